@@ -1,0 +1,66 @@
+"""The codebook as read from a study, with how often each code is used."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from qualcode.codebooks.code import Code, Codebook, State
+
+
+def codebook(conn: sqlite3.Connection) -> Codebook:
+    """All areas and codes that are not removed, retired ones too."""
+    return Codebook(
+        tuple(
+            Code(
+                id=row[0],
+                parent_id=row[1],
+                is_area=bool(row[2]),
+                index=row[3],
+                name=row[4],
+                definition=row[5],
+                use_when=row[6],
+                do_not_use_when=row[7],
+                example=row[8],
+                state=State(row[9]),
+                in_totals=bool(row[10]),
+                colour=row[11],
+                position=row[12],
+                wording_id=row[13],
+            )
+            for row in conn.execute(
+                "SELECT id, parent_id, is_area, idx, name, definition, use_when, do_not_use_when, example, state, "
+                "in_totals, colour, position, wording_id FROM code WHERE deleted_at IS NULL ORDER BY num"
+            )
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a code itself is used: codings, and the documents and coders they come from."""
+
+    codings: int = 0
+    documents: int = 0
+    coders: int = 0
+
+
+def uses(conn: sqlite3.Connection) -> dict[str, Use]:
+    """Use of each code by id, of the codings that may be seen; a code never used is not in it."""
+    return {
+        row[0]: Use(row[1], row[2], row[3])
+        for row in conn.execute(
+            "SELECT code_id, count(*), count(DISTINCT document_id), count(DISTINCT coder_id) FROM coding_seen "
+            "GROUP BY code_id"
+        )
+    }
+
+
+def earlier_wordings(conn: sqlite3.Connection) -> dict[str, int]:
+    """How many codings of each code were made under an earlier wording of it."""
+    return dict(
+        conn.execute(
+            "SELECT c.code_id, count(*) FROM coding_seen c JOIN code ON code.id = c.code_id "
+            "WHERE code.wording_id != c.wording_id GROUP BY c.code_id"
+        )
+    )

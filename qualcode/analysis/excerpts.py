@@ -1,0 +1,151 @@
+"""Excerpts: passages under a code, made of the codings that overlap."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from qualcode.problem import Problem
+
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def short_id(coding_id: str, letters: int = 8) -> str:
+    """`x` and lower-case Crockford base32 of the last `letters * 5` bits of a coding's UUIDv7."""
+    bits = uuid.UUID(coding_id).int
+    return "x" + "".join(_CROCKFORD[bits >> shift & 31] for shift in range(5 * (letters - 1), -1, -5))
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One passage under one code: codings of the code that overlap, by whatever coders.
+
+    `start` and `stop` are half-open code points of the document's current text; `turn` is the number, from 1, of
+    the turn it belongs to. `id` is the short id of its earliest coding.
+    """
+
+    id: str
+    document_id: str
+    code_id: str
+    start: int
+    stop: int
+    coding_ids: tuple[str, ...]
+    coder_ids: tuple[str, ...]
+    against: bool
+    turn: int | None
+    participant_id: str | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which codings a question is about; None means all. `seen` asks for all that may be seen, not just counted."""
+
+    codes: Collection[str] | None = None
+    documents: Collection[str] | None = None
+    kinds: Collection[str] | None = None
+    coders: Collection[str] | None = None
+    seen: bool = False
+
+
+_SELECT = """
+SELECT c.document_id, c.code_id, c.current_start, c.current_stop, c.id, c.coder_id, c.against, c.turn_number,
+  s.participant_id
+FROM {view} c JOIN document d ON d.id = c.document_id JOIN code ON code.id = c.code_id
+LEFT JOIN speaker s ON s.id = c.speaker_id
+WHERE c.current_stop > c.current_start {where}
+ORDER BY d.position, d.id, c.code_id, c.current_start, c.current_stop DESC
+"""
+
+
+def excerpts(conn: sqlite3.Connection, choice: Choice | None = None) -> list[Excerpt]:
+    """The excerpts of the counted codings, by document, code and place."""
+    choice = choice or Choice()
+    where, params = "", []
+    for column, values in (
+        ("c.code_id", choice.codes),
+        ("c.document_id", choice.documents),
+        ("d.kind", choice.kinds),
+        ("c.coder_id", choice.coders),
+    ):
+        if values is not None:
+            where += f" AND {column} IN ({', '.join('?' * len(values))})"
+            params += list(values)
+    view = "coding_seen" if choice.seen else "coding_counted"
+    rows = conn.execute(_SELECT.format(view=view, where=where), params)
+    found: list[Excerpt] = []
+    for _, codings in groupby(rows, key=lambda row: (row[0], row[1])):
+        found += (_excerpt(passage) for passage in _passages(codings))
+    return found
+
+
+def _passages(codings: Iterable[tuple]) -> Iterator[list[tuple]]:  # type: ignore[type-arg]
+    """Runs of codings that overlap; touching ends do not."""
+    run: list[tuple] = []  # type: ignore[type-arg]
+    stop = -1
+    for coding in codings:
+        if run and coding[2] >= stop:
+            yield run
+            run = []
+        run.append(coding)
+        stop = max(stop, coding[3]) if len(run) > 1 else coding[3]
+    if run:
+        yield run
+
+
+def _excerpt(run: list[tuple]) -> Excerpt:  # type: ignore[type-arg]
+    earliest = min(run, key=lambda row: row[4])
+    first = run[0]
+    spoken = next((row for row in run if row[8] is not None), first)
+    return Excerpt(
+        id=short_id(earliest[4]),
+        document_id=first[0],
+        code_id=first[1],
+        start=first[2],
+        stop=max(row[3] for row in run),
+        coding_ids=tuple(row[4] for row in run),
+        coder_ids=tuple(dict.fromkeys(row[5] for row in run)),
+        against=any(row[6] for row in run),
+        turn=spoken[7],
+        participant_id=spoken[8],
+    )
+
+
+def coding_by_short_id(conn: sqlite3.Connection, wanted: str) -> str:
+    """The coding that a short id names. Raises Problem when none does, or several do."""
+    found = [
+        row[0]
+        for row in conn.execute("SELECT id FROM coding WHERE deleted_at IS NULL")
+        if short_id(row[0]) == wanted.strip().casefold()
+    ]
+    if len(found) == 1:
+        return str(found[0])
+    if not found:
+        raise Problem(f"No coding has the id {wanted}.", remedy="“qualcode excerpts” lists the ids.")
+    raise Problem(f"Several codings have the id {wanted}.", remedy="Find it in the terminal UI instead.")
+
+
+def counted_phrase(conn: sqlite3.Connection) -> str:
+    """Which codings are counted, as a phrase for beside the numbers."""
+    agreed, led, free = conn.execute(
+        "SELECT count(DISTINCT CASE WHEN a.id IS NOT NULL THEN d.id END), "
+        "count(DISTINCT CASE WHEN a.id IS NULL AND d.lead_coder IS NOT NULL THEN d.id END), "
+        "count(DISTINCT CASE WHEN a.id IS NULL AND d.lead_coder IS NULL THEN d.id END) "
+        "FROM document d LEFT JOIN agreed a ON a.document_id = d.id AND a.deleted_at IS NULL "
+        "WHERE d.deleted_at IS NULL"
+    ).fetchone()
+    parts = [
+        phrase
+        for number, phrase in (
+            (agreed, "the agreed codings"),
+            (led, "the lead coder’s codings"),
+            (free, "everybody’s codings, merged"),
+        )
+        if number
+    ]
+    if len(parts) <= 1:
+        return parts[0] if parts else "no codings"
+    numbers = [n for n in (agreed, led, free) if n]
+    return "; ".join(f"{phrase} in {n} documents" for phrase, n in zip(parts, numbers, strict=True))

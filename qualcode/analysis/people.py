@@ -1,0 +1,88 @@
+"""Participants as read from a study, and whose agreement a passage stands under."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from qualcode.participants.consent import Agreement, Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A typed fact about participants; only `printable` ones may stand beside a quote."""
+
+    id: str
+    name: str
+    kind: str
+    printable: bool
+    position: int
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person whose words are in the study; `attributes` are values by attribute id."""
+
+    id: str
+    pseudonym: str
+    source_id: str | None
+    note: str
+    agreement: Agreement
+    attributes: Mapping[str, str]
+    labels: tuple[str, ...]
+    documents: tuple[str, ...]
+
+    def facts(self, attributes: list[Attribute], *, printable_only: bool) -> list[str]:
+        """The attribute values in order, without their names."""
+        return [
+            str(self.attributes[a.id])
+            for a in attributes
+            if a.id in self.attributes and (a.printable or not printable_only)
+        ]
+
+
+def attributes(conn: sqlite3.Connection) -> list[Attribute]:
+    """The participant attributes in order."""
+    return [
+        Attribute(row[0], row[1], row[2], bool(row[3]), row[4])
+        for row in conn.execute(
+            "SELECT id, name, kind, printable, position FROM attribute "
+            "WHERE applies_to = 'participant' AND deleted_at IS NULL ORDER BY position, name"
+        )
+    ]
+
+
+def participants(conn: sqlite3.Connection) -> list[Participant]:
+    """All participants who have a document in the study or are named by hand, by pseudonym."""
+    labels: dict[str, list[str]] = {}
+    sources: dict[str, list[str]] = {}
+    for participant_id, label, document in conn.execute(
+        "SELECT s.participant_id, s.label, d.name FROM speaker s JOIN document d ON d.id = s.document_id "
+        "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL ORDER BY d.position"
+    ):
+        labels.setdefault(participant_id, []).append(label)
+        sources.setdefault(participant_id, []).append(document)
+    return [
+        Participant(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            agreement_of(row[4], row[5], row[6]),
+            json.loads(row[7]),
+            tuple(dict.fromkeys(labels.get(row[0], ()))),
+            tuple(dict.fromkeys(sources.get(row[0], ()))),
+        )
+        for row in conn.execute(
+            "SELECT id, pseudonym, source_id, note, consent, consent_until, consent_words, attributes "
+            "FROM participant WHERE deleted_at IS NULL ORDER BY length(pseudonym), pseudonym"
+        )
+    ]
+
+
+def agreement_of(consent: str, until: str | None, words: str) -> Agreement:
+    """An agreement from its columns."""
+    return Agreement(Consent(consent), date.fromisoformat(until) if until else None, words)

@@ -1,0 +1,23 @@
+"""The study's own page, and who codes in it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_PAGE = ("title", "question", "dates", "team", "funder", "ethics", "destroy_by")
+
+
+def study_page(conn: sqlite3.Connection) -> dict[str, str]:
+    """The fields of the study page by name, empty where nothing was written."""
+    values = conn.execute(f"SELECT {', '.join(_PAGE)} FROM study").fetchone()
+    return {name: value or "" for name, value in zip(_PAGE, values, strict=True)}
+
+
+def coders(conn: sqlite3.Connection) -> dict[str, str]:
+    """The names of those who code, by id."""
+    return dict(conn.execute("SELECT id, name FROM coder WHERE deleted_at IS NULL ORDER BY num"))
+
+
+def reading_unit(conn: sqlite3.Connection) -> str:
+    """The unit of one step through a text: sentence unless changed."""
+    return str(conn.execute("SELECT unit FROM study").fetchone()[0])

@@ -1,0 +1,114 @@
+"""How often each code and area is used, in excerpts of the counted codings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from qualcode.analysis.codes import codebook
+from qualcode.analysis.excerpts import Excerpt, excerpts
+from qualcode.codebooks.code import Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTally:
+    """Excerpts of a code.
+
+    `own` are the code's own excerpts; `with_nested` counts each passage under it or anything below it once;
+    `people` and `documents` are those of `with_nested`; `against` is how many go against a code.
+    """
+
+    own: int = 0
+    with_nested: int = 0
+    people: int = 0
+    documents: int = 0
+    against: int = 0
+
+
+def tallies(conn: sqlite3.Connection) -> dict[str, CodeTally]:
+    """The tally of every code and area by its id; more than 50 ms from about 20,000 codings."""
+    book = codebook(conn)
+    by_code: dict[str, list[Excerpt]] = defaultdict(list)
+    for excerpt in excerpts(conn):
+        by_code[excerpt.code_id].append(excerpt)
+    return {
+        code.id: tally(by_code[code.id], [e for below in book.with_descendants(code.id) for e in by_code[below]])
+        for code in book.codes
+    }
+
+
+def tally(own: Sequence[Excerpt], with_nested: Sequence[Excerpt]) -> CodeTally:
+    """The tally of a code whose own excerpts, and those with what lies below it, are given."""
+    return CodeTally(
+        own=len(own),
+        with_nested=len({(e.document_id, e.start, e.stop) for e in with_nested}),
+        people=len({e.participant_id for e in with_nested if e.participant_id is not None}),
+        documents=len({e.document_id for e in with_nested}),
+        against=sum(e.against for e in with_nested),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many participants, and how many documents of each kind, the study has: the base of every number."""
+
+    people: int
+    documents: int
+    kinds: tuple[tuple[str, int], ...]
+
+
+def extent(conn: sqlite3.Connection) -> Extent:
+    """Participants with words in the study, documents, and documents by kind, interviews first."""
+    (people,) = conn.execute(
+        "SELECT count(DISTINCT s.participant_id) FROM speaker s JOIN document d ON d.id = s.document_id "
+        "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL"
+    ).fetchone()
+    kinds = tuple(
+        conn.execute(
+            "SELECT kind, count(*) FROM document WHERE deleted_at IS NULL "
+            "GROUP BY kind ORDER BY kind != 'interview', kind"
+        )
+    )
+    return Extent(people, sum(number for _, number in kinds), kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many excerpts of one code a participant or a coder has."""
+
+    name: str
+    excerpts: int
+
+
+def by_participant(conn: sqlite3.Connection, found: Collection[Excerpt]) -> list[Share]:
+    """Excerpts by participant, the most first; those of nobody's are left out."""
+    names = dict(conn.execute("SELECT id, pseudonym FROM participant"))
+    numbers: dict[str, int] = defaultdict(int)
+    for excerpt in found:
+        if excerpt.participant_id is not None:
+            numbers[names[excerpt.participant_id]] += 1
+    return [Share(name, n) for name, n in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def by_coder(conn: sqlite3.Connection, found: Collection[Excerpt]) -> list[Share]:
+    """Excerpts by coder, each counted for every coder who made it."""
+    names = dict(conn.execute("SELECT id, name FROM coder"))
+    numbers: dict[str, int] = defaultdict(int)
+    for excerpt in found:
+        for coder in excerpt.coder_ids:
+            numbers[names[coder]] += 1
+    return [Share(name, n) for name, n in sorted(numbers.items(), key=lambda pair: pair[0].casefold())]
+
+
+def occurs_with(conn: sqlite3.Connection, code_id: str, book: Codebook) -> list[Share]:
+    """The codes whose counted codings share words with this code's, by passages in common, the most first."""
+    rows = conn.execute(
+        "SELECT other.code_id, count(DISTINCT own.id) FROM coding_counted own "
+        "JOIN coding_counted other ON other.document_id = own.document_id AND other.code_id != own.code_id "
+        "AND other.current_start < own.current_stop AND own.current_start < other.current_stop "
+        "WHERE own.code_id = ? GROUP BY other.code_id ORDER BY count(DISTINCT own.id) DESC LIMIT 6",
+        (code_id,),
+    )
+    return [Share(code.title, n) for other, n in rows if (code := book.get(other)) is not None]

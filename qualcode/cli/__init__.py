@@ -1,0 +1,109 @@
+"""The command line: one file for each command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from qualcode import __version__
+from qualcode.problem import Problem
+
+# Named here with their help, so that `qualcode --help` loads none of them.
+COMMANDS = {
+    "demo": ("demo", "Look round a finished sample study, and try things out in it."),
+    "new": ("new", "Begin a study."),
+    "open": ("open_study", "Open a study in the terminal UI."),
+    "import": ("import_documents", "Bring transcripts into the study."),
+    "documents": ("documents", "List the documents."),
+    "participants": ("participants", "List participants; set their consent and attributes."),
+    "codes": ("codes", "Show the codebook, or bring one in from a file."),
+    "code": ("code", "Apply a code to a passage, found by its words or its turn."),
+    "excerpts": ("excerpts", "List the excerpts of a code or area."),
+    "export": ("export", "Write a report."),
+    "study": ("study", "Show or fill in the study page."),
+    "history": ("history", "List who did what, when."),
+    "undo": ("undo", "Take the last action back, or do it again."),
+    "doctor": ("doctor", "Check that the study is sound, and what this terminal can do."),
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"qualcode.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        # `qualcode FILE.qualcode` opens it, as a double click would.
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and _is_study(args[0]):
+            return "open", self.get_command(ctx, "open"), args
+        return super().resolve_command(ctx, args)
+
+
+def _is_study(named: str) -> bool:
+    from pathlib import Path
+
+    path = Path(named)
+    return named.endswith(".qualcode") or (path.is_dir() and any(path.glob("*.qualcode")))
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="qualcode")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """Code interviews, review themes, and carry quotes into Word with consent.
+
+    Alone, qualcode opens its welcome screen. Inside a study's folder the study need not be named.
+    """
+    if ctx.invoked_subcommand is None:
+        from qualcode.cli.open_study import run
+
+        run(None)
+
+
+def main() -> None:
+    """Run the command line; a problem becomes a sentence on stderr and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles and pipes may be set to a code page that lacks curly quotes.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        commands(standalone_mode=True)
+    except Problem as problem:
+        _say(problem)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:  # the last door: a person gets a sentence, the log the trace
+        from qualcode.project.crash import keep_trace
+
+        click.echo(keep_trace(error), err=True)
+        sys.exit(70)
+
+
+def _say(problem: Problem) -> None:
+    from qualcode.transcripts.clean import clean
+
+    for part in (problem.title, problem.detail, problem.remedy):
+        if part:
+            click.echo(clean(part), err=True)

@@ -1,0 +1,35 @@
+"""`qualcode history`: who did what, when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from qualcode.cli.study_option import opened, study_option
+from qualcode.cli.tables import format_options, show
+
+
+@click.command("history")
+@click.option("--latest", default=40, show_default=True, help="How many.")
+@format_options
+@study_option
+def command(latest: int, form: str | None, study: Path | None) -> None:
+    """List what was done, newest first. “qualcode undo” takes back your own latest."""
+    from qualcode.project.journal import history
+
+    with opened(study) as project:
+        names = dict(project.conn.execute("SELECT id, name FROM coder"))
+        rows = [
+            {
+                "when": f"{datetime.fromisoformat(action.at).astimezone():%d %b %Y %H:%M}"
+                if form is None
+                else action.at,
+                "who": names.get(action.author or "", ""),
+                "what": ("Undid: " if action.undoes else "") + action.label,
+                "rows": action.rows,
+            }
+            for action in history(project.conn, latest=latest)
+        ]
+    show(rows, form, empty="Nothing has been done yet.", wide="what")

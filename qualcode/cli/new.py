@@ -1,0 +1,25 @@
+"""`qualcode new`: begin a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("new")
+@click.argument("title")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where; a folder of that name if not given.",
+)
+@click.option("--codebook", type=click.Path(path_type=Path), help="A codebook file (.csv) to begin with.")
+@click.option("--peer-support", is_flag=True, help="Begin with the shipped peer support codebook.")
+def command(title: str, folder: Path | None, codebook: Path | None, peer_support: bool) -> None:
+    """Begin a study called TITLE: a folder with transcripts, codebooks and exports, and one study file."""
+    from qualcode.project.beginning import begin_study
+
+    path = begin_study(title, folder, codebook, peer_support=peer_support)
+    click.echo(f"The study “{title}” is at {path}")
+    click.echo(f"Next: qualcode import --study “{path.parent}” FOLDER-WITH-TRANSCRIPTS, or just: qualcode {path}")

@@ -1,0 +1,137 @@
+"""`qualcode participants`: the list, and setting consent and attributes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.participants.consent import Consent
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import plain
+
+
+@click.command("participants")
+@click.argument("participant", required=False)
+@click.option("--consent", type=click.Choice([str(consent) for consent in Consent]), help="What they agreed to.")
+@click.option("--until", help="The last day it holds, as 2030-12-31; “never” takes it away.")
+@click.option("--words", help="Their own words about it.")
+@click.option("--set", "facts", multiple=True, metavar="NAME=VALUE", help="An attribute, such as age=60–69.")
+@click.option("--note", help="A note, never printed.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    help="A table (.csv): participant, consent, until, words, …",
+)
+@format_options
+@coder_option
+@study_option
+def command(
+    participant: str | None,
+    consent: str | None,
+    until: str | None,
+    words: str | None,
+    facts: tuple[str, ...],
+    note: str | None,
+    source: Path | None,
+    form: str | None,
+    coder: str | None,
+    study: Path | None,
+) -> None:
+    """List participants with their consent and attributes, or change what is known of PARTICIPANT (P03).
+
+    For example: qualcode participants P03 --consent quote --until 2030-12-31 --set age=60–69
+    """
+    changes = _changes(consent, until, words, note)
+    attributes = dict(_fact(fact) for fact in facts)
+    if source is not None:
+        _bring_in(source, coder, study)
+    elif changes or attributes:
+        _change(participant, changes, attributes, coder, study)
+    else:
+        _list(participant, form, study)
+
+
+def _changes(consent: str | None, until: str | None, words: str | None, note: str | None) -> dict[str, str | None]:
+    changes: dict[str, str | None] = {}
+    if consent is not None:
+        changes["consent"] = consent
+    if until is not None:
+        changes["consent_until"] = None if until.casefold() == "never" else _day(until)
+    if words is not None:
+        changes["consent_words"] = words
+    if note is not None:
+        changes["note"] = note
+    return changes
+
+
+def _day(until: str) -> str:
+    try:
+        return date.fromisoformat(until).isoformat()
+    except ValueError:
+        raise Problem(f"“{until}” is not a date.", remedy="Write it as 2030-12-31.") from None
+
+
+def _fact(fact: str) -> tuple[str, str | None]:
+    name, equals, value = fact.partition("=")
+    if not equals or not name.strip():
+        raise Problem(f"“{fact}” is not NAME=VALUE.", remedy="For example: --set age=60–69")
+    return name.strip(), value.strip() or None
+
+
+def _change(
+    participant: str | None,
+    changes: dict[str, str | None],
+    attributes: dict[str, str | None],
+    coder: str | None,
+    study: Path | None,
+) -> None:
+    from qualcode.analysis.people import participants
+    from qualcode.edits.participants import ChangeParticipant
+
+    if participant is None:
+        raise Problem("Whose?", remedy="Name the participant, such as P03, before the options.")
+    with opened(study, writes=True) as project:
+        sign_in(project, coder)
+        found = [p for p in participants(project.conn) if p.pseudonym.casefold() == participant.casefold()]
+        if not found:
+            raise Problem(f"There is no participant {participant}.", remedy="“qualcode participants” lists them.")
+        made = project.make(ChangeParticipant(found[0].id, changes, attributes))
+    click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+
+
+def _bring_in(source: Path, coder: str | None, study: Path | None) -> None:
+    from qualcode.edits.participants import ImportParticipants
+    from qualcode.participants.files import read_csv
+
+    table = read_csv(source)
+    with opened(study, writes=True) as project:
+        sign_in(project, coder)
+        edit = ImportParticipants(table.rows, table.printable)
+        project.make(edit)
+    click.echo(f"{edit.changed} participants changed.")
+    if edit.unmatched:
+        click.echo(f"Not in the study, left out: {', '.join(map(plain, edit.unmatched))}.")
+
+
+def _list(participant: str | None, form: str | None, study: Path | None) -> None:
+    from qualcode.analysis.people import attributes, participants
+
+    with opened(study) as project:
+        known = attributes(project.conn)
+        rows = [
+            {
+                "participant": person.pseudonym,
+                "consent": str(person.agreement.consent),
+                "until": person.agreement.until.isoformat() if person.agreement.until else "",
+                "documents": list(person.documents),
+                **{a.name: person.attributes.get(a.id, "") for a in known},
+            }
+            for person in participants(project.conn)
+            if participant is None or person.pseudonym.casefold() == participant.casefold()
+        ]
+    show(rows, form, empty="No participants yet: they come with imported transcripts.")

@@ -1,0 +1,57 @@
+"""The option that names a study, and the study opened for a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from qualcode.project.project import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def study_option(function: F) -> F:
+    """`--study`, for commands that work on a study."""
+    return click.option(
+        "--study",
+        "study",
+        type=click.Path(path_type=Path),
+        help="The study's file or folder; not needed inside the folder.",
+    )(function)
+
+
+def coder_option(function: F) -> F:
+    """`--as`, for commands that change a study."""
+    return click.option("--as", "coder", metavar="NAME", help="Who does this; asked once, then remembered.")(function)
+
+
+@contextmanager
+def opened(study: Path | None, *, writes: bool = False) -> Iterator[Project]:
+    """The study meant, open for this process alone; a copy is kept before the first writing command of the day."""
+    from qualcode.project.finding import find_study
+    from qualcode.project.project import Project
+
+    with Project.open(find_study(study), back_up=writes) as project:
+        yield project
+
+
+def sign_in(project: Project, coder: str | None) -> str:
+    """Say who does this: as named, as remembered on this machine, or as asked."""
+    from qualcode import settings
+
+    name = coder or settings.remembered().coders.get(project.study_id)
+    if not name:
+        if not sys.stdin.isatty():
+            from qualcode.problem import Problem
+
+            raise Problem("Who does this?", remedy="Give your name or initials with --as.")
+        name = click.prompt("Your name or initials (shown beside what you code)")
+    if name != settings.remembered().coders.get(project.study_id):
+        settings.remember_coder(project.study_id, name)
+    return project.sign_in(name)

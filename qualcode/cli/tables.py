@@ -1,0 +1,78 @@
+"""Tables on the command line: aligned text, --json or --csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from qualcode.codebooks.csv_files import inert
+from qualcode.transcripts.clean import plain
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def format_options(function: F) -> F:
+    """`--json` and `--csv`, for commands that print a table."""
+    function = click.option("--csv", "form", flag_value="csv", help="Print the table as CSV.")(function)
+    return click.option("--json", "form", flag_value="json", help="Print the table as JSON.")(function)
+
+
+def show(rows: Sequence[dict[str, Any]], form: str | None, *, empty: str, wide: str | None = None) -> None:
+    """Print rows that share their keys; the column `wide` is cut to what the window leaves."""
+    if form == "json":
+        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        out = io.StringIO(newline="")
+        if rows:
+            writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows({key: inert(_cell(value)) for key, value in row.items()} for row in rows)
+        click.echo(out.getvalue(), nl=False)
+    elif not rows:
+        click.echo(empty)
+    else:
+        _aligned(rows, wide)
+
+
+def _aligned(rows: Sequence[dict[str, Any]], wide: str | None) -> None:
+    cells = [{key: plain(_cell(value)) for key, value in row.items()} for row in rows]
+    widths = {key: max(_cells(key), *(_cells(row[key]) for row in cells)) for key in rows[0]}
+    if wide is not None:
+        others = sum(width for key, width in widths.items() if key != wide) + 2 * (len(widths) - 1)
+        widths[wide] = max(min(widths[wide], shutil.get_terminal_size().columns - others), 20)
+    numbers = {key for key in rows[0] if all(isinstance(row[key], int) for row in rows)}
+    lines = [{key: key for key in widths}, *cells]
+    for line in lines:
+        parts = [_padded(line[key], widths[key], key in numbers) for key in widths]
+        click.echo("  ".join(parts).rstrip())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _cells(text: str) -> int:
+    """How many columns a terminal gives the text."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    if _cells(text) > width:
+        while text and _cells(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    gap = " " * (width - _cells(text))
+    return gap + text if right else text + gap

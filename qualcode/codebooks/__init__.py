@@ -1,0 +1,1 @@
+"""What it means: challenge areas, codes, the tree and its rules, and codebook files."""

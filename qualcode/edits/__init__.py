@@ -1,0 +1,1 @@
+"""Every way a study may change, one file for each noun."""

@@ -1,0 +1,237 @@
+"""Bringing documents in, and changing what is known about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualcode.edits.ids import new_id
+from qualcode.edits.store import Row, Store
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.speakers import is_interviewer, participant_id, speaker_key
+from qualcode.transcripts.transcript import Kind, Transcript
+
+READING_STATES = ("new", "read", "being coded", "coded", "checked")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A transcript ready to enter a study: its kind decided, its sentences found (half-open, code points)."""
+
+    transcript: Transcript
+    kind: Kind
+    sentences: tuple[Span, ...]
+
+
+@dataclass
+class ImportDocuments:
+    """Bring transcripts in as documents, with their speakers and new participants.
+
+    After `make`: `imported` holds the new documents' ids, `skipped` the names of those already in the study
+    (same content), `notes` sentences for the person who imports.
+    """
+
+    incoming: Sequence[Incoming]
+    imported: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def apply(self, store: Store) -> str:
+        known = {
+            digest
+            for row in store.rows(
+                "SELECT d.source_sha256 AS bytes, v.sha256 AS words FROM document d "
+                "JOIN text_version v ON v.document_id = d.id AND v.number = 1 WHERE d.deleted_at IS NULL"
+            )
+            for digest in (row["bytes"], row["words"])
+        }
+        names = _Pseudonyms(store, [arriving.transcript for arriving in self.incoming])
+        position = (store.value("SELECT max(position) FROM document") or 0) + 1
+        documents: list[Row] = []
+        versions: list[Row] = []
+        speakers: list[Row] = []
+        for arriving in self.incoming:
+            transcript = arriving.transcript
+            digest = store.keep_text(transcript.text)
+            if digest in known or (transcript.source_sha256 and transcript.source_sha256 in known):
+                self.skipped.append(transcript.name)
+                continue
+            known.update((digest, transcript.source_sha256))
+            document_id, version_id = new_id(), new_id()
+            by_key = {row["key"]: row for row in names.speakers(document_id, arriving)}
+            speakers += [{k: v for k, v in row.items() if k != "key"} for row in by_key.values()]
+            documents.append(_document(store, document_id, version_id, arriving, position + len(documents)))
+            turns = [
+                (
+                    turn.start,
+                    turn.end,
+                    by_key[speaker_key(turn.speaker)]["id"] if turn.speaker is not None else None,
+                    None if turn.seconds is None else round(turn.seconds * 1000),
+                )
+                for turn in transcript.turns
+            ]
+            versions.append(
+                {
+                    "id": version_id,
+                    "document_id": document_id,
+                    "number": 1,
+                    "sha256": digest,
+                    "turns": json.dumps(turns),
+                    "sentences": json.dumps([edge for span in arriving.sentences for edge in (span.start, span.end)]),
+                    "created_at": store.now,
+                }
+            )
+            self.imported.append(document_id)
+        store.add("participant", names.new)
+        store.add("speaker", speakers)
+        store.add("text_version", versions)
+        store.add("document", documents)
+        self.notes += names.notes
+        only = f"“{documents[0]['name']}”" if len(documents) == 1 else f"{len(documents)} documents"
+        return f"Import of {only}"
+
+
+def _document(store: Store, document_id: str, version_id: str, arriving: Incoming, position: int) -> Row:
+    transcript = arriving.transcript
+    return {
+        "id": document_id,
+        "name": transcript.name,
+        "title": transcript.title,
+        "kind": str(arriving.kind),
+        "date": transcript.date,
+        "reference": json.dumps(dict(transcript.reference), ensure_ascii=False, sort_keys=True),
+        "source_path": None if transcript.source is None else transcript.source.as_posix(),
+        "source_sha256": transcript.source_sha256 or None,
+        "version_id": version_id,
+        "position": position,
+        "created_at": store.now,
+    }
+
+
+class _Pseudonyms:
+    """Gives labels their participants: an id in a label is that id everywhere, other labels a new P01, P02, …"""
+
+    def __init__(self, store: Store, transcripts: Sequence[Transcript]) -> None:
+        self._now = store.now
+        rows = store.rows("SELECT id, pseudonym, source_id FROM participant")
+        self._by_source: dict[str, str] = {row["source_id"]: row["id"] for row in rows if row["source_id"]}
+        self._taken = {row["pseudonym"].casefold() for row in rows}
+        labels = [label for transcript in transcripts for label in transcript.speakers()]
+        self._reserved = {found.casefold() for label in labels if (found := participant_id(label))}
+        self._free = self._numbers()
+        self.new: list[Row] = []
+        self.notes: list[str] = []
+
+    def _numbers(self) -> Iterator[str]:
+        number = 0
+        while True:
+            number += 1
+            name = f"P{number:02d}"
+            if name.casefold() not in self._taken and name.casefold() not in self._reserved:
+                yield name
+
+    def speakers(self, document_id: str, arriving: Incoming) -> Iterator[Row]:
+        """A row for each speaker of a document, with `key` beside it."""
+        labels = arriving.transcript.speakers()
+        seen: set[str] = set()
+        for label in labels:
+            key = speaker_key(label)
+            if key in seen:
+                continue
+            seen.add(key)
+            asks = is_interviewer(label, labels)
+            participant = None
+            if arriving.kind.has_participants and not asks:
+                participant = self._participant(label, arriving.transcript.name)
+            yield {
+                "key": key,
+                "id": new_id(),
+                "document_id": document_id,
+                "label": label,
+                "participant_id": participant,
+                "is_interviewer": int(asks),
+            }
+
+    def _participant(self, label: str, document: str) -> str:
+        source_id = participant_id(label)
+        if source_id is not None and source_id in self._by_source:
+            return self._by_source[source_id]
+        if source_id is not None and source_id.casefold() not in self._taken:
+            pseudonym = source_id
+        else:
+            pseudonym = next(self._free)
+            if source_id is not None:
+                self.notes.append(
+                    f"The label {source_id} in “{document}” is not the {source_id} already in the study; "
+                    f"it is shown as {pseudonym}."
+                )
+        self._taken.add(pseudonym.casefold())
+        row: Row = {
+            "id": new_id(),
+            "pseudonym": pseudonym,
+            "source_id": source_id,
+            "created_at": self._now,
+        }
+        if source_id is not None:
+            self._by_source[source_id] = row["id"]
+        self.new.append(row)
+        return str(row["id"])
+
+
+@dataclass(frozen=True)
+class ChangeDocument:
+    """Change a document's name, title, kind, date, reading state, lead coder, coder or consent.
+
+    Raises Problem when the reading state is unknown.
+    """
+
+    document_id: str
+    fields: dict[str, Any]
+
+    def apply(self, store: Store) -> str:
+        document = store.row("document", self.document_id)
+        if document is None:
+            raise Problem("This document is no longer in the study.", remedy="Go back to the list with esc.")
+        state = self.fields.get("reading_state")
+        if state is not None and state not in READING_STATES:
+            raise Problem(f"“{state}” is not a reading state.", remedy=f"Use one of: {', '.join(READING_STATES)}.")
+        store.set("document", self.document_id, **self.fields)
+        return f"Details of “{document['name']}”"
+
+
+@dataclass(frozen=True)
+class RemoveDocument:
+    """Take a document out of the study with all that hangs on it; undo brings it back."""
+
+    document_id: str
+
+    def apply(self, store: Store) -> str:
+        document = store.row("document", self.document_id)
+        if document is None or document["deleted_at"]:
+            raise Problem("This document is no longer in the study.")
+        store.remove("document", [self.document_id])
+        return f"Removal of “{document['name']}”"
+
+
+@dataclass(frozen=True)
+class ChangeSpeaker:
+    """Say of a document's speaker that they are an interviewer, or which participant they are."""
+
+    speaker_id: str
+    is_interviewer: bool
+    participant_id: str | None = None
+
+    def apply(self, store: Store) -> str:
+        speaker = store.row("speaker", self.speaker_id)
+        if speaker is None:
+            raise Problem("This speaker is no longer in the study.")
+        store.set(
+            "speaker",
+            self.speaker_id,
+            is_interviewer=int(self.is_interviewer),
+            participant_id=None if self.is_interviewer else self.participant_id,
+        )
+        return f"Speaker “{speaker['label']}”"

@@ -1,0 +1,60 @@
+"""Quotes kept for essays and reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qualcode.edits.ids import new_id
+from qualcode.edits.store import Store
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+
+
+@dataclass(frozen=True)
+class KeepQuote:
+    """Keep a passage as a quote: a span of the document's current text, half-open, code points.
+
+    Raises Problem when just these words are kept already.
+    """
+
+    document_id: str
+    span: Span
+    id: str = field(default_factory=new_id)
+
+    def apply(self, store: Store) -> str:
+        version = store.value("SELECT version_id FROM document WHERE id = ?", self.document_id)
+        if store.value(
+            "SELECT count(*) FROM quote WHERE document_id = ? AND version_id = ? AND start = ? AND stop = ? "
+            "AND deleted_at IS NULL",
+            self.document_id,
+            version,
+            self.span.start,
+            self.span.end,
+        ):
+            raise Problem("This passage is kept already.")
+        store.add(
+            "quote",
+            [
+                {
+                    "id": self.id,
+                    "document_id": self.document_id,
+                    "version_id": version,
+                    "start": self.span.start,
+                    "stop": self.span.end,
+                    "coder_id": store.writer.coder_id,
+                    "created_at": store.now,
+                }
+            ],
+        )
+        return "Kept quote"
+
+
+@dataclass(frozen=True)
+class DropQuote:
+    """No longer keep a quote."""
+
+    quote_id: str
+
+    def apply(self, store: Store) -> str:
+        store.remove("quote", [self.quote_id])
+        return "Quote no longer kept"

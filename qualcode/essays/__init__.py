@@ -1,0 +1,1 @@
+"""Quotes on their way into essays: citation and what is kept."""

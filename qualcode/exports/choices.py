@@ -1,0 +1,40 @@
+"""What a person chose in the export dialog or on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qualcode.participants.disclosure import Audience
+
+
+class Order(StrEnum):
+    """How the excerpts of a code follow one another."""
+
+    DOCUMENT = "document"
+    PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True)
+class ReportChoices:
+    """What goes into a report of themed excerpts.
+
+    `codes` are ids of codes or areas, each taken with what stands under it; None takes all, also for `documents`
+    (ids) and `kinds`. `per_code` prints at most so many excerpts of each code, None all.
+    """
+
+    audience: Audience = Audience.TEAM
+    codes: frozenset[str] | None = None
+    documents: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    per_code: int | None = None
+    order: Order = Order.DOCUMENT
+    definitions: bool = True
+    counts: bool = True
+    questions: bool = False
+    context: bool = True
+    charts: bool = True
+    codebook: bool = True
+    memos: bool = False
+    coder_names: bool = False
+    title: str = ""

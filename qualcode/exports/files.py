@@ -1,0 +1,118 @@
+"""Put a finished file where it was asked for: whole or not at all, and never over something that is open."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.problem import Problem
+
+_LONGEST_STEM = 100
+_MOST_NUMBERED = 99
+_NOT_ON_WINDOWS = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]+')
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer left on disk, the asked-for file first, and sentences for the person who asked."""
+
+    paths: tuple[Path, ...]
+    sentences: tuple[str, ...] = ()
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name for `title` that Windows, macOS and Linux all accept; `suffix` begins with a point."""
+    stem = re.sub(r"\s+", " ", _NOT_ON_WINDOWS.sub(" ", title)).strip(" .")[:_LONGEST_STEM].rstrip(" .")
+    if not stem:
+        stem = "report"
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return stem + suffix
+
+
+def put(content: bytes, path: Path) -> Written:
+    """Write to a temporary file beside `path`, then move it there; a link there is replaced, not followed.
+
+    Where `path` is open in another program, write-protected or a folder, the file gets the next free numbered
+    name beside it, and a sentence says so. Raises Problem where the folder cannot be written to.
+    """
+    folder = path.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / f".{secrets.token_hex(8)}.unfinished"
+        try:
+            with unfinished.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            return _move(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise _problem(error, path) from error
+
+
+def _move(unfinished: Path, path: Path) -> Written:
+    reason = _why_not_over(path)
+    if reason is None:
+        try:
+            unfinished.replace(path)
+        except PermissionError:
+            # Windows refuses to replace a file that a program holds open.
+            reason = "is open in another program"
+        else:
+            return Written((path,))
+    beside = _next_free(path)
+    unfinished.replace(beside)
+    return Written((beside,), (f"“{path.name}” {reason}, so this was saved as “{beside.name}”.",))
+
+
+def _why_not_over(path: Path) -> str | None:
+    if path.is_symlink() or not path.exists():
+        return None
+    if path.is_dir():
+        return "is a folder"
+    if not path.stat().st_mode & stat.S_IWUSR:
+        return "is write-protected"
+    if any((path.parent / name).exists() for name in _owner_files(path.name)):
+        return "is open in another program"
+    return None
+
+
+def _owner_files(name: str) -> tuple[str, ...]:
+    """The files Word and LibreOffice leave beside a document while they have it open."""
+    return (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")
+
+
+def _next_free(path: Path) -> Path:
+    for number in range(2, _MOST_NUMBERED + 1):
+        beside = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        if not os.path.lexists(beside):
+            return beside
+    raise Problem(
+        f"“{path.name}” could not be replaced.",
+        f"It is in use, and {_MOST_NUMBERED - 1} numbered copies already lie beside it.",
+        "Close it, or choose another name.",
+    )
+
+
+def _problem(error: OSError, path: Path) -> Problem:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem(
+            f"“{path.name}” was not saved: the disk is full.",
+            "Nothing was changed.",
+            "Free some space, or choose another folder.",
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return Problem(f"“{path.name}” was not saved: the name is too long.", "", "Choose a shorter name.")
+    return Problem(
+        f"“{path.name}” was not saved.",
+        f"The folder “{path.parent}” cannot be written to ({error.strerror or 'no reason given'}).",
+        "Choose another folder.",
+    )

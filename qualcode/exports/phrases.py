@@ -1,0 +1,77 @@
+"""The turns of phrase every writer prints alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from qualcode.transcripts.transcript import Kind
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_in_words(day: date) -> str:
+    """`22 November 2026`, whatever the machine's language."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 excerpt`, `2 excerpts`, `1,200 people`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`P03`, `P03 and P05`, `P03, P05 and P07`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def sentence_case(words: str) -> str:
+    """The same words with a capital at the start."""
+    return words[:1].upper() + words[1:]
+
+
+def plural(kind: Kind) -> str:
+    """The name of several documents of one kind."""
+    return "evidence" if kind is Kind.EVIDENCE else f"{kind.value}s"
+
+
+def place(*, seconds: float | None = None, page: int | None = None, turn: int | None = None) -> str:
+    """Where in a document: `26:40, turn 82`, an hour and more as `1:02:03`; empty where nothing is known."""
+    parts: list[str] = []
+    if seconds is not None:
+        minutes, rest = divmod(int(seconds), 60)
+        hours, minutes = divmod(minutes, 60)
+        parts.append(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}")
+    if page is not None:
+        parts.append(f"page {page}")
+    if turn is not None:
+        parts.append(f"turn {turn}")
+    return ", ".join(parts)
+
+
+# Control characters bar tab and newline, bidi embeddings and overrides, lone surrogates, and the two code
+# points that XML refuses.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(words: str) -> str:
+    """The words with newlines as `\\n`, and U+FFFD for each character that must not reach a file."""
+    if words.isascii() and words.isprintable():
+        return words
+    return _UNPRINTABLE.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,256 @@
+"""The body of the Word report, chapter by chapter, as WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from qualcode.exports import word_tables
+from qualcode.exports.phrases import listed
+from qualcode.exports.report import (
+    AreaChapter,
+    BarChart,
+    CodebookEntry,
+    CodeSection,
+    Counts,
+    CountsTable,
+    Excerpt,
+    Fact,
+    PrintedMemo,
+    Report,
+    SeeExcerpt,
+)
+from qualcode.exports.wordml import Cell, Numbers, chart_drawing, field_code, link, paragraph, run, table
+from qualcode.participants.disclosure import Cleared
+
+_EMU_PER_TWIP = 635
+_MOST_LEVELS = 9
+_LEVELS_IN_CONTENTS = 3
+_BAR_HEIGHT, _CHART_MARGIN = 200_000, 500_000
+_SHORTEST_CHART, _TALLEST_CHART = 1_300_000, 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the contents."""
+
+    level: int
+    title: str
+    bookmark: str
+
+
+@dataclass
+class Body:
+    """Writes one report's body.
+
+    `styles` gives our style ids with those of the document, `width` is that of the text in twips, `add_chart`
+    puts a chart into the package and gives the id of its relationship, `spreadsheet` is the name of the file
+    beside the report that holds the full table of counts, empty where there is none.
+    """
+
+    report: Report
+    styles: Mapping[str, str]
+    width: int
+    add_chart: Callable[[BarChart], str]
+    spreadsheet: str = ""
+    _numbers: Numbers = field(default_factory=Numbers)
+    _entries: list[_Entry] = field(default_factory=list)
+    _captions: dict[str, int] = field(default_factory=dict)
+
+    def xml(self) -> str:
+        """The paragraphs and tables, everything before the section properties."""
+        # The chapters first: the contents list what they wrote.
+        chapters = "".join(self._chapters())
+        return "".join(self._front()) + self._contents() + chapters
+
+    def _front(self) -> Iterator[str]:
+        report = self.report
+        if report.audience.notice:
+            yield self._line("AudienceNotice", report.audience.notice)
+        yield self._line("Title", report.title)
+        yield self._line("Subtitle", f"{report.study}, {report.day}")
+        if report.study_page:
+            yield self._line("TOCHeading", "About the study")
+            yield self._facts(report.study_page)
+        yield self._line("TOCHeading", "What this report draws on")
+        yield self._facts((*report.sources.facts, Fact("Held back", report.held_back_sentence)))
+
+    def _chapters(self) -> Iterator[str]:
+        for area in self.report.areas:
+            yield from self._area(area)
+        if self.report.counts is not None:
+            yield self._heading(1, "Counts")
+            yield from self._counts_table(self.report.counts)
+        yield from self._held_back()
+        if self.report.codebook:
+            yield self._heading(1, "Codebook")
+            for entry in self.report.codebook:
+                yield from self._codebook_entry(entry)
+
+    def _area(self, area: AreaChapter) -> Iterator[str]:
+        yield self._heading(1, area.title)
+        yield from self._lines("Normal", area.definition, area.outside_totals)
+        yield from self._counts(area.counts)
+        if area.chart is not None and area.chart.categories:
+            yield from self._chart(area.chart)
+        for code in area.codes:
+            yield from self._code(code)
+
+    def _code(self, code: CodeSection) -> Iterator[str]:
+        yield self._heading(code.depth + 1, code.title)
+        yield from self._lines("Normal", code.definition)
+        yield from self._counts(code.counts)
+        for excerpt in code.supporting:
+            yield self._excerpt(excerpt)
+        if code.against:
+            yield self._line("ExcerptGroup", "Against")
+            for excerpt in code.against:
+                yield self._excerpt(excerpt)
+        yield from self._lines("Remainder", code.remainder)
+
+    def _excerpt(self, excerpt: Excerpt) -> str:
+        start, end = self._numbers.bookmark(excerpt.id)
+        coders = f" Coded by {listed(excerpt.coders)}." if excerpt.coders else ""
+        memos = "".join(self._memo(memo) for memo in excerpt.memos)
+        who = excerpt.attribution.text
+        if isinstance(excerpt, SeeExcerpt):
+            lead = run(f"{who}: see " if who else "See ")
+            see = link(excerpt.printed_as, excerpt.printed_as, self.styles["Hyperlink"])
+            printed = run(f", printed under {excerpt.under} ({excerpt.id}).{coders}")
+            return paragraph(self.styles["ExcerptReference"], start, lead, see, printed, end) + memos
+        stop = "." if coders else ""
+        attribution = run(f"{who} ({excerpt.id}){stop}{coders}".lstrip())
+        return (
+            self._quoted(excerpt.words, start)
+            + paragraph(self.styles["Attribution"], attribution, end)
+            + memos
+        )
+
+    def _quoted(self, words: Cleared, start: str) -> str:
+        """One paragraph for each speaker's line, with who says it where there is more than one."""
+        labelled = len({line.who for line in words.lines}) > 1
+        parts: list[str] = []
+        for line in words.lines:
+            style = self.styles["ExcerptQuestion" if line.is_question else "Excerpt"]
+            label = run(f"{line.who}\u2002", self.styles["SpeakerName"]) if labelled and line.who else ""
+            parts.append(paragraph(style, start, label, run(line.words)))
+            start = ""
+        return "".join(parts)
+
+    def _memo(self, memo: PrintedMemo) -> str:
+        lead = run(f"{memo.lead}: ", self.styles["Strong"])
+        return paragraph(self.styles["ExcerptMemo"], lead, run(memo.words))
+
+    def _counts(self, counts: Counts | None) -> Iterator[str]:
+        if counts is not None:
+            yield from self._lines("CountsLine", *counts.sentences)
+
+    def _chart(self, chart: BarChart) -> Iterator[str]:
+        bars = len(chart.categories) * max(1, len(chart.series))
+        height = min(max(bars * _BAR_HEIGHT + _CHART_MARGIN, _SHORTEST_CHART), _TALLEST_CHART)
+        drawing = chart_drawing(
+            self._numbers.drawing(),
+            self.add_chart(chart),
+            width=self.width * _EMU_PER_TWIP,
+            height=height,
+            alt_text=chart.description,
+        )
+        yield paragraph(self.styles["Figure"], drawing)
+        yield self._caption("Caption", "Figure", chart.caption)
+
+    def _counts_table(self, counts: CountsTable) -> Iterator[str]:
+        tables = list(word_tables.blocks(counts, self.styles, self.width))
+        for number, block in enumerate(tables, start=1):
+            part = f" ({number} of {len(tables)})" if len(tables) > 1 else ""
+            yield self._caption("TableCaption", "Table", counts.caption + part)
+            yield block
+            # Word joins tables that touch, so a paragraph stands after each.
+            note = counts.note if number == len(tables) else ""
+            yield self._line("TableNote", note)
+        if self.spreadsheet:
+            columns = len(counts.columns)
+            yield self._line(
+                "Normal",
+                f"The columns of the {columns} participants are too many for a page. "
+                f"The full table is in “{self.spreadsheet}”, beside this report.",
+            )
+
+    def _held_back(self) -> Iterator[str]:
+        yield self._heading(1, "Held back")
+        yield self._line("Normal", self.report.held_back_sentence)
+        if not self.report.held_back:
+            return
+        heads = [Cell(run(head), self.styles["TableHead"]) for head in ("Excerpt", "Participant", "Reason")]
+        text = self.styles["TableText"]
+        rows = [
+            [
+                Cell(run(held.id), text),
+                Cell(run(listed(held.participants) or "Nobody named"), text),
+                Cell(run(held.reason), text),
+            ]
+            for held in self.report.held_back
+        ]
+        widths = [self.width // 4, self.width // 4, self.width - 2 * (self.width // 4)]
+        yield self._caption("TableCaption", "Table", "Excerpts held back, and why")
+        yield table(self.styles["CountsTable"], widths, [heads, *rows], header_rows=1)
+        yield self._line("TableNote", "")
+
+    def _codebook_entry(self, entry: CodebookEntry) -> Iterator[str]:
+        yield self._heading(2, entry.title) if entry.depth == 0 else self._line("CodebookEntry", entry.title)
+        if entry.facts:
+            yield self._facts(entry.facts)
+
+    def _facts(self, facts: Iterable[Fact]) -> str:
+        label = self.width * 27 // 100
+        rows = [
+            [Cell(run(fact.label), self.styles["FactLabel"]), Cell(run(fact.value), self.styles["FactValue"])]
+            for fact in facts
+        ]
+        return table(self.styles["FactsTable"], [label, self.width - label], rows)
+
+    def _contents(self) -> str:
+        """A contents field that holds its entries as links; Word adds the page numbers when it is updated."""
+        if not self._entries:
+            return ""
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{_LEVELS_IN_CONTENTS}" \\h \\z \\u '
+            "</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        last = len(self._entries) - 1
+        lines = [
+            paragraph(
+                self.styles[f"TOC{entry.level}"],
+                begin if number == 0 else "",
+                link(entry.bookmark, entry.title),
+                end if number == last else "",
+            )
+            for number, entry in enumerate(self._entries)
+        ]
+        heading = self._line("TOCHeading", "Contents", properties="<w:pageBreakBefore/>")
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+            f"</w:docPartObj></w:sdtPr><w:sdtContent>{heading}{''.join(lines)}</w:sdtContent></w:sdt>"
+        )
+
+    def _heading(self, level: int, title: str) -> str:
+        style = self.styles[f"Heading{min(level, _MOST_LEVELS)}"]
+        if level > _LEVELS_IN_CONTENTS:
+            return paragraph(style, run(title))
+        bookmark = f"_Toc{len(self._entries) + 1:08}"
+        self._entries.append(_Entry(level, title, bookmark))
+        start, end = self._numbers.bookmark(bookmark)
+        return paragraph(style, start, run(title), end)
+
+    def _caption(self, style: str, label: str, words: str) -> str:
+        number = self._captions[label] = self._captions.get(label, 0) + 1
+        sequence = field_code(f"SEQ {label} \\* ARABIC", str(number))
+        return paragraph(self.styles[style], run(f"{label} "), sequence, run(f". {words}"))
+
+    def _line(self, style: str, words: str, properties: str = "") -> str:
+        return paragraph(self.styles[style], run(words), properties=properties)
+
+    def _lines(self, style: str, *each: str) -> Iterator[str]:
+        return (self._line(style, words) for words in each if words)

@@ -1,0 +1,119 @@
+"""What may leave the study, as what, for whom. Words go in as `Verbatim` and leave only as `Cleared`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import final
+
+from qualcode.participants.consent import Agreement, Consent, strictest
+
+
+class Audience(StrEnum):
+    """Who will read what leaves the study."""
+
+    TEAM = "team"
+    OUTSIDE = "outside"
+
+    @property
+    def notice(self) -> str | None:
+        """The line that stands on every page for this audience."""
+        return "For the study team only" if self is Audience.TEAM else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of one speaker: `who` as shown in print (P03, Interviewer), empty where nobody is named."""
+
+    who: str
+    words: str
+    is_question: bool = False
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Words as they stand in a document, not yet cleared to leave the study.
+
+    `agreements` are those of every person who speaks in `lines` (interviewers aside) and of the document.
+    """
+
+    id: str
+    lines: tuple[Line, ...]
+    agreements: tuple[Agreement, ...]
+    participants: tuple[str, ...] = ()
+
+
+_SEAL = object()
+
+
+@final
+class Cleared:
+    """Words that may be shown to one audience. Only `clear` makes them."""
+
+    __slots__ = ("audience", "id", "lines", "participants")
+
+    def __init__(self, verbatim: Verbatim, audience: Audience, seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("Cleared words come from participants.disclosure.clear alone")
+        self.id = verbatim.id
+        self.lines = verbatim.lines
+        self.participants = verbatim.participants
+        self.audience = audience
+
+    @property
+    def text(self) -> str:
+        """The words of all lines, questions aside, joined by spaces."""
+        return " ".join(line.words for line in self.lines if not line.is_question)
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A passage that may not be shown to the audience, and the consent that says so; never its words."""
+
+    id: str
+    participants: tuple[str, ...]
+    consent: Consent
+    expired: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why, as a phrase for the list of what was held back."""
+        return "the consent has run out; ask again" if self.expired else _REASONS[self.consent]
+
+
+_REASONS = {
+    Consent.QUOTE: "",
+    Consent.PARAPHRASE: "may be paraphrased, not quoted",
+    Consent.ASK_FIRST: "must be asked first",
+    Consent.TEAM_ONLY: "for the study team only",
+    Consent.NOT_RECORDED: "no consent is recorded",
+    Consent.WITHDRAWN: "has withdrawn",
+}
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """What may be shown, in the order given, and what was held back."""
+
+    cleared: tuple[Cleared, ...]
+    held_back: tuple[HeldBack, ...]
+
+
+def clear(verbatims: Iterable[Verbatim], audience: Audience, *, on: date) -> Clearance:
+    """Judge each passage by the strictest consent that touches it on the day `on`.
+
+    The team sees everything but what was withdrawn; outside sees only what may be quoted.
+    """
+    cleared: list[Cleared] = []
+    held: list[HeldBack] = []
+    for verbatim in verbatims:
+        binding = strictest(agreement.on(on) for agreement in verbatim.agreements)
+        allowed = binding is not Consent.WITHDRAWN if audience is Audience.TEAM else binding is Consent.QUOTE
+        if allowed:
+            cleared.append(Cleared(verbatim, audience, _SEAL))
+        else:
+            expired = strictest(agreement.consent for agreement in verbatim.agreements) is not binding
+            held.append(HeldBack(verbatim.id, verbatim.participants, binding, expired))
+    return Clearance(tuple(cleared), tuple(held))

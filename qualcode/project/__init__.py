@@ -1,0 +1,1 @@
+"""The open study, the only owner of its database."""

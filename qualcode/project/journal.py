@@ -1,0 +1,136 @@
+"""The journal read back: what was done, what can be undone, and whether it adds up to the tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from qualcode.edits.store import Change, Row, unpack
+from qualcode.edits.tables import DERIVED, FOLDED, MERGED, OWN
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One entry of the history. `at` is ISO 8601 with the writer's offset; `rows` counts changes."""
+
+    id: str
+    label: str
+    undoes: str | None
+    author: str | None
+    at: str
+    rows: int
+
+
+def history(conn: sqlite3.Connection, *, latest: int = 200, author: str | None = None) -> list[Action]:
+    """The latest actions, newest first, of one coder where `author` is given."""
+    where, params = ("WHERE author = ?", [author]) if author else ("", [])
+    found = conn.execute(
+        f"SELECT action_id, action, undoes, author, at, count(*), max(id) FROM change {where} "
+        "GROUP BY action_id ORDER BY max(id) DESC LIMIT ?",
+        (*params, latest),
+    )
+    return [Action(*row[:6]) for row in found]
+
+
+def changes_of(conn: sqlite3.Connection, action_id: str) -> list[Change]:
+    """What one action changed, in order."""
+    return [
+        Change(table, row_id, None if before is None else json.loads(before), json.loads(after), base)
+        for table, row_id, before, after, base in conn.execute(
+            "SELECT tbl, row_id, before, after, base_hlc FROM change WHERE action_id = ? ORDER BY id",
+            (action_id,),
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """What `u` and `U` would take: the last of each list. An entry of `undone` names the undo to undo."""
+
+    done: tuple[Action, ...]
+    undone: tuple[tuple[Action, Action], ...]
+
+
+def stacks(oldest_first: Iterable[Action]) -> Stacks:
+    """Replay actions, undos and redos: a new action after an undo leaves nothing to redo."""
+    done: list[Action] = []
+    undone: list[tuple[Action, Action]] = []
+    undos: dict[str, Action] = {}
+    for action in oldest_first:
+        if action.undoes is None:
+            done.append(action)
+            undone.clear()
+        elif action.undoes in undos:
+            original = undos[action.undoes]
+            undone = [pair for pair in undone if pair[1].id != action.undoes]
+            done.append(original)
+        else:
+            original_at = next((n for n in range(len(done) - 1, -1, -1) if done[n].id == action.undoes), None)
+            if original_at is not None:
+                original = done.pop(original_at)
+                undone.append((original, action))
+                undos[action.id] = original
+    return Stacks(tuple(done), tuple(undone))
+
+
+def differences(conn: sqlite3.Connection) -> list[str]:
+    """Where folding the journal does not give the tables: one sentence for each row, never its contents."""
+    found: list[str] = []
+    folded = _fold(conn)
+    for table in FOLDED:
+        held = {row["id"]: row for row in _rows(conn, table)}
+        wanted = folded.get(table, {})
+        for row_id in held.keys() - wanted.keys():
+            found.append(f"{table} {row_id} is not in the journal")
+        for row_id in wanted.keys() - held.keys():
+            found.append(f"{table} {row_id} is in the journal alone")
+        for row_id in held.keys() & wanted.keys():
+            columns = [c for c, value in held[row_id].items() if wanted[row_id].get(c) != value]
+            if columns:
+                found.append(f"{table} {row_id} differs in {', '.join(sorted(columns))}")
+    return found
+
+
+def _fold(conn: sqlite3.Connection) -> dict[str, dict[str, Row]]:
+    defaults = {table: _defaults(conn, table) for table in FOLDED}
+    folded: dict[str, dict[str, Row]] = {table: {} for table in FOLDED}
+    for table, row_id, after in conn.execute("SELECT tbl, row_id, after FROM change ORDER BY hlc, device_id, dseq"):
+        row = folded[table].get(row_id)
+        if row is None:
+            row = folded[table][row_id] = {**defaults[table], "id": row_id}
+        row.update(_canonical(table, unpack(table, json.loads(after), row)))
+    return folded
+
+
+def _rows(conn: sqlite3.Connection, table: str) -> Iterable[Row]:
+    hidden = DERIVED[table] | OWN
+    cursor = conn.execute(f'SELECT * FROM "{table}"')
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        yield _canonical(table, {n: v for n, v in zip(names, values, strict=True) if n not in hidden})
+
+
+def _canonical(table: str, row: Row) -> Row:
+    return {
+        column: json.dumps(json.loads(value), sort_keys=True, ensure_ascii=False)
+        if (table, column) in MERGED and isinstance(value, str)
+        else value
+        for column, value in row.items()
+    }
+
+
+def _defaults(conn: sqlite3.Connection, table: str) -> Row:
+    """What a new row holds where the journal is silent, as the schema says."""
+    hidden = DERIVED[table] | OWN
+    values: dict[str, Any] = {}
+    for _, name, kind, _, default, _ in conn.execute(f'PRAGMA table_info("{table}")'):
+        if name in hidden:
+            continue
+        if default is None or default == "NULL":
+            values[name] = None
+        else:
+            values[name] = int(default) if kind == "INTEGER" else default[1:-1].replace("''", "'")
+    return values

@@ -1,0 +1,48 @@
+"""What a coder left where: the last place in each document, and the digits of pinned codes."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from qualcode.transcripts.span import Span
+
+
+def last_place(conn: sqlite3.Connection, coder_id: str, document_id: str) -> Span | None:
+    """Where a coder was last in a document; None where they were not, or its text has changed since."""
+    found = conn.execute(
+        "SELECT p.start, p.stop FROM place p JOIN document d ON d.id = p.document_id AND d.version_id = p.version_id "
+        "WHERE p.coder_id = ? AND p.document_id = ?",
+        (coder_id, document_id),
+    ).fetchone()
+    return None if found is None else Span(*found)
+
+
+def remember_place(conn: sqlite3.Connection, coder_id: str, document_id: str, span: Span) -> None:
+    """Keep where a coder is in a document; it is no part of the history."""
+    conn.execute(
+        "INSERT OR REPLACE INTO place SELECT ?, id, version_id, ?, ? FROM document WHERE id = ?",
+        (coder_id, span.start, span.end, document_id),
+    )
+
+
+def pins(conn: sqlite3.Connection, coder_id: str) -> dict[int, str]:
+    """A coder's pinned codes by digit, 1 to 9."""
+    return dict(
+        conn.execute(
+            "SELECT pin.slot, pin.code_id FROM pin JOIN code ON code.id = pin.code_id AND code.deleted_at IS NULL "
+            "WHERE pin.coder_id = ? AND pin.deleted_at IS NULL AND code.state != 'retired' ORDER BY pin.slot",
+            (coder_id,),
+        )
+    )
+
+
+def recent_codes(conn: sqlite3.Connection, coder_id: str, document_id: str, most: int = 9) -> list[str]:
+    """The codes a coder used last, the latest first, those of this document before all others."""
+    return [
+        row[0]
+        for row in conn.execute(
+            "SELECT c.code_id FROM coding_seen c JOIN code ON code.id = c.code_id AND code.state != 'retired' "
+            "WHERE c.coder_id = ? GROUP BY c.code_id ORDER BY max(c.document_id = ?) DESC, max(c.num) DESC LIMIT ?",
+            (coder_id, document_id, most),
+        )
+    ]

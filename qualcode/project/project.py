@@ -1,0 +1,290 @@
+"""An open study: reads, edits, undo and redo on its one connection."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+
+from qualcode import __version__
+from qualcode.edits.clock import Clock, WallClock
+from qualcode.edits.derived import refresh
+from qualcode.edits.ids import HybridClock, new_id
+from qualcode.edits.store import STORE_ERRORS, Change, Edit, Store, Writer
+from qualcode.edits.study import AddCoder, BeginStudy
+from qualcode.edits.undo import Restore
+from qualcode.problem import Problem
+from qualcode.project import backup, lock
+from qualcode.project.connection import SUFFIX, connect
+from qualcode.project.journal import Action, Stacks, changes_of, history, stacks
+from qualcode.project.schema import SCHEMA_VERSION, migrate
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# `u` looks this far back; History reaches everything.
+_UNDO_DEPTH = 1000
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an edit did: its label for people, and every row it changed."""
+
+    action_id: str
+    label: str
+    changes: tuple[Change, ...]
+    undoes: str | None = None
+
+
+class Project:
+    """The open study, on the thread that opened it. Close it, or use it as a context manager."""
+
+    def __init__(self, db: Database, path: Path, clock: Clock, *, read_only: bool = False) -> None:
+        self.db = db
+        self.conn: sqlite3.Connection = db.conn
+        self.path = path
+        self.clock = clock
+        self.read_only = read_only
+        self.coder_id: str | None = None
+        self._device = new_id()
+        self._noted = False
+        self._listeners: list[Callable[[Made], None]] = []
+        latest = self.conn.execute("SELECT max(hlc) FROM change").fetchone()[0]
+        self._hybrid = HybridClock(latest or "")
+
+    # Opening and closing
+
+    @classmethod
+    def create(cls, path: Path, title: str, *, clock: Clock | None = None) -> Project:
+        """Begin a study in a new file. Raises Problem when something is there already."""
+        if path.suffix != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        if path.exists():
+            raise Problem(f"{path.name} is there already.", remedy="Open it, or choose another name.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Problem(f"The folder {path.parent} cannot be made.", str(error.strerror)) from error
+        db = connect(path, create=True)
+        migrate(db)
+        project = cls(db, path, clock or WallClock())
+        lock.write_note(path, project.clock.now())
+        project.make(BeginStudy(" ".join(title.split()) or path.stem))
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock | None = None, back_up: bool = True) -> Project:
+        """Open a study; a file that may not be written to opens for reading.
+
+        Raises Problem when the file is missing, foreign, newer, damaged or open elsewhere. With `back_up`, keeps a
+        copy if anything was done since the last one; an older file is always copied, then brought up to date.
+        """
+        clock = clock or WallClock()
+        read_only = path.is_file() and not _writable(path)
+        db = connect(path, read_only=read_only)
+        try:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if not read_only and version < SCHEMA_VERSION:
+                backup.back_up(db.conn, path, clock.now(), "-before-change")
+                migrate(db)
+            project = cls(db, path, clock, read_only=read_only)
+            if not read_only:
+                lock.write_note(path, clock.now())
+                if back_up:
+                    project.back_up_if_changed()
+        except STORE_ERRORS as error:
+            db.close()
+            raise Problem(
+                f"{path.name} is damaged.",
+                str(error),
+                f"Copy the newest file from “{backup.folder(path).name}” beside it and open that.",
+            ) from error
+        except BaseException:
+            db.close()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Close the file; everything acknowledged is in it already."""
+        self.db.close()
+        if not self.read_only:
+            lock.remove_note(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def back_up_if_changed(self) -> Path | None:
+        """Copy the study beside it if anything was done since the last copy; None where nothing was, or it failed."""
+        (last,) = self.conn.execute("SELECT max(id) FROM change").fetchone()
+        kept = self.setting("backed-up")
+        if last is None or (kept == str(last) and backup.backups(self.path)):
+            return None
+        try:
+            copy = backup.back_up(self.conn, self.path, self.clock.now())
+        except (OSError, sqlite3.Error):
+            return None
+        self.set_setting("backed-up", str(last))
+        return copy
+
+    # Reading
+
+    def read(
+        self,
+        function: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Call a function of the connection."""
+        return function(self.conn, *args, **kwargs)
+
+    def copy(self) -> sqlite3.Connection:
+        """The study copied into memory, for a long read on another thread; close it after use."""
+        memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self.conn.backup(memory)
+        return memory
+
+    def read_copy(
+        self,
+        function: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Call a function of a copy in memory: for reads of more than 50 ms."""
+        memory = self.copy()
+        try:
+            return function(memory, *args, **kwargs)
+        finally:
+            memory.close()
+
+    @property
+    def study_id(self) -> str:
+        found: str = self.conn.execute("SELECT id FROM study").fetchone()[0]
+        return found
+
+    @property
+    def title(self) -> str:
+        found: str = self.conn.execute("SELECT title FROM study").fetchone()[0]
+        return found
+
+    # What is local to this copy, not part of the history
+
+    def setting(self, key: str) -> str | None:
+        found = self.conn.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        self.conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+    # Editing
+
+    def sign_in(self, name: str) -> str:
+        """Say who codes from now on, adding them where they are new; returns the coder's id."""
+        edit = AddCoder(name, self.study_id)
+        known = self.conn.execute("SELECT count(*) FROM coder WHERE id = ?", (edit.id,)).fetchone()[0]
+        if not known and not self.read_only:
+            self.coder_id = None  # nobody's to undo
+            self.make(edit)
+        self.coder_id, self._device, self._noted = edit.id, new_id(), False
+        return edit.id
+
+    def subscribe(self, listener: Callable[[Made], None]) -> None:
+        """Tell `listener` of every action, after its commit, on this thread."""
+        self._listeners.append(listener)
+
+    def make(self, edit: Edit) -> Made:
+        """Carry out an edit in one transaction; it is on disk when this returns.
+
+        Raises Problem when it cannot be done; the study is then as it was.
+        """
+        return self._make(edit, None)
+
+    def _make(self, edit: Edit, undoes: str | None) -> Made:
+        if self.read_only:
+            raise Problem(
+                "This study is open for reading only.",
+                remedy="Copy it to a folder you may write to, and open the copy.",
+            )
+        action_id = new_id()
+        with self._transaction():
+            self._note_session()
+            store = Store(self.db, Writer(self.coder_id, self._device), self.clock, self._hybrid)
+            label = edit.apply(store)
+            refresh(store)
+            store.write_journal(action_id, label, undoes)
+        self._noted = True
+        made = Made(action_id, label, tuple(store.changes), undoes)
+        if made.changes:
+            for listener in list(self._listeners):
+                listener(made)
+        return made
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.conn.execute("ROLLBACK")
+                raise
+            self.conn.execute("COMMIT")
+        except STORE_ERRORS as error:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+            raise Problem(
+                "This could not be saved.", str(error), "Nothing was changed. Check the disk, then try again."
+            ) from error
+
+    def _note_session(self) -> None:
+        """Note this opening in the file, with its first write."""
+        if not self._noted:
+            now = self.clock.now().isoformat(timespec="milliseconds")
+            self.conn.execute(
+                "INSERT OR IGNORE INTO session VALUES (?, ?, ?, ?, ?)",
+                (self._device, platform.node(), self.coder_id, __version__, now),
+            )
+
+    # Undo and redo
+
+    def stacks(self) -> Stacks:
+        """What the coder at the keyboard can undo and redo."""
+        latest = history(self.conn, latest=_UNDO_DEPTH, author=self.coder_id)
+        return stacks(reversed(latest))
+
+    def undo(self) -> Made:
+        """Take back the coder's own latest action. Raises Problem when there is none, or it was changed since."""
+        done = self.stacks().done
+        if self.coder_id is None or not done:
+            raise Problem("There is nothing to undo.")
+        return self.undo_action(done[-1])
+
+    def redo(self) -> Made:
+        """Do again what was undone last. Raises Problem when there is nothing."""
+        undone = self.stacks().undone
+        if self.coder_id is None or not undone:
+            raise Problem("There is nothing to redo.")
+        original, undo = undone[-1]
+        return self._make(Restore(original.label, changes_of(self.conn, undo.id)), undo.id)
+
+    def undo_action(self, action: Action, *, anyway: bool = False) -> Made:
+        """Take back any action of the history. Raises Problem when its rows were changed since, unless `anyway`."""
+        return self._make(Restore(action.label, changes_of(self.conn, action.id), anyway), action.id)
+
+
+def _writable(path: Path) -> bool:
+    """Whether the study can be opened for writing: the file and, for SQLite's log, its folder."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

@@ -1,0 +1,225 @@
+"""Where words, sentences, turns and exchanges begin and end in a document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from enum import StrEnum
+
+from qualcode.transcripts.graphemes import edge_after, edge_before
+from qualcode.transcripts.span import Span
+
+# Letters by what they are not, for Python's \w leaves out accents set apart and the vowel signs of many
+# scripts. East Asian characters count one by one: no space parts their words.
+_EAST_ASIAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = (
+    "[^\\s!-/:-@\\[-`{-~\x00-\x1f\x7f-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u200c\u2010-\u203f\u2041-\u206f"
+    f"\u2190-\u21ff\u2500-\u25ff\u3000-\u303f\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uff20\ufffd{_EAST_ASIAN}]"
+)
+_WORD = re.compile(f"[{_EAST_ASIAN}]|{_LETTER}+(?:['’.,\u2010\u2011-]{_LETTER}+)*")
+
+
+class Unit(StrEnum):
+    """How far one step goes."""
+
+    WORD = "word"
+    SENTENCE = "sentence"
+    TURN = "turn"
+    EXCHANGE = "question and answer"
+
+
+def trimmed(span: Span, text: str) -> Span:
+    """The span without white space at its ends; empty at its start where it holds nothing else."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    if start >= span.end:
+        return Span(span.start, span.start)
+    return Span(start, span.end - (len(words) - len(words.rstrip())))
+
+
+def snap(span: Span, text: str) -> Span:
+    """The span widened to whole graphemes within the text, without white space at its ends."""
+    start, end = min(span.start, len(text)), min(span.end, len(text))
+    return trimmed(Span(edge_before(text, start), edge_after(text, end)), text)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, as the status line counts them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+class Boundaries:
+    """The steps a reader can take in one document.
+
+    `turns` are in order and do not overlap; `asks` says of each whether it is an interviewer's (none is where
+    it is left out). `sentences` are in order, each within a turn; a turn without any is one sentence.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        turns: Sequence[Span],
+        sentences: Sequence[Span] = (),
+        asks: Sequence[bool] = (),
+    ) -> None:
+        self.text = text
+        self._turn_starts = [turn.start for turn in turns]
+        self._all_turns = turns
+        self._asks = asks if asks else [False] * len(turns)
+        self._spoken = [turn for turn in turns if turn.end > turn.start]
+        self._sentences = self._with_missing(sentences)
+        self._starts = {
+            Unit.TURN: [turn.start for turn in self._spoken],
+            Unit.SENTENCE: [sentence.start for sentence in self._sentences],
+        }
+
+    def turn_index(self, offset: int) -> int:
+        """Which turn holds the offset; between turns, the one before it."""
+        return max(0, bisect_right(self._turn_starts, offset) - 1)
+
+    def at(self, unit: Unit, offset: int) -> Span:
+        """The unit that holds the offset, or, between two, the one that follows; empty in an empty text."""
+        if unit is Unit.EXCHANGE:
+            return self._exchange(self.turn_index(offset))
+        if unit is Unit.WORD:
+            found = self._word_at(offset)
+            return found or self.next(unit, Span(offset, offset)) or self.at(Unit.TURN, offset)
+        spans = self._of(unit)
+        if not spans:
+            return Span(0, 0)
+        index = max(0, bisect_right(self._starts[unit], offset) - 1)
+        if offset >= spans[index].end and index + 1 < len(spans):
+            index += 1
+        return trimmed(spans[index], self.text)
+
+    def next(self, unit: Unit, span: Span) -> Span | None:
+        """The first unit after the span, or None at the end of the document."""
+        if unit is Unit.WORD:
+            return self._word_after(span.end)
+        if unit is Unit.EXCHANGE:
+            following = self.next(Unit.TURN, self._exchange(self.turn_index(span.start)))
+            return self._exchange(self.turn_index(following.start)) if following else None
+        spans = self._of(unit)
+        index = bisect_left(self._starts[unit], span.end if span else span.end + 1)
+        return trimmed(spans[index], self.text) if index < len(spans) else None
+
+    def previous(self, unit: Unit, span: Span) -> Span | None:
+        """The last unit that ends before the span, or None at the start of the document."""
+        if unit is Unit.WORD:
+            return self._word_before(span.start)
+        if unit is Unit.EXCHANGE:
+            before = self.previous(Unit.TURN, self._exchange(self.turn_index(span.start)))
+            return self._exchange(self.turn_index(before.start)) if before else None
+        spans = self._of(unit)
+        index = bisect_left(self._starts[unit], span.start) - 1
+        if index >= 0 and spans[index].end > span.start:
+            index -= 1
+        return trimmed(spans[index], self.text) if index >= 0 else None
+
+    def grown(self, span: Span) -> Span:
+        """The smallest run of words, sentences or turns, or the exchange, that is larger than the span."""
+        for unit in Unit:
+            wider = self._around(unit, span.start).joined(self._around(unit, max(span.start, span.end - 1)))
+            if wider.covers(span) and wider != span:
+                return wider
+        return span
+
+    def shrunk(self, span: Span, offset: int) -> Span:
+        """The largest turn, sentence or word around the offset that is smaller than the span."""
+        for unit in reversed(Unit):
+            smaller = self.at(unit, offset)
+            if smaller and span.covers(smaller) and smaller != span:
+                return smaller
+        return span
+
+    def sentences_in(self, span: Span) -> list[Span]:
+        """The sentences the span touches."""
+        index = max(0, bisect_right(self._starts[Unit.SENTENCE], span.start) - 1)
+        found: list[Span] = []
+        for sentence in self._sentences[index:]:
+            if sentence.start >= span.end:
+                break
+            if sentence.overlaps(span):
+                found.append(trimmed(sentence, self.text))
+        return found
+
+    def _around(self, unit: Unit, offset: int) -> Span:
+        """The unit that holds the offset; outside every word nothing grows."""
+        if unit is Unit.WORD:
+            return self._word_at(offset) or Span(offset, offset)
+        return self.at(unit, offset)
+
+    def _of(self, unit: Unit) -> Sequence[Span]:
+        return self._spoken if unit is Unit.TURN else self._sentences
+
+    def _with_missing(self, sentences: Sequence[Span]) -> Sequence[Span]:
+        """The sentences, and each turn that has none as one of its own."""
+        if not sentences:
+            return self._spoken
+        starts = [sentence.start for sentence in sentences]
+        missing = []
+        for turn in self._spoken:
+            index = bisect_left(starts, turn.start)
+            if index == len(starts) or starts[index] >= turn.end:
+                missing.append(turn)
+        return sorted([*sentences, *missing]) if missing else sentences
+
+    def _exchange(self, index: int) -> Span:
+        """The question before a turn and all answers to it; the turn alone where nobody asks."""
+        if not self._all_turns:
+            return Span(0, 0)
+        first = last = index
+        if not any(self._asks):
+            return trimmed(self._all_turns[index], self.text)
+        while first > 0 and not self._asks[first]:
+            first -= 1
+        while first > 0 and self._asks[first - 1]:
+            first -= 1
+        while last + 1 < len(self._asks) and self._asks[last] and self._asks[last + 1]:
+            last += 1
+        while last + 1 < len(self._asks) and not self._asks[last + 1]:
+            last += 1
+        return trimmed(self._all_turns[first].joined(self._all_turns[last]), self.text)
+
+    def _word_at(self, offset: int) -> Span | None:
+        """The word that holds the offset."""
+        turn = self._turn(offset)
+        if turn is None or offset not in turn:
+            return None
+        start = max(turn.start, self.text.rfind(" ", turn.start, offset + 1))
+        for match in _WORD.finditer(self.text, start, turn.end):
+            if match.start() > offset:
+                return None
+            if offset < match.end():
+                return self._whole(match)
+        return None
+
+    def _word_after(self, offset: int) -> Span | None:
+        for turn in self._spoken[max(0, bisect_right(self._starts[Unit.TURN], offset) - 1) :]:
+            match = _WORD.search(self.text, max(offset, turn.start), turn.end)
+            if match is not None:
+                return self._whole(match)
+        return None
+
+    def _word_before(self, offset: int) -> Span | None:
+        index = bisect_left(self._starts[Unit.TURN], offset)
+        for turn in reversed(self._spoken[:index]):
+            start = limit = min(offset, turn.end)
+            while start > turn.start:
+                start = max(turn.start, self.text.rfind(" ", turn.start, start))
+                found = None
+                for match in _WORD.finditer(self.text, start, turn.end):
+                    if match.start() >= limit:
+                        break
+                    found = match
+                if found is not None:
+                    return self._whole(found)
+        return None
+
+    def _turn(self, offset: int) -> Span | None:
+        index = bisect_right(self._starts[Unit.TURN], offset) - 1
+        return self._spoken[index] if index >= 0 else None
+
+    def _whole(self, match: re.Match[str]) -> Span:
+        return Span(edge_before(self.text, match.start()), edge_after(self.text, match.end()))

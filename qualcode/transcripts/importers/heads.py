@@ -1,0 +1,200 @@
+"""What a line of a transcript begins with: a speaker's label, a time, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from qualcode.transcripts.importers.labels import LONGEST, Likeness, bare, likeness
+
+_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_HOURS = r"\d{1,3}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
+_IN_BRACKETS = rf"\[\s*{_TIME}\s*\]|\(\s*{_TIME}\s*\)|#\s*{_TIME}(?:-\d)?\s*#"
+_MARK = rf"(?:{_IN_BRACKETS}|<\s*{_TIME}\s*>|\{{\s*{_TIME}\s*\}}|#?{_TIME})"
+_LOOSE = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"  # as Teams writes it: 0:0:3.5
+_RANGE = rf"[\[(]?\s*{_LOOSE}\s*(?:-->|->|→)\s*{_LOOSE}\s*[\])]?"
+_BARE_RANGE = rf"[\[(]\s*{_TIME}\s*[-–—]\s*{_TIME}\s*[\])]"
+
+_LABEL = rf"[^\s:：][^:：\t]{{0,{LONGEST + 20}}}"
+
+_ANY_RANGE = re.compile(rf"\s*(?:{_RANGE}|{_BARE_RANGE})\s*")
+_LEAD = re.compile(rf"\s*(?:{_RANGE}|{_BARE_RANGE}|{_MARK})(?!\d)[ \t]*[-–—|,;:]?[ \t]*")
+_BRACKETED = re.compile(rf"\s*(?:\[\s*{_TIME}\s*\]|<\s*{_TIME}\s*>|#\s*{_TIME}(?:-\d)?\s*#)[ \t]*")
+_TIME_ALONE = re.compile(rf"\s*(?:{_HOURS}|{_IN_BRACKETS})\s*")
+_COLON = re.compile(
+    rf"\s*(?P<label>{_LABEL}?)[ \t]*(?:[,–—-]?[ \t]*(?P<before>{_MARK}))?[ \t]*[*_]{{0,3}}"
+    rf"[:：](?!//|\d)[*_]{{0,3}}[ \t]*(?P<after>{_IN_BRACKETS}|{_HOURS})?[ \t]*",
+)
+_LABEL_TIME = re.compile(
+    rf"\s*(?P<label>{_LABEL}?)[ \t]*[,|–—-]?[ \t]*(?P<time>{_RANGE}|{_MARK})[ \t:]*",
+)
+_TAB = re.compile(rf"\s*(?P<label>{_LABEL}?)[ ]*\t\s*(?=\S)")
+_DOTTED = re.compile(r"\s*(?P<label>[QA])\.[ \t]+(?=\S)")
+_NUMBER_LINE = re.compile(r"\s*\d{1,6}\s*")
+_WORTH_A_LOOK = re.compile(r"[:：\t]|^\s*[QA]\.")
+_WINDOW = 120  # characters of a line that may hold a label and a time
+_DIGITS = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)")
+
+
+class Form(Enum):
+    """How a head is written."""
+
+    COLON = "Name: words"
+    TIMED = "a name and a time on a line of their own"
+    BOLD = "a name in bold"
+    TAB = "name, tab, words"
+    DOTTED = "Q. words"
+    ALONE = "a name on a line of its own"
+    TIME = "a time without a name"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text, half-open, without its newline; `bold` counts the bold characters at its start."""
+
+    start: int
+    end: int
+    bold: int = 0
+    heading: bool = False
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What may begin a turn: `[start, words)` holds label and time, `words` is where speech begins.
+
+    `line` counts the lines of the text from 0; `alone` is True where no words follow on that line.
+    """
+
+    line: int
+    start: int
+    words: int
+    label: str | None
+    seconds: float | None
+    form: Form
+    alone: bool
+    bold: bool = False
+
+
+def seconds_of(time: str) -> float | None:
+    """The first time in `time` (`1:02`, `[00:01:02.500]`) in seconds, None where there is none."""
+    found = _DIGITS.search(time)
+    if found is None:
+        return None
+    hours, minutes, seconds = found.groups()
+    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
+
+
+def lines_of(text: str, bold: Mapping[int, int], headings: frozenset[int]) -> list[Line]:
+    """The lines of `text`; `bold` and `headings` are told by where a line starts."""
+    lines: list[Line] = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append(Line(start, start + len(line), bold.get(start, 0), start in headings))
+        start += len(line) + 1
+    return lines
+
+
+def heads_in(text: str, lines: list[Line]) -> Iterator[Head]:
+    """Every line's head, where it may have one: who is really speaking is decided over all of them."""
+    for number, line in enumerate(lines):
+        words = line.of(text)
+        if words.strip() and not line.heading:
+            found = _head(number, line, words)
+            if found is not None:
+                if found.form is Form.TIME and found.alone and number and _is_cue_number(text, lines, number):
+                    found = replace(found, start=lines[number - 1].start)
+                yield found
+
+
+def _is_cue_number(text: str, lines: list[Line], number: int) -> bool:
+    """True for the counter above a SubRip time."""
+    above = lines[number - 1].of(text)
+    return bool(_NUMBER_LINE.fullmatch(above)) and bool(_ANY_RANGE.fullmatch(lines[number].of(text)))
+
+
+def _head(number: int, line: Line, words: str) -> Head | None:
+    window = words[:_WINDOW].rstrip()
+    long = len(words.strip()) > LONGEST
+    if long and not line.bold and not _WORTH_A_LOOK.search(window):
+        return None
+    if len(window) - len(window.lstrip()) > LONGEST:
+        return None
+    lead = _LEAD.match(window)
+    offset = lead.end() if lead else 0
+    seconds = seconds_of(lead[0]) if lead else None
+    for attempt in (_timed, _colon, _tabbed, _dotted, _in_bold, _alone):
+        found = attempt(words, window, offset, line.bold)
+        if found is None:
+            continue
+        label, end, time, form = found
+        label = bare(label)
+        if likeness(label) is Likeness.NONE:
+            continue
+        alone = not words[end:].strip()
+        if seconds is not None and form is Form.ALONE:
+            form = Form.TIMED
+        return Head(
+            number,
+            line.start,
+            line.start + end,
+            label,
+            seconds if time is None else time,
+            form,
+            alone,
+            bold=form is Form.BOLD or 0 < line.bold >= len(words[:end].rstrip().rstrip(":：")) - 1,
+        )
+    return _time_only(number, line, words)
+
+
+_Found = tuple[str, int, float | None, Form]
+
+
+def _timed(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    if len(words.rstrip()) > len(window):
+        return None
+    found = _LABEL_TIME.fullmatch(window, offset)
+    return (found["label"], len(words), seconds_of(found["time"]), Form.TIMED) if found else None
+
+
+def _colon(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    found = _COLON.match(window, offset)
+    if not found:
+        return None
+    time = found["after"] or found["before"]
+    return found["label"], found.end(), seconds_of(time) if time else None, Form.COLON
+
+
+def _tabbed(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    found = _TAB.match(window, offset)
+    return (found["label"], found.end(), None, Form.TAB) if found else None
+
+
+def _dotted(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    found = _DOTTED.match(window, offset)
+    return (found["label"], found.end(), None, Form.DOTTED) if found else None
+
+
+def _in_bold(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    """A name in bold, alone on its line or before words that are not bold."""
+    within_a_word = bold < len(words) and " " not in words[bold - 1 : bold + 1]
+    if not offset < bold <= LONGEST + offset or within_a_word:
+        return None
+    return words[offset:bold], bold, None, Form.BOLD
+
+
+def _alone(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    label = words[offset:]
+    return (label, len(words), None, Form.ALONE) if len(label.strip()) <= LONGEST else None
+
+
+def _time_only(number: int, line: Line, words: str) -> Head | None:
+    found = _ANY_RANGE.match(words) or _BRACKETED.match(words) or _TIME_ALONE.fullmatch(words)
+    if not found:
+        return None
+    alone = not words[found.end() :].strip()
+    return Head(number, line.start, line.start + found.end(), None, seconds_of(found[0]), Form.TIME, alone)

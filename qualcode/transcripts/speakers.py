@@ -1,0 +1,85 @@
+"""Who a speaker's label stands for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_IN_BRACKETS = re.compile(r"\s*[(\[{].*$", re.DOTALL)
+_ID = re.compile(r"([A-Z]{1,5})[\s._-]*(\d{1,5})([A-Z]?)")
+_GROUP_ID = re.compile(r"(FG|GROUP|G|W|WS)[\s._-]*(\d{1,3})[\s._-]*P[\s._-]*(\d{1,3})")
+# Letters that count voices or questions in a recording, not people in a study.
+_VOICES = "A B E F FAC I IE INT IR IV M MOD Q QA R RES RQ S SP SPK T U USER VOICE"
+_GENERIC = frozenset(_VOICES.split())
+
+_ASKING = (
+    "interviewer int interv inter ivr iver iv ir i q question questioner moderator mod facilitator fac facil "
+    "researcher host me interviewerin moderatorin intervieweur intervieweuse entrevistador entrevistadora "
+    "intervistatore intervistatrice"
+)
+_ASKS = frozenset(_ASKING.split())
+_ASKS_IN_WORDS = re.compile(
+    r"(?:(?:lead|second|co|male|female|main|the)[\s-]*)?"
+    r"(?:interviewer|moderator|facilitator|researcher|questioner|host)s?",
+)
+_NUMBERED = re.compile(r"(.*?)(?:[\s#._-]*\d{1,2}|[\s_-]+[a-d])?")
+_ANSWERING = "a p answer participant respondent resp interviewee ie informant patient carer client guest"
+_ANSWERS = frozenset(_ANSWERING.split())
+
+
+def speaker_key(label: str) -> str:
+    """What two labels share when they are one speaker's: case, spaces and punctuation aside."""
+    folded = unicodedata.normalize("NFKC", label).casefold()
+    letters = "".join(character for character in folded if character.isalnum())
+    return letters or folded.strip()
+
+
+def participant_id(label: str) -> str | None:
+    """The participant's id where the label is one (`p-3` is P03, `bsr 06` BSR06), else None.
+
+    Labels that only number the voices of one recording (Speaker 1, S1, Participant 2) are no ids.
+    """
+    bare = _IN_BRACKETS.sub("", unicodedata.normalize("NFKC", label)).strip().rstrip(":").upper()
+    grouped = _GROUP_ID.fullmatch(bare)
+    if grouped:
+        return f"{grouped[1]}{grouped[2]}P{int(grouped[3]):02}"
+    found = _ID.fullmatch(bare)
+    if not found or found[1] in _GENERIC:
+        return None
+    prefix, digits, letter = found.groups()
+    if prefix == "P":
+        return f"P{int(digits):02}{letter}"
+    return f"{prefix}{digits}{letter}"
+
+
+def is_interviewer(label: str, all_labels: Iterable[str] = ()) -> bool:
+    """True where the label says that its speaker asks the questions.
+
+    `R`, `M`, `F` and `Res` tell only beside the others: R asks where the rest are participants (R and P3),
+    and answers beside an I or Q. Initials of a name never tell.
+    """
+    name = _name_of(label)
+    if not name:
+        return False
+    other_labels = [other for other in all_labels if speaker_key(other) != speaker_key(label)]
+    others = {_name_of(other) for other in other_labels}
+    if name in ("r", "res", "m", "f"):
+        asked = any(other in _ASKS or _ASKS_IN_WORDS.fullmatch(other) for other in others)
+        return bool(others) and not asked and all(map(_answers, other_labels))
+    if name == "i":
+        return not others & {"interviewer", "ir", "iv", "int", "q"}
+    return name in _ASKS or _ASKS_IN_WORDS.fullmatch(name) is not None
+
+
+def _name_of(label: str) -> str:
+    """The label without brackets, numbers and punctuation at its ends: `Interviewer 2 (JS)`."""
+    bare = _IN_BRACKETS.sub("", unicodedata.normalize("NFKC", label)).casefold().strip(" .:*_#-")
+    if re.fullmatch(r"[a-z]", bare):
+        return bare
+    found = _NUMBERED.fullmatch(bare)
+    return (found[1] if found and found[1] else bare).strip()
+
+
+def _answers(label: str) -> bool:
+    return participant_id(label) is not None or _name_of(label) in _ANSWERS

@@ -1,0 +1,108 @@
+"""What every test may use: a study of its own, a fixed clock, and the standing check after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from qualcode.codebooks.csv_files import CodebookRow
+from qualcode.edits.clock import FixedClock
+from qualcode.edits.codebook import ImportCodebook
+from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.project.journal import differences
+from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind, Transcript, Turn
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes this machine's settings and logs."""
+    monkeypatch.setenv("QUALCODE_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("QUALCODE_LOGS", str(tmp_path / "logs"))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOON)
+
+
+@pytest.fixture
+def project(tmp_path: Path, clock: FixedClock) -> Iterator[Project]:
+    """An empty study in which Ana codes; afterwards its history must give exactly its tables."""
+    with Project.create(tmp_path / "study.qualcode", "Study", clock=clock) as opened:
+        opened.sign_in("Ana")
+        yield opened
+        assert differences(opened.conn) == []
+
+
+WORDS = (
+    "Interviewer: How did you come to hear about the group?\n"
+    "P03: I didn’t, not for years. It was a card on the board in the chemist’s. 👩‍👩‍👧 So I sent myself.\n"
+    "Interviewer: And has it changed anything?\n"
+    "P03: I sleep. That’s the short of it.\n"
+)
+
+
+def transcript_of(text: str = WORDS, name: str = "P03 interview") -> Transcript:
+    """A transcript with a turn for each `Label: words` line."""
+    turns = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        label, _, words = line.rstrip("\n").partition(": ")
+        turns.append(Turn(start + len(label) + 2, start + len(label) + 2 + len(words), label))
+        start += len(line)
+    return Transcript(name, text, tuple(turns))
+
+
+@pytest.fixture
+def bring_in(project: Project) -> Callable[..., str]:
+    """Import a text as a document; gives its id."""
+
+    def bring(text: str = WORDS, name: str = "P03 interview", kind: Kind = Kind.INTERVIEW) -> str:
+        edit = ImportDocuments([Incoming(transcript_of(text, name), kind, ())])
+        project.make(edit)
+        return edit.imported[0]
+
+    return bring
+
+
+@pytest.fixture
+def codes(project: Project) -> dict[str, str]:
+    """Two areas with two codes each; gives ids by index."""
+    rows = [
+        CodebookRow("", "Access", "1", "", "Access"),
+        CodebookRow("", "Access", "1.1", "1", "Knowing what exists", "Whether people find out."),
+        CodebookRow("", "Access", "1.2", "1", "Routes in", "How somebody came."),
+        CodebookRow("", "Evidence", "3", "", "Evidence"),
+        CodebookRow("", "Evidence", "3.1", "3", "Benefit", "What changed."),
+        CodebookRow("", "Evidence", "3.1.1", "3.1", "Sleep", "Sleeping better."),
+    ]
+    project.make(ImportCodebook(rows, "small"))
+    return dict(project.conn.execute("SELECT idx, id FROM code").fetchall())
+
+
+def span_of(text: str, words: str) -> Span:
+    """Where words first stand in a text."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+@pytest.fixture(scope="session")
+def real_files() -> Path:
+    """The folder of real files, where there is one."""
+    named = os.environ.get("QUALCODE_REAL_FILES")
+    if not named:
+        pytest.skip("QUALCODE_REAL_FILES names no folder of real files")
+    return Path(named)
