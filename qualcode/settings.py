@@ -60,9 +60,17 @@ def load() -> Settings:
         ) from error
     known = {one.name: one for one in fields(Settings)}
     for name, value in values.items():
-        if name in known and not isinstance(value, type(getattr(Settings(), name))):
-            raise Problem(f"The setting “{name}” has the wrong kind of value.", f"It is in {path}.")
+        if name in known and (type(value) is not type(getattr(Settings(), name)) or not _fits(name, value)):
+            raise Problem(
+                f"The setting “{name}” has a value that does not fit.",
+                f"It is in {path}, for: {known[name].metadata['help']}.",
+                "Mend it there, or take the line out.",
+            )
     return replace(Settings(), **{name: value for name, value in values.items() if name in known})
+
+
+def _fits(name: str, value: Any) -> bool:
+    return name != "lanes" or 2 <= value <= 8
 
 
 def save(settings: Settings) -> None:
@@ -108,7 +116,8 @@ def remember_practice(command: str) -> None:
 
 
 def _keep(held: Remembered) -> None:
-    _write("remembered.json", json.dumps(asdict(held), ensure_ascii=False, indent=1))
+    # In ASCII: a path on Linux may hold bytes that are no text.
+    _write("remembered.json", json.dumps(asdict(held), indent=1))
 
 
 def _write(name: str, text: str) -> None:

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from qualcode.analysis.documents import open_document
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ImportCodebook
+from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.study import AddCoder
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
@@ -40,11 +43,15 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def project(tmp_path: Path, clock: FixedClock) -> Iterator[Project]:
-    """An empty study in which Ana codes; afterwards its history must give exactly its tables."""
+    """An empty study in which Ana codes; afterwards, reopened, its history must give exactly its tables.
+
+    A test may close it.
+    """
     with Project.create(tmp_path / "study.qualcode", "Study", clock=clock) as opened:
         opened.sign_in("Ana")
         yield opened
-        assert differences(opened.conn) == []
+    with Project.open(opened.path, clock=clock, back_up=False) as again:
+        assert differences(again.conn) == []
 
 
 WORDS = (
@@ -56,12 +63,13 @@ WORDS = (
 
 
 def transcript_of(text: str = WORDS, name: str = "P03 interview") -> Transcript:
-    """A transcript with a turn for each `Label: words` line."""
+    """A transcript with a turn for each `Label: words` line, and for each line without a label."""
     turns = []
     start = 0
     for line in text.splitlines(keepends=True):
-        label, _, words = line.rstrip("\n").partition(": ")
-        turns.append(Turn(start + len(label) + 2, start + len(label) + 2 + len(words), label))
+        label, colon, words = line.rstrip("\n").partition(": ") if ": " in line else ("", "", line.rstrip("\n"))
+        begins = start + len(label) + len(colon)
+        turns.append(Turn(begins, begins + len(words), label or None))
         start += len(line)
     return Transcript(name, text, tuple(turns))
 
@@ -106,3 +114,22 @@ def real_files() -> Path:
     if not named:
         pytest.skip("QUALCODE_REAL_FILES names no folder of real files")
     return Path(named)
+
+
+@pytest.fixture
+def code_it(project: Project, codes: dict[str, str]) -> Callable[..., str]:
+    """Code words of a document with the code of an index number, as one coder or the one signed in; gives the id."""
+
+    def code(document_id: str, words: str, index: str, coder: str | None = None, *, against: bool = False) -> str:
+        document = open_document(project.conn, document_id)
+        assert document is not None
+        coder_id = None
+        if coder is not None:
+            edit = AddCoder(coder, project.study_id)
+            project.make(edit)
+            coder_id = edit.id
+        coding = NewCoding(document_id, span_of(document.text, words), codes[index], coder_id, against)
+        project.make(AddCodings([coding]))
+        return coding.id
+
+    return code

@@ -12,7 +12,7 @@ from qualcode.transcripts.transcript import Turn
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document in the list. `words` counts all words; `codings` those that are counted."""
+    """A document in the list. `codings` are all that may be seen."""
 
     id: str
     name: str

@@ -158,7 +158,7 @@ def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) ->
         seconds=None if timed is None else timed / 1000,
         said=said,
         codes=_codes(conn, excerpt),
-        memos=_memos(conn, excerpt),
+        memos=_memos(conn, excerpt.coding_ids),
         kept=_row(conn, excerpt).kept,
         participant_id=excerpt.participant_id,
     )
@@ -188,14 +188,13 @@ def _codes(conn: sqlite3.Connection, excerpt: Excerpt) -> tuple[AppliedCode, ...
     )
 
 
-def _memos(conn: sqlite3.Connection, excerpt: Excerpt) -> tuple[tuple[str, str], ...]:
-    """Kind and words of the memos on the excerpt's codings."""
-    marks = ", ".join("?" * len(excerpt.coding_ids))
+def _memos(conn: sqlite3.Connection, coding_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Kind and words of the memos on any of these codings, oldest first."""
+    marks = ", ".join("?" * len(coding_ids))
     return tuple(
         conn.execute(
             "SELECT m.kind, m.body FROM memo m JOIN memo_link l ON l.memo_id = m.id "
-            f"WHERE l.on_table = 'coding' AND l.on_id IN ({marks}) AND m.deleted_at IS NULL "
-            "AND l.deleted_at IS NULL ORDER BY m.created_at",
-            excerpt.coding_ids,
+            f"WHERE l.on_id IN ({marks}) AND m.deleted_at IS NULL AND l.deleted_at IS NULL ORDER BY m.created_at",
+            tuple(coding_ids),
         )
     )

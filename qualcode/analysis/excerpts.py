@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,8 +14,16 @@ _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def short_id(coding_id: str, letters: int = 8) -> str:
     """`x` and lower-case Crockford base32 of the last `letters * 5` bits of a coding's UUIDv7."""
-    bits = uuid.UUID(coding_id).int
+    bits = int(coding_id.replace("-", ""), 16)
     return "x" + "".join(_CROCKFORD[bits >> shift & 31] for shift in range(5 * (letters - 1), -1, -5))
+
+
+def _longer_ids(conn: sqlite3.Connection) -> dict[str, str]:
+    """Short ids with more letters, by coding, of those that agree in eight with another coding of the study.
+
+    Reads the table, not a view: an id is for life, whatever is seen of its coding now.
+    """
+    return dict(conn.execute("SELECT id, long_id FROM coding WHERE long_id IS NOT NULL"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,11 @@ def excerpts(conn: sqlite3.Connection, choice: Choice | None = None) -> list[Exc
             where += f" AND {column} IN ({', '.join('?' * len(values))})"
             params += list(values)
     view = "coding_seen" if choice.seen else "coding_counted"
+    longer = _longer_ids(conn)
     rows = conn.execute(_SELECT.format(view=view, where=where), params)
     found: list[Excerpt] = []
     for _, codings in groupby(rows, key=lambda row: (row[0], row[1])):
-        found += (_excerpt(passage) for passage in _passages(codings))
+        found += (_excerpt(passage, longer) for passage in _passages(codings))
     return found
 
 
@@ -95,12 +103,12 @@ def _passages(codings: Iterable[tuple]) -> Iterator[list[tuple]]:  # type: ignor
         yield run
 
 
-def _excerpt(run: list[tuple]) -> Excerpt:  # type: ignore[type-arg]
+def _excerpt(run: list[tuple], longer: Mapping[str, str]) -> Excerpt:  # type: ignore[type-arg]
     earliest = min(run, key=lambda row: row[4])
     first = run[0]
     spoken = next((row for row in run if row[8] is not None), first)
     return Excerpt(
-        id=short_id(earliest[4]),
+        id=longer.get(earliest[4]) or short_id(earliest[4]),
         document_id=first[0],
         code_id=first[1],
         start=first[2],
@@ -113,18 +121,41 @@ def _excerpt(run: list[tuple]) -> Excerpt:  # type: ignore[type-arg]
     )
 
 
+_READ_AS = str.maketrans("ilo", "110")
+
+
 def coding_by_short_id(conn: sqlite3.Connection, wanted: str) -> str:
-    """The coding that a short id names. Raises Problem when none does, or several do."""
-    found = [
-        row[0]
-        for row in conn.execute("SELECT id FROM coding WHERE deleted_at IS NULL")
-        if short_id(row[0]) == wanted.strip().casefold()
-    ]
+    """The coding that a short id names, however many letters it has. Raises Problem when none does, or several do."""
+    letters = wanted.strip().casefold().removeprefix("x").translate(_READ_AS)
+    found = []
+    if len(letters) >= 8 and all(letter in _CROCKFORD for letter in letters):
+        last = 0
+        for letter in letters[-8:]:
+            last = last << 5 | _CROCKFORD.index(letter)
+        alike = conn.execute("SELECT id FROM coding_seen WHERE substr(id, -10) = ?", (f"{last:010x}",))
+        found = [str(row[0]) for row in alike if short_id(row[0], len(letters)) == f"x{letters}"]
     if len(found) == 1:
-        return str(found[0])
+        return found[0]
     if not found:
         raise Problem(f"No coding has the id {wanted}.", remedy="“qualcode excerpts” lists the ids.")
-    raise Problem(f"Several codings have the id {wanted}.", remedy="Find it in the terminal UI instead.")
+    longer = _longer_ids(conn)
+    raise Problem(f"Several codings have the id {wanted}.", f"They are {', '.join(longer[one] for one in found)}.")
+
+
+def excerpt_by_short_id(conn: sqlite3.Connection, wanted: str) -> Excerpt:
+    """The excerpt that now holds the coding with this short id, of all that may be seen.
+
+    Raises Problem when no coding has the id, or several have.
+    """
+    coding_id = coding_by_short_id(conn, wanted)
+    code, document = conn.execute(
+        "SELECT code_id, document_id FROM coding_seen WHERE id = ?", (coding_id,)
+    ).fetchone()
+    beside = excerpts(conn, Choice(codes=[code], documents=[document], seen=True))
+    found = next((excerpt for excerpt in beside if coding_id in excerpt.coding_ids), None)
+    if found is None:
+        raise Problem(f"The words of {wanted} are no longer in the document.", remedy="History lists what was done.")
+    return found
 
 
 def counted_phrase(conn: sqlite3.Connection) -> str:
@@ -148,4 +179,6 @@ def counted_phrase(conn: sqlite3.Connection) -> str:
     if len(parts) <= 1:
         return parts[0] if parts else "no codings"
     numbers = [n for n in (agreed, led, free) if n]
-    return "; ".join(f"{phrase} in {n} documents" for phrase, n in zip(parts, numbers, strict=True))
+    return "; ".join(
+        f"{phrase} in {n} {'document' if n == 1 else 'documents'}" for phrase, n in zip(parts, numbers, strict=True)
+    )

@@ -1,10 +1,12 @@
-"""Memos and kept quotes, as far as one document shows them."""
+"""Memos, kept quotes and single codings, as far as one document shows them."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from qualcode.analysis.documents import CodingMark
 from qualcode.transcripts.span import Span
 
 
@@ -39,7 +41,8 @@ def memos_in(conn: sqlite3.Connection, document_id: str) -> list[tuple[str, Memo
         for row in conn.execute(
             "SELECT c.id, memo.id, memo.kind, memo.body, memo.coder_id FROM coding_seen c "
             "JOIN memo_link link ON link.on_id = c.id AND link.deleted_at IS NULL "
-            "JOIN memo ON memo.id = link.memo_id AND memo.deleted_at IS NULL WHERE c.document_id = ? ORDER BY memo.num",
+            "JOIN memo ON memo.id = link.memo_id AND memo.deleted_at IS NULL "
+            "WHERE c.document_id = ? ORDER BY memo.num",
             (document_id,),
         )
     ]
@@ -61,5 +64,18 @@ def quotes_of(conn: sqlite3.Connection, document_id: str) -> list[KeptQuote]:
             "SELECT q.id, q.start, q.stop FROM quote q JOIN document d ON d.id = q.document_id "
             "AND d.version_id = q.version_id WHERE q.document_id = ? AND q.deleted_at IS NULL ORDER BY q.start",
             (document_id,),
+        )
+    ]
+
+
+def codings_among(conn: sqlite3.Connection, document_id: str, ids: Collection[str]) -> list[CodingMark]:
+    """Those of some codings that lie in a document and may be seen, as they stand now."""
+    return [
+        CodingMark(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7])
+        for row in conn.execute(
+            "SELECT c.id, c.current_start, c.current_stop, c.code_id, c.coder_id, coder.name, c.against, c.created_at "
+            "FROM coding_seen c JOIN coder ON coder.id = c.coder_id WHERE c.document_id = ? "
+            f"AND c.current_stop > c.current_start AND c.id IN ({', '.join('?' * len(ids))})",
+            (document_id, *ids),
         )
     ]

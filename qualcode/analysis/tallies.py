@@ -112,3 +112,8 @@ def occurs_with(conn: sqlite3.Connection, code_id: str, book: Codebook) -> list[
         (code_id,),
     )
     return [Share(code.title, n) for other, n in rows if (code := book.get(other)) is not None]
+
+
+def document_kinds(conn: sqlite3.Connection) -> dict[str, str]:
+    """The kind of each document by its id."""
+    return dict(conn.execute("SELECT id, kind FROM document WHERE deleted_at IS NULL"))

@@ -44,20 +44,19 @@ def command(
     For example: qualcode code group 1.2 --words "So I sent myself."
     """
     from qualcode.edits.codings import AddCodings
-    from qualcode.edits.ids import natural_id
     from qualcode.edits.study import AddCoder
     from qualcode.project.placing import Placement, place, read_placements
 
     if source is None and (document is None or code is None):
         raise Problem("Which document and which code?", remedy='For example: qualcode code group 1.2 --words "…"')
+    if source is not None:
+        placements = read_placements(source)
+    else:
+        placements = [Placement(document or "", code or "", words or "", turn, occurrence, "", against)]
     with opened(study, writes=True) as project:
         sign_in(project, coder)
-        if source is not None:
-            placements = read_placements(source)
-        else:
-            placements = [Placement(document or "", code or "", words or "", turn, occurrence, "", against)]
         names = sorted({placement.coder for placement in placements if placement.coder})
-        ids = {name: natural_id("coder", project.study_id, name.casefold()) for name in names}
+        ids = {name: AddCoder(name, project.study_id).id for name in names}
         codings = place(project.conn, placements, ids)
         for name in names:
             project.make(AddCoder(name, project.study_id))

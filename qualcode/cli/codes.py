@@ -8,6 +8,8 @@ import click
 
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import clean
 
 
 @click.command("codes")
@@ -31,9 +33,11 @@ def command(
     from qualcode.edits.codebook import ImportCodebook
     from qualcode.exports.files import put
 
+    if target is not None and target.suffix.casefold() != ".csv":
+        raise Problem(f"A codebook cannot be written as {target.name}.", remedy="Let the name end in .csv.")
+    rows = read_csv(source) if source is not None else []
     with opened(study, writes=source is not None) as project:
         if source is not None:
-            rows = read_csv(source)
             sign_in(project, coder)
             edit = ImportCodebook(rows, source.stem)
             project.make(edit)
@@ -43,7 +47,8 @@ def command(
     if target is not None:
         written = put(as_csv(book).encode("utf-8-sig"), target)
         for sentence in written.sentences:
-            click.echo(sentence)
+            click.echo(clean(sentence))
+        click.echo(f"The codebook is in {clean(str(written.paths[0]))}")
         return
     table = [
         {

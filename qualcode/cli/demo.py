@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from qualcode.transcripts.clean import clean
+
 
 @click.command("demo")
 @click.argument(
@@ -33,12 +35,12 @@ def command(folder: Path, no_open: bool) -> None:
         value = project.read_copy(report, ReportChoices(), datetime.now().astimezone())
     written = write(value, folder / "exports" / "peer-support-themed-excerpts.docx")
     for sentence in written.sentences:
-        click.echo(sentence)
-    click.echo(f"The study: {path}")
-    click.echo(f"Its report: {written.paths[0]}")
+        click.echo(clean(sentence))
+    click.echo(f"The study: {clean(str(path))}")
+    click.echo(f"Its report: {clean(str(written.paths[0]))}")
     if not no_open and sys.stdin.isatty() and sys.stdout.isatty():
         from qualcode.cli.open_study import run
 
         run(path, coder=DEMO_CODER)
     elif not no_open:
-        click.echo(f"To open it in a terminal: qualcode {path}")
+        click.echo(f"To open it in a terminal: qualcode {clean(str(path))}")

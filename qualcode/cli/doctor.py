@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.study_option import study_option
+from qualcode.transcripts.clean import clean
 
 
 @click.command("doctor")
@@ -31,10 +32,10 @@ def command(study: Path | None) -> None:
             return
         raise
     for sentence in found.sentences:
-        click.echo(f"- {sentence}")
+        click.echo(f"- {clean(sentence)}")
     if found.faults:
         for fault in found.faults[:20]:
-            click.echo(f"! {fault}", err=True)
+            click.echo(f"! {clean(fault)}", err=True)
         click.echo("Something is wrong. Keep this file, and open the newest copy from its backups folder.", err=True)
         sys.exit(1)
     click.echo("The study is sound.")

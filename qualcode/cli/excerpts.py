@@ -9,6 +9,7 @@ import click
 
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
+from qualcode.transcripts.clean import plain
 
 
 @click.command("excerpts")
@@ -50,4 +51,5 @@ def command(code: str | None, document: str | None, outside: bool, form: str | N
     if form is None and found.held_back:
         click.echo(f"{len(found.held_back)} held back:", err=True)
         for held in found.held_back:
-            click.echo(f"  {held.id} {', '.join(held.participants)}: {held.reason}", err=True)
+            who = plain(", ".join(held.participants)) or "nobody named"
+            click.echo(f"  {held.id} {who}: {held.reason}", err=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from qualcode.cli.study_option import opened, study_option
+from qualcode.transcripts.clean import clean
+from qualcode.transcripts.transcript import Kind
 
 
 @click.group("export")
@@ -25,7 +27,13 @@ def command() -> None:
 @click.option("--outside", is_flag=True, help="For readers outside the study team: only what may be quoted.")
 @click.option("--code", "codes", multiple=True, help="Only this code or area; may be given several times.")
 @click.option("--document", "documents", multiple=True, help="Only this document; may be given several times.")
-@click.option("--kind", "kinds", multiple=True, help="Only this kind of document; may be given several times.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([str(kind) for kind in Kind]),
+    help="Only this kind of document; may be given several times.",
+)
 @click.option("--per-code", type=click.IntRange(min=0), help="Print at most so many excerpts of each code.")
 @click.option("--order", type=click.Choice(["document", "participant"]), default="document", show_default=True)
 @click.option("--questions", is_flag=True, help="Print the interviewer's question before the answer.")
@@ -62,7 +70,6 @@ def report_command(
     from qualcode.exports.writing import write
     from qualcode.participants.disclosure import Audience
     from qualcode.project.placing import find_code, find_document
-    from qualcode.transcripts.transcript import Kind
 
     with opened(study) as project:
         book = codebook(project.conn)
@@ -70,7 +77,7 @@ def report_command(
             audience=Audience.OUTSIDE if outside else Audience.TEAM,
             codes=frozenset(find_code(book, code).id for code in codes) if codes else None,
             documents=frozenset(find_document(project.conn, name).id for name in documents) if documents else None,
-            kinds=frozenset(str(Kind(kind)) for kind in kinds) if kinds else None,
+            kinds=frozenset(kinds) if kinds else None,
             per_code=per_code,
             order=Order(order),
             questions=questions,
@@ -85,7 +92,7 @@ def report_command(
         path = target or project.path.parent / "exports" / f"{project.path.stem}-themed-excerpts.docx"
     written = write(value, path, template=template)
     for sentence in written.sentences:
-        click.echo(sentence)
+        click.echo(clean(sentence))
     for each in written.paths:
-        click.echo(str(each))
+        click.echo(clean(str(each)))
     click.echo(value.held_back_sentence)

@@ -10,9 +10,11 @@ import click
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
 
+_SAID = {"did": "", "undid": "Undid: ", "did again": "Did again: "}
+
 
 @click.command("history")
-@click.option("--latest", default=40, show_default=True, help="How many.")
+@click.option("--latest", default=40, show_default=True, type=click.IntRange(min=1), help="How many.")
 @format_options
 @study_option
 def command(latest: int, form: str | None, study: Path | None) -> None:
@@ -27,7 +29,7 @@ def command(latest: int, form: str | None, study: Path | None) -> None:
                 if form is None
                 else action.at,
                 "who": names.get(action.author or "", ""),
-                "what": ("Undid: " if action.undoes else "") + action.label,
+                "what": _SAID[action.what] + action.label,
                 "rows": action.rows,
             }
             for action in history(project.conn, latest=latest)

@@ -36,11 +36,11 @@ def command(paths: tuple[Path, ...], kind: str | None, coder: str | None, study:
                 click.echo(f"{plain(path.name)}: {plain(str(problem))}", err=True)
             raise Problem("Nothing was imported.", "No file could be read.")
         chosen = Kind(kind) if kind else _ask_kind(len(reading.without_kind))
-        edit = arrivals(reading.transcripts, chosen)
+        edit = arrivals(reading.transcripts, chosen, folder=project.path.parent)
         project.make(edit)
     click.echo(f"Imported {len(edit.imported)} {'document' if len(edit.imported) == 1 else 'documents'}.")
     if edit.skipped:
-        click.echo(f"Already in the study, not imported again: {', '.join(map(plain, edit.skipped))}.")
+        click.echo(f"Already in the study, not imported again: {plain(', '.join(edit.skipped))}.")
     for note in edit.notes:
         click.echo(plain(note))
     for transcript in reading.transcripts:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from qualcode.transcripts.clean import plain
+
 
 @click.command("new")
 @click.argument("title")
@@ -21,5 +23,6 @@ def command(title: str, folder: Path | None, codebook: Path | None, peer_support
     from qualcode.project.beginning import begin_study
 
     path = begin_study(title, folder, codebook, peer_support=peer_support)
-    click.echo(f"The study “{title}” is at {path}")
-    click.echo(f"Next: qualcode import --study “{path.parent}” FOLDER-WITH-TRANSCRIPTS, or just: qualcode {path}")
+    click.echo(f"The study “{plain(title)}” is at {plain(str(path))}")
+    where = f'"{plain(str(path.parent))}"'
+    click.echo(f"Next: qualcode import --study {where} FOLDER-WITH-TRANSCRIPTS, or just: qualcode {where}")

@@ -33,7 +33,7 @@ def coder_option(function: F) -> F:
 
 @contextmanager
 def opened(study: Path | None, *, writes: bool = False) -> Iterator[Project]:
-    """The study meant, open for this process alone; a copy is kept before the first writing command of the day."""
+    """The study meant, open for this process alone; a copy is kept before a writing command if anything is new."""
     from qualcode.project.finding import find_study
     from qualcode.project.project import Project
 
@@ -52,6 +52,7 @@ def sign_in(project: Project, coder: str | None) -> str:
 
             raise Problem("Who does this?", remedy="Give your name or initials with --as.")
         name = click.prompt("Your name or initials (shown beside what you code)")
+    coder_id = project.sign_in(name)
     if name != settings.remembered().coders.get(project.study_id):
         settings.remember_coder(project.study_id, name)
-    return project.sign_in(name)
+    return coder_id

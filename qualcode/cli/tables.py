@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
-from qualcode.codebooks.csv_files import inert
-from qualcode.transcripts.clean import plain
+from qualcode.transcripts.clean import clean, plain
+from qualcode.transcripts.csv_table import inert
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,13 +27,13 @@ def format_options(function: F) -> F:
 def show(rows: Sequence[dict[str, Any]], form: str | None, *, empty: str, wide: str | None = None) -> None:
     """Print rows that share their keys; the column `wide` is cut to what the window leaves."""
     if form == "json":
-        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2))
+        click.echo(clean(json.dumps(list(rows), ensure_ascii=False, indent=2)))
     elif form == "csv":
         out = io.StringIO(newline="")
         if rows:
             writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
             writer.writeheader()
-            writer.writerows({key: inert(_cell(value)) for key, value in row.items()} for row in rows)
+            writer.writerows({key: inert(clean(_cell(value))) for key, value in row.items()} for row in rows)
         click.echo(out.getvalue(), nl=False)
     elif not rows:
         click.echo(empty)

@@ -67,12 +67,15 @@ class Codebook:
     codes: tuple[Code, ...]
     _by_id: dict[str, Code] = field(init=False, repr=False, compare=False)
     _children: dict[str | None, list[Code]] = field(init=False, repr=False, compare=False)
+    _parents: dict[str, str | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = {code.id: code for code in self.codes}
         children: dict[str | None, list[Code]] = {}
+        parents: dict[str, str | None] = {}
         for code in self.codes:
             parent = code.parent_id if code.parent_id in by_id and not _in_circle(code, by_id) else None
+            parents[code.id] = parent
             children.setdefault(parent, []).append(code)
         for siblings in children.values():
             siblings.sort(
@@ -85,6 +88,7 @@ class Codebook:
             )
         object.__setattr__(self, "_by_id", by_id)
         object.__setattr__(self, "_children", children)
+        object.__setattr__(self, "_parents", parents)
 
     def __getitem__(self, code_id: str) -> Code:
         return self._by_id[code_id]
@@ -112,10 +116,10 @@ class Codebook:
     def ancestors(self, code_id: str) -> list[Code]:
         """From the parent up to the top."""
         found: list[Code] = []
-        code = self.get(code_id)
-        while code and code.parent_id in self._by_id and not any(code.parent_id == seen.id for seen in found):
-            code = self._by_id[code.parent_id]
-            found.append(code)
+        above = self._parents.get(code_id)
+        while above is not None:
+            found.append(self._by_id[above])
+            above = self._parents[above]
         return found
 
     def area_of(self, code_id: str) -> Code | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.codebooks.code import Codebook, State, bare_index
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
+from qualcode.transcripts.csv_table import inert, read_table
 
 COLUMNS = (
     "id", "area", "index", "parent", "name", "definition", "use when", "do not use when", "example", "state",
@@ -20,7 +22,11 @@ _NEEDED = ("name",)
 
 @dataclass(frozen=True)
 class CodebookRow:
-    """One line of a codebook file. `parent` is an index; an area names itself in `area` and has no parent."""
+    """One line of a codebook file.
+
+    `parent` is an index; an area names itself in `area` and has no parent. `given` names the file's own columns:
+    what it leaves out stays as it is in a code that exists.
+    """
 
     id: str
     area: str
@@ -33,6 +39,7 @@ class CodebookRow:
     example: str = ""
     state: State = State.AGREED
     in_totals: bool = True
+    given: frozenset[str] = frozenset(COLUMNS)
 
     @property
     def is_area(self) -> bool:
@@ -44,47 +51,36 @@ def read_csv(path: Path) -> list[CodebookRow]:
 
     Raises Problem when the file cannot be read, has no column `name`, or no row.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
-    except UnicodeDecodeError:
-        text = path.read_bytes().decode("cp1252", errors="replace")
-    except OSError as error:
-        raise Problem(f"{path.name} cannot be read.", str(error.strerror), "Check who may open it.") from error
-    dialect = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect, restval="")
-        fields = {name: (name or "").strip().casefold() for name in reader.fieldnames or ()}
-        rows = [{fields[k]: plain(v or "").strip() for k, v in row.items() if k in fields} for row in reader]
-    except csv.Error as error:
-        raise Problem(f"{path.name} is not a table.", str(error), "Save it as CSV UTF-8 from Excel.") from error
-    if missing := [name for name in _NEEDED if name not in fields.values()]:
+    table = read_table(path)
+    headings = [heading.casefold() for heading in table.headings]
+    if missing := [name for name in _NEEDED if name not in headings]:
         raise Problem(
             f"{path.name} has no column “{missing[0]}”.",
-            f"Its columns are: {', '.join(fields.values()) or 'none'}.",
+            f"Its columns are: {', '.join(table.headings) or 'none'}.",
             f"A codebook file has the columns {', '.join(COLUMNS)}; only name is needed.",
         )
-    found = [_row(row) for row in rows if row.get("name")]
+    given = frozenset(headings).intersection(COLUMNS)
+    found = [_row(row.cells, given) for row in table.rows if row.cells["name"]]
     if not found:
         raise Problem(f"{path.name} holds no codes.", remedy="Write one code in each line under the headings.")
     return found
 
 
-def _row(row: dict[str, str]) -> CodebookRow:
-    state = row.get("state", "").casefold()
+def _row(cells: Mapping[str, str], given: frozenset[str]) -> CodebookRow:
+    state = cells.get("state", "").casefold()
     return CodebookRow(
-        id=row.get("id", ""),
-        area=row.get("area", ""),
-        index=bare_index(row.get("index", "")),
-        parent=bare_index(row.get("parent", "")),
-        name=row["name"],
-        definition=row.get("definition", ""),
-        use_when=row.get("use when", ""),
-        do_not_use_when=row.get("do not use when", ""),
-        example=row.get("example", ""),
+        id=cells.get("id", ""),
+        area=plain(cells.get("area", "")),
+        index=bare_index(plain(cells.get("index", ""))),
+        parent=bare_index(plain(cells.get("parent", ""))),
+        name=plain(cells["name"]),
+        definition=cells.get("definition", ""),
+        use_when=cells.get("use when", ""),
+        do_not_use_when=cells.get("do not use when", ""),
+        example=cells.get("example", ""),
         state=State(state) if state in list(State) else State.AGREED,
-        in_totals=row.get("in totals", "").casefold() not in ("no", "false", "0"),
+        in_totals=cells.get("in totals", "").casefold() not in ("no", "false", "0"),
+        given=given,
     )
 
 
@@ -125,8 +121,3 @@ def as_csv(codebook: Codebook) -> str:
         )  # fmt: skip
         writer.writerow([inert(cell) for cell in cells])
     return out.getvalue()
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

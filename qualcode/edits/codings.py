@@ -11,6 +11,8 @@ from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 
 GONE = Problem("This coding is no longer there.", remedy="Nothing was changed; move on.")
+DOCUMENT_GONE = Problem("This document is no longer in the study.", remedy="Go back to the list with esc.")
+NO_WORDS = Problem("No words are selected.", remedy="Select a passage and try again.")
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,17 @@ class AddCodings:
             )
         }
         rows: list[Row] = []
+        seen: set[tuple[object, ...]] = set()
         for coding in self.codings:
             code, document = codes.get(coding.code_id), documents.get(coding.document_id)
             _check(coding, code, document)
             coder = coding.coder_id or store.writer.coder_id
             if coder is None:
                 raise Problem("Nobody is coding yet.", remedy="Say who codes first.")
-            if code is None or document is None or _already(store, coding, coder):
+            same = (coding.document_id, coding.span, coding.code_id, coder)
+            if code is None or document is None or same in seen or _already(store, coding, coder):
                 continue
+            seen.add(same)
             rows.append(
                 {
                     "id": coding.id,
@@ -86,7 +91,7 @@ def _marks(values: Sequence[object]) -> str:
 
 def _check(coding: NewCoding, code: Row | None, document: Row | None) -> None:
     if document is None:
-        raise Problem("This document is no longer in the study.", remedy="Go back to the list with esc.")
+        raise DOCUMENT_GONE
     if code is None:
         raise Problem("This code is no longer in the codebook.", remedy="Choose another with c.")
     if code["is_area"]:
@@ -94,7 +99,25 @@ def _check(coding: NewCoding, code: Row | None, document: Row | None) -> None:
     if code["state"] == "retired":
         raise Problem(f"“{code['name']}” is retired.", remedy="Choose another, or bring it back in the codebook.")
     if not coding.span or coding.span.end > document["length"]:
-        raise Problem("No words are selected.", remedy="Select a passage and try again.")
+        raise NO_WORDS
+
+
+def passage_version(store: Store, document_id: str, span: Span) -> str:
+    """The text version that a span of a document's current text counts in.
+
+    Raises Problem when the document is gone, or the span is empty or outside the text.
+    """
+    found = store.rows(
+        "SELECT d.version_id, length(t.words) AS length FROM document d JOIN text_version v ON v.id = d.version_id "
+        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ? AND d.deleted_at IS NULL",
+        document_id,
+    )
+    if not found:
+        raise DOCUMENT_GONE
+    if not span or span.end > found[0]["length"]:
+        raise NO_WORDS
+    version: str = found[0]["version_id"]
+    return version
 
 
 def _already(store: Store, coding: NewCoding, coder: str) -> bool:
@@ -162,6 +185,8 @@ class Recode:
     def apply(self, store: Store) -> str:
         row, old = _coding(store, self.coding_id)
         code = store.row("code", self.code_id)
+        if code is not None and code["deleted_at"]:
+            code = None
         span = Span(row["current_start"], row["current_stop"])
         _check(NewCoding(row["document_id"], span, self.code_id), code, {"length": span.end})
         if code is None:
@@ -172,14 +197,17 @@ class Recode:
 
 @dataclass(frozen=True)
 class MoveCoding:
-    """Change a coding's ends: a span of the document's current text, half-open, code points."""
+    """Change a coding's ends: a span of the document's current text, half-open, code points.
+
+    Raises Problem when the coding or its document is gone, or the span is empty or outside the text.
+    """
 
     coding_id: str
     span: Span
 
     def apply(self, store: Store) -> str:
         row, name = _coding(store, self.coding_id)
-        version = store.value("SELECT version_id FROM document WHERE id = ?", row["document_id"])
+        version = passage_version(store, row["document_id"], self.span)
         store.set("coding", self.coding_id, version_id=version, start=self.span.start, stop=self.span.end)
         return f"Ends of “{name}”"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from qualcode.analysis.excerpts import short_id
 from qualcode.edits.store import Store
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
@@ -34,6 +35,8 @@ def refresh(store: Store) -> None:
             _index(store, table, columns, row_id)
     documents: dict[str, set[str] | None] = {}
     for change in store.changes:
+        if change.table == "coding" and change.before is None:
+            _tell_apart(store, change.row_id)
         if change.table == "coding" and "span" in change.after:
             wanted = documents.setdefault(_document_of_coding(store, change.row_id), set())
             if wanted is not None:
@@ -63,6 +66,15 @@ def _index(store: Store, table: str, columns: tuple[str, ...], row_id: str) -> N
             f"INSERT INTO {table}_search (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
             (row["num"], *(row[column] for column in columns)),
         )
+
+
+def _tell_apart(store: Store, coding_id: str) -> None:
+    """Give codings whose short ids agree in the usual eight letters as many more as they need, for life."""
+    alike = [row["id"] for row in store.rows("SELECT id FROM coding WHERE substr(id, -10) = ?", coding_id[-10:])]
+    if len(alike) > 1:
+        letters = next(n for n in range(9, 27) if len({short_id(one, n) for one in alike}) == len(alike))
+        for one in alike:
+            store.derive("coding", one, long_id=short_id(one, letters))
 
 
 def _document_of_coding(store: Store, coding_id: str) -> str:

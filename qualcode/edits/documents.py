@@ -5,16 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any
 
+from qualcode.edits.days import as_day
 from qualcode.edits.ids import new_id
-from qualcode.edits.store import Row, Store
+from qualcode.edits.store import Row, Store, digest_of
+from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.speakers import is_interviewer, participant_id, speaker_key
 from qualcode.transcripts.transcript import Kind, Transcript
 
 READING_STATES = ("new", "read", "being coded", "coded", "checked")
+_CHOSEN = (
+    ("reading_state", "reading state", READING_STATES),
+    ("kind", "kind of document", tuple(map(str, Kind))),
+    ("consent", "consent", tuple(map(str, Consent))),
+)
 
 
 @dataclass(frozen=True)
@@ -49,21 +57,24 @@ class ImportDocuments:
             for digest in (row["bytes"], row["words"])
         }
         names = _Pseudonyms(store, [arriving.transcript for arriving in self.incoming])
+        taken = {row["name"].casefold() for row in store.rows("SELECT name FROM document WHERE deleted_at IS NULL")}
         position = (store.value("SELECT max(position) FROM document") or 0) + 1
         documents: list[Row] = []
         versions: list[Row] = []
         speakers: list[Row] = []
         for arriving in self.incoming:
             transcript = arriving.transcript
-            digest = store.keep_text(transcript.text)
+            digest = digest_of(transcript.text)
             if digest in known or (transcript.source_sha256 and transcript.source_sha256 in known):
                 self.skipped.append(transcript.name)
                 continue
-            known.update((digest, transcript.source_sha256))
+            known.add(digest)  # not the source's: one file may hold several transcripts
+            store.keep_text(transcript.text)
             document_id, version_id = new_id(), new_id()
             by_key = {row["key"]: row for row in names.speakers(document_id, arriving)}
             speakers += [{k: v for k, v in row.items() if k != "key"} for row in by_key.values()]
             documents.append(_document(store, document_id, version_id, arriving, position + len(documents)))
+            documents[-1]["name"] = self._free_name(transcript.name, taken)
             turns = [
                 (
                     turn.start,
@@ -85,6 +96,8 @@ class ImportDocuments:
                 }
             )
             self.imported.append(document_id)
+        for person in names.back:
+            store.set("participant", person, deleted_at=None)
         store.add("participant", names.new)
         store.add("speaker", speakers)
         store.add("text_version", versions)
@@ -92,6 +105,14 @@ class ImportDocuments:
         self.notes += names.notes
         only = f"“{documents[0]['name']}”" if len(documents) == 1 else f"{len(documents)} documents"
         return f"Import of {only}"
+
+    def _free_name(self, name: str, taken: set[str]) -> str:
+        """The name, numbered where another document has it (`talk.txt` and `talk.vtt`), or nobody could name one."""
+        free = next(n for n in chain([name], (f"{name} ({n})" for n in count(2))) if n.casefold() not in taken)
+        taken.add(free.casefold())
+        if free != name:
+            self.notes.append(f"Another document is called “{name}”, so this one is called “{free}”.")
+        return free
 
 
 def _document(store: Store, document_id: str, version_id: str, arriving: Incoming, position: int) -> Row:
@@ -116,13 +137,15 @@ class _Pseudonyms:
 
     def __init__(self, store: Store, transcripts: Sequence[Transcript]) -> None:
         self._now = store.now
-        rows = store.rows("SELECT id, pseudonym, source_id FROM participant")
+        rows = store.rows("SELECT id, pseudonym, source_id, deleted_at FROM participant ORDER BY num DESC")
         self._by_source: dict[str, str] = {row["source_id"]: row["id"] for row in rows if row["source_id"]}
+        self._gone = {row["id"] for row in rows if row["deleted_at"]}
         self._taken = {row["pseudonym"].casefold() for row in rows}
         labels = [label for transcript in transcripts for label in transcript.speakers()]
         self._reserved = {found.casefold() for label in labels if (found := participant_id(label))}
         self._free = self._numbers()
         self.new: list[Row] = []
+        self.back: set[str] = set()
         self.notes: list[str] = []
 
     def _numbers(self) -> Iterator[str]:
@@ -158,7 +181,10 @@ class _Pseudonyms:
     def _participant(self, label: str, document: str) -> str:
         source_id = participant_id(label)
         if source_id is not None and source_id in self._by_source:
-            return self._by_source[source_id]
+            known = self._by_source[source_id]
+            if known in self._gone:  # by an undone import: whoever returns returns with their consent
+                self.back.add(known)
+            return known
         if source_id is not None and source_id.casefold() not in self._taken:
             pseudonym = source_id
         else:
@@ -185,7 +211,7 @@ class _Pseudonyms:
 class ChangeDocument:
     """Change a document's name, title, kind, date, reading state, lead coder, coder or consent.
 
-    Raises Problem when the reading state is unknown.
+    Raises Problem when the reading state, kind or consent is unknown, or a day is no date.
     """
 
     document_id: str
@@ -195,10 +221,14 @@ class ChangeDocument:
         document = store.row("document", self.document_id)
         if document is None:
             raise Problem("This document is no longer in the study.", remedy="Go back to the list with esc.")
-        state = self.fields.get("reading_state")
-        if state is not None and state not in READING_STATES:
-            raise Problem(f"“{state}” is not a reading state.", remedy=f"Use one of: {', '.join(READING_STATES)}.")
-        store.set("document", self.document_id, **self.fields)
+        fields = dict(self.fields)
+        for name, what, choices in _CHOSEN:
+            value = fields.get(name)
+            if value is not None and value not in choices:
+                raise Problem(f"“{value}” is not a {what}.", remedy=f"Use one of: {', '.join(choices)}.")
+        if "consent_until" in fields:
+            fields["consent_until"] = as_day(fields["consent_until"])
+        store.set("document", self.document_id, **fields)
         return f"Details of “{document['name']}”"
 
 

@@ -39,6 +39,8 @@ class WriteMemo:
                 store.remove("memo", [self.id])
                 return "Removal of a memo"
             store.set("memo", self.id, body=body, kind=self.kind, changed_at=store.now, deleted_at=None)
+            if self.about is not None:
+                self._link(store, self.about)
             return "Words of a memo"
         if not body:
             return "Empty memo"
@@ -69,4 +71,7 @@ class WriteMemo:
         if about.span is not None:
             version = store.value("SELECT version_id FROM document WHERE id = ?", about.row_id)
             row |= {"version_id": version, "start": about.span.start, "stop": about.span.end}
-        store.add("memo_link", [row])
+        if store.row("memo_link", row["id"]) is None:
+            store.add("memo_link", [row])
+        else:
+            store.set("memo_link", row["id"], deleted_at=None)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qualcode.edits.ids import natural_id
-from qualcode.edits.store import Row, Store
+from qualcode.edits.days import as_day
+from qualcode.edits.ids import natural_id, new_id
+from qualcode.edits.store import Store
 from qualcode.participants.consent import Consent
 from qualcode.participants.files import ParticipantRow
 from qualcode.problem import Problem
@@ -19,7 +20,7 @@ KINDS = ("text", "number", "date", "choice", "several choices", "scale", "rank")
 class ChangeParticipant:
     """Change a participant's consent, until-date, consent words, pseudonym or note, and attributes by name.
 
-    Raises Problem on an unknown consent or a pseudonym that somebody else has.
+    Raises Problem on an unknown consent, a day that is no date, or a pseudonym that is empty or somebody else's.
     """
 
     participant_id: str
@@ -33,19 +34,25 @@ class ChangeParticipant:
         consent = self.fields.get("consent")
         if consent is not None and consent not in list(Consent):
             raise Problem(f"“{consent}” is not a consent.", remedy=f"Use one of: {', '.join(Consent)}.")
-        pseudonym = self.fields.get("pseudonym")
-        if pseudonym is not None and store.value(
-            "SELECT count(*) FROM participant WHERE pseudonym = ? AND id != ? AND deleted_at IS NULL",
-            pseudonym,
-            self.participant_id,
-        ):
-            raise Problem(f"Somebody else is {pseudonym} already.", remedy="Choose another pseudonym.")
         changes = dict(self.fields)
+        if "consent_until" in changes:
+            changes["consent_until"] = as_day(changes["consent_until"])
+        if "pseudonym" in changes:
+            changes["pseudonym"] = self._free_pseudonym(store)
         if self.attributes:
             ids = attribute_ids(store, dict.fromkeys(self.attributes, True))
             changes["attributes"] = {ids[name]: value or None for name, value in self.attributes.items()}
         store.set("participant", self.participant_id, **changes)
-        return f"Details of {pseudonym or row['pseudonym']}"
+        return f"Details of {changes.get('pseudonym', row['pseudonym'])}"
+
+    def _free_pseudonym(self, store: Store) -> str:
+        pseudonym = " ".join(str(self.fields["pseudonym"]).split())
+        if not pseudonym:
+            raise Problem("A participant needs a pseudonym.", remedy="Type one, such as P03.")
+        others = store.rows(f"{_LIVING} AND id != ?", self.participant_id)
+        if pseudonym.casefold() in {other["pseudonym"].casefold() for other in others}:
+            raise Problem(f"Somebody else is {pseudonym} already.", remedy="Choose another pseudonym.")
+        return pseudonym
 
 
 def attribute_ids(store: Store, printable: Mapping[str, bool]) -> dict[str, str]:
@@ -56,21 +63,21 @@ def attribute_ids(store: Store, printable: Mapping[str, bool]) -> dict[str, str]
             "SELECT id, name FROM attribute WHERE applies_to = 'participant' AND deleted_at IS NULL"
         )
     }
-    fresh: list[Row] = []
     for name in printable:
         if name.casefold() not in known:
-            known[name.casefold()] = natural_id("attribute", "participant", name.casefold())
-            fresh.append(
-                {
-                    "id": known[name.casefold()],
-                    "applies_to": "participant",
-                    "name": name,
-                    "printable": int(printable[name]),
-                    "position": len(known),
-                }
-            )
-    store.add("attribute", fresh)
+            known[name.casefold()] = _add_attribute(store, name, printable[name], len(known) + 1)
     return {name: known[name.casefold()] for name in printable}
+
+
+def _add_attribute(store: Store, name: str, printable: bool, position: int) -> str:
+    """A new attribute's id; one of the name that an undo took away comes back."""
+    natural = natural_id("attribute", "participant", name.casefold())
+    before = store.row("attribute", natural)
+    if before is not None and before["deleted_at"]:
+        store.set("attribute", natural, name=name, printable=int(printable), deleted_at=None)
+        return natural
+    row = {"applies_to": "participant", "name": name, "printable": int(printable), "position": position}
+    return store.add("attribute", [{"id": natural if before is None else new_id(), **row}])[0]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qualcode.edits.codings import passage_version
 from qualcode.edits.ids import new_id
 from qualcode.edits.store import Store
 from qualcode.problem import Problem
@@ -14,7 +15,7 @@ from qualcode.transcripts.span import Span
 class KeepQuote:
     """Keep a passage as a quote: a span of the document's current text, half-open, code points.
 
-    Raises Problem when just these words are kept already.
+    Raises Problem when just these words are kept already, the document is gone, or the span is empty or outside it.
     """
 
     document_id: str
@@ -22,7 +23,7 @@ class KeepQuote:
     id: str = field(default_factory=new_id)
 
     def apply(self, store: Store) -> str:
-        version = store.value("SELECT version_id FROM document WHERE id = ?", self.document_id)
+        version = passage_version(store, self.document_id, self.span)
         if store.value(
             "SELECT count(*) FROM quote WHERE document_id = ? AND version_id = ? AND start = ? AND stop = ? "
             "AND deleted_at IS NULL",
@@ -51,10 +52,13 @@ class KeepQuote:
 
 @dataclass(frozen=True)
 class DropQuote:
-    """No longer keep a quote."""
+    """No longer keep a quote. Raises Problem when it is not kept."""
 
     quote_id: str
 
     def apply(self, store: Store) -> str:
+        quote = store.row("quote", self.quote_id)
+        if quote is None or quote["deleted_at"]:
+            raise Problem("This quote is no longer kept.", remedy="Nothing was changed; move on.")
         store.remove("quote", [self.quote_id])
         return "Quote no longer kept"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from qualcode.edits.clock import Clock
 from qualcode.edits.ids import HybridClock, new_id
 from qualcode.edits.tables import DERIVED, MERGED, OWN, SPAN, WITH_SPAN
+from qualcode.transcripts.clean import clean
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -94,7 +95,7 @@ class Store:
         full: list[Row] = []
         for row in rows:
             stamp = self._hybrid.tick(self._millis)
-            full.append({"id": new_id(), **row, "hlc": stamp})
+            full.append({"id": new_id(), **{k: _safe(v) for k, v in row.items()}, "hlc": stamp})
             journalled = {k: v for k, v in full[-1].items() if k not in DERIVED[table] and k not in OWN}
             after = pack(table, {k: v for k, v in journalled.items() if v is not None and k != "id"})
             self._record(Change(table, full[-1]["id"], None, after), stamp)
@@ -107,7 +108,8 @@ class Store:
         current = self.row(table, row_id)
         if current is None:
             raise KeyError(f"{table} {row_id}")
-        before, after, columns = _difference(table, current, fields)
+        safe = {column: _safe(value) for column, value in fields.items()}
+        before, after, columns = _difference(table, current, safe)
         if not after:
             return False
         stamp = self._hybrid.tick(self._millis)
@@ -129,7 +131,7 @@ class Store:
 
     def keep_text(self, words: str) -> str:
         """Store a text once; returns its sha256."""
-        digest = hashlib.sha256(words.encode()).hexdigest()
+        digest = digest_of(words)
         self.conn.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (digest, words))
         return digest
 
@@ -146,7 +148,7 @@ class Store:
                 "author": self.writer.coder_id,
                 "scope": "study",
                 "action_id": action_id,
-                "action": label,
+                "action": clean(label),
                 "undoes": undoes,
                 "tbl": change.table,
                 "row_id": change.row_id,
@@ -162,10 +164,24 @@ class Store:
         self._stamps.append(stamp)
 
 
+def digest_of(words: str) -> str:
+    """The sha256 of a text."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
 def _known(table: str) -> str:
     if table not in DERIVED:
         raise KeyError(f"no such table: {table}")
     return table
+
+
+def _safe(value: Any) -> Any:
+    """What was typed, without anything that could act on a terminal or that SQLite cannot hold."""
+    if isinstance(value, Mapping):
+        return {key: _safe(one) for key, one in value.items()}
+    if not isinstance(value, str) or (value.isascii() and value.isprintable()):
+        return value
+    return clean(value)
 
 
 def pack(table: str, fields: Mapping[str, Any]) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qualcode.edits.days import as_day
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Store
 from qualcode.problem import Problem
@@ -25,7 +26,7 @@ class BeginStudy:
 
 @dataclass(frozen=True)
 class ChangeStudy:
-    """Fill in the study page. Raises Problem when there is no title left."""
+    """Fill in the study page. Raises Problem when there is no title left, or the last day is no date."""
 
     fields: dict[str, str]
 
@@ -36,8 +37,8 @@ class ChangeStudy:
             raise Problem("The study needs a title.", remedy="Type one.")
         study = store.value("SELECT id FROM study")
         fields: dict[str, str | None] = {name: value.strip() for name, value in self.fields.items()}
-        if fields.get("destroy_by") == "":
-            fields["destroy_by"] = None
+        if "destroy_by" in fields:
+            fields["destroy_by"] = as_day(fields["destroy_by"])
         store.set("study", study, **fields)
         return "Study page"
 
@@ -51,7 +52,7 @@ class AddCoder:
 
     @property
     def id(self) -> str:
-        return natural_id("coder", self.study_id, self.name.strip().casefold())
+        return natural_id("coder", self.study_id, " ".join(self.name.split()).casefold())
 
     def apply(self, store: Store) -> str:
         name = " ".join(self.name.split())
@@ -59,6 +60,8 @@ class AddCoder:
             raise Problem("A coder needs a name or initials.", remedy="Type one.")
         if store.row("coder", self.id) is None:
             store.add("coder", [{"id": self.id, "name": name, "created_at": store.now}])
+        else:
+            store.set("coder", self.id, deleted_at=None)
         return f"Coder “{name}”"
 
 

@@ -16,7 +16,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "participant": frozenset(),
     "attribute": frozenset(),
     "code": frozenset(),
-    "coding": frozenset({"current_start", "current_stop", "turn_number", "speaker_id"}),
+    "coding": frozenset({"current_start", "current_stop", "turn_number", "speaker_id", "long_id"}),
     "memo": frozenset(),
     "memo_link": frozenset(),
     "quote": frozenset(),

@@ -1,4 +1,4 @@
-"""Several edits done, and taken back, as one."""
+"""Several edits as one action, undone and redone as a whole."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from qualcode.edits.store import Edit, Store
 
 @dataclass(frozen=True)
 class Together:
-    """Carry out edits in order, all or none, as one thing in the history.
-
-    The history shows `label`, or where it is empty the label of the first edit.
-    """
+    """Carry out edits in order, under the label of the last or the one given; where one cannot be done, none is."""
 
     edits: Sequence[Edit]
-    label: str = ""
+    label: str | None = None
 
     def apply(self, store: Store) -> str:
-        labels = [edit.apply(store) for edit in self.edits]
-        return self.label or (labels[0] if labels else "")
+        label = ""
+        for edit in self.edits:
+            label = edit.apply(store)
+        return self.label or label

@@ -16,7 +16,8 @@ from qualcode.problem import Problem
 class Restore:
     """Restore the befores of `changes`, the newest first.
 
-    Raises Problem when a row is no longer what the action left, unless `anyway`.
+    Raises Problem when a row is no longer what the action left, or others now hang on a row that the action
+    added, unless `anyway`.
     """
 
     label: str
@@ -35,11 +36,42 @@ class Restore:
                     "Take back the later action first; History lists them.",
                 )
             if change.before is None:
+                if "deleted_at" not in row:
+                    raise Problem("A study cannot be taken back.", remedy="Nothing was changed.")
                 fields: dict[str, Any] = {"deleted_at": store.now}
             else:
                 fields = _columns(change.table, change.before)
             store.set(change.table, change.row_id, **fields)
+        if not self.anyway and any(_is_missed(store, change) for change in self.changes):
+            raise Problem(
+                f"“{self.label}” is in use since.",
+                "Taking it back would take away what others have done with it.",
+                "Take that back first; History lists it.",
+            )
         return self.label
+
+
+# What hangs on a row, asked when the row itself is gone: living rows that name it.
+_HANGING = {
+    "code": (
+        "SELECT EXISTS (SELECT 1 FROM coding c JOIN document d ON d.id = c.document_id WHERE c.code_id = :id "
+        "AND c.deleted_at IS NULL AND d.deleted_at IS NULL) "
+        "OR EXISTS (SELECT 1 FROM code WHERE parent_id = :id AND deleted_at IS NULL)"
+    ),
+    "document": "SELECT EXISTS (SELECT 1 FROM coding WHERE document_id = :id AND deleted_at IS NULL)",
+    "participant": (
+        "SELECT EXISTS (SELECT 1 FROM speaker s JOIN document d ON d.id = s.document_id "
+        "WHERE s.participant_id = :id AND s.deleted_at IS NULL AND d.deleted_at IS NULL)"
+    ),
+}
+
+
+def _is_missed(store: Store, change: Change) -> bool:
+    """True where the action added a row that is now gone and that other rows still name."""
+    sql = _HANGING.get(change.table)
+    if change.before is not None or sql is None:
+        return False
+    return bool(store.conn.execute(sql, {"id": change.row_id}).fetchone()[0])
 
 
 def _columns(table: str, fields: Row) -> dict[str, Any]:
@@ -50,8 +82,8 @@ def _columns(table: str, fields: Row) -> dict[str, Any]:
 
 def _as_left(change: Change, row: Row) -> bool:
     """True where every field that the action set still has the value it set."""
-    if change.before is None:
-        return row["deleted_at"] is None if "deleted_at" in row else True
+    if change.before is None and row.get("deleted_at") is not None:
+        return False
     now = pack(change.table, row)
     for column, value in change.after.items():
         if (change.table, column) in MERGED:

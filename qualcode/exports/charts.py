@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from qualcode.exports.phrases import printable
 from qualcode.exports.report import BarChart
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 # Dark, middle and light: told apart on a grey printer, and by their outline where they touch.
 _FILLS = ("1F4E5F", "9DB4BE", "DCE5E9", "5F7F8C")
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OUTLINE = "1F4E5F"
 
@@ -36,6 +41,7 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
         data.add_series(printable(series.name), series.values)
     space = parse_xml(ChartXmlWriter(XL_CHART_TYPE.BAR_CLUSTERED, data).xml.encode("utf-8"))
     drawn = Chart(space, None)
+    drawn.font.name = "Calibri"
     drawn.font.size = Pt(9)
     drawn.font.color.rgb = RGBColor.from_string("1F2A33")
     drawn.has_title = False
@@ -61,12 +67,24 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
     drawn.value_axis.visible = False
     drawn.value_axis.has_major_gridlines = False
     drawn.value_axis.minimum_scale = 0
+    _without_frame(space)
     for language in space.iter("{*}endParaRPr"):
         language.set("lang", "en-GB")
     workbook = etree.SubElement(space, f"{_C}externalData", {f"{_R}id": workbook_relationship})
     etree.SubElement(workbook, f"{_C}autoUpdate", {"val": "0"})
     blob: bytes = etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
     return blob
+
+
+def _without_frame(space: _Element) -> None:
+    """Take away the line around the whole chart."""
+    from lxml import etree
+
+    text = space.find(f"{_C}txPr")
+    if text is not None:
+        frame = etree.Element(f"{_C}spPr")
+        etree.SubElement(etree.SubElement(frame, f"{_A}ln"), f"{_A}noFill")
+        text.addprevious(frame)
 
 
 def chart_workbook(chart: BarChart, made_on: datetime) -> bytes:

@@ -20,13 +20,14 @@ class ReportChoices:
     """What goes into a report of themed excerpts.
 
     `codes` are ids of codes or areas, each taken with what stands under it; None takes all, also for `documents`
-    (ids) and `kinds`. `per_code` prints at most so many excerpts of each code, None all.
+    (ids), `kinds` and `coders` (ids). `per_code` prints at most so many excerpts of each code, None all.
     """
 
     audience: Audience = Audience.TEAM
     codes: frozenset[str] | None = None
     documents: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
+    coders: frozenset[str] | None = None
     per_code: int | None = None
     order: Order = Order.DOCUMENT
     definitions: bool = True

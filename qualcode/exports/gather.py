@@ -51,7 +51,7 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
     study = _Study.read(conn, choices)
     wanted = _wanted_codes(study.book, choices.codes)
-    found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents)))
+    found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
     choice = _Chosen(study, choices, found, made_on.date())
     chapters = tuple(
         chapter for area in [*study.book.areas(), _NO_AREA] if (chapter := choice.chapter(area)) is not None
@@ -91,15 +91,16 @@ class _Study:
     def read(cls, conn: sqlite3.Connection, choices: ReportChoices) -> _Study:
         rows = conn.execute("SELECT title, question, dates, team, funder, ethics, destroy_by FROM study").fetchone()
         labels = ("Question", "Dates", "Team", "Funder", "Ethics reference", "To be destroyed by")
+        every = documents(conn)
         lines = [
             line
-            for line in documents(conn)
+            for line in every
             if (choices.documents is None or line.id in choices.documents)
             and (choices.kinds is None or line.kind in choices.kinds)
         ]
         numbers: dict[str, str] = {}
         counters: dict[str, int] = defaultdict(int)
-        for line in lines:
+        for line in every:  # so that a document has the same number in every report
             counters[line.kind] += 1
             numbers[line.id] = f"{sentence_case(line.kind)} {counters[line.kind]}"
         opened = {line.id: document for line in lines if (document := open_document(conn, line.id))}
@@ -124,7 +125,10 @@ class _Study:
         for document in self.documents.values():
             kinds[document.kind] += 1
         return Sources(
-            documents=tuple(DocumentsOfKind(Kind(kind), number) for kind, number in sorted(kinds.items(), key=lambda pair: list(Kind).index(Kind(pair[0])))),
+            documents=tuple(
+                DocumentsOfKind(Kind(kind), number)
+                for kind, number in sorted(kinds.items(), key=lambda pair: list(Kind).index(Kind(pair[0])))
+            ),
             participants=len(self.participants_in(self.documents.values())),
             coders=len(coders),
             counted_codings=counted_phrase(conn),
@@ -141,6 +145,8 @@ class _Study:
             parts.append("kinds " + ", ".join(sorted(choices.kinds)))
         if choices.documents is not None:
             parts.append(f"{len(self.documents)} chosen documents")
+        if choices.coders is not None:
+            parts.append("the codings of " + ", ".join(sorted(self.coders[coder] for coder in choices.coders)))
         return "; ".join(parts)
 
     @property
@@ -230,6 +236,8 @@ class _Chosen:
             )
             for turn in turns
         ]
+        if not turns:
+            lines = [Line("", document.text[excerpt.start : excerpt.stop].strip())]
         if self.choices.questions and (question := self._question(document, turns)):
             lines.insert(0, Line("Interviewer", question.span.of(document.text), is_question=True))
         speaking = [self._speaker(document, turn) for turn in turns]
@@ -250,7 +258,7 @@ class _Chosen:
             return ""
         if speaker.is_interviewer:
             return "Interviewer"
-        if speaker.participant_id is None and self.choices.audience is Audience.OUTSIDE:
+        if speaker.participant_id not in self.study.people and self.choices.audience is Audience.OUTSIDE:
             return "Speaker"
         return speaker.shown
 
@@ -270,6 +278,8 @@ class _Chosen:
         own = self.study.consents.get(document.id)
         if own is not None:
             yield own
+        if not speaking:
+            yield Agreement()  # what stands between turns may be a label with a name in it
         for speaker in speaking:
             person = self.study.people.get(speaker.participant_id or "") if speaker is not None else None
             if person is not None:
@@ -398,14 +408,18 @@ class _Chosen:
         with_nested: Sequence[Excerpt] | None = None,
         distinct: bool = False,
     ) -> Counts:
-        kinds = self.study.kinds
-        by_kind = tuple(
-            tally
-            for kind in kinds
-            if (tally := self._tally(found, kind, distinct=distinct)).excerpts or kind == Kind.INTERVIEW
+        return Counts(
+            self._by_kind(found, distinct=distinct),
+            () if with_nested is None else self._by_kind(with_nested, distinct=True),
         )
-        nested = None if with_nested is None else self._tally(with_nested, distinct=True)
-        return Counts(self._tally(found, distinct=distinct), nested, by_kind if len(kinds) > 1 else ())
+
+    def _by_kind(self, found: Sequence[Excerpt], *, distinct: bool) -> tuple[Tally, ...]:
+        """A tally for each kind of document that the excerpts are of; kinds are never added."""
+        kinds = self.study.kinds
+        if len(kinds) < 2:
+            return (self._tally(found, distinct=distinct),)
+        tallies = [self._tally(found, kind, distinct=distinct) for kind in kinds]
+        return tuple(tally for tally in tallies if tally.excerpts) or tuple(tallies[:1])
 
     def _tally(self, found: Sequence[Excerpt], kind: str | None = None, *, distinct: bool = False) -> Tally:
         chosen = [d for d in self.study.documents.values() if kind is None or d.kind == kind]
@@ -424,9 +438,7 @@ class _Chosen:
         )
 
     def _chart(self, area: Code, wanted: Sequence[tuple[Code, int]]) -> BarChart:
-        used = {
-            self.study.documents[e.document_id].kind for code, _ in wanted for e in self.by_code.get(code.id, ())
-        }
+        used = {self.study.documents[e.document_id].kind for code, _ in wanted for e in self.by_code.get(code.id, ())}
         kinds = [kind for kind in self.study.kinds if kind in used]
         return BarChart(
             caption=f"Excerpts under {area.title}",
@@ -451,7 +463,9 @@ class _Chosen:
         )
         rows = []
         for code, depth in self.study.book.walk():
-            if code.is_area or not self._is_wanted(code.id):
+            area = self.study.book.area_of(code.id)
+            is_context = area is not None and not area.in_totals
+            if code.is_area or not self._is_wanted(code.id) or (is_context and not self.choices.context):
                 continue
             spoken = [e for e in self.by_code.get(code.id, ()) if e.participant_id is not None]
             numbers = tuple(sum(e.participant_id == person for e in spoken) for person in ids)
@@ -483,7 +497,8 @@ class _Chosen:
                 definition=code.definition,
                 use_when=code.use_when,
                 do_not_use_when=code.do_not_use_when,
-                example=code.example,
+                # It may be somebody's own words, which nobody has cleared.
+                example=code.example if self.choices.audience is Audience.TEAM else "",
                 state="" if code.is_area else str(code.state),
             )
             for code, depth in self.study.book.walk()
@@ -525,7 +540,7 @@ def passages(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime
     """The excerpts in question for a list, judged for the audience on the day of `made_on`."""
     study = _Study.read(conn, choices)
     wanted = _wanted_codes(study.book, choices.codes)
-    found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents)))
+    found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
     chosen = _Chosen(study, choices, found, made_on.date())
     order = {code.id: place for place, (code, _) in enumerate(study.book.walk())}
     items = []

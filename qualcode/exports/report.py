@@ -61,7 +61,7 @@ class Sources:
             Fact("Documents", documents),
             Fact("Participants", f"{self.participants:,}"),
             Fact("Coders", coders),
-            Fact("Codings counted", self.counted_codings),
+            Fact("Codings counted", sentence_case(self.counted_codings)),
         ]
         if self.restricted_to:
             facts.insert(0, Fact("Drawn from", self.restricted_to))
@@ -107,20 +107,18 @@ class Tally:
 class Counts:
     """The tallies printed under one heading.
 
-    `own` counts the code itself, `with_nested` the code and those under it (None where there are none),
-    `by_kind` is printed where several kinds of document occur.
+    `own` counts the code itself, `nested` the code and those under it (empty where there are none): one tally for
+    each kind of document, side by side and never added.
     """
 
-    own: Tally
-    with_nested: Tally | None = None
-    by_kind: tuple[Tally, ...] = ()
+    own: tuple[Tally, ...]
+    nested: tuple[Tally, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """One sentence or two for each tally, the widest first."""
-        by_kind = [tally.sentence for tally in self.by_kind] if len(self.by_kind) > 1 else []
-        nested = [] if self.with_nested is None else [f"With its nested codes: {self.with_nested.sentence}"]
-        return (self.own.sentence, *nested, *by_kind)
+        """One sentence or two for each tally."""
+        nested = [f"With its nested codes: {tally.sentence}" for tally in self.nested]
+        return (*(tally.sentence for tally in self.own), *nested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +365,7 @@ class CodebookEntry:
             Fact("Use when", self.use_when),
             Fact("Do not use when", self.do_not_use_when),
             Fact("Example", self.example),
-            Fact("State", self.state),
+            Fact("State", sentence_case(self.state)),
         )
         return tuple(fact for fact in lines if fact.value)
 

@@ -45,9 +45,7 @@ def content(report: Report) -> bytes:
     for line_number, row in enumerate(counts.rows, start=top + 1):
         sheet.write_string(line_number, 0, printable(row.title), indents[min(row.depth, 9)])
         weight = bold if row.depth == 0 else None
-        for column, number in enumerate(
-            (*row.numbers, row.excerpts, row.participants, row.documents), start=1
-        ):
+        for column, number in enumerate((*row.numbers, row.excerpts, row.participants, row.documents), start=1):
             sheet.write_number(line_number, column, number, weight)
     last = len(counts.columns)
     sheet.set_column(0, 0, _CODE_WIDTH)

@@ -120,6 +120,9 @@ def _keep_only(document: Document, kinds: frozenset[str]) -> None:
     for key, relationship in list(relationships.items()):
         if relationship.reltype.rpartition("/")[2] not in kinds:
             del relationships[key]
+        elif relationship.reltype.endswith("/settings"):
+            # The paths of an attached template or of mail merge data.
+            relationship.target_part.rels.clear()
     of_package = document.part.package.rels
     for key, relationship in list(of_package.items()):
         if not relationship.reltype.endswith("/officeDocument"):
@@ -162,9 +165,7 @@ def _is_empty(furniture: _Header | _Footer) -> bool:
     if furniture.is_linked_to_previous:
         return True
     element = furniture._element
-    return not any(
-        True for _ in element.iter("{*}t", "{*}drawing", "{*}pict", "{*}instrText", "{*}fldSimple")
-    )
+    return not any(True for _ in element.iter("{*}t", "{*}drawing", "{*}pict", "{*}instrText", "{*}fldSimple"))
 
 
 def _fill(furniture: _Header | _Footer, line: str, *, keep: bool = False) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.exports import word_tables
-from qualcode.exports.phrases import listed
+from qualcode.exports.phrases import listed, sentence_case
 from qualcode.exports.report import (
     AreaChapter,
     BarChart,
@@ -98,7 +98,9 @@ class Body:
 
     def _code(self, code: CodeSection) -> Iterator[str]:
         yield self._heading(code.depth + 1, code.title)
-        yield from self._lines("Normal", code.definition)
+        if code.definition:
+            # With its heading, and so with the first excerpt.
+            yield self._line("Normal", code.definition, properties="<w:keepNext/>")
         yield from self._counts(code.counts)
         for excerpt in code.supporting:
             yield self._excerpt(excerpt)
@@ -120,11 +122,7 @@ class Body:
             return paragraph(self.styles["ExcerptReference"], start, lead, see, printed, end) + memos
         stop = "." if coders else ""
         attribution = run(f"{who} ({excerpt.id}){stop}{coders}".lstrip())
-        return (
-            self._quoted(excerpt.words, start)
-            + paragraph(self.styles["Attribution"], attribution, end)
-            + memos
-        )
+        return self._quoted(excerpt.words, start) + paragraph(self.styles["Attribution"], attribution, end) + memos
 
     def _quoted(self, words: Cleared, start: str) -> str:
         """One paragraph for each speaker's line, with who says it where there is more than one."""
@@ -138,7 +136,7 @@ class Body:
         return "".join(parts)
 
     def _memo(self, memo: PrintedMemo) -> str:
-        lead = run(f"{memo.lead}: ", self.styles["Strong"])
+        lead = run(f"{memo.lead}: ", self.styles["SpeakerName"])
         return paragraph(self.styles["ExcerptMemo"], lead, run(memo.words))
 
     def _counts(self, counts: Counts | None) -> Iterator[str]:
@@ -186,7 +184,7 @@ class Body:
             [
                 Cell(run(held.id), text),
                 Cell(run(listed(held.participants) or "Nobody named"), text),
-                Cell(run(held.reason), text),
+                Cell(run(sentence_case(held.reason)), text),
             ]
             for held in self.report.held_back
         ]
@@ -196,7 +194,7 @@ class Body:
         yield self._line("TableNote", "")
 
     def _codebook_entry(self, entry: CodebookEntry) -> Iterator[str]:
-        yield self._heading(2, entry.title) if entry.depth == 0 else self._line("CodebookEntry", entry.title)
+        yield self._line("CodebookEntry" if entry.depth else "TOCHeading", entry.title)
         if entry.facts:
             yield self._facts(entry.facts)
 

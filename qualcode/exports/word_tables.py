@@ -14,8 +14,9 @@ MOST_COLUMNS = 12
 MOST_PARTICIPANTS = 24
 
 _TOTALS = ("Excerpts", "Participants", "Documents")
-_TURNED_HEIGHT = 1250
-_LONGEST_LEVEL_NAME = 4
+_TURNED_HEIGHT, _TURNED_LETTER = 1400, 120
+# Beyond these a name would break within its column.
+_LONGEST_LEVEL_NAME, _MOST_LEVEL_HEADS = 4, 8
 _INDENT = 170
 _AREA_SHADE = "EEF2F4"
 
@@ -52,8 +53,9 @@ def _cut(participants: int) -> list[_Block]:
 
 def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width: int) -> str:
     names = counts.columns[block.first : block.last]
-    turned = any(len(name) > _LONGEST_LEVEL_NAME for name in names) or (block.totals and len(names) > 3)
     heads = [*names, *(_TOTALS if block.totals else ())]
+    turned = len(heads) > _MOST_LEVEL_HEADS or any(len(name) > _LONGEST_LEVEL_NAME for name in names)
+    height = min(_TURNED_HEIGHT, _TURNED_LETTER * (1 + max(map(len, heads))))
     narrow = min(width // 20, (width * 2 // 3) // len(heads)) if names else width // 6
     widths = [width - narrow * len(heads), *([narrow] * len(heads))]
     head = [Cell(run("Code"), styles["TableHead"])]
@@ -65,7 +67,7 @@ def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width:
         widths,
         rows,
         header_rows=1,
-        header_height=_TURNED_HEIGHT if turned else 0,
+        header_height=height if turned else 0,
         alt_text=counts.caption,
     )
 

@@ -126,9 +126,7 @@ def table(
     ]
     for number, row in enumerate(rows):
         heading = number < header_rows
-        height = (
-            f'<w:trHeight w:val="{header_height}" w:hRule="atLeast"/>' if heading and header_height else ""
-        )
+        height = f'<w:trHeight w:val="{header_height}" w:hRule="atLeast"/>' if heading and header_height else ""
         parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if heading else ''}</w:trPr>")
         parts.extend(_cell(cell, width) for cell, width in zip(row, widths, strict=True))
         parts.append("</w:tr>")

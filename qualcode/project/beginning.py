@@ -10,7 +10,6 @@ from qualcode.codebooks.csv_files import read_csv
 from qualcode.edits.clock import Clock
 from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings
-from qualcode.edits.ids import natural_id
 from qualcode.edits.participants import ImportParticipants
 from qualcode.edits.study import AddCoder, ChangeStudy
 from qualcode.participants import files as participant_files
@@ -76,26 +75,39 @@ def begin_demo(folder: Path, progress: Progress | None = None, clock: Clock | No
     path = folder / f"peer-support-demo{SUFFIX}"
     if path.exists():
         return path
-    source = sample.folder()
     try:
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
         for name in ("transcripts", "codebooks"):
-            for file in sorted((source / name).iterdir()):
-                target = folder / name / file.name
-                if file.is_file() and not file.name.startswith(".") and not target.exists():
-                    shutil.copyfile(file, target)
+            for file in _shipped(name):
+                _copy_whole(file, folder / name / file.name)
     except OSError as error:
         raise Problem(
             f"The demo cannot be put in {folder}.", str(error.strerror), "Choose another folder."
         ) from error
     unfinished = folder / f".making-the-demo{SUFFIX}"
-    unfinished.unlink(missing_ok=True)
+    for left in (unfinished, *(unfinished.with_name(unfinished.name + end) for end in ("-wal", "-shm", "-lock"))):
+        left.unlink(missing_ok=True)
     with Project.create(unfinished, "Peer support (demo)", clock=clock) as project:
         _fill(project, folder, progress)
         project.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     unfinished.replace(path)
     return path
+
+
+def _shipped(name: str) -> list[Path]:
+    """The files of the sample's `transcripts` or `codebooks`."""
+    inside = sorted((sample.folder() / name).iterdir())
+    return [file for file in inside if file.is_file() and not file.name.startswith(".")]
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Copy a file unless it is there; stopped halfway, nothing is left under its name."""
+    if target.exists():
+        return
+    unfinished = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, unfinished)
+    unfinished.replace(target)
 
 
 def _fill(project: Project, folder: Path, progress: Progress | None) -> None:
@@ -114,18 +126,18 @@ def _fill(project: Project, folder: Path, progress: Progress | None) -> None:
     )
     rows = read_csv(codebooks / "peer-support.csv")
     project.make(ImportCodebook(rows, "peer-support"))
-    files = sources([folder / "transcripts"])
+    files = sources(folder / "transcripts" / file.name for file in _shipped("transcripts"))
     reading = read_sources(files, progress)
     if reading.problems:
         raise reading.problems[0][1]
-    project.make(arrivals(reading.transcripts, Kind.INTERVIEW))
+    project.make(arrivals(reading.transcripts, Kind.INTERVIEW, folder=folder))
     table = participant_files.read_csv(codebooks / "sample-participants.csv")
     project.make(ImportParticipants(table.rows, table.printable))
     placements = read_placements(codebooks / "sample-codings.csv")
     names = sorted({placement.coder for placement in placements if placement.coder})
     for name in names:
         project.make(AddCoder(name, project.study_id))
-    ids = {name: natural_id("coder", project.study_id, name.casefold()) for name in names}
+    ids = {name: AddCoder(name, project.study_id).id for name in names}
     for name in names:
         own = [placement for placement in placements if placement.coder == name]
         project.make(AddCodings(place(project.conn, own, ids), f"{name}’s codings"))

@@ -44,7 +44,8 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
     conn: sqlite3.Connection | None = None
     try:
         conn = _open(path, read_only)
-        conn.execute("PRAGMA locking_mode = EXCLUSIVE")
+        if not read_only:
+            conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         if not create:
             _check_identity(conn, path)
         if not read_only:
@@ -53,7 +54,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
             conn.execute(f"PRAGMA {pragma}")
         if create:
             conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        return Database(conn)
+        return Database(conn, execute_plugins=False)
     except BaseException as error:
         if conn is not None:
             conn.close()
@@ -65,15 +66,15 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         return sqlite3.connect(path, timeout=0, isolation_level=None)
-    log = path.with_name(path.name + "-wal")
+    # Without a log nobody has it open. With one, SQLite must be able to make its index beside it.
     flags = "mode=ro"
-    if not os.access(path.parent, os.W_OK):
-        if log.exists():
-            raise Problem(
-                "This study was not closed properly, and its folder cannot be written to.",
-                remedy="Copy the study's folder to a place you may write to and open it there.",
-            )
+    if not path.with_name(path.name + "-wal").exists():
         flags += "&immutable=1"
+    elif not os.access(path.parent, os.W_OK):
+        raise Problem(
+            "This study is open elsewhere or was not closed properly, and its folder cannot be written to.",
+            remedy="Close it there, or copy the study's folder to a place you may write to and open it there.",
+        )
     return sqlite3.connect(f"{path.absolute().as_uri()}?{flags}", uri=True, timeout=0, isolation_level=None)
 
 

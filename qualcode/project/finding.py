@@ -15,7 +15,7 @@ def find_study(named: Path | None = None) -> Path:
         if not place.exists() and place.with_name(place.name + SUFFIX).is_file():
             return place.with_name(place.name + SUFFIX)
         return place
-    found = sorted(path for path in place.glob(f"*{SUFFIX}") if path.is_file())
+    found = sorted(path for path in place.glob(f"[!.]*{SUFFIX}") if path.is_file())
     if len(found) == 1:
         return found[0]
     if found:

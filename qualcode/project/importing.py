@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.edits.documents import ImportDocuments, Incoming
@@ -58,15 +59,30 @@ def read_sources(paths: Sequence[Path], progress: Progress | None = None) -> Rea
     return reading
 
 
-def arrivals(transcripts: Sequence[Transcript], kind: Kind, language: str = "english") -> ImportDocuments:
-    """The edit that brings transcripts in; `kind` is for those that do not say their own."""
+def arrivals(
+    transcripts: Sequence[Transcript], kind: Kind, language: str = "english", folder: Path | None = None
+) -> ImportDocuments:
+    """The edit that brings transcripts in; `kind` is for those that do not say their own.
+
+    `folder` is the study's: where the sources lie is kept relative to it, or not at all where None.
+    """
     return ImportDocuments(
         [
             Incoming(
-                transcript,
+                replace(transcript, source=_beside(transcript.source, folder)),
                 transcript.kind or kind,
                 tuple(sentence_spans(transcript.text, transcript.turns, language)),
             )
             for transcript in transcripts
         ]
     )
+
+
+def _beside(source: Path | None, folder: Path | None) -> Path | None:
+    """A source's path from the study's folder: an absolute one names the person, and no other computer has it."""
+    if source is None or folder is None:
+        return None
+    try:
+        return Path(os.path.relpath(source.resolve(), folder.resolve()))
+    except ValueError:  # on another drive of a Windows computer
+        return Path(source.name)

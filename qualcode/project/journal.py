@@ -14,7 +14,10 @@ from qualcode.edits.tables import DERIVED, FOLDED, MERGED, OWN
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One entry of the history. `at` is ISO 8601 with the writer's offset; `rows` counts changes."""
+    """One entry of the history. `at` is ISO 8601 with the writer's offset; `rows` counts changes.
+
+    `what` is `did`, `undid`, or `did again` for the undoing of an undo.
+    """
 
     id: str
     label: str
@@ -22,17 +25,27 @@ class Action:
     author: str | None
     at: str
     rows: int
+    what: str = "did"
 
 
 def history(conn: sqlite3.Connection, *, latest: int = 200, author: str | None = None) -> list[Action]:
     """The latest actions, newest first, of one coder where `author` is given."""
     where, params = ("WHERE author = ?", [author]) if author else ("", [])
     found = conn.execute(
-        f"SELECT action_id, action, undoes, author, at, count(*), max(id) FROM change {where} "
+        f"SELECT action_id, action, undoes, author, at, count(*), {_WHAT}, max(id) FROM change {where} "
         "GROUP BY action_id ORDER BY max(id) DESC LIMIT ?",
         (*params, latest),
     )
-    return [Action(*row[:6]) for row in found]
+    return [Action(*row[:7]) for row in found]
+
+
+# An undo names the action it takes back, a redo the undo; so the chain's length says which it is.
+_WHAT = """CASE WHEN undoes IS NULL THEN 'did' WHEN (
+  WITH RECURSIVE chain (undoes, steps) AS (
+    SELECT change.undoes, 0
+    UNION SELECT (SELECT u.undoes FROM change u WHERE u.action_id = chain.undoes LIMIT 1), steps + 1
+      FROM chain WHERE chain.undoes IS NOT NULL AND steps < 1000
+  ) SELECT max(steps) FROM chain) % 2 = 1 THEN 'undid' ELSE 'did again' END"""
 
 
 def changes_of(conn: sqlite3.Connection, action_id: str) -> list[Change]:
@@ -48,31 +61,36 @@ def changes_of(conn: sqlite3.Connection, action_id: str) -> list[Change]:
 
 @dataclass(frozen=True)
 class Stacks:
-    """What `u` and `U` would take: the last of each list. An entry of `undone` names the undo to undo."""
+    """What `u` and `U` would take: the last of each list. An entry of `undone` names what took the action back."""
 
     done: tuple[Action, ...]
     undone: tuple[tuple[Action, Action], ...]
 
 
-def stacks(oldest_first: Iterable[Action]) -> Stacks:
-    """Replay actions, undos and redos: a new action after an undo leaves nothing to redo."""
+def stacks(oldest_first: Iterable[Action], author: str | None = None) -> Stacks:
+    """Replay actions, undos and redos, and keep what `author` did and what `author` took back; everybody's for None.
+
+    A new action leaves its author nothing to redo. What somebody else took back is no longer there to undo.
+    """
     done: list[Action] = []
     undone: list[tuple[Action, Action]] = []
-    undos: dict[str, Action] = {}
+    meant: dict[str, tuple[Action, bool]] = {}  # the action that an id does, or takes back
     for action in oldest_first:
+        own = author is None or action.author == author
         if action.undoes is None:
-            done.append(action)
-            undone.clear()
-        elif action.undoes in undos:
-            original = undos[action.undoes]
-            undone = [pair for pair in undone if pair[1].id != action.undoes]
-            done.append(original)
-        else:
-            original_at = next((n for n in range(len(done) - 1, -1, -1) if done[n].id == action.undoes), None)
-            if original_at is not None:
-                original = done.pop(original_at)
+            meant[action.id] = (action, True)
+            if own:
+                done.append(action)
+                undone.clear()
+        elif action.undoes in meant:
+            original, did = meant[action.undoes]
+            meant[action.id] = (original, not did)
+            done = [one for one in done if one.id != original.id]
+            undone = [pair for pair in undone if pair[0].id != original.id]
+            if did and own:
                 undone.append((original, action))
-                undos[action.id] = original
+            elif not did and (author is None or original.author == author):
+                done.append(original)
     return Stacks(tuple(done), tuple(undone))
 
 

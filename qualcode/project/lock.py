@@ -21,7 +21,7 @@ def write_note(path: Path, since: datetime) -> None:
     """Leave a note of who has the study open; a folder that cannot be written to has none."""
     try:
         who = getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         who = "somebody"
     note = {
         "who": who,

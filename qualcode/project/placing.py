@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +14,16 @@ from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.edits.codings import NewCoding
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean
+from qualcode.transcripts.csv_table import CsvRow, read_table
+from qualcode.transcripts.span import Span
 
 
 @dataclass(frozen=True)
 class Placement:
-    """One coding in words. `turn` counts from 1 and stands for all its words where none are given."""
+    """One coding in words.
+
+    `turn` counts from 1 and stands for all its words where none are given; `line` is where a file has it, else 0.
+    """
 
     document: str
     code: str
@@ -29,16 +32,18 @@ class Placement:
     occurrence: int = 1
     coder: str = ""
     against: bool = False
+    line: int = 0
 
 
 def find_document(conn: sqlite3.Connection, named: str) -> DocumentLine:
-    """The document meant by its name, its file's name, or part of it. Raises Problem when none or several fit."""
+    """The document meant by its name, title, file's name, or part of one. Raises Problem when none or several fit."""
     lines = documents(conn)
     wanted = named.casefold().strip()
     for fitting in (
         [line for line in lines if wanted in (line.name.casefold(), line.id)],
+        [line for line in lines if wanted and wanted == (line.title or "").casefold()],
         [line for line in lines if Path(wanted).stem == line.name.casefold()],
-        [line for line in lines if wanted and wanted in line.name.casefold()],
+        [line for line in lines if wanted and wanted in f"{line.name}\n{line.title or ''}".casefold()],
     ):
         if len(fitting) == 1:
             return fitting[0]
@@ -71,33 +76,55 @@ def find_code(book: Codebook, named: str) -> Code:
     raise Problem(f"No code is called “{named}”.", remedy="“qualcode codes” lists them with their index numbers.")
 
 
-def place(conn: sqlite3.Connection, placements: Iterable[Placement], coder_ids: dict[str, str]) -> list[NewCoding]:
+def place(conn: sqlite3.Connection, placements: Iterable[Placement], coder_ids: Mapping[str, str]) -> list[NewCoding]:
     """The codings meant. `coder_ids` gives each coder's id by name.
 
-    Raises Problem, naming the line where there are several, when one cannot be placed.
+    Raises Problem, naming the line of the file where there is one, when one cannot be placed.
     """
     book = codebook(conn)
     opened: dict[str, OpenDocument] = {}
     found: list[NewCoding] = []
     for placement in placements:
-        line = find_document(conn, placement.document)
-        if line.id not in opened and (document := open_document(conn, line.id)) is not None:
-            opened[line.id] = document
-        document = opened[line.id]
-        code = find_code(book, placement.code)
-        if code.is_area:
-            raise Problem(f"“{code.name}” is an area, not a code.", remedy="Choose a code under it.")
-        if code.state is State.RETIRED:
-            raise Problem(f"“{code.name}” is retired.", remedy="Choose another code.")
-        if placement.words:
-            span = find_words(document.text, clean(placement.words), placement.occurrence)
-        elif placement.turn is not None:
-            span = turn_span(document.turns, placement.turn)
-        else:
-            raise Problem("Which passage?", remedy="Give --words or --turn.")
-        coder = coder_ids.get(placement.coder) if placement.coder else None
-        found.append(NewCoding(document.id, span, code.id, coder, placement.against))
+        try:
+            found.append(_placed(conn, book, opened, placement, coder_ids))
+        except Problem as problem:
+            if not placement.line:
+                raise
+            title = f"Line {placement.line}: {problem.title}"
+            raise Problem(title, problem.detail, problem.remedy) from problem
     return found
+
+
+def _placed(
+    conn: sqlite3.Connection,
+    book: Codebook,
+    opened: dict[str, OpenDocument],
+    placement: Placement,
+    coder_ids: Mapping[str, str],
+) -> NewCoding:
+    line = find_document(conn, placement.document)
+    if line.id not in opened and (document := open_document(conn, line.id)) is not None:
+        opened[line.id] = document
+    code = find_code(book, placement.code)
+    if code.is_area:
+        raise Problem(f"“{code.name}” is an area, not a code.", remedy="Choose a code under it.")
+    if code.state is State.RETIRED:
+        raise Problem(f"“{code.name}” is retired.", remedy="Choose another code.")
+    coder = coder_ids.get(placement.coder) if placement.coder else None
+    return NewCoding(line.id, _span(opened[line.id], placement), code.id, coder, placement.against)
+
+
+def _span(document: OpenDocument, placement: Placement) -> Span:
+    """The words within the turn where both are given."""
+    if placement.turn is None and not placement.words:
+        raise Problem("Which passage?", remedy="Give --words or --turn.")
+    inside = Span(0, len(document.text))
+    if placement.turn is not None:
+        inside = turn_span(document.turns, placement.turn)
+    if not placement.words:
+        return inside
+    found = find_words(inside.of(document.text), clean(placement.words), placement.occurrence)
+    return Span(inside.start + found.start, inside.start + found.end)
 
 
 def read_placements(path: Path) -> list[Placement]:
@@ -105,33 +132,27 @@ def read_placements(path: Path) -> list[Placement]:
 
     Raises Problem when the file cannot be read or lacks a column.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
-    except (UnicodeDecodeError, OSError) as error:
-        raise Problem(f"{path.name} cannot be read.", str(error), "Save it as CSV UTF-8.") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
-    headings = {(name or "").strip().casefold() for name in reader.fieldnames or ()}
+    table = read_table(path)
+    headings = [heading.casefold() for heading in table.headings]
     if missing := [name for name in ("document", "words", "code") if name not in headings]:
         raise Problem(
             f"{path.name} has no column “{missing[0]}”.",
             remedy="It needs document, words and code; occurrence, coder and against may follow.",
         )
-    placements = []
-    for number, raw in enumerate(reader, start=2):
-        row = {(key or "").strip().casefold(): (value or "").strip() for key, value in raw.items() if key is not None}
-        occurrence = row.get("occurrence") or "1"
-        if not occurrence.isdigit():
-            raise Problem(f"Line {number}: “{occurrence}” is not a number.", remedy="Give 1 for the first place.")
-        placements.append(
-            Placement(
-                document=row["document"],
-                code=row["code"],
-                words=row["words"],
-                occurrence=int(occurrence),
-                coder=row.get("coder", ""),
-                against=row.get("against", "").casefold() in ("yes", "true", "1", "x"),
-            )
-        )
-    return placements
+    return [_placement(row) for row in table.rows]
+
+
+def _placement(row: CsvRow) -> Placement:
+    cells = row.cells
+    occurrence = cells.get("occurrence") or "1"
+    if not occurrence.isdecimal():
+        raise Problem(f"Line {row.line}: “{occurrence}” is not a number.", remedy="Give 1 for the first place.")
+    return Placement(
+        document=cells["document"],
+        code=cells["code"],
+        words=cells["words"],
+        occurrence=int(occurrence),
+        coder=cells.get("coder", ""),
+        against=cells.get("against", "").casefold() in ("yes", "true", "1", "x"),
+        line=row.line,
+    )

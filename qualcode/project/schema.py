@@ -87,10 +87,14 @@ CREATE TABLE coding (
   code_id TEXT NOT NULL, coder_id TEXT NOT NULL, against INTEGER NOT NULL DEFAULT 0,
   wording_id TEXT NOT NULL, round_id TEXT, created_at TEXT NOT NULL, deleted_at TEXT, hlc TEXT NOT NULL,
   current_start INTEGER NOT NULL DEFAULT 0, current_stop INTEGER NOT NULL DEFAULT 0,
-  turn_number INTEGER, speaker_id TEXT,
+  turn_number INTEGER, speaker_id TEXT, long_id TEXT,
   CHECK (0 <= start AND start < stop)
 ) STRICT;
 CREATE INDEX coding_document ON coding (document_id, current_start);
+CREATE INDEX coding_live ON coding (code_id, document_id, coder_id) WHERE deleted_at IS NULL;
+CREATE INDEX coding_live_document ON coding (document_id, code_id) WHERE deleted_at IS NULL;
+CREATE INDEX coding_short_id ON coding (substr(id, -10));
+CREATE INDEX coding_long_id ON coding (long_id) WHERE long_id IS NOT NULL;
 CREATE INDEX coding_code ON coding (code_id, document_id, current_start);
 CREATE TABLE memo (
   num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL DEFAULT 'idea',

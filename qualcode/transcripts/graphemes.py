@@ -9,10 +9,7 @@ from qualcode.transcripts.clean import plain
 # Characters that fill one cell, join nothing and are joined by nothing: Latin, Greek, Cyrillic, curly quotes,
 # dashes, currency signs. A text of these alone needs no measuring; str.isascii() would miss nearly every
 # real transcript, for its quotes are curly.
-_PLAIN = (
-    "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f"
-    "\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
-)
+_PLAIN = "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 _ALL_PLAIN = re.compile(f"[{_PLAIN}\n]*")
 _PLAIN_CHARACTER = re.compile(f"[{_PLAIN}\n]")
 

@@ -181,11 +181,13 @@ class Layout:
                 if blank:
                     self._add(LineKind.BLANK, index, start - 1, start - 1)
                     blank = False
-                wrapped = plain or is_plain(text, first, last)
-                lines = _wrapped_plain if wrapped else _wrapped_measured
-                for line_start, line_end in lines(text, first, last, self.width):
-                    self._add(kind, index, line_start, line_end)
-                    kind = LineKind.TEXT
+                wrap = _wrap_plain if plain or is_plain(text, first, last) else _wrap_measured
+                before = len(self._starts)
+                wrap(text, first, last, self.width, self._starts, self._ends)
+                count = len(self._starts) - before
+                self._turns += [index] * count
+                self._kinds += [kind, *[LineKind.TEXT] * (count - 1)]
+                kind = LineKind.TEXT
             start = end + 1
         if kind is LineKind.FIRST:  # nothing was said; the label stands alone
             self._add(kind, index, turn.start, turn.start)
@@ -200,26 +202,27 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _wrapped_plain(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    """Lines of a paragraph whose every character fills one cell."""
+def _wrap_plain(text: str, start: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
+    """Add the lines of a paragraph whose every character fills one cell."""
     while end - start > width:
+        starts.append(start)
         cut = text.rfind(" ", start, start + width + 1)
         if cut <= start:  # a word longer than the line
-            yield start, start + width
             start += width
+            ends.append(start)
         else:
-            last = cut
-            while text[last - 1] == " ":
-                last -= 1
-            yield start, last
             start = cut + 1
+            while text[cut - 1] == " ":
+                cut -= 1
+            ends.append(cut)
         while text[start] == " ":
             start += 1
-    yield start, end
+    starts.append(start)
+    ends.append(end)
 
 
-def _wrapped_measured(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    """Lines of a paragraph measured grapheme by grapheme."""
+def _wrap_measured(text: str, start: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
+    """Add the lines of a paragraph measured grapheme by grapheme."""
     drawn = drawable(text[start:end])
     parts = graphemes(drawn)
     first, index, used, cut = 0, 0, 0, 0
@@ -235,14 +238,15 @@ def _wrapped_measured(text: str, start: int, end: int, width: int) -> Iterator[t
             last = parts[following - 1][1]
             while drawn[last - 1] == " ":
                 last -= 1
-            yield start + parts[first][0], start + last
+            starts.append(start + parts[first][0])
+            ends.append(start + last)
             first = index = cut = following
             used = 0
             continue
         used += cell_count
         index += 1
-    if first < len(parts):
-        yield start + parts[first][0], end
+    starts.append(start + parts[first][0])
+    ends.append(end)
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -39,10 +39,11 @@ _MORE = re.compile(
     rf"|[。！？｡؟।]+[”’»」』）)\]]*\s*(?=\S)",
 )
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
-_LISTED = re.compile(r"\n(?=\s*(?:[-–—*•·▪‣]|\(?\d{1,3}[.)]|[a-z]\))\s)")
-_SHORT_LINE = re.compile(r"(?:^|(?<=\n))[^\n]{0,50}[^\s,;:–—-][^\S\n]*\n(?=\s*[“‘\"']?[A-ZÀ-ÖØ-Þ])")
+_LISTED = re.compile(r"\n(?=[^\S\n]*(?:[-–—*•·▪‣]|\(?\d{1,3}[.)]|[a-z]\))\s)")
+_SHORT_LINE = re.compile(r"(?:^|(?<=\n))[^\n]{0,50}[^\s,;:–—-][^\S\n]*\n(?=[^\S\n]*[“‘\"']?[A-ZÀ-ÖØ-Þ])")
 _MARKER = re.compile(r"(?:\(?\d{1,3}[.)]|[A-Za-z]\)|[-–—*•·▪‣])\Z")
 _QUOTED_END = re.compile(r"[?!…][\"'”’»]+\Z|(?:\.{3}|…)\Z")
+_AHEAD = 100  # characters after a break that are looked at
 _RUN_ON = 60  # words without a full stop, after which line ends divide
 
 
@@ -102,7 +103,7 @@ def _sentences(text: str, start: int, end: int, punkt: PunktSentenceTokenizer) -
     breaks = {first for first, _ in punkt.span_tokenize(words)} | {m.end() for m in _MORE.finditer(words)}
     kept = [0]
     for offset in sorted(breaks - {0}):
-        before, after = words[kept[-1] : offset].strip(), words[offset:].lstrip()
+        before, after = words[kept[-1] : offset].strip(), words[offset : offset + _AHEAD].lstrip()
         if before and after and not _goes_on(before, after):
             kept.append(offset)
     for first, last in zip(kept, [*kept[1:], len(words)], strict=True):

@@ -191,9 +191,7 @@ def test_a_selection_that_splits_a_flag_takes_the_whole_flag() -> None:
 
 
 @given(HARD, st.data())
-def test_a_snapped_selection_holds_what_was_selected_and_no_space_at_its_ends(
-    text: str, data: st.DataObject
-) -> None:
+def test_a_snapped_selection_holds_what_was_selected_and_no_space_at_its_ends(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     snapped = snap(Span(start, end), text)

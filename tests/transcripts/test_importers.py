@@ -45,9 +45,7 @@ def test_a_curly_quote_is_read_exactly(read_text: Reader) -> None:
     assert read_text("I: “It’s…”\nP1: — no").turns[0].span.of("I: “It’s…”") == "“It’s…”"
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8", "cp1252"])
 def test_an_encoding_is_recognised(read_text: Reader, encoding: str) -> None:
     text = "I: Où est le café? It’s “here”.\nP1: Non — à côté."
     transcript = read_text(text.encode(encoding))
@@ -106,9 +104,7 @@ def test_a_binary_file_is_no_text(tmp_path: Path, name: str) -> None:
     assert "is not" in problem_of(path).title
 
 
-@pytest.mark.parametrize(
-    "start", [b"{\\rtf1", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"]
-)
+@pytest.mark.parametrize("start", [b"{\\rtf1", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"])
 def test_a_document_named_txt_is_told_from_text(tmp_path: Path, start: bytes) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(start + b" and more")
@@ -121,9 +117,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert "folder" in problem_of(folder).title
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="whoever runs this may read everything"
-)
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="whoever runs this may read everything")
 def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("I: How?")
@@ -166,9 +160,7 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
 
 def test_the_door_loads_no_format_before_a_file_comes() -> None:
     code = "import sys; import qualcode.transcripts.importers; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"lxml", "docx", "nltk", "markdown_it", "charset_normalizer", "zipfile"}
     assert heavy.isdisjoint(loaded)
     assert "qualcode.transcripts.importers.word" not in loaded
@@ -187,9 +179,7 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".vtt", ".docx"])
 @given(
-    data=st.one_of(
-        st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
-    )
+    data=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 )
 def test_any_file_gives_transcripts_or_a_problem(
     tmp_path_factory: pytest.TempPathFactory, suffix: str, data: bytes
@@ -214,9 +204,7 @@ def test_a_word_file_cut_short_is_damaged(tmp_path: Path) -> None:
 
 def test_every_real_file_gives_transcripts_or_a_problem(real_files: Path) -> None:
     suffixes = set(importers.READERS)
-    files = [
-        path for path in sorted(real_files.rglob("*")) if path.suffix.lower() in suffixes and path.is_file()
-    ]
+    files = [path for path in sorted(real_files.rglob("*")) if path.suffix.lower() in suffixes and path.is_file()]
     assert len(files) > 80
     read = 0
     for path in files:

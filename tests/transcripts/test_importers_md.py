@@ -23,27 +23,19 @@ def test_marks_are_taken_off_the_words(read_text: Reader) -> None:
         "A *soft* and **loud** `word`, a [link](https://example.org), \\*star\\*, 2 &lt; 3,\n"
         "a <b>tag</b>, <laughs>, ~~no~~ ![picture](p.png)<!-- secret -->"
     )
-    assert (
-        read_text(text, "a.md").text
-        == "A soft and loud word, a link, *star*, 2 < 3,\na tag, <laughs>, no picture"
-    )
+    assert read_text(text, "a.md").text == "A soft and loud word, a link, *star*, 2 < 3,\na tag, <laughs>, no picture"
 
 
 def test_headings_lists_and_quotes_read_as_a_reader_sees_them(read_text: Reader) -> None:
     text = "# Title\n\nWords  \nmore\n\n- one\n- two\n  - three\n\n4. four\n5. five\n\n> quoted\n\n---\n\nEnd"
     transcript = read_text(text, "a.md")
-    assert (
-        transcript.text
-        == "Title\n\nWords\nmore\n\n- one\n- two\n  - three\n\n4. four\n5. five\n\nquoted\n\nEnd"
-    )
+    assert transcript.text == "Title\n\nWords\nmore\n\n- one\n- two\n  - three\n\n4. four\n5. five\n\nquoted\n\nEnd"
     assert transcript.title == "Title"
     assert said(transcript)[0] == (None, "Title")
 
 
 def test_bold_names_are_speakers_wherever_the_colon_stands(read_text: Reader) -> None:
-    text = (
-        "# Head\n\n**Interviewer:** How?\n\n**Jas**: Well.\n\nMore.\n\n**Interviewer:** And?\n\n**Jas:** No."
-    )
+    text = "# Head\n\n**Interviewer:** How?\n\n**Jas**: Well.\n\nMore.\n\n**Interviewer:** And?\n\n**Jas:** No."
     assert said(read_text(text, "a.md")) == [
         (None, "Head"),
         ("Interviewer", "How?"),
@@ -82,9 +74,7 @@ def test_a_kind_that_is_none_gives_a_warning_that_lists_them(read_text: Reader) 
 
 
 def test_a_field_note_is_the_observers_words(read_text: Reader) -> None:
-    transcript = read_text(
-        "---\nkind: field-notes\n---\nAnn: that.\n\nBen: no.\n\nAnn: more.\n\nBen: no.", "a.md"
-    )
+    transcript = read_text("---\nkind: field-notes\n---\nAnn: that.\n\nBen: no.\n\nAnn: more.\n\nBen: no.", "a.md")
     assert transcript.kind is Kind.FIELD_NOTE
     assert transcript.speakers() == []
 
@@ -94,9 +84,7 @@ def test_a_rule_at_the_top_is_no_front_matter(read_text: Reader) -> None:
 
 
 def test_a_rule_under_an_answer_does_not_make_it_a_heading(read_text: Reader) -> None:
-    answer = (
-        "I never went to the group, because it was on a Thursday, and then I had my mother to see to, so."
-    )
+    answer = "I never went to the group, because it was on a Thursday, and then I had my mother to see to, so."
     text = f"**I:** Why?\n\n**P1:** {answer}\n---\n\n**I:** And?\n\n**P1:** No."
     assert said(read_text(text, "a.md"))[1] == ("P1", answer)
 
@@ -114,7 +102,5 @@ def test_no_letter_of_a_markdown_file_is_lost(source: str) -> None:
         assert page.text.count(letter) >= links.count(letter)
     for start in page.headings:
         assert (
-            start == 0
-            or page.text[start - 1] == "\n"
-            or page.text[:start].rsplit("\n", 1)[-1].strip(" -+*.)1") == ""
+            start == 0 or page.text[start - 1] == "\n" or page.text[:start].rsplit("\n", 1)[-1].strip(" -+*.)1") == ""
         )

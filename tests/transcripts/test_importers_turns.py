@@ -54,6 +54,11 @@ TEAMS = "0:0:0.0 --> 0:0:3.5\nJane Doe\nHow?\n\n0:0:3.5 --> 0:0:4.0\nJohn Roe\nW
             "[Jane Doe] 10:00:21\nHow?\n\n[John Roe] 10:00:33\nWell.",
             [("Jane Doe", 36021.0), ("John Roe", 36033.0)],
         ),
+        ("[Interviewer] How?\n[P1] Well.\n[laughs]", [("Interviewer", None), ("P1", None)]),
+        ("<I> How?\n<P1> Well.", [("I", None), ("P1", None)]),
+        ("I - How?\nP1 – Well.\nI - And - so?", [("I", None), ("P1", None), ("I", None)]),
+        ("- Interviewer: How?\n- P1: Well.", [("Interviewer", None), ("P1", None)]),
+        ("12 Interviewer: How?\n13 P1: Well.", [("Interviewer", None), ("P1", None)]),
         (TEAMS * 2, [("Jane Doe", 0.0), ("John Roe", 3.5)] * 2),
         ("Interviewer\nHow?\n\nParticipant 2\nWell.", [("Interviewer", None), ("Participant 2", None)]),
         ("INT\tHow?\nP1\tWell.", [("INT", None), ("P1", None)]),
@@ -64,9 +69,7 @@ TEAMS = "0:0:0.0 --> 0:0:3.5\nJane Doe\nHow?\n\n0:0:3.5 --> 0:0:4.0\nJohn Roe\nW
         ),
     ],
 )
-def test_the_ways_people_write_speakers_are_read(
-    text: str, expected: list[tuple[str | None, float | None]]
-) -> None:
+def test_the_ways_people_write_speakers_are_read(text: str, expected: list[tuple[str | None, float | None]]) -> None:
     found = [(speaker, seconds) for speaker, seconds, _ in spoken(text)]
     assert found[: len(expected)] == expected
     said = [turn.span.of(text) for turn in turns_in(text)]
@@ -74,9 +77,7 @@ def test_the_ways_people_write_speakers_are_read(
 
 
 def test_times_without_speakers_begin_turns_of_nobody() -> None:
-    text = (
-        "[43.810 --> 47.850]  Not a time.\n[00:43.810 --> 00:47.850]  Hello.\n[00:48.350 --> 00:54.570]  Hi."
-    )
+    text = "[43.810 --> 47.850]  Not a time.\n[00:43.810 --> 00:47.850]  Hello.\n[00:48.350 --> 00:54.570]  Hi."
     assert spoken(text)[1:] == [(None, 43.81, "Hello."), (None, 48.35, "Hi.")]
 
 
@@ -146,6 +147,25 @@ def test_prose_has_no_speakers(text: str) -> None:
     assert {turn.speaker for turn in turns_in(text)} == {None}
 
 
+def test_an_answer_without_a_label_is_not_the_interviewers() -> None:
+    text = "Interviewer: How?\n\nI thought: fine.\n\nReally.\n\nInterviewer: Why?\n\nBecause."
+    assert words(text) == [
+        ("Interviewer", "How?"),
+        (None, "I thought: fine."),
+        (None, "Really."),
+        ("Interviewer", "Why?"),
+        (None, "Because."),
+    ]
+    assert words("Q: How?\nFine.\nQ: Why?\nSo.") == [("Q", "How?"), (None, "Fine."), ("Q", "Why?"), (None, "So.")]
+
+
+def test_a_form_full_of_colons_is_no_dialogue() -> None:
+    text = "\n".join(
+        f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[n]}lpha: x\n{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[n]}lpha: y" for n in range(26)
+    )
+    assert {turn.speaker for turn in turns_in(text)} == {None}
+
+
 def test_a_cover_sheet_has_no_speakers_and_keeps_its_words() -> None:
     sheet = "Interviewer: Jane Smith\nParticipant: P03\nDate: 4 May 2026\nPlace: the hall"
     text = f"{sheet}\n\nInterviewer: How?\nParticipant: Well.\nInterviewer: And?\nParticipant: No."
@@ -154,9 +174,7 @@ def test_a_cover_sheet_has_no_speakers_and_keeps_its_words() -> None:
 
 
 def test_somebody_who_speaks_once_in_a_group_is_heard() -> None:
-    text = (
-        "Moderator: Who?\n\nAnn: Me.\n\nBen: Me.\n\nAnn: And?\n\nBen: No.\n\nCarla: Tea?\n\nModerator: Yes."
-    )
+    text = "Moderator: Who?\n\nAnn: Me.\n\nBen: Me.\n\nAnn: And?\n\nBen: No.\n\nCarla: Tea?\n\nModerator: Yes."
     assert [turn.speaker for turn in turns_in(text)] == [
         "Moderator",
         "Ann",
@@ -240,9 +258,7 @@ def test_no_word_is_lost_between_labels_and_times(lines: list[str]) -> None:
     outside = list(text)
     for turn in turns:
         outside[turn.start : turn.end] = " " * len(turn.span)
-    rest = {
-        word for line in "".join(outside).split("\n") for word in re.split(r"\s{2,}|\t", line.strip()) if word
-    }
+    rest = {word for line in "".join(outside).split("\n") for word in re.split(r"\s{2,}|\t", line.strip()) if word}
     allowed = {"P1:", "I:", "Ann:", "Ann", "0:21", "[00:01:00]", "1", "0:01.0 --> 0:02.0", "Q.", "P1", "a",
                "00:00:01,000 --> 00:00:02,000", "Interviewer"}  # fmt: skip
     assert rest <= allowed

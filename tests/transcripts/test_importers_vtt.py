@@ -69,9 +69,7 @@ def test_notes_styles_regions_names_and_settings_are_no_words(read_text: Reader)
 
 
 def test_a_broken_cue_is_left_out_and_counted(read_text: Reader) -> None:
-    text = (
-        cues("One.", "Two.") + "\n00:00:0x --> 00:00:09.000\nThree.\n\n00:00:09.000 --> 00:00:10.000\nFour.\n"
-    )
+    text = cues("One.", "Two.") + "\n00:00:0x --> 00:00:09.000\nThree.\n\n00:00:09.000 --> 00:00:10.000\nFour.\n"
     transcript = read_text(text, "a.vtt")
     assert transcript.text.split() == ["One.", "Two.", "Four."]
     assert transcript.warnings[0].startswith("1 cue was left out")

@@ -111,9 +111,7 @@ def test_a_name_in_bold_needs_no_colon(read_text: Reader) -> None:
 
 def test_bold_words_in_an_answer_are_no_speakers(read_text: Reader) -> None:
     never = run("Never", "<w:b/>") + run(" would I go.")
-    body = (
-        paragraph(run("I: How?")) + paragraph(run("P1: Well.")) + paragraph(never) + paragraph(run("I: And?"))
-    )
+    body = paragraph(run("I: How?")) + paragraph(run("P1: Well.")) + paragraph(never) + paragraph(run("I: And?"))
     transcript = read_text(word_file(body + paragraph(run("P1: No."))), "a.docx")
     assert transcript.speakers() == ["I", "P1"]
 
@@ -156,9 +154,7 @@ def test_no_word_of_a_control_link_field_or_box_is_lost(read_text: Reader) -> No
         f"<w:sdt><w:sdtContent>{paragraph(run('control'))}</w:sdtContent></w:sdt>"
         + paragraph(f"<w:hyperlink>{run('link')}</w:hyperlink>", "<w:r><w:tab/></w:r>", f"<w:r>{both}</w:r>")
         + paragraph("<w:r><w:instrText>PAGE</w:instrText></w:r>", f"<w:fldSimple>{run('7')}</w:fldSimple>")
-        + paragraph(
-            f"<w:smartTag>{run('tag')}</w:smartTag>", "<w:r><w:br/></w:r>", run("hidden", "<w:vanish/>")
-        )
+        + paragraph(f"<w:smartTag>{run('tag')}</w:smartTag>", "<w:r><w:br/></w:r>", run("hidden", "<w:vanish/>"))
         + "<w:tbl><w:tr><w:tc>"
         + paragraph(run("cell"))
         + "</w:tc><w:tc><w:tbl><w:tr><w:tc>"
@@ -200,9 +196,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     assert "not safe" in problem_of(data, tmp_path).title
 
 
-@pytest.mark.parametrize(
-    "name", ["../evil.xml", "/evil.xml", "word/../../evil.xml", "C:/evil.xml", "..\\evil.xml"]
-)
+@pytest.mark.parametrize("name", ["../evil.xml", "/evil.xml", "word/../../evil.xml", "C:/evil.xml", "..\\evil.xml"])
 def test_a_part_that_would_land_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     assert "not safe" in problem_of(word_file(paragraph(run("x")), extra={name: "x"}), tmp_path).title
 
@@ -247,9 +241,7 @@ def test_broken_text_inside_is_damage(tmp_path: Path) -> None:
         ("docx_poi/60316.docx", ""),
     ],
 )
-def test_real_documents_that_python_docx_reads_short_are_read_whole(
-    real_files: Path, name: str, word: str
-) -> None:
+def test_real_documents_that_python_docx_reads_short_are_read_whole(real_files: Path, name: str, word: str) -> None:
     path = real_files / "documents" / name
     (transcript,) = importers.read(path)
     expected = {"strict-format.docx": 1, "delins.docx": 223, "text-box.docx": 2, "60316.docx": 149}[path.name]

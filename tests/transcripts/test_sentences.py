@@ -55,10 +55,7 @@ def test_a_wrapped_line_goes_on() -> None:
 
 
 def test_speech_without_any_stop_is_divided_at_its_lines() -> None:
-    lines = [
-        "so we went to the thing and there was this man and he said hello everyone " + str(n)
-        for n in range(9)
-    ]
+    lines = ["so we went to the thing and there was this man and he said hello everyone " + str(n) for n in range(9)]
     assert sentences("\n".join(lines)) == lines
 
 
@@ -66,9 +63,7 @@ def test_texts_of_the_study_teach_abbreviations() -> None:
     text = "We took the qxz. van home. It was late."
     assert sentences(text)[0] != "We took the qxz. van home."
     places = ["home", "the depot", "town", "a school", "the sea", "her mother", "work", "church"]
-    drives = [
-        f"They drove the qxz. van from {a} to {b}. Nobody at {b} had seen it." for a in places for b in places
-    ]
+    drives = [f"They drove the qxz. van from {a} to {b}. Nobody at {b} had seen it." for a in places for b in places]
     taught = " ".join(drives)
     spans = sentence_spans(text, [Turn(0, len(text))], trained_on=[taught])
     assert [span.of(text) for span in spans] == ["We took the qxz. van home.", "It was late."]

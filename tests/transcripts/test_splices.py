@@ -74,9 +74,7 @@ def test_going_back_gives_the_text_before(change: tuple[str, Splices]) -> None:
 
 
 @given(changed_texts(), st.data())
-def test_a_span_no_splice_touches_keeps_its_words_both_ways(
-    change: tuple[str, Splices], data: st.DataObject
-) -> None:
+def test_a_span_no_splice_touches_keeps_its_words_both_ways(change: tuple[str, Splices], data: st.DataObject) -> None:
     text, splices = change
     span = data.draw(spans_in(len(text)))
     inside = [splice for splice in splices if splice.start < span.end and span.start < splice.end]
@@ -88,9 +86,7 @@ def test_a_span_no_splice_touches_keeps_its_words_both_ways(
 
 
 @given(changed_texts(), st.data())
-def test_a_mapped_span_lies_in_the_text_and_order_is_kept(
-    change: tuple[str, Splices], data: st.DataObject
-) -> None:
+def test_a_mapped_span_lies_in_the_text_and_order_is_kept(change: tuple[str, Splices], data: st.DataObject) -> None:
     text, splices = change
     after = splices.apply(text)
     first, second = data.draw(spans_in(len(text))), data.draw(spans_in(len(text)))

@@ -32,8 +32,14 @@ _LABEL_TIME = re.compile(
 )
 _TAB = re.compile(rf"\s*(?P<label>{_LABEL}?)[ ]*\t\s*(?=\S)")
 _DOTTED = re.compile(r"\s*(?P<label>[QA])\.[ \t]+(?=\S)")
+_BEFORE_COLON = re.compile(
+    r"\s*(?:[-*•>]|\d{1,4}[.)]?)\s+(?P<first>(?P<second>[^\s:：][^:：\t]{0,40}?))\s*:\s*(?=\S)"
+)
+_IN_FRONT = re.compile(
+    r"\s*(?:[\[<(](?P<first>[^\[\]<>()]{1,40})[\])>]\s+|(?P<second>[^\W_][\w ]{0,30}?)\s+[-–—]\s+)(?=\S)",
+)
 _NUMBER_LINE = re.compile(r"\s*\d{1,6}\s*")
-_WORTH_A_LOOK = re.compile(r"[:：\t]|^\s*[QA]\.")
+_WORTH_A_LOOK = re.compile(r"[:：\t]|^\s*(?:[QA]\.|[\[<(])|^\s*\w[\w ]{0,30}\s[-–—]\s")
 _WINDOW = 120  # characters of a line that may hold a label and a time
 _DIGITS = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)")
 
@@ -46,6 +52,7 @@ class Form(Enum):
     BOLD = "a name in bold"
     TAB = "name, tab, words"
     DOTTED = "Q. words"
+    LOOSE = "[P1] words, P1 - words, or a bullet or number before P1: words"
     ALONE = "a name on a line of its own"
     TIME = "a time without a name"
 
@@ -127,13 +134,14 @@ def _head(number: int, line: Line, words: str) -> Head | None:
     lead = _LEAD.match(window)
     offset = lead.end() if lead else 0
     seconds = seconds_of(lead[0]) if lead else None
-    for attempt in (_timed, _colon, _tabbed, _dotted, _in_bold, _alone):
+    for attempt in (_timed, _colon, _tabbed, _dotted, _loose, _in_bold, _alone):
         found = attempt(words, window, offset, line.bold)
         if found is None:
             continue
         label, end, time, form = found
         label = bare(label)
-        if likeness(label) is Likeness.NONE:
+        like = likeness(label)
+        if like is Likeness.NONE or (form is Form.LOOSE and like is not Likeness.KNOWN):
             continue
         alone = not words[end:].strip()
         if seconds is not None and form is Form.ALONE:
@@ -177,6 +185,13 @@ def _tabbed(words: str, window: str, offset: int, bold: int) -> _Found | None:
 def _dotted(words: str, window: str, offset: int, bold: int) -> _Found | None:
     found = _DOTTED.match(window, offset)
     return (found["label"], found.end(), None, Form.DOTTED) if found else None
+
+
+def _loose(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    found = _BEFORE_COLON.match(window) or _IN_FRONT.match(window, offset)
+    if not found:
+        return None
+    return found["first"] or found["second"], found.end(), None, Form.LOOSE
 
 
 def _in_bold(words: str, window: str, offset: int, bold: int) -> _Found | None:

@@ -55,9 +55,7 @@ which while who whose why with within without write wrote yeah yep yes yet you y
 _PROSE = frozenset(_LIST_OF_PROSE.split())
 _LIST_OF_PARTICLES = "de da do dos du la le van von der den ten ter di del della bin ibn al el y e of zu"
 _PARTICLES = frozenset(_LIST_OF_PARTICLES.split())
-_TITLES = re.compile(
-    r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Mx|Prof|St|Jr|Sr|Rev|Fr|Int|Resp|Mod|Fac|Sgt|Capt|Hon|No)\."
-)
+_TITLES = re.compile(r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Mx|Prof|St|Jr|Sr|Rev|Fr|Int|Resp|Mod|Fac|Sgt|Capt|Hon|No)\.")
 
 _NUMBER = r"(?:[\s#._-]*\d{1,3}|[\s#._-]+(?:[a-z]|one|two|three|four|five|six))?"
 _WELL_KNOWN = re.compile(
@@ -75,8 +73,7 @@ _ROLE = re.compile(
     r"facilitators?|researchers?|host|guest|narrator|patient|carers?|caregiver|client|student|"
     r"teacher|nurse|doctor|gp|therapist|clinician|counsell?or|coach|mentor|peer|volunteer|parent|mother|father|"
     r"husband|wife|daughter|son|partner|man|woman|male|female|child|staff|users?|workers?|members?|manager|translator|interpreter|"
-    r"observer|all|group|audience|everyone|several|unknown|question|answer|mum|dad|friend|chair|lead)"
-    + _NUMBER,
+    r"observer|all|group|audience|everyone|several|unknown|question|answer|mum|dad|friend|chair|lead)" + _NUMBER,
 )
 
 

@@ -9,13 +9,15 @@ from dataclasses import replace
 
 from qualcode.transcripts.importers.heads import Form, Head, Line, heads_in, lines_of, seconds_of
 from qualcode.transcripts.importers.labels import Likeness, is_fact, is_role, likeness
-from qualcode.transcripts.speakers import speaker_key
+from qualcode.transcripts.speakers import is_interviewer, speaker_key
 from qualcode.transcripts.transcript import Turn
 
 _SHEET_LINES = 15  # a cover sheet ends within so many lines
 _SHORT_FACT = 80
 _LONG_PARAGRAPH = 4000  # beyond it, a paragraph of wrapped lines without speakers is cut at line ends
 _PIECE = 1000
+_MOST_VOICES = 24  # more of them, and they are the keys of a form
+_NEAR = 6  # lines, empty ones counted, between a name and what is said under it
 # Of all paragraphs, how many must begin with a label for labels to be speakers nobody knows.
 _SHARE_BY_COLON = 0.15
 _SHARE_BY_LOOKS = 0.4
@@ -48,6 +50,7 @@ def _accepted(text: str, lines: list[Line]) -> list[Head]:
     times = [head for head in candidates if head.form is Form.TIME]
     named = [head for head in candidates if head.label is not None]
     named = _without_cover_sheet(text, lines, named)
+    named = _without_lone_loose(named)
     named = _followed(text, lines, named, {head.line: head for head in times})
     speaking = _speaking(text, lines, named)
     if not speaking:
@@ -80,6 +83,14 @@ def _without_cover_sheet(text: str, lines: list[Line], named: list[Head]) -> lis
     return [head for head in named if head.line > last]
 
 
+def _without_lone_loose(named: list[Head]) -> list[Head]:
+    """Keep labels without a colon only where two well-known ones are written so."""
+    loose = [head for head in named if head.form is Form.LOOSE]
+    if len({speaker_key(head.label or "") for head in loose}) > 1:
+        return named
+    return [head for head in named if head.form is not Form.LOOSE]
+
+
 def _is_short(text: str, lines: list[Line], head: Head) -> bool:
     """True where what follows a label may be a fact: `Interviewer: Jane Smith`."""
     words = text[head.words : lines[head.line].end].strip()
@@ -96,7 +107,8 @@ def _followed(text: str, lines: list[Line], named: list[Head], times: Mapping[in
         if head.form is Form.ALONE and not known and not (above and above.alone):
             continue
         if head.form in (Form.ALONE, Form.TIMED) or (head.form is Form.BOLD and head.alone):
-            below = next((n for n in range(head.line + 1, len(lines)) if lines[n].of(text).strip()), None)
+            near = range(head.line + 1, min(head.line + _NEAR, len(lines)))
+            below = next((number for number in near if lines[number].of(text).strip()), None)
             if below is None or (below in heads_at and head.form is Form.ALONE) or below in times:
                 continue
         kept.append(head)
@@ -147,7 +159,7 @@ def _is_dialogue(text: str, lines: list[Line], heads: list[Head]) -> bool:
     """True where labels that nobody knows stand as thickly as they do in speech, and not only one of them."""
     voices = len({speaker_key(head.label or "") for head in heads})
     by_colon = any(head.form in (Form.COLON, Form.TIMED) for head in heads)
-    if voices < 2 and (len(heads) < 3 or not by_colon):
+    if voices > _MOST_VOICES or (voices < 2 and (len(heads) < 3 or not by_colon)):
         return False
     written = [bool(line.of(text).strip()) for line in lines]
     paragraphs = sum(full and not before for before, full in zip([False, *written], written, strict=False))
@@ -183,10 +195,9 @@ def _with_times_above(text: str, lines: list[Line], speaking: list[Head], times:
     alone = {head.line: head for head in times if head.alone}
     result = []
     for head in speaking:
-        above = head.line - 1
-        while above >= 0 and not lines[above].of(text).strip():
-            above -= 1
-        time = alone.get(above)
+        near = range(head.line - 1, max(head.line - _NEAR, -1), -1)
+        above = next((number for number in near if lines[number].of(text).strip()), None)
+        time = alone.get(above) if above is not None else None
         if time is not None:
             seconds = time.seconds if head.seconds is None else head.seconds
             head = replace(head, start=time.start, seconds=seconds)
@@ -209,11 +220,18 @@ def _build(text: str, lines: list[Line], heads: list[Head]) -> Iterator[Turn]:
     ends = [cut[0] for cut in cuts[1:]] + [len(text)]
     ended: float | None = None
     unlabelled = not any(head.label for head in heads)
+    labels = {head.label for head in heads if head.label}
+    # Where only the questions are labelled, the answer begins below the question and is not the interviewer's.
+    answers_below = bool(labels) and all(is_interviewer(label, labels) for label in labels)
+    question_end = re.compile(r"\n[^\S\n]*\n" if "\n\n" in text.strip() else r"\n")
     for (_, words, head, heading), end in zip(cuts, ends, strict=True):
         if head is None and not heading:
             yield from _paragraphs(text, words, end, cut_long=unlabelled)
             continue
         start, stop = _trimmed(text, words, end)
+        answer = question_end.search(text, start, stop) if answers_below and head else None
+        if answer is not None:
+            stop = _trimmed(text, start, answer.start())[1]
         seconds = head.seconds if head and head.seconds is not None else ended
         ended = None
         mark = _TIME_AT_END.search(text, start, stop) if head and text[stop - 1] == "#" else None
@@ -221,6 +239,8 @@ def _build(text: str, lines: list[Line], heads: list[Head]) -> Iterator[Turn]:
             stop, ended = max(start, mark.start()), seconds_of(mark[0])
         if start < stop:
             yield Turn(start, stop, head.label if head else None, seconds)
+        if answer is not None:
+            yield from _paragraphs(text, answer.end(), end, cut_long=False)
 
 
 def _is_heading(text: str, lines: list[Line], number: int) -> bool:

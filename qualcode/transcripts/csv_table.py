@@ -1,0 +1,81 @@
+"""A csv file as somebody's spreadsheet saved it: with a BOM or in a code page, with commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import clean, newlines, plain
+
+_RUNS_IN_A_SPREADSHEET = re.compile(r"'*[=+\-@\t\r]")
+_SAVE_AS = "Save it as CSV UTF-8 from Excel."
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row: its line in the file, from 1, and its cells by heading in lower case; a missing cell is empty."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """Headings as written, and the rows under them."""
+
+    headings: tuple[str, ...]
+    rows: tuple[CsvRow, ...]
+
+
+def read_table(path: Path) -> CsvTable:
+    """The table in a csv file, its cells stripped and free of what acts on a terminal.
+
+    Raises Problem where the file cannot be read as one. A study's own file is refused unopened.
+    """
+    text = _text_of(path)
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        headings = tuple(plain(name).strip() for name in next(reader, []))
+        keys = [heading.casefold() for heading in headings]
+        rows = tuple(
+            CsvRow(reader.line_num, dict.fromkeys(keys, "") | dict(zip(keys, map(_cell, cells), strict=False)))
+            for cells in reader
+            if any(cells)
+        )
+    except csv.Error as error:
+        raise Problem(f"{path.name} is not a table.", f"{error}.", _SAVE_AS) from error
+    return CsvTable(headings, rows)
+
+
+def _text_of(path: Path) -> str:
+    if ".qualcode" in path.name.lower():
+        raise Problem(f"{path.name} belongs to a study, it is no table.", remedy="Give a .csv file.")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read.", f"{error.strerror}.", "Check who may open it.") from error
+    if data.startswith(b"PK\x03\x04"):
+        raise Problem(f"{path.name} is a spreadsheet, not a csv file.", remedy=_SAVE_AS)
+    try:
+        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _cell(cell: str) -> str:
+    bare = cell[1:] if cell.startswith("'") and _RUNS_IN_A_SPREADSHEET.match(cell) else cell
+    return clean(newlines(bare)).strip()
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; `read_table` gives back the cell as it was."""
+    return "'" + cell if _RUNS_IN_A_SPREADSHEET.match(cell) else cell

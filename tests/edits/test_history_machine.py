@@ -1,0 +1,273 @@
+"""Whatever people do in whatever order, the history gives exactly the tables, and undo and redo are exact."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from qualcode.codebooks.csv_files import CodebookRow
+from qualcode.edits.clock import FixedClock
+from qualcode.edits.codebook import AddCode, ChangeCode, ImportCodebook, MoveCode, RemoveCode, RetireCode
+from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RemoveCoding
+from qualcode.edits.documents import ChangeDocument, ChangeSpeaker, ImportDocuments, Incoming, RemoveDocument
+from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.quotes import DropQuote, KeepQuote
+from qualcode.edits.store import Edit
+from qualcode.edits.tables import FOLDED
+from qualcode.edits.together import Together
+from qualcode.problem import Problem
+from qualcode.project.journal import differences, history
+from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind, Transcript, Turn
+
+LENGTH = 60
+which = st.integers(0, 7)
+spans = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).map(lambda ends: Span(min(ends), max(ends)))
+words = st.text(min_size=0, max_size=8)
+
+
+def _arrival(number: int) -> Incoming:
+    text = f"{number:02d}" + "word " * 12
+    text = text[:LENGTH]
+    turns = (Turn(0, 20, "Interviewer"), Turn(20, 40, "P03"), Turn(40, LENGTH, f"Somebody {number}"))
+    return Incoming(Transcript(f"Interview {number}", text, turns), Kind.INTERVIEW, ())
+
+
+class People(RuleBasedStateMachine):
+    """Two coders at one study, who code, change their minds, close it and open it again."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="qualcode-machine-"))
+        self.clock = FixedClock(datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=1))))
+        self.path = self.folder / "study.qualcode"
+        self.project = Project.create(self.path, "Study", clock=self.clock)
+        self.coder = "Ana"
+        self.arrived = 0
+        self.project.sign_in("Ana")
+        self.project.make(ImportDocuments([_arrival(0)]))
+        self.project.make(ImportCodebook([CodebookRow("", "Access", "1", "", "Access")], "areas"))
+        for name in ("Routes in", "Cost"):
+            self.project.make(AddCode(name, self.some("code")))
+
+    def teardown(self) -> None:
+        self.project.close()
+        shutil.rmtree(self.folder)
+
+    # What is there
+
+    def living(self) -> dict[str, dict[str, Any]]:
+        """Every row that is not removed, without the stamps that any change renews."""
+        found = {}
+        for table in FOLDED:
+            rows = self.project.db.query(f'SELECT * FROM "{table}" ORDER BY id')
+            found[table] = {
+                row["id"]: {key: value for key, value in row.items() if key != "hlc"}
+                for row in rows
+                if row.get("deleted_at") is None
+            }
+        return found
+
+    def some(self, table: str, number: int = 0) -> str:
+        """The id of some row, removed ones too: people act on what they saw a moment ago."""
+        found = [row[0] for row in self.project.conn.execute(f'SELECT id FROM "{table}" ORDER BY num')]
+        return str(found[number % len(found)]) if found else "none"
+
+    def act(self, edit: Edit) -> None:
+        before = self.living()
+        try:
+            made = self.project.make(edit)
+        except Problem:
+            assert self.living() == before, "what could not be done left something behind"
+            return
+        if not made.changes:
+            assert self.living() == before
+            return
+        after = self.living()
+        self.project.undo()
+        assert self.living() == before, f"undo of {made.label} is not exact"
+        self.project.redo()
+        assert self.living() == after, f"redo of {made.label} is not exact"
+
+    # What people do
+
+    @rule(span=spans, code=which, document=which, against=st.booleans())
+    def code(self, span: Span, code: int, document: int, against: bool) -> None:
+        new = NewCoding(self.some("document", document), span, self.some("code", code), None, against)
+        self.act(AddCodings([new]))
+
+    @rule(span=spans, first=which, second=which)
+    def code_twice_at_once(self, span: Span, first: int, second: int) -> None:
+        document = self.some("document")
+        codings = [NewCoding(document, span, self.some("code", one)) for one in (first, second)]
+        self.act(Together([AddCodings([coding]) for coding in codings]))
+
+    @rule(coding=which)
+    def take_off(self, coding: int) -> None:
+        self.act(RemoveCoding(self.some("coding", coding)))
+
+    @rule(coding=which, code=which)
+    def recode(self, coding: int, code: int) -> None:
+        self.act(Recode(self.some("coding", coding), self.some("code", code)))
+
+    @rule(coding=which, span=spans)
+    def move_ends(self, coding: int, span: Span) -> None:
+        self.act(MoveCoding(self.some("coding", coding), span))
+
+    @rule(coding=which, against=st.booleans())
+    def mark(self, coding: int, against: bool) -> None:
+        self.act(MarkAgainst(self.some("coding", coding), against))
+
+    @rule(name=words, parent=which)
+    def add_code(self, name: str, parent: int) -> None:
+        self.act(AddCode(name, self.some("code", parent)))
+
+    @rule(code=which, name=words, definition=words)
+    def reword(self, code: int, name: str, definition: str) -> None:
+        self.act(ChangeCode(self.some("code", code), {"name": name, "definition": definition}))
+
+    @rule(code=which, under=which, place=st.integers(0, 3))
+    def move_code(self, code: int, under: int, place: int) -> None:
+        self.act(MoveCode(self.some("code", code), self.some("code", under), place))
+
+    @rule(code=which, back=st.booleans())
+    def retire(self, code: int, back: bool) -> None:
+        self.act(RetireCode(self.some("code", code), back))
+
+    @rule(code=which)
+    def remove_code(self, code: int) -> None:
+        self.act(RemoveCode(self.some("code", code)))
+
+    @rule(body=words, coding=which)
+    def write_memo(self, body: str, coding: int) -> None:
+        self.act(WriteMemo(body, about=MemoTarget("coding", self.some("coding", coding))))
+
+    @rule(memo=which, body=words)
+    def rewrite_memo(self, memo: int, body: str) -> None:
+        self.act(WriteMemo(body, "tension", id=self.some("memo", memo)))
+
+    @rule(person=which, name=st.sampled_from(["age", "role"]), value=st.none() | words)
+    def set_fact(self, person: int, name: str, value: str | None) -> None:
+        self.act(ChangeParticipant(self.some("participant", person), {}, {name: value}))
+
+    @rule(person=which, consent=st.sampled_from(["quote", "withdrawn", "maybe"]))
+    def consent(self, person: int, consent: str) -> None:
+        self.act(ChangeParticipant(self.some("participant", person), {"consent": consent}))
+
+    @rule()
+    def import_one(self) -> None:
+        self.arrived += 1
+        self.act(ImportDocuments([_arrival(self.arrived)]))
+
+    @rule(document=which)
+    def remove_document(self, document: int) -> None:
+        self.act(RemoveDocument(self.some("document", document)))
+
+    @rule(document=which, state=st.sampled_from(["read", "coded"]))
+    def read_document(self, document: int, state: str) -> None:
+        self.act(ChangeDocument(self.some("document", document), {"reading_state": state}))
+
+    @rule(speaker=which, asks=st.booleans(), person=which)
+    def name_speaker(self, speaker: int, asks: bool, person: int) -> None:
+        self.act(ChangeSpeaker(self.some("speaker", speaker), asks, self.some("participant", person)))
+
+    @rule(document=which, span=spans)
+    def keep_quote(self, document: int, span: Span) -> None:
+        self.act(KeepQuote(self.some("document", document), span))
+
+    @rule(quote=which)
+    def drop_quote(self, quote: int) -> None:
+        self.act(DropQuote(self.some("quote", quote)))
+
+    # What takes back
+
+    @rule()
+    def undo(self) -> None:
+        before = self.living()
+        try:
+            self.project.undo()
+        except Problem:
+            assert self.living() == before
+            return
+        self.project.redo()
+        assert self.living() == before
+        self.project.undo()
+
+    @rule()
+    def redo(self) -> None:
+        before = self.living()
+        try:
+            self.project.redo()
+        except Problem:
+            assert self.living() == before
+
+    @rule(number=which, anyway=st.booleans())
+    def take_back_from_history(self, number: int, anyway: bool) -> None:
+        done = history(self.project.conn, latest=8)
+        before = self.living()
+        try:
+            self.project.undo_action(done[number % len(done)], anyway=anyway)
+        except Problem:
+            assert self.living() == before
+
+    # What happens around them
+
+    @rule()
+    def change_places(self) -> None:
+        self.coder = "Bem" if self.coder == "Ana" else "Ana"
+        self.project.sign_in(self.coder)
+
+    @rule()
+    def close_and_open(self) -> None:
+        before, stacks = self.living(), self.project.stacks()
+        self.project.close()
+        self.project = Project.open(self.path, clock=self.clock, back_up=False)
+        self.project.sign_in(self.coder)
+        assert self.living() == before
+        assert self.project.stacks() == stacks
+
+    @rule(minutes=st.integers(-600, 600))
+    def clock_moves(self, minutes: int) -> None:
+        self.clock.moment += timedelta(minutes=minutes)
+
+    # What always holds
+
+    @invariant()
+    def history_gives_the_tables(self) -> None:
+        assert differences(self.project.conn) == []
+
+    @invariant()
+    def stamps_only_rise(self) -> None:
+        stamps = [row[0] for row in self.project.conn.execute("SELECT hlc FROM change ORDER BY id")]
+        assert stamps == sorted(set(stamps))
+
+    @invariant()
+    def numbers_have_no_holes(self) -> None:
+        for first, last, number in self.project.conn.execute(
+            "SELECT min(dseq), max(dseq), count(DISTINCT dseq) FROM change GROUP BY device_id, scope"
+        ):
+            assert (first, last) == (1, number)
+
+    @invariant()
+    def search_knows_what_is_there(self) -> None:
+        for table in ("memo", "code"):
+            held = {row[0] for row in self.project.conn.execute(f"SELECT rowid FROM {table}_search")}
+            wanted = {
+                row[0] for row in self.project.conn.execute(f"SELECT num FROM {table} WHERE deleted_at IS NULL")
+            }
+            assert held == wanted
+
+
+TestPeople = People.TestCase
+TestPeople.settings = settings(
+    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
