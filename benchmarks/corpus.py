@@ -13,10 +13,11 @@ from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 
-_WORDS = (
+_SPEECH = (
     "the bus came late and so I went home again because nobody had said which room it was in and the kettle was cold "
     "but she waved me over with her stick and I thought well there you are then I could sit with that for an hour"
-).split()
+)
+_WORDS = _SPEECH.split()
 
 
 def words(rng: random.Random, count: int) -> str:

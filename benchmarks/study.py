@@ -15,10 +15,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from corpus import make
-
+from benchmarks.corpus import make
 from qualcode.analysis.codes import codebook, uses
 from qualcode.analysis.documents import codings_of, documents, open_document
 from qualcode.analysis.excerpts import Choice, excerpts
@@ -54,7 +53,8 @@ def main() -> None:
         conn = project.conn
         lines = documents(conn)
         timed("list of documents", lambda: documents(conn))
-        timed("switch document (text, turns, codings)", lambda: (open_document(conn, lines[7].id), codings_of(conn, lines[7].id)))
+        other = lines[7].id
+        timed("switch document (text, turns, codings)", lambda: (open_document(conn, other), codings_of(conn, other)))
         book = codebook(conn)
         timed("codebook with uses", lambda: (codebook(conn), uses(conn)))
         code = next(code.id for code in book.codes if not code.is_area)

@@ -70,7 +70,7 @@ def report_of(number: int) -> Report:
     who = Attribution((Appearance("P03", ("service user", "60–69")),), "Interview 3", "26:40, turn 82")
     excerpts = [PrintedExcerpt(each, who) for each in words]
     per_code = number // (_AREAS * _CODES_PER_AREA) + 1
-    counts = Counts(Tally(per_code, 9, 24, 40, 100))
+    counts = Counts((Tally(per_code, 9, 24, 40, 100),))
     areas = []
     for area in range(_AREAS):
         first = area * _CODES_PER_AREA

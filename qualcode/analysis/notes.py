@@ -73,8 +73,8 @@ def codings_among(conn: sqlite3.Connection, document_id: str, ids: Collection[st
     return [
         CodingMark(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7])
         for row in conn.execute(
-            "SELECT c.id, c.current_start, c.current_stop, c.code_id, c.coder_id, coder.name, c.against, c.created_at "
-            "FROM coding_seen c JOIN coder ON coder.id = c.coder_id WHERE c.document_id = ? "
+            "SELECT c.id, c.current_start, c.current_stop, c.code_id, c.coder_id, coder.name, c.against, "
+            "c.created_at FROM coding_seen c JOIN coder ON coder.id = c.coder_id WHERE c.document_id = ? "
             f"AND c.current_stop > c.current_start AND c.id IN ({', '.join('?' * len(ids))})",
             (document_id, *ids),
         )

@@ -21,3 +21,8 @@ def coders(conn: sqlite3.Connection) -> dict[str, str]:
 def reading_unit(conn: sqlite3.Connection) -> str:
     """The unit of one step through a text: sentence unless changed."""
     return str(conn.execute("SELECT unit FROM study").fetchone()[0])
+
+
+def language(conn: sqlite3.Connection) -> str:
+    """The language whose rules find the sentences of new documents."""
+    return str(conn.execute("SELECT language FROM study").fetchone()[0])

@@ -25,6 +25,7 @@ COMMANDS = {
     "study": ("study", "Show or fill in the study page."),
     "history": ("history", "List who did what, when."),
     "undo": ("undo", "Take the last action back, or do it again."),
+    "keys": ("keys", "List every key of the terminal UI."),
     "doctor": ("doctor", "Check that the study is sound, and what this terminal can do."),
 }
 

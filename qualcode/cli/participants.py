@@ -20,6 +20,10 @@ from qualcode.transcripts.clean import plain
 @click.option("--until", help="The last day it holds, as 2030-12-31; “never” takes it away.")
 @click.option("--words", help="Their own words about it.")
 @click.option("--set", "facts", multiple=True, metavar="NAME=VALUE", help="An attribute, such as age=60–69.")
+@click.option("--printable", multiple=True, metavar="NAME", help="This attribute may stand beside a quote.")
+@click.option(
+    "--not-printable", "unprintable", multiple=True, metavar="NAME", help="This attribute may not any more."
+)
 @click.option("--note", help="A note, never printed.")
 @click.option(
     "--from",
@@ -36,6 +40,8 @@ def command(
     until: str | None,
     words: str | None,
     facts: tuple[str, ...],
+    printable: tuple[str, ...],
+    unprintable: tuple[str, ...],
     note: str | None,
     source: Path | None,
     form: str | None,
@@ -48,7 +54,9 @@ def command(
     """
     changes = _changes(consent, until, words, note)
     attributes = dict(_fact(fact) for fact in facts)
-    if source is not None:
+    if printable or unprintable:
+        _allow({**dict.fromkeys(printable, True), **dict.fromkeys(unprintable, False)}, coder, study)
+    elif source is not None:
         _bring_in(source, coder, study)
     elif changes or attributes:
         _change(participant, changes, attributes, coder, study)
@@ -102,6 +110,15 @@ def _change(
             raise Problem(f"There is no participant {participant}.", remedy="“qualcode participants” lists them.")
         made = project.make(ChangeParticipant(found[0].id, changes, attributes))
     click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+
+
+def _allow(printable: dict[str, bool], coder: str | None, study: Path | None) -> None:
+    from qualcode.edits.participants import AllowInPrint
+
+    with opened(study, writes=True) as project:
+        sign_in(project, coder)
+        made = project.make(AllowInPrint(printable))
+    click.echo(f"{plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 
 def _bring_in(source: Path, coder: str | None, study: Path | None) -> None:

@@ -40,7 +40,7 @@ class ChangeParticipant:
         if "pseudonym" in changes:
             changes["pseudonym"] = self._free_pseudonym(store)
         if self.attributes:
-            ids = attribute_ids(store, dict.fromkeys(self.attributes, True))
+            ids = attribute_ids(store, dict.fromkeys(self.attributes, False))
             changes["attributes"] = {ids[name]: value or None for name, value in self.attributes.items()}
         store.set("participant", self.participant_id, **changes)
         return f"Details of {changes.get('pseudonym', row['pseudonym'])}"
@@ -95,6 +95,18 @@ class ChangeAttribute:
             raise Problem("That is not a kind of attribute.", remedy=f"Use one of: {', '.join(KINDS)}.")
         store.set("attribute", self.attribute_id, **self.fields)
         return f"Attribute “{row['name']}”"
+
+
+@dataclass(frozen=True)
+class AllowInPrint:
+    """Say of participant attributes, by name, whether they may stand beside a quote; unknown ones are added."""
+
+    printable: Mapping[str, bool]
+
+    def apply(self, store: Store) -> str:
+        for name, attribute_id in attribute_ids(store, self.printable).items():
+            store.set("attribute", attribute_id, printable=int(self.printable[name]))
+        return f"What may be printed: {', '.join(self.printable)}"
 
 
 @dataclass

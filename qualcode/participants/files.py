@@ -13,7 +13,7 @@ from qualcode.transcripts.clean import plain
 from qualcode.transcripts.csv_table import CsvRow, read_table
 
 _OWN = ("participant", "consent", "until", "words")
-_NOT_PRINTED = "(not printed)"
+_PRINTED = "(may be printed)"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ParticipantRow:
 
 @dataclass(frozen=True)
 class ParticipantTable:
-    """The lines, and which attributes may be printed (a heading that ends in “(not printed)” may not)."""
+    """The lines, and which attributes may be printed (those whose heading ends in “(may be printed)”)."""
 
     rows: tuple[ParticipantRow, ...]
     printable: Mapping[str, bool]
@@ -48,13 +48,13 @@ def read_csv(path: Path) -> ParticipantTable:
             "Name the column that holds P01, P02, … “participant”.",
         )
     attributes = [heading for heading in table.headings if heading and heading.casefold() not in _OWN]
-    printable = {_attribute(heading): not heading.casefold().endswith(_NOT_PRINTED) for heading in attributes}
+    printable = {_attribute(heading): heading.casefold().endswith(_PRINTED) for heading in attributes}
     rows = (_row(row, attributes) for row in table.rows if row.cells["participant"])
     return ParticipantTable(tuple(rows), printable)
 
 
 def _attribute(heading: str) -> str:
-    return heading[: -len(_NOT_PRINTED)].strip() if heading.casefold().endswith(_NOT_PRINTED) else heading
+    return heading[: -len(_PRINTED)].strip() if heading.casefold().endswith(_PRINTED) else heading
 
 
 def _row(row: CsvRow, attributes: Sequence[str]) -> ParticipantRow:

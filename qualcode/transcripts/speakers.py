@@ -50,6 +50,8 @@ def participant_id(label: str) -> str | None:
     prefix, digits, letter = found.groups()
     if prefix == "P":
         return f"P{int(digits):02}{letter}"
+    if len(digits) < 2:
+        return None  # Mary1 may be a name
     return f"{prefix}{digits}{letter}"
 
 

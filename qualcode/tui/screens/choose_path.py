@@ -1,0 +1,164 @@
+"""A browser of folders and files, with a line to type or paste a path in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import DirectoryTree, Input, Static
+from textual.widgets._directory_tree import DirEntry
+from textual.widgets.tree import TreeNode
+
+from qualcode.transcripts.clean import plain
+from qualcode.tui.screens.modal import Modal
+from qualcode.tui.screens.paths import given_path
+
+
+class _Folders(DirectoryTree):
+    """Folders and the files that may be chosen; hidden ones left out."""
+
+    ICON_NODE = "▸ "
+    ICON_NODE_EXPANDED = "▾ "
+    ICON_FILE = "  "
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "open_folder", "Open folder", show=False),
+        Binding("left,h", "close_folder", "Close folder", show=False),
+        Binding("j", "cursor_down", "Next", show=False),
+        Binding("k", "cursor_up", "Previous", show=False),
+    ]
+
+    def __init__(self, start: Path, wanted: Callable[[Path], bool]) -> None:
+        super().__init__(start)
+        self._is_wanted = wanted
+        self.auto_expand = False
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Leave out what is hidden or cannot be chosen."""
+        found = []
+        for path in paths:
+            try:
+                if not path.name.startswith((".", "~$")) and (path.is_dir() or self._is_wanted(path)):
+                    found.append(path)
+            except OSError:
+                continue
+        return found
+
+    def render_label(self, node: TreeNode[DirEntry], base_style: object, style: object) -> Text:
+        """A name as it is, never markup, nothing in it acting on the terminal."""
+        mark = "  " if not node.allow_expand else (self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE)
+        return Text(mark + plain(str(node.label)), style=style)  # type: ignore[arg-type]
+
+    def action_open_folder(self) -> None:
+        """Show what is in the folder."""
+        if self.cursor_node is not None:
+            self.cursor_node.expand()
+
+    def action_close_folder(self) -> None:
+        """Close the folder, or go to the one it is in."""
+        node = self.cursor_node
+        if node is not None and node.is_expanded and node.parent is not None:
+            node.collapse()
+        elif node is not None and node.parent is not None:
+            self.move_cursor(node.parent)
+            node.parent.collapse()
+        else:
+            self._up()
+
+    def _up(self) -> None:
+        path = Path(self.path)
+        if path.parent != path:
+            self.path = path.parent
+
+
+class ChoosePath(Modal[Path]):
+    """Gives back the path chosen. `wanted` says which files may be; `folders`, whether a folder may."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "up", "Folder above", show=False, priority=True)]
+
+    DEFAULT_CSS = """
+    ChoosePath > .box { width: 84; height: 90%; max-height: 34; }
+    ChoosePath _Folders { height: 1fr; background: $surface; margin-top: 1; scrollbar-size-vertical: 1; }
+    ChoosePath #why-not { height: auto; color: $warning; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        start: Path,
+        *,
+        wanted: Callable[[Path], bool] | None = None,
+        folders: bool = True,
+    ) -> None:
+        super().__init__(
+            title, words, "↑↓ move · → opens a folder · ← closes it · enter choose · tab to type a path · esc back"
+        )
+        self._start = start
+        self._is_wanted = wanted or _readable
+        self._folders = folders
+
+    def compose_box(self) -> ComposeResult:
+        yield Input(placeholder="or type, paste or drop a path here", select_on_focus=False)
+        yield Static("", id="why-not", markup=False)
+        yield _Folders(self._start, self._is_wanted)
+
+    def on_mount(self) -> None:
+        """Begin in the folders."""
+        self.query_one(_Folders).focus()
+
+    def action_up(self) -> None:
+        """Show the folder above."""
+        self.query_one(_Folders)._up()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a path that was dropped on the window."""
+        path = given_path(event.text)
+        if path is not None:
+            event.stop()
+            self._take(path)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        path = given_path(event.value)
+        if path is None:
+            self._say("Nothing lies there. Look at the spelling, or choose below.")
+        else:
+            self._take(path)
+
+    @on(DirectoryTree.FileSelected)
+    def _file(self, event: DirectoryTree.FileSelected) -> None:
+        event.stop()
+        self._take(event.path)
+
+    @on(DirectoryTree.DirectorySelected)
+    def _folder(self, event: DirectoryTree.DirectorySelected) -> None:
+        event.stop()
+        if self._folders:
+            self._take(event.path)
+        else:
+            event.node.toggle()
+
+    def _take(self, path: Path) -> None:
+        if path.is_dir() and not self._folders:
+            tree = self.query_one(_Folders)
+            tree.path = path
+            tree.focus()
+        elif path.is_dir() or self._is_wanted(path):
+            self.dismiss(path)
+        else:
+            self._say(f"{path.name} is not a file that can be used here.")
+
+    def _say(self, words: str) -> None:
+        self.query_one("#why-not", Static).update(plain(words))
+
+
+def _readable(path: Path) -> bool:
+    from qualcode.transcripts.importers import can_read
+
+    return can_read(path)

@@ -1,0 +1,36 @@
+"""Several things asked at once in a box over the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from qualcode.tui.screens.modal import Modal
+from qualcode.tui.widgets.form import Field, Form
+
+
+class AskForm(Modal[dict[str, str]]):
+    """Asks for the fields of a form; gives what they hold, or None where it was left with esc."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    AskForm Form { height: auto; background: $surface; padding: 0; }
+    AskForm Form Input, AskForm Form TextArea { background: $panel; }
+    """
+
+    def __init__(self, title: str, fields: Sequence[Field], words: str = "") -> None:
+        super().__init__(title, words, "enter go on · tab next · esc back")
+        self._fields = fields
+
+    def compose_box(self) -> ComposeResult:
+        yield Form(self._fields, enter_saves=True)
+
+    @on(Form.Done)
+    def _done(self) -> None:
+        self.dismiss(self.query_one(Form).values)
+
+    @on(Form.GivenUp)
+    def _given_up(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,262 @@
+"""Coding an open document: codes applied to its passages, and changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+
+from qualcode.codebooks.code import Code, State, next_index
+from qualcode.edits.codebook import AddCode
+from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RemoveCoding
+from qualcode.edits.documents import READING_STATES, ChangeDocument
+from qualcode.edits.store import Edit
+from qualcode.edits.study import PinCode
+from qualcode.edits.together import Together
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.screens.code_picker import Applied, Apply, CodeChosen, CodePickerScreen
+from qualcode.tui.screens.coding_commands import CODING
+from qualcode.tui.screens.desk import Digits, offer, read_text
+from qualcode.tui.screens.open_text import OpenText
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.widgets import transcript_messages as wishes
+from qualcode.tui.widgets.here_pane import HerePane
+
+_IN_VIVO_LONGEST = 60
+_MENU = ("coding.code", "coding.same-code", "coding.in-vivo", "coding.memo", "coding.quote", "coding.copy")
+_MENU_OF_CODING = ("coding.recode", "coding.against", "coding.pick-up", "coding.remove")
+
+
+class CodingScreen(OpenText):
+    """One document. Every change is on disk before it is painted."""
+
+    CRUMB = "Coding"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = CODING
+    HINTS = ("coding.next-unit", "coding.code", "coding.pinned-1")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]
+
+    def __init__(self, document_id: str, span: Span | None = None) -> None:
+        super().__init__(document_id, span)
+        self._in_vivo_area: str | None = None
+
+    # Applying codes
+
+    def _coding_of(self, code_id: str, span: Span) -> NewCoding:
+        return NewCoding(self._document_id, span, code_id)
+
+    def _with_state(self, *edits: Edit) -> Edit:
+        """An edit that codes, which also says that the document is being coded where it was new or only read."""
+        if self._text is not None and self._text.document.reading_state in ("new", "read"):
+            return Together([ChangeDocument(self._document_id, {"reading_state": "being coded"}), *edits])
+        return edits[0] if len(edits) == 1 else Together(edits)
+
+    async def _apply(self, code_id: str, span: Span) -> Applied:
+        """Apply a code; it is on disk when this returns."""
+        coding = self._coding_of(code_id, span)
+        try:
+            made = await self.shell.lane.make(self._with_state(AddCodings([coding])))
+        except Problem as problem:
+            return Applied(refusal=str(problem))
+        self._used(code_id)
+        if not any(change.row_id == coding.id for change in made.changes):
+            return Applied(refusal="Already coded here; nothing was changed.")
+        self._flash = coding.id
+        return Applied(code_id)
+
+    async def _apply_new(self, name: str, area_id: str, span: Span) -> Applied:
+        """Make a proposed code under an area and apply it, as one thing to undo."""
+        book = self._around.book if self._around else None
+        area = book.get(area_id) if book else None
+        index = next_index(book.children(area_id), area.index) if book and area else ""
+        code = AddCode(name, area_id, index=index, state=State.PROPOSED)
+        coding = self._coding_of(code.id, span)
+        try:
+            await self.shell.lane.make(self._with_state(code, AddCodings([coding])))
+        except Problem as problem:
+            return Applied(refusal=str(problem))
+        self._used(code.id)
+        self._flash = coding.id
+        return Applied(code.id)
+
+    def _used(self, code_id: str) -> None:
+        self._last = code_id
+        self._digits.used(code_id)
+
+    async def _apply_or_say(self, code_id: str, span: Span) -> None:
+        applied = await self._apply(code_id, span)
+        if applied.code_id is None:
+            self.shell.say(applied.refusal)
+
+    @on(wishes.CodeWanted)
+    def _code_wanted(self, event: wishes.CodeWanted) -> None:
+        span = event.span
+
+        async def apply(chosen: CodeChosen) -> Applied:
+            if chosen.code_id is not None:
+                return await self._apply(chosen.code_id, span)
+            return await self._apply_new(chosen.new_name, chosen.area_id or "", span)
+
+        self._pick(f"Code {self._described(span)}", span, apply)
+
+    def _pick(self, title: str, span: Span, apply: Apply) -> None:
+        if self._around is None or self._text is None:
+            return
+        offered = offer(title, self._around, self._digits, self._text, span, self.shell.coder_id)
+        self.app.push_screen(CodePickerScreen(offered, apply, self._view.region_of(span)))
+
+    @on(wishes.SameCodeWanted)
+    async def _same_wanted(self, event: wishes.SameCodeWanted) -> None:
+        if self._last is None:
+            self.shell.say("No code was applied yet. c chooses one.")
+        else:
+            await self._apply_or_say(self._last, event.span)
+
+    @on(wishes.DigitPressed)
+    async def _digit_pressed(self, event: wishes.DigitPressed) -> None:
+        await self._digit(event.digit, event.span)
+
+    @on(HerePane.DigitWanted)
+    async def _digit_wanted(self, event: HerePane.DigitWanted) -> None:
+        if self._view.selection is not None:
+            await self._digit(event.digit, self._view.selection)
+        self._view.focus()
+
+    async def _digit(self, digit: int, span: Span) -> None:
+        code_id = self._digits.code(digit)
+        if code_id is None:
+            self.shell.say(f"No code has the digit {digit} yet. c chooses one, and it takes the next free digit.")
+        else:
+            await self._apply_or_say(code_id, span)
+
+    @on(wishes.InVivoWanted)
+    def _in_vivo_wanted(self, event: wishes.InVivoWanted) -> None:
+        self._in_vivo(event.span)
+
+    @work
+    async def _in_vivo(self, span: Span) -> None:
+        if self._around is None or self._text is None:
+            return
+        words = " ".join(span.of(self._text.document.text).split())
+        name = words if len(words) <= _IN_VIVO_LONGEST else words[: _IN_VIVO_LONGEST - 1].rstrip() + "…"
+        book = self._around.book
+        same = next(
+            (code for code in book.codes if code.name.casefold() == name.casefold() and not code.is_area), None
+        )
+        if same is not None:
+            await self._apply_or_say(same.id, span)
+            return
+        if self._in_vivo_area is None or book.get(self._in_vivo_area) is None:
+            areas = [(area.id, area.name, "") for area in book.areas()]
+            if not areas:
+                self.shell.say("The codebook has no area yet. F3 is the codebook; + makes one there.")
+                return
+            self._in_vivo_area = await self.app.push_screen_wait(
+                Choose(f"“{name}” under which area?", areas, "Asked once while this document is open.")
+            )
+        if self._in_vivo_area is not None:
+            applied = await self._apply_new(name, self._in_vivo_area, span)
+            self.shell.say(applied.refusal or f"New code “{name}”. u takes it back.")
+
+    # Changing codings
+
+    @on(wishes.RecodeWanted)
+    def _recode_wanted(self, event: wishes.RecodeWanted) -> None:
+        mark = next((mark for mark in self._view.marks if mark.id == event.mark_id), None)
+        if mark is None:
+            return
+
+        async def apply(chosen: CodeChosen) -> Applied:
+            try:
+                if chosen.code_id is not None:
+                    code_id = chosen.code_id
+                    await self.shell.lane.make(Recode(mark.id, code_id))
+                else:
+                    code = AddCode(chosen.new_name, chosen.area_id, state=State.PROPOSED)
+                    code_id = code.id
+                    await self.shell.lane.make(Together([code, Recode(mark.id, code_id)]))
+            except Problem as problem:
+                return Applied(refusal=str(problem))
+            self._used(code_id)
+            self._flash = mark.id
+            return Applied(code_id)
+
+        self._pick(f"Instead of {mark.title}", mark.span, apply)
+
+    @on(wishes.RemoveWanted)
+    async def _remove_wanted(self, event: wishes.RemoveWanted) -> None:
+        mark = next((mark for mark in self._view.marks if mark.id == event.mark_id), None)
+        if mark is not None and await self.shell.make(RemoveCoding(mark.id)):
+            self.shell.say(f"{mark.title} is off this passage. u brings it back.")
+
+    @on(wishes.AgainstWanted)
+    async def _against_wanted(self, event: wishes.AgainstWanted) -> None:
+        mark = next((mark for mark in self._view.marks if mark.id == event.mark_id), None)
+        if mark is not None and await self.shell.make(MarkAgainst(mark.id, not mark.against)):
+            self.shell.say(
+                f"{mark.title}: no longer goes against it."
+                if mark.against
+                else f"{mark.title}: this passage goes against it (!)."
+            )
+
+    @on(wishes.MarkMoved)
+    async def _mark_moved(self, event: wishes.MarkMoved) -> None:
+        if await self.shell.make(MoveCoding(event.mark_id, event.span)):
+            self.shell.say("Its ends are changed. u puts them back.")
+
+    # The rest
+
+    @work
+    async def action_state(self) -> None:
+        """Say how far the reading is."""
+        if self._text is None:
+            return
+        now = self._text.document.reading_state
+        choices = [(state, state, "") for state in READING_STATES]
+        chosen = await self.app.push_screen_wait(Choose("How far is this document?", choices, chosen=now))
+        if chosen is not None:
+            await self.shell.make(ChangeDocument(self._document_id, {"reading_state": chosen}))
+
+    @work
+    async def action_pin(self) -> None:
+        """Give the last code a digit for good."""
+        if self._last is None or self._around is None:
+            self.shell.say("No code was applied yet. c chooses one.")
+            return
+        code = self._around.book.get(self._last)
+        if code is None:
+            return
+        choices = [
+            (str(digit), str(digit), held.title if (held := self._held(digit)) else "free") for digit in range(1, 10)
+        ]
+        chosen = await self.app.push_screen_wait(Choose(f"Pin {code.title} to which digit?", choices))
+        if chosen is None or not await self.shell.make(PinCode(self.shell.coder_id, code.id, int(chosen))):
+            return
+        text = await self.shell.read(read_text, self._document_id, self.shell.coder_id)
+        if text is not None:
+            self._digits = Digits(text.pins, [held for _, held in self._digits.items()])
+            self._draw_status()
+
+    def _held(self, digit: int) -> Code | None:
+        code_id = self._digits.code(digit)
+        return self._around.book.get(code_id) if self._around and code_id else None
+
+    @on(wishes.MenuWanted)
+    def _menu_wanted(self) -> None:
+        self._menu()
+
+    @work
+    async def _menu(self) -> None:
+        """Offer what the keys offer, for who uses the mouse."""
+        names = _MENU_OF_CODING if self._view.current_mark is not None else ()
+        by_id = {command.id: command for command in CODING}
+        offered = [by_id[name] for name in (*_MENU, *names)]
+        given = self.shell.keys_given
+        choices = [
+            (one.id, f"{one.key_shown(given.get(one.id))}  {one.title.partition(': ')[2]}", "") for one in offered
+        ]
+        chosen = await self.app.push_screen_wait(Choose("This passage", choices))
+        if chosen is not None:
+            await self.run_command(chosen)

@@ -1,0 +1,57 @@
+"""What Excerpts knows of the study, whichever code is shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.analysis.codes import Use, codebook, uses
+from qualcode.analysis.excerpts import Excerpt, counted_phrase
+from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.analysis.tallies import CodeTally, Extent, document_kinds, extent
+from qualcode.codebooks.code import Codebook
+from qualcode.exports.phrases import counted
+from qualcode.tui.widgets.code_matching import CodeChoice
+from qualcode.tui.widgets.code_picker import CodeOffer
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the place knows of the study, whichever code is shown."""
+
+    book: Codebook = field(default_factory=lambda: Codebook(()))
+    uses: Mapping[str, Use] = field(default_factory=dict)
+    extent: Extent = field(default_factory=lambda: Extent(0, 0, ()))
+    people: Mapping[str, Participant] = field(default_factory=dict)
+    attributes: Sequence[Attribute] = ()
+    counted: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    tallies: Mapping[str, CodeTally] = field(default_factory=dict)
+
+    def offer(self, chosen: Sequence[Excerpt]) -> CodeOffer:
+        """What the picker offers in the place of the excerpts' own code."""
+        same = {excerpt.code_id for excerpt in chosen}
+        choices = [
+            CodeChoice(
+                code.id, code.index, code.name, area.name if (area := self.book.area_of(code.id)) else "",
+                code.definition, self.uses.get(code.id, Use()).codings, None, str(code.state),
+            )
+            for code, _ in self.book.walk()
+            if not code.is_area
+        ]  # fmt: skip
+        title = f"Recode {counted(len(chosen), 'excerpt')}"
+        return CodeOffer(title, choices, already=frozenset(same if len(same) == 1 else ()))
+
+
+def known(conn: sqlite3.Connection) -> Known:
+    """Read it all; the tallies, which take longer, are left out."""
+    return Known(
+        book=codebook(conn),
+        uses=uses(conn),
+        extent=extent(conn),
+        people={person.id: person for person in participants(conn)},
+        attributes=attributes(conn),
+        counted=counted_phrase(conn),
+        kinds=document_kinds(conn),
+    )

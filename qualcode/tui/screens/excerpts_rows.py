@@ -1,0 +1,108 @@
+"""Excerpts as rows, and one excerpt in its place as a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from qualcode.analysis.excerpt_rows import ExcerptRow, Surroundings
+from qualcode.analysis.people import Attribute, Participant
+from qualcode.analysis.tallies import CodeTally
+from qualcode.codebooks.code import Codebook
+from qualcode.exports.phrases import day_in_words
+from qualcode.transcripts.graphemes import cells
+from qualcode.transcripts.transcript import Kind
+from qualcode.tui.widgets.drawn_rows import Column, Row
+from qualcode.tui.widgets.reading_page import Paragraph
+from qualcode.tui.widgets.shown import clock
+
+ALL = "all"
+CODE_COLUMNS = (Column("code"), Column("excerpts", 8, right=True))
+LEGEND = "! against · ” quote kept"
+
+
+def columns(*, of_several: bool) -> tuple[Column, ...]:
+    """The columns of a list; where it shows several codes, each row says which."""
+    never = 10_000
+    return (
+        Column("who", 6),
+        Column("document", 20, least=104),
+        Column("where", 9, least=56),
+        Column("", 2),
+        Column("under", 18, least=70 if of_several else never),
+        Column("excerpt"),
+        Column("id", 9, least=92 if of_several else 72),
+    )
+
+
+def code_rows(book: Codebook, tallies: Mapping[str, CodeTally], total: int) -> list[Row]:
+    """Everything, then areas and codes, each with its excerpts; an area counts each passage once."""
+    rows = [Row(ALL, ("All codes", str(total)), "area")]
+    for code, depth in book.walk():
+        tally = tallies.get(code.id, CodeTally())
+        number = tally.with_nested if code.is_area or not tally.own else tally.own
+        look = "area" if code.is_area else "plain" if number else "quiet"
+        rows.append(Row(code.id, ("  " * depth + code.title, str(number) if number else "·"), look))
+    return rows
+
+
+def row_of(found: ExcerptRow, book: Codebook, row_id: str) -> Row:
+    """One excerpt as a row."""
+    code = book.get(found.code_id)
+    where = clock(found.seconds) if found.seconds is not None else f"turn {found.turn}" if found.turn else ""
+    marks = ("!" if found.against else " ") + ("”" if found.kept else " ")
+    return Row(
+        row_id,
+        (found.who, found.document, where, marks, code.title if code else "", found.words, found.id),
+    )
+
+
+def place_title(around: Surroundings) -> str:
+    """`P03 interview, 27:15, turn 86 of 240`."""
+    parts = [around.document]
+    if around.seconds is not None:
+        parts.append(clock(around.seconds))
+    if around.turn is not None:
+        parts.append(f"turn {around.turn} of {around.turns}")
+    return ", ".join(parts)
+
+
+def place_page(
+    around: Surroundings, people: Mapping[str, Participant], attributes: Sequence[Attribute], today: date
+) -> list[Paragraph]:
+    """The turns around an excerpt with its words bright, then its codes, memos and who speaks."""
+    indent = min(16, max([4, *(cells(line.who) for line in around.said)]) + 2)
+    found = [
+        Paragraph(
+            line.words, "quiet" if line.asks and line.inside is None else "plain", indent, line.who, line.inside
+        )
+        for line in around.said
+    ]
+    found.append(Paragraph(""))
+    for code in around.codes:
+        when = day_in_words(date.fromisoformat(code.at[:10]))
+        against = " · goes against it" if code.against else ""
+        found.append(Paragraph(f"{code.title} ({code.coder}, {when}){against}", indent=8, label="code"))
+    if around.kept:
+        found.append(Paragraph("a quote of it is kept", indent=8, label="kept"))
+    found += [Paragraph(f"{kind}: {words}", indent=8, label="memo") for kind, words in around.memos]
+    person = people.get(around.participant_id or "")
+    if person is not None:
+        facts = person.facts(list(attributes), printable_only=False)
+        consent = person.agreement.on(today)
+        found.append(Paragraph(" · ".join([person.pseudonym, *facts, f"consent: {consent}"]), indent=8, label="who"))
+    return found
+
+
+def kinds_apart(kinds: Sequence[str], most: int = 3) -> list[tuple[str, frozenset[str]]]:
+    """Which kinds each column shows, side by side: the last takes those for which there is no column left."""
+    if len(kinds) <= most:
+        return [(plural(kind), frozenset({kind})) for kind in kinds]
+    apart = [(plural(kind), frozenset({kind})) for kind in kinds[: most - 1]]
+    return [*apart, ("Other kinds", frozenset(kinds[most - 1 :]))]
+
+
+def plural(kind: str) -> str:
+    """`Interviews`, `Evidence`."""
+    words = kind if kind == Kind.EVIDENCE else f"{kind}s"
+    return words[:1].upper() + words[1:]

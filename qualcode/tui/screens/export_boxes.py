@@ -1,0 +1,105 @@
+"""The boxes of the export dialog: ticking among many, and why something is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from qualcode.exports.phrases import listed
+from qualcode.participants.disclosure import HeldBack
+from qualcode.tui.screens.modal import Modal
+from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row
+from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
+
+
+class TickMany(Modal[frozenset[str]]):
+    """Ticks among many, each an id and its words; gives the ids ticked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tick", show=False),
+        Binding("enter", "choose", "Choose", show=False, priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    TickMany DrawnRows { height: 16; background: $surface; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str]],
+        ticked: Collection[str],
+        words: str = "Nothing ticked means all.",
+    ) -> None:
+        super().__init__(title, words, "space tick · enter OK · esc back")
+        self._choices = choices
+        self._ticked = set(ticked)
+
+    def compose_box(self) -> ComposeResult:
+        yield DrawnRows((Column(""),))
+
+    def on_mount(self) -> None:
+        """Show the choices."""
+        self._draw()
+        self.query_one(DrawnRows).focus()
+
+    def _draw(self) -> None:
+        rows = [
+            Row(name, (f"{'[x]' if name in self._ticked else '[ ]'} {words}",), spread=True)
+            for name, words in self._choices
+        ]
+        self.query_one(DrawnRows).show(rows)
+
+    def action_tick(self) -> None:
+        """Tick, or take the tick away."""
+        self._ticked ^= {self.query_one(DrawnRows).row_id}
+        self._draw()
+
+    @on(DrawnRows.Clicked)
+    def _clicked(self) -> None:
+        self.action_tick()
+
+    def action_choose(self) -> None:
+        """Go back with what is ticked."""
+        self.dismiss(frozenset(self._ticked))
+
+
+class Why(Modal[None]):
+    """Which passages are held back, whose they are, and why; never their words."""
+
+    DEFAULT_CSS = """
+    Why ReadingPage { height: 16; background: $surface; padding: 0; }
+    """
+
+    def __init__(self, held: Sequence[HeldBack]) -> None:
+        super().__init__(
+            "Held back",
+            "These stay in the study. Change a consent under Participants (p in Documents).",
+            "↑↓ read · esc back",
+        )
+        self._held = held
+
+    def compose_box(self) -> ComposeResult:
+        yield ReadingPage()
+
+    def on_mount(self) -> None:
+        """Show the list, by person."""
+        by_person: dict[tuple[str, str], list[str]] = {}
+        for one in self._held:
+            by_person.setdefault((listed(one.participants) or "nobody named", one.reason), []).append(one.id)
+        page = self.query_one(ReadingPage)
+        page.show(
+            [
+                paragraph
+                for (person, reason), ids in by_person.items()
+                for paragraph in (
+                    Paragraph(f"{person}: {reason}", "heading"),
+                    Paragraph(" ".join(ids), "quiet", indent=2),
+                )
+            ]
+        )
+        page.focus()

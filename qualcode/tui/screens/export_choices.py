@@ -1,0 +1,110 @@
+"""What was chosen in the export dialog, remembered for each study."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from qualcode.exports.choices import Order, ReportChoices
+from qualcode.exports.files import file_name
+from qualcode.participants.disclosure import Audience
+from qualcode.project.project import Project
+from qualcode.tui.shell import Shell
+
+_KEY = "export-choices"
+SUFFIXES = {".docx": "Word", ".md": "Markdown"}
+_SETS = ("codes", "documents", "kinds", "coders")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The report that is asked for, as which file, with which template, and where.
+
+    `where` is the file as typed, empty for the usual one in the study's exports folder.
+    """
+
+    choices: ReportChoices = field(default_factory=ReportChoices)
+    suffix: str = ".docx"
+    template: str = ""
+    where: str = ""
+
+    def path(self, study: Path) -> Path:
+        """The file to write, for a study whose file is given; a bare name goes to its exports folder."""
+        if self.where:
+            typed = Path(self.where).expanduser()
+            if typed.suffix.casefold() not in SUFFIXES:
+                typed = typed.with_name(typed.name + self.suffix)
+            if typed.is_absolute():
+                return typed
+            return study.parent / ("exports" if typed.parent == Path() else "") / typed
+        who = "" if self.choices.audience is Audience.TEAM else "-outside"
+        return study.parent / "exports" / file_name(f"{study.stem}-themed-excerpts{who}", self.suffix)
+
+    @property
+    def template_path(self) -> Path | None:
+        """The house template for Word, None where there is none."""
+        return Path(self.template).expanduser() if self.template and self.suffix == ".docx" else None
+
+    def as_json(self) -> str:
+        """As the study's own copy keeps it."""
+        choices = {name: sorted(value) if name in _SETS and value else value for name, value in _plain(self).items()}
+        return json.dumps(
+            {"choices": choices, "suffix": self.suffix, "template": self.template, "where": self.where},
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, words: str | None) -> Asked:
+        """What was kept; the usual choices for whatever is missing or no longer understood."""
+        try:
+            kept = json.loads(words or "{}")
+            values = {name: value for name, value in dict(kept.get("choices", {})).items() if name in _KNOWN}
+            for name in _SETS:
+                if values.get(name) is not None:
+                    values[name] = frozenset(str(one) for one in values[name])
+            values["audience"] = Audience(values.get("audience", Audience.TEAM))
+            values["order"] = Order(values.get("order", Order.DOCUMENT))
+            suffix = kept.get("suffix", ".docx")
+            return cls(
+                ReportChoices(**values),
+                suffix if suffix in SUFFIXES else ".docx",
+                str(kept.get("template", "")),
+                str(kept.get("where", "")),
+            )
+        except (ValueError, TypeError, AttributeError):
+            return cls()
+
+
+_KNOWN = frozenset(one.name for one in fields(ReportChoices))
+
+
+def _plain(asked: Asked) -> Mapping[str, Any]:
+    return {
+        name: None if value is None else list(value) if isinstance(value, frozenset) else value
+        for name, value in asdict(asked.choices).items()
+    }
+
+
+async def remembered(shell: Shell) -> Asked:
+    """What was chosen last in this study."""
+    return Asked.from_json(await shell.lane.call(lambda project: project.setting(_KEY)))
+
+
+async def remember(shell: Shell, asked: Asked) -> None:
+    """Keep the choices for the next time."""
+
+    def work(project: Project) -> None:
+        if not project.read_only:
+            project.set_setting(_KEY, asked.as_json())
+
+    await shell.lane.call(work)
+
+
+async def remember_codes(shell: Shell, code_id: str | None) -> None:
+    """Let the dialog begin with one code or area, or with all."""
+    asked = await remembered(shell)
+    codes = None if code_id is None else frozenset({code_id})
+    await remember(shell, replace(asked, choices=replace(asked.choices, codes=codes)))

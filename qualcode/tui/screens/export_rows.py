@@ -1,0 +1,174 @@
+"""The export dialog as rows: what is ticked, chosen and typed, and what will go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from qualcode.analysis.documents import DocumentLine
+from qualcode.codebooks.code import Codebook
+from qualcode.exports.choices import Order, ReportChoices
+from qualcode.exports.phrases import counted
+from qualcode.exports.report import PrintedExcerpt, Report
+from qualcode.participants.disclosure import Audience
+from qualcode.tui.screens.excerpts_rows import plural
+from qualcode.tui.screens.export_choices import SUFFIXES, Asked
+from qualcode.tui.widgets.drawn_rows import Row
+
+TICKS = {
+    "definitions": "definitions",
+    "counts": "counts beside each code",
+    "charts": "charts",
+    "questions": "the interviewer’s question before each answer",
+    "context": "areas outside the totals",
+    "codebook": "the codebook at the end",
+    "memos": "memos on the excerpts",
+    "coder_names": "coder names",
+}
+_AUDIENCES = {
+    Audience.TEAM: "the study team: all but what was withdrawn",
+    Audience.OUTSIDE: "readers outside: only what may be quoted",
+}
+_ORDERS = {Order.DOCUMENT: "by document", Order.PARTICIPANT: "by participant"}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the study has to choose from."""
+
+    book: Codebook = field(default_factory=lambda: Codebook(()))
+    documents: Sequence[DocumentLine] = ()
+    study: Path = field(default_factory=Path)
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """How many documents there are of each kind."""
+        found: dict[str, int] = {}
+        for line in self.documents:
+            found[line.kind] = found.get(line.kind, 0) + 1
+        return found
+
+
+def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
+    """The rows of the dialog; the id says what a row chooses."""
+    choices = asked.choices
+    rows = [_heading("What")]
+    rows += [
+        _row(f"suffix:{suffix}", f"{_radio(asked.suffix == suffix)} Themed excerpts, {name} ({suffix})")
+        for suffix, name in SUFFIXES.items()
+    ]
+    rows.append(_heading("For whom"))
+    rows += [
+        _row(f"audience:{audience}", f"{_radio(choices.audience is audience)} {words}")
+        for audience, words in _AUDIENCES.items()
+    ]
+    rows += [_heading("Which"), _row("codes", f"Codes       {_codes(asked, offered)}")]
+    rows.append(_row("documents", f"Documents   {_documents(asked, offered)}"))
+    for kind, number in offered.kinds.items():
+        ticked = choices.kinds is None or kind in choices.kinds
+        rows.append(_row(f"kind:{kind}", f"  {_tick(ticked)} {plural(kind)} ({number})"))
+    per_code = "all of each code" if choices.per_code is None else f"up to {choices.per_code} of each code"
+    rows.append(_row("per_code", f"Excerpts    {per_code}"))
+    rows.append(_row("order", f"Order       {_ORDERS[choices.order]}"))
+    rows.append(_heading("Include"))
+    rows += [_row(f"tick:{name}", f"{_tick(getattr(choices, name))} {words}") for name, words in TICKS.items()]
+    rows += [_heading("File"), _row("title", f"Title       {choices.title or '(the study’s)'}")]
+    if asked.suffix == ".docx":
+        rows.append(_row("template", f"Template    {Path(asked.template).name or '(the plain one)'}"))
+    rows.append(_row("where", f"Where       {shown_path(asked.path(offered.study), offered.study)}"))
+    return rows
+
+
+def ticked(asked: Asked, row_id: str, offered: Offered) -> Asked | None:
+    """The choices after a tick or a radio was pressed; None where the row asks for more."""
+    what, _, name = row_id.partition(":")
+    choices = asked.choices
+    if what == "suffix":
+        return replace(asked, suffix=name, where=str(Path(asked.where).with_suffix(name)) if asked.where else "")
+    if what == "audience":
+        return replace(asked, choices=replace(choices, audience=Audience(name)))
+    if what == "tick":
+        turned: dict[str, Any] = {name: not getattr(choices, name)}
+        return replace(asked, choices=replace(choices, **turned))
+    if what == "order":
+        other = Order.PARTICIPANT if choices.order is Order.DOCUMENT else Order.DOCUMENT
+        return replace(asked, choices=replace(choices, order=other))
+    if what == "kind":
+        return replace(asked, choices=_kind_turned(choices, name, offered))
+    return None
+
+
+def _kind_turned(choices: ReportChoices, kind: str, offered: Offered) -> ReportChoices:
+    """The kind ticked or not; the last one stays ticked, and all of them are the same as no choice."""
+    everything = frozenset(offered.kinds)
+    now = (choices.kinds if choices.kinds is not None else everything) ^ {kind}
+    return replace(choices, kinds=None if now == everything or not now else now)
+
+
+def shown_path(path: Path, study: Path) -> str:
+    """A path as people read it: from the study's folder where it lies there."""
+    try:
+        return path.relative_to(study.parent).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def before_rows(report: Report | None, asked: Asked, offered: Offered, busy: str = "") -> list[Row]:
+    """What will go out, what is held back, and the button."""
+    if report is None:
+        return [_heading("Reading the study…")]
+    printed = [excerpt for excerpt in report.excerpts() if isinstance(excerpt, PrintedExcerpt)]
+    people = {name for excerpt in printed for name in excerpt.words.participants}
+    rows = [
+        _heading(
+            f"{counted(len(printed), 'excerpt')} printed, from {len(people)} of "
+            f"{counted(report.sources.participants, 'participant')}"
+        )
+    ]
+    held = {name for one in report.held_back for name in one.participants}
+    if report.held_back:
+        words = f"held back: {counted(len(report.held_back), 'quote')}, {counted(len(held), 'person', 'people')}"
+        rows.append(Row("why", (f"{words} (enter: see why)",), "warning", spread=True))
+    else:
+        rows.append(_heading("held back: nothing"))
+    if busy:
+        rows.append(_heading(busy))
+    else:
+        path = asked.path(offered.study)
+        there = "replaces " if path.is_file() else ""
+        rows.append(_row("export", f"[ Export ]  {there}{shown_path(path, offered.study)}"))
+    return rows
+
+
+def _codes(asked: Asked, offered: Offered) -> str:
+    wanted = asked.choices.codes
+    if wanted is None:
+        return "all"
+    names = [code.title for code, _ in offered.book.walk() if code.id in wanted]
+    return names[0] if len(names) == 1 else f"{len(names)} chosen" if names else "none of those chosen is left"
+
+
+def _documents(asked: Asked, offered: Offered) -> str:
+    wanted = asked.choices.documents
+    if wanted is None:
+        return "all"
+    names = [line.name for line in offered.documents if line.id in wanted]
+    return names[0] if len(names) == 1 else f"{len(names)} of {len(offered.documents)}"
+
+
+def _heading(words: str) -> Row:
+    return Row("", (words,), "heading", spread=True)
+
+
+def _row(row_id: str, words: str) -> Row:
+    return Row(row_id, (words,), spread=True)
+
+
+def _radio(chosen: bool) -> str:
+    return "(•)" if chosen else "( )"
+
+
+def _tick(chosen: bool) -> str:
+    return "[x]" if chosen else "[ ]"

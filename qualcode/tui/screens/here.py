@@ -1,0 +1,89 @@
+"""The words of the side pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.participants.consent import Consent
+from qualcode.transcripts.boundaries import count_words
+from qualcode.transcripts.span import Span
+from qualcode.tui.screens.desk import Around, Digits, Text
+from qualcode.tui.widgets.here_pane import HereLine
+from qualcode.tui.widgets.shown import Mark
+
+_CONSENT = {
+    Consent.QUOTE: "may be quoted",
+    Consent.PARAPHRASE: "may be paraphrased only",
+    Consent.ASK_FIRST: "must be asked first",
+    Consent.TEAM_ONLY: "for the team only",
+    Consent.NOT_RECORDED: "consent not recorded",
+    Consent.WITHDRAWN: "has withdrawn",
+}
+
+
+def passage_title(text: Text, span: Span) -> str:
+    """`23 words, P03`."""
+    words = count_words(span.of(text.document.text))
+    who = ", ".join(person.pseudonym for person in text.participants_in(span))
+    return f"{words} {'word' if words == 1 else 'words'}" + (f", {who}" if who else "")
+
+
+def here_lines(
+    text: Text,
+    around: Around,
+    digits: Digits,
+    span: Span | None,
+    marks: Sequence[Mark],
+    current: Mark | None,
+) -> list[HereLine]:
+    """What is selected, coded here, on the digits, in the document, and who speaks."""
+    lines = [HereLine("Selected", heading=True)]
+    if span is not None:
+        lines += [HereLine(passage_title(text, span)), HereLine(text.where(span))]
+    lines += _codes_here(marks, current)
+    quotes = [quote for quote in around.quotes if span is not None and quote.span.overlaps(span)]
+    if quotes:
+        lines.append(HereLine("kept as a quote", quiet=True))
+    lines += _memo_lines(around, span, current)
+    lines += [HereLine(""), HereLine("Pinned and recent", heading=True)]
+    for digit, code_id in digits.items():
+        code = around.book.get(code_id)
+        if code is not None:
+            lines.append(HereLine(f"{digit} {code.title}", digit=digit, note="▪" if digit in digits.pinned else ""))
+    if not digits.items():
+        lines.append(HereLine("none yet: c chooses one", quiet=True))
+    lines += [HereLine(""), HereLine("This document", heading=True), HereLine(text.document.reading_state)]
+    memos = len(around.memos) + len(around.coding_memos)
+    lines.append(HereLine(f"{_counted(memos, 'memo')} · {_counted(len(around.quotes), 'quote')} kept"))
+    for person in text.participants_in(span) if span is not None else []:
+        lines += [HereLine(""), HereLine(f"Participant {person.pseudonym}", heading=True)]
+        lines += [HereLine(fact) for fact in person.facts(text.attributes, printable_only=False)]
+        lines.append(HereLine(_CONSENT[person.agreement.consent]))
+        if person.agreement.until is not None:
+            lines.append(HereLine(f"until {person.agreement.until:%d %B %Y}"))
+    return lines
+
+
+def _codes_here(marks: Sequence[Mark], current: Mark | None) -> list[HereLine]:
+    if not marks:
+        return [HereLine("no code yet", quiet=True)]
+    lines = [HereLine(""), HereLine("Coded here", heading=True)]
+    for mark in marks:
+        at_cursor = current is not None and mark.id == current.id and len(marks) > 1
+        lines.append(HereLine(f"{'▸' if at_cursor else ''}{mark.title}", note="!" if mark.against else ""))
+        lines.append(HereLine(f"  {mark.coder}", quiet=True))
+    return lines
+
+
+def _memo_lines(around: Around, span: Span | None, current: Mark | None) -> list[HereLine]:
+    found = [memo for memo in around.memos if memo.span is not None and span is not None and memo.span.overlaps(span)]
+    found += [memo for coding_id, memo in around.coding_memos if current is not None and coding_id == current.id]
+    if not found:
+        return []
+    lines = [HereLine(""), HereLine("Memos here", heading=True)]
+    lines += [HereLine(f"{memo.kind}: {memo.body.splitlines()[0]}") for memo in found]
+    return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,128 @@
+"""History: who did what, when; any of it can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from qualcode.analysis.study import coders
+from qualcode.problem import Problem
+from qualcode.project.journal import Action, changes_of, history
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.questions import YesNo
+from qualcode.tui.widgets.drawn_list import DrawnList, ListColumn, ListRow
+from qualcode.tui.widgets.pane import Pane
+
+_LATEST = 2000
+_NOUNS = {
+    "coding": "coding", "code": "code", "document": "document", "memo": "memo", "memo_link": "", "quote": "quote",
+    "participant": "participant", "speaker": "speaker", "text_version": "", "coder": "coder", "pin": "pin",
+    "attribute": "fact", "study": "study page",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Past:
+    """The latest actions, newest first, and the coders' names."""
+
+    actions: list[Action]
+    names: dict[str, str]
+
+
+def _past(conn: sqlite3.Connection) -> Past:
+    return Past(history(conn, latest=_LATEST), coders(conn))
+
+
+class HistoryScreen(Place):
+    """A line for each thing that was done, newest first."""
+
+    MODE = "documents"
+    CRUMB = "History"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "history.take-back", "enter", "choose", "history: Take this back…",
+            "Shows what taking it back would change, then does it.", "Take back…", pane="history", of_pane=True,
+        ),
+        Command("history.back", "escape", "back", "history: Back", "Goes back.", "Back"),
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS_HERE)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._past = Past([], {})
+
+    def compose_place(self) -> ComposeResult:
+        with Pane(id="history-pane") as pane:
+            pane.entitle("History", "newest first")
+            yield DrawnList(
+                lambda width: (ListColumn("when", 17), ListColumn("who", 10), ListColumn("what"), ListColumn("", 7)),
+                id="history",
+                empty="Nothing was done yet.",
+            )
+
+    async def refresh_place(self) -> None:
+        """Read the history and draw it."""
+        self._past = await self.shell.read(_past)
+        undone = {action.undoes for action in self._past.actions if action.undoes}
+        rows = [
+            ListRow(
+                action.id,
+                (
+                    f"{datetime.fromisoformat(action.at).astimezone():%d %b %Y %H:%M}",
+                    self._past.names.get(action.author or "", ""),
+                    ("Undid: " if action.undoes else "") + action.label,
+                    "undone" if action.id in undone else "",
+                ),
+                quiet=action.id in undone or action.undoes is not None,
+            )
+            for action in self._past.actions
+        ]
+        self.query_one("#history", DrawnList).show(rows)
+        self.query_one("#history").focus()
+
+    @on(DrawnList.Chosen)
+    def _chosen(self, event: DrawnList.Chosen) -> None:
+        self._take_back(event.row_id)
+
+    @work
+    async def _take_back(self, action_id: str) -> None:
+        action = next((one for one in self._past.actions if one.id == action_id), None)
+        if action is None:
+            return
+        what = await self.shell.read(_preview, action_id)
+        who = self._past.names.get(action.author or "", "the program")
+        when = f"{datetime.fromisoformat(action.at).astimezone():%d %B %Y, %H:%M}"
+        words = f"Done by {who} on {when}.\n\nTaking it back changes {what}. What came later stays as it is."
+        if not await self.app.push_screen_wait(YesNo(action.label, words, "takes it back")):
+            return
+        try:
+            made = await self.shell.lane.call(lambda project: project.undo_action(action))
+        except Problem as problem:
+            self.shell.show_problem(problem, decide=True)
+        else:
+            self.shell.say(f"Undid: {made.label}")
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def _preview(conn: sqlite3.Connection, action_id: str) -> str:
+    """What taking an action back would change, in words."""
+    counts: dict[str, int] = {}
+    for change in changes_of(conn, action_id):
+        noun = _NOUNS.get(change.table, change.table.replace("_", " "))
+        if noun:
+            counts[noun] = counts.get(noun, 0) + 1
+    parts = [
+        f"{number:,} {noun if number == 1 or noun.endswith('page') else noun + 's'}"
+        for noun, number in counts.items()
+    ]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts) or "nothing"

@@ -1,0 +1,283 @@
+"""A document open on the screen: its text, and what is known about where one stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Static
+
+from qualcode.analysis.notes import codings_among
+from qualcode.analysis.verbatims import verbatim
+from qualcode.codebooks.code import State
+from qualcode.edits.documents import ChangeDocument
+from qualcode.edits.memos import MemoTarget
+from qualcode.edits.quotes import KeepQuote
+from qualcode.edits.store import Change
+from qualcode.participants.disclosure import Audience, clear
+from qualcode.project.places import remember_place
+from qualcode.project.project import Made, Project
+from qualcode.transcripts.clean import plain
+from qualcode.transcripts.span import Span
+from qualcode.tui.clipboard import copy
+from qualcode.tui.screens.desk import Around, Digits, Text, read_around, read_text
+from qualcode.tui.screens.here import here_lines, passage_title
+from qualcode.tui.screens.memo import write_memo
+from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets import transcript_messages as wishes
+from qualcode.tui.widgets.find_bar import FindBar
+from qualcode.tui.widgets.here_pane import HerePane
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.transcript_view import TranscriptView
+
+_TEXT_TABLES = {"document", "text_version", "speaker", "participant", "attribute", "study"}
+
+
+class OpenText(Place):
+    """One document: reading, finding, memos and quotes. What is painted is on disk."""
+
+    MODE = "documents"
+
+    DEFAULT_CSS = """
+    OpenText #desk { height: 1fr; }
+    OpenText #text-pane { width: 1fr; }
+    OpenText #here-pane { width: 30; }
+    OpenText #status { display: none; height: 2; background: $surface; color: $text-muted; padding: 0 1; }
+    OpenText.-narrow #text-pane { border: none; }
+    OpenText.-narrow #status { display: block; }
+    OpenText.-narrow #here-pane { display: none; dock: right; layer: over; background: $background; }
+    OpenText.-narrow #desk { layers: under over; }
+    OpenText.-narrow.-pane-wanted #here-pane { display: block; }
+    OpenText.-wide.-pane-hidden #here-pane { display: none; }
+    """
+
+    def __init__(self, document_id: str, span: Span | None = None) -> None:
+        super().__init__()
+        self._document_id = document_id
+        self._span = span
+        self._text: Text | None = None
+        self._around: Around | None = None
+        self._digits = Digits({}, ())
+        self._last: str | None = None
+        self._flash: str | None = None
+        self._percent = 0
+        self._place_timer: Timer | None = None
+
+    def compose_place(self) -> ComposeResult:
+        with Horizontal(id="desk"):
+            with Pane(id="text-pane"):
+                yield TranscriptView(id="text")
+            with Pane(id="here-pane") as pane:
+                pane.entitle("Here", "i hide this pane")
+                yield HerePane(id="here")
+        yield Static(id="status", markup=False)
+        yield FindBar("Find in this document", id="find")
+
+    def crumbs(self) -> Sequence[str]:
+        return (self.shell.study_title, self._text.document.name if self._text else "")
+
+    @property
+    def _view(self) -> TranscriptView:
+        return self.query_one("#text", TranscriptView)
+
+    # Reading and drawing
+
+    async def refresh_place(self) -> None:
+        """Read the document and all around it, and draw it where the coder was last."""
+        text = await self.shell.read(read_text, self._document_id, self.shell.coder_id)
+        if text is None:
+            self.shell.say("This document is no longer in the study.")
+            self.dismiss()
+            return
+        first = self._text is None
+        self._around = await self.shell.read(read_around, self._document_id)
+        if first:
+            self._digits = Digits(text.pins, text.recent)
+            self._last = text.recent[0] if text.recent else None
+        span = self._span or (text.place if first else self._view.selection)
+        changed = self._text is None or text.shown() != self._text.shown()
+        self._text, self._span = text, None
+        if changed:
+            self._view.show(text.shown(), self._around.marks(), span.start if span else None)
+            if span is not None:
+                self._view.select(span)
+        self._draw_marks()
+        self.query_one("#text-pane", Pane).entitle(text.document.name)
+        self.show_lines()
+        self._view.focus()
+
+    async def study_changed(self, made: Made) -> None:
+        """Paint what a change of the study did here, once it is on disk."""
+        changes = [change for change in made.changes if not self._is_reading_state(change)]
+        tables = {change.table for change in changes}
+        if self._text is None or self._around is None or tables & _TEXT_TABLES:
+            self._stale = True
+            await self._freshen()
+        elif tables - {"coding"} or not await self._repaint({change.row_id for change in changes}):
+            self._around = await self.shell.read(read_around, self._document_id)
+            self._draw_marks()
+
+    def _is_reading_state(self, change: Change) -> bool:
+        """Take in how far the reading is, which needs no new reading of the text."""
+        if change.table != "document" or set(change.after) != {"reading_state"}:
+            return False
+        if self._text is not None and change.row_id == self._document_id:
+            document = replace(self._text.document, reading_state=str(change.after["reading_state"]))
+            self._text = replace(self._text, document=document)
+        return True
+
+    async def _repaint(self, ids: set[str]) -> bool:
+        """Read and paint just these codings; False where not all of them are of this document."""
+        if self._around is None:
+            return False
+        now = await self.shell.read(codings_among, self._document_id, ids)
+        known = {coding.id for coding in self._around.codings if coding.id in ids}
+        if ids - known - {coding.id for coding in now}:
+            return False
+        self._around = self._around.with_codings(ids, now)
+        for gone in ids - {coding.id for coding in now}:
+            self._view.drop_mark(gone)
+        for mark in self._around.marks(now):
+            self._view.put_mark(mark)
+        self._painted()
+        return True
+
+    def _draw_marks(self) -> None:
+        if self._around is None or self._text is None:
+            return
+        usable = [code.id for code in self._around.book.codes if code.state is not State.RETIRED]
+        self._digits.forget(usable)
+        self._view.marks = self._around.marks()
+        self._painted()
+
+    def _painted(self) -> None:
+        """Flash the coding that was just made, and draw what else depends on the codings."""
+        if self._flash is not None:
+            self._view.flash(self._flash)
+        self._flash = None
+        self._draw_status()
+        self.call_after_refresh(self._count)
+
+    def _count(self) -> None:
+        """Work out how much is coded once the coding is painted: 4 ms at 5,000 codings."""
+        if self._around is not None and self._text is not None:
+            percent = self._around.coded_percent(self._text.document)
+            if percent != self._percent:
+                self._percent = percent
+                self._draw_status()
+
+    def _draw_status(self) -> None:
+        if self._around is None or self._text is None:
+            return
+        view = self._view
+        status = f"{view.status} · {self._percent}% coded"
+        self.query_one("#text-pane", Pane).entitle(below=status)
+        here = view.marks_here()
+        names = " · ".join(mark.title for mark in here)
+        self.query_one("#status", Static).update(plain(f"{names or 'no code here'}") + "\n" + plain(status))
+        lines = here_lines(self._text, self._around, self._digits, view.selection, here, view.current_mark)
+        self.query_one("#here", HerePane).show(lines)
+
+    @on(wishes.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self._draw_status()
+        if self._place_timer is not None:
+            self._place_timer.stop()
+        self._place_timer = self.set_timer(1.0, self._keep_place)
+
+    @on(wishes.CurrentMarkChanged)
+    def _current_changed(self) -> None:
+        self._draw_status()
+
+    async def _keep_place(self) -> None:
+        span, coder, document = self._view.selection, self.shell.coder_id, self._document_id
+
+        def keep(project: Project) -> None:
+            if span is not None and not project.read_only:
+                remember_place(project.conn, coder, document, span)
+
+        await self.shell.lane.call(keep)
+
+    async def put_away(self) -> None:
+        """Keep the place; a new document read to its end is marked as read."""
+        if self._text is None:
+            return
+        await self._keep_place()
+        document = self._text.document
+        if document.reading_state == "new" and self._view.turn_number == len(document.turns) > 1:
+            await self.shell.make(ChangeDocument(document.id, {"reading_state": "read"}))
+
+    async def action_back(self) -> None:
+        """Back to the list."""
+        if self.has_class("-pane-wanted") and self.has_class("-narrow"):
+            self.remove_class("-pane-wanted")
+            return
+        await self.put_away()
+        self.dismiss()
+
+    def _described(self, span: Span) -> str:
+        return passage_title(self._text, span) if self._text else ""
+
+    # Memos, quotes, copies
+
+    @on(wishes.MemoWanted)
+    def _memo_wanted(self, event: wishes.MemoWanted) -> None:
+        self._memo(event.span)
+
+    @work
+    async def _memo(self, span: Span) -> None:
+        mark = self._view.current_mark
+        if mark is not None and mark.span == span:
+            await write_memo(self, f"{mark.title}, {self._described(span)}", MemoTarget("coding", mark.id))
+        else:
+            await write_memo(self, self._described(span), MemoTarget("document", self._document_id, span))
+
+    @work
+    async def action_document_memo(self) -> None:
+        """Write a memo on the whole document."""
+        if self._text is not None:
+            about = f"document {self._text.document.name}"
+            await write_memo(self, about, MemoTarget("document", self._document_id))
+
+    @on(wishes.QuoteWanted)
+    async def _quote_wanted(self, event: wishes.QuoteWanted) -> None:
+        if await self.shell.make(KeepQuote(self._document_id, event.span)):
+            self.shell.say(f"Kept as a quote: {self._described(event.span)}. u takes it back.")
+
+    @on(wishes.CopyWanted)
+    async def _copy_wanted(self, event: wishes.CopyWanted) -> None:
+        words = await self.shell.read(verbatim, self._document_id, event.span)
+        today = await self.shell.lane.call(lambda project: project.clock.now().date())
+        clearance = clear([words], Audience.TEAM, on=today)
+        if not clearance.cleared or self._text is None:
+            self.shell.say("Not copied: the participant has withdrawn.")
+            return
+        citation = f"{self._text.where(event.span).replace(' · ', ', ')}, {self._text.document.name}"
+        self.shell.say(f"{copy(self.app, clearance.cleared[0], citation)} For the study team only.")
+
+    # Finding, the side pane, other places
+
+    def action_pane(self) -> None:
+        """Show or hide the side pane."""
+        self.toggle_class("-pane-wanted" if self.has_class("-narrow") else "-pane-hidden")
+
+    def action_find(self) -> None:
+        """Find words in the text."""
+        self.query_one(FindBar).open()
+
+    @on(FindBar.Closed)
+    def _find_closed(self, event: FindBar.Closed) -> None:
+        self._view.focus()
+        if not event.words.strip():
+            self._view.clear_find()
+        elif not self._view.find(event.words):
+            self.shell.say(f"“{event.words.strip()}” does not stand in this document.")
+        self._draw_status()
+
+    @on(wishes.PlaceWanted)
+    def _place_wanted(self, event: wishes.PlaceWanted) -> None:
+        self.go_to_digit(event.digit)

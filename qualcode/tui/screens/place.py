@@ -1,0 +1,226 @@
+"""A screen of the study: the lines around its panes, and how its commands are shown and carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from qualcode.project.project import Made
+from qualcode.tui.commands import EVERYWHERE, PLACES, Command
+from qualcode.tui.shell import Shell
+from qualcode.tui.widgets.drawn_list import TopWanted
+from qualcode.tui.widgets.key_line import KeyLine, KeyShown
+from qualcode.tui.widgets.tab_bar import TabBar, TabShown
+from qualcode.tui.widgets.top_line import TopLine
+from qualcode.tui.widgets.tutorial_card import TutorialCard
+
+BREADTHS: list[tuple[int, str]] = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
+HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (12, "-low"), (30, "-high")]
+HINTED = 3  # a hint goes when its command was used so often
+
+
+class UndoWanted(Message):
+    """Take the last action back, after all that was asked before."""
+
+
+class RedoWanted(Message):
+    """Do again what was taken back, after all that was asked before."""
+
+
+class Place(Screen[None]):
+    """A place of the study; see `qualcode.tui.commands` for how to make one."""
+
+    MODE: ClassVar[str] = ""
+    CRUMB: ClassVar[str] = ""
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    HINTS: ClassVar[tuple[str, ...]] = ()
+    AUTO_FOCUS = "*"
+    HORIZONTAL_BREAKPOINTS = BREADTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    DEFAULT_CSS = """
+    Place { layout: vertical; background: $background; }
+    Place > #panes { height: 1fr; }
+    Place > #hints { display: none; }
+    Place > #hints.-shown { display: block; }
+    Place > #too-small { display: none; height: 1fr; padding: 0 1; }
+    Place.-learning > #hints.-shown { display: none; }
+    Place.-tiny > *, Place.-flat > *, Place.-tiny > #hints.-shown, Place.-flat > #hints.-shown { display: none; }
+    Place.-tiny TutorialCard.-shown, Place.-flat TutorialCard.-shown { display: none; }
+    Place.-tiny > #too-small, Place.-flat > #too-small { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = True
+        self._going = False
+
+    @property
+    def shell(self) -> Shell:
+        """The application."""
+        return cast(Shell, self.app)
+
+    def compose(self) -> ComposeResult:
+        shown = [TabShown(tab.mode, f"F{tab.digit}", tab.name) for tab in PLACES]
+        yield TopLine(id="top")
+        yield TabBar(shown, self.MODE, id="tabs")
+        with Container(id="panes"):
+            yield from self.compose_place()
+        yield TutorialCard(id="tutorial")
+        yield KeyLine(id="hints", classes="hints")
+        yield KeyLine(id="keys")
+        yield Static("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
+
+    def compose_place(self) -> ComposeResult:
+        """Yield the panes."""
+        yield from ()
+
+    async def refresh_place(self) -> None:
+        """Read what is shown, and draw it."""
+
+    def crumbs(self) -> Sequence[str]:
+        """What stands in the first line after the program's name."""
+        return (self.shell.study_title, self.CRUMB)
+
+    # Coming and going
+
+    def on_mount(self) -> None:
+        """Hear of every change."""
+        self.shell.made.subscribe(self, self.study_changed)
+        self.query_one("#hints", KeyLine).lead = "To begin with:"
+
+    async def on_screen_resume(self) -> None:
+        """Draw what changed meanwhile."""
+        self.show_lines()
+        await self._freshen()
+        self.shell.place_shown(self)
+
+    async def study_changed(self, made: Made) -> None:
+        """Draw again after a change, at once where this place is open, else when it is next."""
+        self._stale = True
+        if self.is_current:
+            await self._freshen()
+
+    async def _freshen(self) -> None:
+        if self._stale:
+            self._stale = False
+            await self.refresh_place()
+
+    # The lines around the panes
+
+    def commands_now(self) -> list[Command]:
+        """The commands of this place that the focused pane offers, then those that work everywhere."""
+        return [
+            command
+            for command in (*self.COMMANDS_HERE, *EVERYWHERE)
+            if not (command.pane and command.only_there) or self._has_focus(command.pane)
+        ]
+
+    def _has_focus(self, pane: str) -> bool:
+        focused = self.focused
+        return focused is not None and any(node.id == pane for node in focused.ancestors_with_self)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.show_lines()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Offer the keys of the pane that has the focus."""
+        self.show_lines()
+
+    def show_lines(self) -> None:
+        """Draw the first line, the hints and the keys."""
+        if not self.is_mounted:
+            return
+        top = self.query_one("#top", TopLine)
+        top.crumbs = tuple(self.crumbs())
+        coder = self.shell.coder_name
+        narrow = self.app.size.width < 100
+        prefix = "" if narrow else "coder "
+        state = "open for reading only" if self.shell.read_only else "saved"
+        top.state = f"{prefix}{coder} · {state}" if coder else state
+        now = self.commands_now()
+        given = self.shell.keys_given
+        shown = [
+            KeyShown(command.key_shown(given.get(command.id)), command.footer, command.id)
+            for command in now
+            if command.footer and not (command.roomy and narrow)
+        ]
+        self.query_one("#keys", KeyLine).keys = shown
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Draw the most useful keys until each has been used a few times."""
+        hints = self.query_one("#hints", KeyLine)
+        given = self.shell.keys_given
+        by_id = {command.id: command for command in (*self.COMMANDS_HERE, *EVERYWHERE)}
+        wanted = [by_id[name] for name in self.HINTS if self.shell.practised(name) < HINTED]
+        hints.keys = [
+            KeyShown(command.key_shown(given.get(command.id)), command.title.partition(": ")[2], command.id)
+            for command in wanted
+        ]
+        hints.set_class(bool(wanted), "-shown")
+
+    @on(TabBar.Wanted)
+    def _tab_wanted(self, event: TabBar.Wanted) -> None:
+        self.shell.go(event.mode)
+
+    @on(KeyLine.Pressed)
+    async def _key_pressed(self, event: KeyLine.Pressed) -> None:
+        await self.run_command(event.command)
+
+    async def run_command(self, name: str) -> None:
+        """Do what a command says, as if its key had been pressed."""
+        command = next((one for one in self.COMMANDS_HERE if one.id == name), None)
+        if command is None:
+            command = next(one for one in EVERYWHERE if one.id == name)
+            await self.app.run_action(command.action)
+            return
+        target = self.query_one(f"#{command.pane}") if command.of_pane and command.pane else self
+        await self.app.run_action(command.action, target)
+
+    # g, then a digit
+
+    def wait_for_place(self) -> None:
+        """Take the next key as the digit of a place, or `g` for the top."""
+        self._going = True
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key after `g`."""
+        if not self._going:
+            return
+        self._going = False
+        if event.character is not None and event.character in "23456789":
+            self.go_to_digit(int(event.character))
+        elif event.character == "g" and self.focused is not None:
+            self.focused.scroll_home(animate=False)
+            self.focused.post_message(TopWanted())
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def go_to_digit(self, digit: int) -> None:
+        """Go to the place of a digit, or say that there is none."""
+        tab = next((tab for tab in PLACES if tab.digit == digit), None)
+        if tab is not None:
+            self.shell.go(tab.mode)
+        else:
+            self.shell.say(f"There is no place {digit}. The second line shows those there are.")
+
+    # Undo, in the order of the keys
+
+    @on(UndoWanted)
+    async def _undo_wanted(self) -> None:
+        await self.shell.undo()
+
+    @on(RedoWanted)
+    async def _redo_wanted(self) -> None:
+        await self.shell.redo()

@@ -1,0 +1,91 @@
+"""Small questions: a problem to read, yes or no, one of several, a line of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import plain
+from qualcode.tui.screens.modal import Modal
+
+
+class ProblemScreen(Modal[None]):
+    """A problem that must be read before going on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", "Close", show=False)]
+
+    def __init__(self, problem: Problem) -> None:
+        words = "\n\n".join(part for part in (problem.detail, problem.remedy) if part)
+        super().__init__(problem.title, words, "enter or esc goes back")
+
+
+class YesNo(Modal[bool]):
+    """A decision that enter or `y` confirms."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "yes", "Yes", show=False),
+        Binding("n", "back", "No", show=False),
+    ]
+
+    def __init__(self, title: str, words: str, yes: str) -> None:
+        super().__init__(title, words, f"enter {yes} · esc back")
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)
+
+
+class Choose(Modal[str]):
+    """One of several, each an id, its words, and a quiet line under them."""
+
+    def __init__(
+        self, title: str, choices: Sequence[tuple[str, str, str]], words: str = "", chosen: str | None = None
+    ) -> None:
+        super().__init__(title, words, "↑↓ move · enter choose · esc back")
+        self._choices = choices
+        self._chosen = chosen
+
+    def compose_box(self) -> ComposeResult:
+        options = [
+            Option(
+                Content.assemble(plain(words), ("\n  " + plain(under), "$text-muted") if under else ""),
+                id=name,
+            )
+            for name, words, under in self._choices
+        ]
+        yield OptionList(*options)
+
+    def on_mount(self) -> None:
+        names = [name for name, _, _ in self._choices]
+        options = self.query_one(OptionList)
+        options.highlighted = names.index(self._chosen) if self._chosen in names else 0
+        options.focus()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+
+class AskLine(Modal[str]):
+    """A line of words; an empty one is asked for again."""
+
+    def __init__(self, title: str, words: str, *, value: str = "", placeholder: str = "", keys: str = "") -> None:
+        super().__init__(title, words, keys or "enter go on · esc back")
+        self._value = value
+        self._placeholder = placeholder
+
+    def compose_box(self) -> ComposeResult:
+        yield Input(self._value, placeholder=self._placeholder, select_on_focus=False)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if words := " ".join(event.value.split()):
+            self.dismiss(words)

@@ -1,0 +1,238 @@
+"""The first screen: the demo study, a new study, or one that is there."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar, Protocol, cast
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Center, Middle
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from qualcode import settings
+from qualcode.problem import Problem
+from qualcode.project.beginning import DEMO_CODER, begin_demo, begin_study
+from qualcode.project.connection import SUFFIX
+from qualcode.project.finding import find_study
+from qualcode.transcripts.clean import plain
+from qualcode.tui.screens.choose_path import ChoosePath
+from qualcode.tui.screens.importing import ImportScreen
+from qualcode.tui.screens.paths import given_path
+from qualcode.tui.screens.place import BREADTHS, HEIGHTS
+from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.widgets.key_line import KeyLine, KeyShown
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.top_line import TopLine
+
+_CHOICES = (
+    ("demo", "Look round the demo study", "interviews about peer support, already coded"),
+    ("new", "New study from a folder", "Word, text, captions: each file becomes a document"),
+    ("open", "Open a study", f"a file that ends in {SUFFIX}"),
+)
+_RECENT = "recent:"
+
+
+class _Opens(Protocol):
+    def open_study(self, path: Path, coder: str | None = None, then: Screen[bool | None] | None = None) -> None: ...
+
+    def show_problem(self, problem: Problem, *, decide: bool = False) -> None: ...
+
+
+class WelcomeScreen(Screen[None]):
+    """What one can begin with; a folder or a file dropped on the window is taken as well."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "move('down')", "Next", show=False),
+        Binding("k", "move('up')", "Previous", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = BREADTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    DEFAULT_CSS = """
+    WelcomeScreen { background: $background; }
+    WelcomeScreen > Middle { height: 1fr; }
+    WelcomeScreen Pane { width: 70; max-width: 96%; height: auto; max-height: 100%; padding: 1 1 0 1; }
+    WelcomeScreen .words { height: auto; margin-bottom: 1; }
+    WelcomeScreen OptionList, WelcomeScreen OptionList:focus {
+        height: auto; max-height: 18; border: none; background: $background; padding: 0;
+    }
+    WelcomeScreen #too-small { display: none; }
+    WelcomeScreen.-tiny > *, WelcomeScreen.-flat > * { display: none; }
+    WelcomeScreen.-tiny > #too-small, WelcomeScreen.-flat > #too-small { display: block; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        with Middle(), Center(), Pane() as pane:
+            pane.entitle("Welcome")
+            yield Static(
+                "qualcode codes interviews, counts what comes up, and carries quotes into Word with consent. "
+                "It works without a network.",
+                classes="words",
+                markup=False,
+            )
+            yield OptionList(id="choices")
+            yield Static("\nOr drop a folder or a file on this window.", classes="words", markup=False)
+        yield KeyLine(id="keys")
+        yield Static("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Offer what there is."""
+        self.query_one("#top", TopLine).state = "no study open"
+        self.query_one("#keys", KeyLine).keys = [
+            KeyShown("↑↓", "Move", ""),
+            KeyShown("enter", "Choose", ""),
+            KeyShown(":", "All commands", "palette"),
+            KeyShown("ctrl+q", "Leave", "leave"),
+            KeyShown("?", "Help", "help"),
+        ]
+
+    def on_screen_resume(self) -> None:
+        """Offer the studies opened last, the newest first."""
+        options = self.query_one("#choices", OptionList)
+        options.clear_options()
+        for name, words, under in _CHOICES:
+            options.add_option(_option(name, words, under))
+        for shown in settings.remembered().recent:
+            path = Path(shown)
+            if path.is_file():
+                options.add_option(_option(_RECENT + shown, path.stem, str(path.parent)))
+        options.highlighted = 0
+        options.focus()
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor."""
+        options = self.query_one("#choices", OptionList)
+        options.action_cursor_down() if way == "down" else options.action_cursor_up()
+
+    @on(KeyLine.Pressed)
+    async def _key_pressed(self, event: KeyLine.Pressed) -> None:
+        if event.command:
+            await self.app.run_action(event.command)
+
+    @property
+    def _opens(self) -> _Opens:
+        return cast(_Opens, self.app)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        name = event.option.id or ""
+        if name.startswith(_RECENT):
+            self._opens.open_study(Path(name.removeprefix(_RECENT)))
+        elif name == "demo":
+            self._demo()
+        elif name == "new":
+            self._new()
+        else:
+            self._open()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what was dropped on the window: a study is opened, a folder or a transcript begins one."""
+        path = given_path(event.text)
+        if path is None:
+            return
+        event.stop()
+        if path.suffix == SUFFIX or (path.is_dir() and any(path.glob(f"*{SUFFIX}"))):
+            self._open_at(path)
+        else:
+            self._new(path)
+
+    def _open_at(self, path: Path) -> None:
+        try:
+            self._opens.open_study(find_study(path))
+        except Problem as problem:
+            self._opens.show_problem(problem, decide=True)
+
+    @work
+    async def _demo(self) -> None:
+        options = self.query_one("#choices", OptionList)
+        options.disabled = True
+        self.query_one("#top", TopLine).state = "making the demo study…"
+        try:
+            path = await asyncio.to_thread(begin_demo, Path.home() / "qualcode-demo")
+        except Problem as problem:
+            self._opens.show_problem(problem, decide=True)
+        else:
+            self._opens.open_study(path, DEMO_CODER)
+        finally:
+            options.disabled = False
+            self.query_one("#top", TopLine).state = "no study open"
+
+    @work
+    async def _open(self) -> None:
+        path = await self.app.push_screen_wait(
+            ChoosePath(
+                "Open a study",
+                f"A file that ends in {SUFFIX}.",
+                _home(),
+                wanted=lambda path: path.suffix == SUFFIX,
+                folders=False,
+            )
+        )
+        if path is not None:
+            self._open_at(path)
+
+    @work
+    async def _new(self, source: Path | None = None) -> None:
+        """Ask for the folder, the title and the codebook, then begin the study and import."""
+        if source is None:
+            source = await self.app.push_screen_wait(
+                ChoosePath("New study: where are the transcripts?", "Choose their folder, or one file.", _home())
+            )
+        if source is None:
+            return
+        folder = source if source.is_dir() else source.parent
+        place = folder.parent if folder.name.casefold() == "transcripts" else folder
+        title = await self.app.push_screen_wait(
+            AskLine("New study: what is it called?", f"It will be kept in {place}.", value=plain(place.name))
+        )
+        if title is None:
+            return
+        chosen = await self.app.push_screen_wait(
+            Choose(
+                "New study: which codebook?",
+                [
+                    ("peer", "Peer support", "four challenge areas, ready to use and to change"),
+                    ("none", "None yet", "areas and codes are made while coding"),
+                    ("file", "From a file", "a table saved as csv"),
+                ],
+            )
+        )
+        if chosen is None:
+            return
+        codebook = None
+        if chosen == "file":
+            codebook = await self.app.push_screen_wait(
+                ChoosePath(
+                    "New study: the codebook's file",
+                    "A table saved as csv.",
+                    place,
+                    wanted=lambda path: path.suffix.casefold() == ".csv",
+                    folders=False,
+                )
+            )
+            if codebook is None:
+                return
+        try:
+            path = await asyncio.to_thread(begin_study, title, place, codebook, peer_support=chosen == "peer")
+        except Problem as problem:
+            self._opens.show_problem(problem, decide=True)
+            return
+        self._opens.open_study(path, then=ImportScreen([source]))
+
+
+def _option(name: str, words: str, under: str) -> Option:
+    return Option(Content.assemble(plain(words), ("\n  " + plain(under), "$text-muted")), id=name)
+
+
+def _home() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()

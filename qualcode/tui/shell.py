@@ -1,0 +1,73 @@
+"""What the application offers its screens."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from textual.screen import Screen
+from textual.signal import Signal
+
+from qualcode.edits.store import Edit
+from qualcode.problem import Problem
+from qualcode.project.lane import Lane
+from qualcode.project.project import Made
+from qualcode.transcripts.span import Span
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Shell(Protocol):
+    """The application, as its screens see it."""
+
+    lane: Lane
+    made: Signal[Made]
+    coder_id: str
+    coder_name: str
+    study_title: str
+    read_only: bool
+    keys_given: Mapping[str, str]
+
+    async def undo(self) -> None:
+        """Take back what the coder did last, and say what it was."""
+        ...
+
+    async def redo(self) -> None:
+        """Do again what was taken back last, and say what it was."""
+        ...
+
+    def practised(self, command: str) -> int:
+        """How often a command was used on this machine."""
+        ...
+
+    async def read(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call a function of the study's connection on the lane; for reads of less than 50 ms."""
+        ...
+
+    async def make(self, edit: Edit) -> Made | None:
+        """Carry out an edit; where it cannot be done, say why and return None."""
+        ...
+
+    def say(self, words: str, *, title: str = "") -> None:
+        """Show a toast; words of the study are safe in it."""
+        ...
+
+    def show_problem(self, problem: Problem, *, decide: bool = False) -> None:
+        """Show a problem as a toast, as a modal where it must be read before going on."""
+        ...
+
+    def place_shown(self, place: Screen[None]) -> None:
+        """Hear that a place is on top and drawn."""
+        ...
+
+    def go(self, mode: str) -> None:
+        """Go to a place by its name in `PLACES`."""
+        ...
+
+    def open_document(self, document_id: str, span: Span | None = None) -> None:
+        """Open a document for coding, at a passage of its current text."""
+        ...

@@ -1,0 +1,1 @@
+"""Widgets: given values, never the study."""

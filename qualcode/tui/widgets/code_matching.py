@@ -1,0 +1,87 @@
+"""Which codes a reader may mean by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_LIKE = 72  # of 100: "routs" still finds "Routes in", "peer" does not find "Evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChoice:
+    """A code as the picker offers it.
+
+    `count` is how often it was used, in the counted codings; `pinned_digit` is the digit that applies it;
+    `state` is `agreed`, `proposed` or `retired`.
+    """
+
+    id: str
+    index: str
+    name: str
+    area: str
+    definition: str = ""
+    count: int = 0
+    pinned_digit: int | None = None
+    state: str = "agreed"
+
+    @property
+    def title(self) -> str:
+        """The index number and name as a reader sees them."""
+        return f"{self.index} {self.name}".strip()
+
+
+def before_typing(
+    choices: Sequence[CodeChoice], recent: Iterable[str] = (), used_here: Iterable[str] = ()
+) -> list[CodeChoice]:
+    """The pinned codes by digit, the recent, those used for this participant, then the rest in order."""
+    by_id = {choice.id: choice for choice in choices}
+    pinned = sorted(
+        (choice for choice in choices if choice.pinned_digit is not None),
+        key=lambda choice: choice.pinned_digit or 0,
+    )
+    order = [*(choice.id for choice in pinned), *recent, *used_here, *by_id]
+    return [by_id[code_id] for code_id in dict.fromkeys(order) if code_id in by_id]
+
+
+def matching(query: str, choices: Sequence[CodeChoice]) -> list[CodeChoice]:
+    """The codes a query may mean, the likeliest first: by index number, name, area, then by likeness."""
+    wanted = " ".join(query.casefold().split())
+    if not wanted:
+        return list(choices)
+    ranked = [(_rank(wanted, choice), place, choice) for place, choice in enumerate(choices)]
+    found = [(rank, -choice.count, place, choice) for rank, place, choice in ranked if rank is not None]
+    if not found:
+        return _alike(wanted, choices)
+    return [choice for *_, choice in sorted(found, key=lambda row: row[:3])]
+
+
+def _rank(wanted: str, choice: CodeChoice) -> int | None:
+    """How surely the query means the code, 0 the surest; None where it does not."""
+    index, name, area = choice.index.casefold(), choice.name.casefold(), choice.area.casefold()
+    words = name.replace("-", " ").split()
+    if wanted in (index, name):
+        return 0
+    if index.startswith(wanted):
+        return 1
+    if name.startswith(wanted):
+        return 2
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 3
+    if "".join(word[0] for word in words).startswith(wanted):
+        return 4
+    if wanted in name:
+        return 5
+    return 6 if area.startswith(wanted) or any(part.startswith(wanted) for part in area.split()) else None
+
+
+def _alike(wanted: str, choices: Sequence[CodeChoice]) -> list[CodeChoice]:
+    """Codes whose names are spelt nearly so; names only, for likeness over long text is slow."""
+    if len(wanted) < 3:
+        return []
+    # 40 ms of import, paid at the first misspelling.
+    from rapidfuzz import fuzz, process
+
+    names = [choice.name.casefold() for choice in choices]
+    found = process.extract(wanted, names, scorer=fuzz.partial_ratio, score_cutoff=_LIKE, limit=9)
+    return [choices[place] for _, _, place in found]

@@ -1,0 +1,223 @@
+"""The picker of a code for the selected passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from qualcode.transcripts.clean import plain
+from qualcode.tui.widgets.code_list import CodeList, Row
+from qualcode.tui.widgets.code_matching import CodeChoice, before_typing, matching
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChoice:
+    """A challenge area a new code may be put under."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CodeOffer:
+    """What the picker offers: codes and areas, what was used lately, and what the passage already has.
+
+    `recent` and `used_here` are ids of codes in the order they are to be offered, `already` those that are
+    on exactly this passage. `title` says what is being coded: `Code 2 sentences, P03`.
+    """
+
+    title: str
+    choices: Sequence[CodeChoice]
+    areas: Sequence[AreaChoice] = ()
+    recent: Sequence[str] = ()
+    used_here: Sequence[str] = ()
+    already: frozenset[str] = field(default_factory=frozenset)
+
+
+class CodePicker(Widget):
+    """A query, the codes that match it, and the definition of the highlighted one.
+
+    It posts `Chosen`, `NewCodeChosen` or `Closed`; whoever applies a code says so with `applied`, or why not
+    with `say`.
+    """
+
+    HEIGHT = 12
+    WIDTH = 60
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "move(1)", "Next", show=False, id="picker.next", priority=True),
+        Binding("up,ctrl+p", "move(-1)", "Previous", show=False, id="picker.previous", priority=True),
+        Binding("pagedown", "move(5)", "Next five", show=False, id="picker.page-down", priority=True),
+        Binding("pageup", "move(-5)", "Previous five", show=False, id="picker.page-up", priority=True),
+        Binding("enter", "choose(False)", "Apply", id="picker.apply", priority=True),
+        Binding("tab", "choose(True)", "Apply and stay", id="picker.apply-and-stay", priority=True),
+        Binding("escape", "close", "Back", id="picker.close", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    CodePicker {
+        width: 60;
+        max-width: 100%;
+        height: 12;
+        border: round $primary;
+        background: $surface;
+        padding: 0 1;
+    }
+    CodePicker > #query-line { height: 1; }
+    CodePicker #prompt { width: 2; }
+    CodePicker #query { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
+    CodePicker #count { width: auto; color: $text-muted; }
+    CodePicker > #definition { height: 2; color: $text-muted; padding-left: 2; }
+    CodePicker > #keys { height: 1; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """This code is to be applied; `stay` keeps the picker open for another."""
+
+        code_id: str
+        stay: bool
+
+    @dataclass
+    class NewCodeChosen(Message):
+        """A new code of this name is wanted under an area, and to be applied."""
+
+        name: str
+        area_id: str
+        stay: bool
+
+    class Closed(Message):
+        """The reader went back."""
+
+    def __init__(self, offer: CodeOffer, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._offer = offer
+        self._already = set(offer.already)
+        self._usable = [choice for choice in offer.choices if choice.state != "retired"]
+        self._found: list[CodeChoice] = []
+        self._naming = ""
+        self.border_title = Content(plain(offer.title))
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="query-line"):
+            yield Static("> ", id="prompt", markup=False)
+            yield Input(id="query", placeholder="a name, an area or an index number", select_on_focus=False)
+            yield Static("", id="count", markup=False)
+        yield CodeList(id="codes")
+        yield Static("", id="definition", markup=False)
+        yield Static("enter apply · tab apply and stay · esc back", id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        self._match("")
+        self.query_one("#query", Input).focus()
+
+    # What it is told
+
+    def applied(self, code_id: str) -> None:
+        """A code now stands on the passage: say so, and be ready for another."""
+        self._already.add(code_id)
+        query = self.query_one("#query", Input)
+        with query.prevent(Input.Changed):  # its own message would come later and write over the answer
+            query.clear()
+        self._match("")
+        name = next((choice.title for choice in self._usable if choice.id == code_id), "the new code")
+        self.say(f"Applied: {name}")
+
+    def say(self, words: str) -> None:
+        """Say something in the place of the definition, until the highlight moves."""
+        self.query_one("#definition", Static).update(plain(words))
+
+    # Keys and mouse
+
+    @on(Input.Changed, "#query")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._match(event.value)
+
+    def action_move(self, rows: int) -> None:
+        """Move the highlight."""
+        codes = self.query_one(CodeList)
+        codes.highlight(codes.highlighted + rows)
+        self._define()
+
+    def action_close(self) -> None:
+        """Go back: from the choice of an area to the codes, else out."""
+        if self._naming and self._found:
+            self._match(self.query_one("#query", Input).value)
+        else:
+            self.post_message(self.Closed())
+
+    @on(CodeList.Pressed)
+    def _pressed(self, event: CodeList.Pressed) -> None:
+        event.stop()
+        self.query_one(CodeList).highlight(event.place)
+        self.action_choose(False)
+
+    def action_choose(self, stay: bool) -> None:
+        """Apply the highlighted code, or name the area a new one goes under."""
+        place = self.query_one(CodeList).highlighted
+        query = " ".join(self.query_one("#query", Input).value.split())
+        if self._naming:
+            if place < len(self._offer.areas):
+                self.post_message(self.NewCodeChosen(self._naming, self._offer.areas[place].id, stay))
+        elif place < len(self._found):
+            choice = self._found[place]
+            if choice.id in self._already:
+                self.say(f"{choice.title} is already coded here; nothing was changed.")
+            else:
+                self.post_message(self.Chosen(choice.id, stay))
+        elif query and self._offer.areas:
+            self._offer_areas(query)
+
+    # Drawing
+
+    def _match(self, query: str) -> None:
+        self._naming = ""
+        ordered = before_typing(self._usable, self._offer.recent, self._offer.used_here)
+        wanted = " ".join(query.split())
+        self._found = matching(wanted, ordered)
+        self.query_one("#count", Static).update(f"{len(self._found)} of {len(self._usable)}")
+        if wanted and not self._found and self._offer.areas:
+            self._offer_areas(wanted)
+            return
+        rows = [self._row(choice) for choice in self._found]
+        exact = any(wanted.casefold() == choice.name.casefold() for choice in self._found)
+        if wanted and not exact and self._offer.areas:
+            rows.append(Row("+", f"New code “{wanted}”…", "", ""))
+        self.query_one(CodeList).offer(rows)
+        self._define()
+
+    def _offer_areas(self, name: str) -> None:
+        self._naming = name
+        self.query_one(CodeList).offer([Row("+", area.name, "", "") for area in self._offer.areas])
+        self.say(
+            f"No code is called that. New code “{name}” under which area?"
+            if not self._found
+            else f"New code “{name}” under which area?"
+        )
+
+    def _row(self, choice: CodeChoice) -> Row:
+        used = "already coded" if choice.id in self._already else f"×{choice.count:>3}"
+        digit = str(choice.pinned_digit) if choice.pinned_digit is not None else " "
+        return Row(choice.index, choice.name, choice.area, f"{used}   {digit}")
+
+    def _define(self) -> None:
+        place = self.query_one(CodeList).highlighted
+        if self._naming:
+            return
+        if place < len(self._found):
+            choice = self._found[place]
+            state = "Proposed. " if choice.state == "proposed" else ""
+            self.say(state + (choice.definition or "No definition yet."))
+        else:
+            self.say("A new code goes under an area, as proposed." if self._found else "No code yet.")

@@ -1,0 +1,72 @@
+"""The bar one types in after `/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class FindBar(Horizontal):
+    """Hidden until opened; enter keeps the words, esc forgets them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "forget", "Forget", show=False)]
+
+    DEFAULT_CSS = """
+    FindBar { display: none; height: 1; dock: bottom; background: $surface; }
+    FindBar.-open { display: block; }
+    FindBar > Static { width: auto; padding: 0 1; color: $primary; text-style: bold; }
+    FindBar > Input, FindBar > Input:focus { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """Other words stand in the bar."""
+
+        words: str
+
+    @dataclass
+    class Closed(Message):
+        """The bar was closed with these words; empty where they were forgotten."""
+
+        words: str
+
+    def __init__(self, label: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"/ {self._label}:", markup=False)
+        yield Input(select_on_focus=True)
+
+    def open(self, words: str = "") -> None:
+        """Show the bar and type in it."""
+        self.add_class("-open")
+        field = self.query_one(Input)
+        field.value = words
+        field.focus()
+
+    def action_forget(self) -> None:
+        """Close without words."""
+        self._close("")
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.has_class("-open"):
+            self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._close(event.value)
+
+    def _close(self, words: str) -> None:
+        self.remove_class("-open")
+        self.post_message(self.Closed(words))

@@ -1,0 +1,182 @@
+"""A form of labelled fields, filled in where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, Select, Static, TextArea
+
+from qualcode.transcripts.clean import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in: a line, some words, one of several choices, or a tick (`yes` or empty)."""
+
+    name: str
+    label: str
+    value: str = ""
+    kind: Literal["line", "words", "choice", "tick"] = "line"
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+
+
+class Form(VerticalScroll, can_focus=False):
+    """Fields one under the other: tab goes on, esc saves, and `Done` tells what was changed.
+
+    `about` is the id of what it is filled in for. With `enter_saves` (a question in a box) enter saves, esc gives up.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "done", "Save", id="form.done", priority=True),
+        Binding("ctrl+q", "leave", "Save and leave the program", show=False, id="form.leave", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    Form { padding: 0 1; background: $background; }
+    Form > .form--label { height: 1; margin-top: 1; color: $text-muted; }
+    Form > .form--label.first { margin-top: 0; }
+    Form Input { height: 1; border: none; padding: 0 1; background: $surface; }
+    Form Input:focus { background: $panel; border: none; }
+    Form TextArea { height: auto; min-height: 2; max-height: 8; border: none; padding: 0 1; }
+    Form TextArea { background: $surface; }
+    Form TextArea:focus { background: $panel; border: none; }
+    Form Select { height: auto; }
+    Form Checkbox { height: 1; border: none; padding: 0; background: $background; }
+    """
+
+    @dataclass
+    class Done(Message):
+        """The form was left: the new values of the fields that differ from what they were.
+
+        With `leaving` the program is to be left once they are saved.
+        """
+
+        form: Form
+        changed: dict[str, str] = field(default_factory=dict)
+        leaving: bool = False
+
+        @property
+        def control(self) -> Form:
+            return self.form
+
+    class GivenUp(Message):
+        """A form that saves on enter was left with esc: nothing is to be done."""
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        enter_saves: bool = False,
+        about: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._fields = tuple(fields)
+        self._enter_saves = enter_saves
+        self.about = about
+        self._left = False
+
+    def compose(self) -> ComposeResult:
+        for number, one in enumerate(self._fields):
+            if one.kind != "tick":
+                first = " first" if number == 0 else ""
+                yield Static(plain(one.label), classes=f"form--label{first}", markup=False)
+            yield self._editor(one, f"field-{number}")
+
+    def _editor(self, one: Field, name: str) -> Widget:
+        if one.kind == "words":
+            return TextArea(one.value, id=name, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        if one.kind == "choice":
+            options = [(Content(choice), choice) for choice in one.choices]
+            return Select(options, value=one.value, allow_blank=False, id=name, compact=True)
+        if one.kind == "tick":
+            return Checkbox(Content(plain(one.label)), one.value == "yes", id=name, compact=True)
+        return Input(one.value, placeholder=plain(one.hint), id=name, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.focus_first)
+
+    def focus_first(self) -> None:
+        """Write in the first field."""
+        if self._fields:
+            self.query_one("#field-0").focus(scroll_visible=False)
+            self.scroll_home(animate=False)
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The new values of the fields that differ from what they were."""
+        now = self.values
+        return {one.name: now[one.name] for one in self._fields if now[one.name] != one.value}
+
+    def _value(self, name: str) -> str:
+        editor = self.query_one(name)
+        if isinstance(editor, TextArea):
+            return editor.text
+        if isinstance(editor, Checkbox):
+            return "yes" if editor.value else ""
+        if isinstance(editor, Input):
+            return editor.value
+        assert isinstance(editor, Select)
+        return str(editor.value)
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._enter_saves:
+            self.save()
+        else:
+            self.screen.focus_next()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that a field does not take stay in the form: a letter must not act on what lies behind it."""
+        if event.is_printable and event.key != "space":
+            event.stop()
+
+    def action_done(self) -> None:
+        """Leave the form: saving it, or giving it up where enter saves."""
+        opened = next((one for one in self.query(Select) if one.expanded), None)
+        if opened is not None:
+            opened.expanded = False
+        elif self._enter_saves:
+            self.post_message(self.GivenUp())
+        else:
+            self.save()
+
+    async def action_leave(self) -> None:
+        """Leave the program, saving first; a box that only asks is given up."""
+        if self._enter_saves:
+            await self.run_action("app.leave")
+        else:
+            self.save(leaving=True)
+
+    def save(self, *, leaving: bool = False) -> None:
+        """Post `Done`, once."""
+        if not self._left:
+            self._left = True
+            self.post_message(self.Done(self, self.changed, leaving))
+
+    def stay(self) -> None:
+        """The form could not be saved: it stays open for another try."""
+        self._left = False
+        self.focus_first()
+
+    def put_away(self) -> None:
+        """Hide the form, and remove it once it is drawn no more: a TextArea drawn while it is removed would fail."""
+        self.display = False
+        self.call_after_refresh(self.remove)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What all fields hold now, by name."""
+        return {one.name: self._value(f"#field-{number}") for number, one in enumerate(self._fields)}

@@ -1,0 +1,97 @@
+"""The side pane of a text: what is selected, what is coded here, the digits, the document, the participant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from qualcode.transcripts.clean import plain
+from qualcode.transcripts.graphemes import cells, cut
+
+
+@dataclass(frozen=True, slots=True)
+class HereLine:
+    """A line of the pane: a heading, or words under one; `digit` is what a click on it does."""
+
+    words: str
+    heading: bool = False
+    digit: int | None = None
+    note: str = ""
+    quiet: bool = False
+
+
+class HerePane(Widget):
+    """Lines under headings; a click on a line with a digit does what the digit does."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"here--heading", "here--quiet"}
+
+    DEFAULT_CSS = """
+    HerePane { height: 1fr; background: $background; }
+    HerePane > .here--heading { color: $primary; text-style: bold; }
+    HerePane > .here--quiet { color: $text-muted; }
+    """
+
+    @dataclass
+    class DigitWanted(Message):
+        """A line with a digit was clicked."""
+
+        digit: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[HereLine] = ()
+        self._top = 0
+
+    def show(self, lines: Sequence[HereLine]) -> None:
+        """Show other lines."""
+        if lines != self._lines:
+            self._lines = lines
+            self._scroll(0)
+
+    def _scroll(self, rows: int) -> None:
+        """Show later or earlier lines, where not all have room."""
+        self._top = max(0, min(self._top + rows, len(self._lines) - self.size.height))
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Show later lines."""
+        self._scroll(2)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Show earlier lines."""
+        self._scroll(-2)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, base = self.size.width, self.rich_style
+        place = y + self._top
+        if place >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self._lines[place]
+        style = base
+        if line.heading:
+            style = self.get_component_rich_style("here--heading")
+        elif line.quiet:
+            style = self.get_component_rich_style("here--quiet")
+        indent = " " if line.heading or not line.words else "   "
+        note = plain(line.note)
+        room = width - len(indent) - (cells(note) + 1 if note else 0)
+        words = cut(plain(line.words), max(1, room))
+        gap = " " * max(0, width - len(indent) - cells(words) - cells(note))
+        pieces = [Segment(indent + words, style), Segment(gap + note, style)]
+        return Strip(pieces).adjust_cell_length(width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the digit on the line does."""
+        place = event.y + self._top
+        line = self._lines[place] if place < len(self._lines) else None
+        if line is not None and line.digit is not None:
+            self.post_message(self.DigitWanted(line.digit))

@@ -1,0 +1,29 @@
+"""A framed part of a screen whose titles are never markup."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.content import Content
+
+from qualcode.transcripts.clean import plain
+
+
+def literal(words: str) -> str:
+    """Words as markup that shows just them."""
+    return Content(plain(words)).markup
+
+
+class Pane(Vertical):
+    """A frame with a title above and a line below; the frame goes on a narrow screen."""
+
+    DEFAULT_CSS = """
+    Pane { border: round $panel-lighten-2; border-title-color: $foreground; border-subtitle-color: $text-muted; }
+    Pane:focus-within { border: round $primary; }
+    """
+
+    def entitle(self, title: str | None = None, below: str | None = None) -> None:
+        """Set the title above and the line below; None leaves one as it is."""
+        if title is not None:
+            self.border_title = literal(title)
+        if below is not None:
+            self.border_subtitle = literal(below)

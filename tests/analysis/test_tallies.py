@@ -1,0 +1,127 @@
+"""How often a code is used, and what it was called before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qualcode.analysis.codes import codebook
+from qualcode.analysis.excerpt_rows import excerpt_rows, holding, surroundings
+from qualcode.analysis.excerpts import Choice, excerpts
+from qualcode.analysis.tallies import Share, by_coder, by_participant, extent, occurs_with, tallies
+from qualcode.analysis.wordings import wording_history
+from qualcode.edits.codebook import AddCode, ChangeCode, MoveCode
+from qualcode.edits.codings import AddCodings, NewCoding, RemoveCoding
+from qualcode.edits.quotes import KeepQuote
+from qualcode.edits.together import Together
+from qualcode.problem import Problem
+from qualcode.project.project import Project
+from tests.conftest import WORDS, span_of
+
+CARD = "It was a card on the board in the chemist’s."
+
+
+def apply(project: Project, document: str, words: str, code: str) -> str:
+    """Code words; gives the coding's id."""
+    coding = NewCoding(document, span_of(WORDS, words), code)
+    project.make(AddCodings([coding]))
+    return coding.id
+
+
+def test_a_passage_under_a_code_and_one_below_it_counts_once_in_all(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str]
+) -> None:
+    document = bring_in()
+    apply(project, document, "I sleep.", codes["3.1"])
+    apply(project, document, "I sleep.", codes["3.1.1"])
+    apply(project, document, CARD, codes["3.1.1"])
+    found = tallies(project.conn)
+    assert (found[codes["3.1"]].own, found[codes["3.1"]].with_nested) == (1, 2)
+    assert (found[codes["3"]].own, found[codes["3"]].with_nested, found[codes["3"]].people) == (0, 2, 1)
+    assert found[codes["1.1"]].with_nested == 0
+
+
+def test_two_coders_on_one_passage_are_one_excerpt_and_both_are_named(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str]
+) -> None:
+    document = bring_in()
+    apply(project, document, CARD, codes["1.1"])
+    project.sign_in("Bem")
+    apply(project, document, "a card on the board", codes["1.1"])
+    found = excerpts(project.conn)
+    assert tallies(project.conn)[codes["1.1"]].own == len(found) == 1
+    assert by_coder(project.conn, found) == [Share("Ana", 1), Share("Bem", 1)]
+    assert by_participant(project.conn, found) == [Share("P03", 1)]
+
+
+def test_the_base_of_every_number_leaves_out_what_was_removed(project: Project, bring_in: Callable[..., str]) -> None:
+    bring_in()
+    before = extent(project.conn)
+    assert (before.people, before.documents, before.kinds) == (1, 1, (("interview", 1),))
+
+
+def test_codes_that_share_words_occur_with_each_other(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str]
+) -> None:
+    document = bring_in()
+    apply(project, document, CARD, codes["1.1"])
+    apply(project, document, "a card", codes["3.1"])
+    apply(project, document, "I sleep.", codes["1.2"])
+    assert occurs_with(project.conn, codes["1.1"], codebook(project.conn)) == [Share("3.1 Benefit", 1)]
+
+
+def test_the_history_of_a_wording_tells_what_stood_there_before(project: Project, codes: dict[str, str]) -> None:
+    project.make(ChangeCode(codes["1.1"], {"definition": "Whether and how."}))
+    project.make(MoveCode(codes["1.1"], codes["3"]))
+    changed, added = wording_history(project.conn, codes["1.1"])
+    assert changed.was == (("definition", "Whether people find out."),)
+    assert changed.coder == "Ana"
+    assert added.was == ()
+
+
+def test_rows_have_the_words_on_one_line_with_who_and_where(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str]
+) -> None:
+    document = bring_in()
+    apply(project, document, CARD, codes["1.1"])
+    project.make(KeepQuote(document, span_of(WORDS, "a card")))
+    (row,) = excerpt_rows(project.conn, excerpts(project.conn))
+    assert (row.who, row.turn, row.words, row.kept, row.against) == ("P03", 2, CARD, True, False)
+
+
+@pytest.mark.parametrize(("wanted", "there"), [("CHEMIST'S", 1), ("card  on\nthe", 1), ("cards", 0)])
+def test_words_are_looked_for_as_a_reader_would(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str], wanted: str, there: int
+) -> None:
+    apply(project, bring_in(), CARD, codes["1.1"])
+    assert len(holding(project.conn, excerpts(project.conn, Choice()), wanted)) == there
+
+
+def test_an_excerpt_over_two_turns_is_bright_in_both(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str]
+) -> None:
+    document = bring_in()
+    start, stop = WORDS.index("So I sent"), WORDS.index("I sleep.") + len("I sleep.")
+    project.make(AddCodings([NewCoding(document, type(span_of(WORDS, "I"))(start, stop), codes["1.2"])]))
+    (excerpt,) = excerpts(project.conn)
+    around = surroundings(project.conn, excerpt)
+    assert around is not None
+    bright = [line.inside.of(line.words) for line in around.said if line.inside is not None]
+    assert bright == ["So I sent myself.", "And has it changed anything?", "I sleep."]
+    assert [line.asks for line in around.said] == [True, False, True, False]
+
+
+def test_edits_made_together_are_one_step_and_are_made_all_or_none(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str]
+) -> None:
+    document = bring_in()
+    first = apply(project, document, CARD, codes["1.1"])
+    second = apply(project, document, "I sleep.", codes["1.1"])
+    project.make(Together([RemoveCoding(first), RemoveCoding(second)], "Removal of 2 excerpts"))
+    assert excerpts(project.conn) == []
+    assert project.undo().label == "Removal of 2 excerpts"
+    assert len(excerpts(project.conn)) == 2
+    with pytest.raises(Problem):
+        project.make(Together([RemoveCoding(first), AddCode("")]))
+    assert len(excerpts(project.conn)) == 2

@@ -1,0 +1,181 @@
+"""Codebook (F3), driven by its keys and the mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.analysis.codes import codebook
+from qualcode.project.project import Project
+from qualcode.tui.screens.codebook import CodebookScreen
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.reading_page import ReadingPage
+from tests.screens.place_study import Study, assert_golden, make_study, opened, press, screen_text, toasts, type_words
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    return make_study(tmp_path, monkeypatch)
+
+
+def tree_of(study: Study) -> list[str]:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        return ["  " * depth + code.title for code, depth in codebook(project.conn).walk()]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_codebook_shows_areas_codes_and_their_numbers(study: Study, size: tuple[int, int]) -> None:
+    async with opened(study, "f3", "down", size=size) as pilot:
+        assert_golden(pilot, f"codebook-{size[0]}x{size[1]}")
+
+
+async def test_a_narrow_screen_shows_what_a_code_means_in_place_of_the_tree(study: Study) -> None:
+    async with opened(study, "f3", "down", "i", size=(80, 24)) as pilot:
+        assert_golden(pilot, "codebook-meaning-80x24")
+
+
+async def test_enter_edits_a_code_where_it_stands_and_one_undo_takes_it_back(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter") as pilot:
+        await type_words(pilot, " now")
+        await press(pilot, "tab", "tab")
+        await type_words(pilot, "Whether and how. ")
+        await press(pilot, "escape")
+        assert "Knowing what exists now" in screen_text(pilot)
+        page = pilot.app.screen.query_one("#meaning", ReadingPage).text
+        assert "definition was: Whether people find out." in page
+        assert "3 codings made under an earlier wording" not in page
+        assert "4 codings made under an earlier wording" in page
+        await press(pilot, "u")
+        assert "1.1 Knowing what exists now" not in screen_text(pilot)
+    assert study.ask("SELECT name, definition FROM code WHERE idx = '1.1'") == [
+        ("Knowing what exists", "Whether people find out.")
+    ]
+
+
+async def test_a_letter_typed_in_the_form_acts_on_nothing_behind_it(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter") as pilot:
+        await type_words(pilot, "duJ")
+        await press(pilot, "tab", "tab", "tab", "tab", "tab", "tab")
+        await type_words(pilot, "duJ")
+        await press(pilot, "escape")
+    assert tree_of(study)[1] == "  1.1 Knowing what existsduJ"
+
+
+async def test_a_code_without_a_name_is_refused_and_what_was_written_stays(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter", "ctrl+u", "escape") as pilot:
+        assert toasts(pilot)[-1].startswith("A code needs a name.")
+        await type_words(pilot, "Knowing")
+        await press(pilot, "escape")
+    assert study.ask("SELECT name FROM code WHERE idx = '1.1'") == [("Knowing",)]
+
+
+async def test_going_elsewhere_saves_what_was_being_written(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter") as pilot:
+        await type_words(pilot, " too")
+        await press(pilot, "f2")
+    assert study.ask("SELECT name FROM code WHERE idx = '1.1'") == [("Knowing what exists too",)]
+
+
+async def test_leaving_the_program_saves_what_was_being_written(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter") as pilot:
+        await type_words(pilot, " too")
+        await pilot.press("ctrl+q")
+    assert study.ask("SELECT name FROM code WHERE idx = '1.1'") == [("Knowing what exists too",)]
+
+
+async def test_a_new_code_stands_beside_the_one_under_the_cursor(study: Study) -> None:
+    async with opened(study, "f3", "down", "plus") as pilot:
+        await type_words(pilot, "Word of mouth")
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one("#tree", DrawnRows).row_id not in study.codes.values()
+    assert "  1.3 Word of mouth" in tree_of(study)
+
+
+async def test_a_code_is_nested_renumbered_and_brought_back_out(study: Study) -> None:
+    async with opened(study, "f3", "down", "down", "greater_than_sign") as pilot:
+        assert "1.1.1 Routes in" in screen_text(pilot)
+        await press(pilot, "less_than_sign")
+        assert "1.2 Routes in" in screen_text(pilot)
+    assert tree_of(study)[:3] == ["1 Access", "  1.1 Knowing what exists", "  1.2 Routes in"]
+
+
+async def test_codes_keep_their_numbers_when_they_change_places(study: Study) -> None:
+    async with opened(study, "f3", "down", "J"):
+        pass
+    assert tree_of(study)[:3] == ["1 Access", "  1.2 Routes in", "  1.1 Knowing what exists"]
+
+
+async def test_keys_pressed_faster_than_the_screen_is_drawn_act_on_the_tree_as_it_is(study: Study) -> None:
+    async with opened(study, "f3", "down") as pilot:
+        await pilot.press("J", "K", "J")
+    assert tree_of(study)[1:3] == ["  1.2 Routes in", "  1.1 Knowing what exists"]
+
+
+async def test_a_used_code_is_retired_with_its_codings_and_brought_back(study: Study) -> None:
+    async with opened(study, "f3", "down", "d") as pilot:
+        assert "1.1 Knowing what exists (retired)" in screen_text(pilot)
+        await press(pilot, "d")
+        assert "(retired)" not in screen_text(pilot)
+    assert study.ask("SELECT count(*) FROM coding WHERE deleted_at IS NULL") == [(6,)]
+
+
+async def test_a_code_that_was_never_used_is_removed(study: Study) -> None:
+    async with opened(study, "f3", "down", "plus") as pilot:
+        await type_words(pilot, "Mistake")
+        await press(pilot, "enter", "d")
+        assert toasts(pilot)[-1].startswith("Removal of “Mistake”")
+    assert all("Mistake" not in line for line in tree_of(study))
+
+
+async def test_an_area_with_codes_is_not_removed(study: Study) -> None:
+    async with opened(study, "f3", "d") as pilot:
+        assert "has codes under it" in toasts(pilot)[-1]
+
+
+async def test_the_filter_keeps_what_stands_above_a_match(study: Study) -> None:
+    async with opened(study, "f3", "slash") as pilot:
+        await type_words(pilot, "sleep")
+        await press(pilot, "enter")
+        rows = pilot.app.screen.query_one("#tree", DrawnRows).row_ids
+        assert rows == tuple(study.codes[index] for index in ("3", "3.1", "3.1.1"))
+        await press(pilot, "escape")
+        assert len(pilot.app.screen.query_one("#tree", DrawnRows).row_ids) == 6
+
+
+async def test_a_code_in_no_area_stands_under_a_warning_and_goes_where_it_is_told(study: Study) -> None:
+    async with opened(study, "f3", "down", "less_than_sign") as pilot:
+        assert "⚠ In no area: 1 code" in screen_text(pilot)
+        await press(pilot, "greater_than_sign", "down", "enter")
+        assert "⚠" not in screen_text(pilot)
+    assert "  3.2 Knowing what exists" in tree_of(study)
+
+
+async def test_a_folded_code_hides_what_stands_below_it(study: Study) -> None:
+    async with opened(study, "f3", "left") as pilot:
+        assert "Routes in" not in screen_text(pilot)
+        await press(pilot, "right")
+        assert "Routes in" in screen_text(pilot)
+
+
+async def test_a_click_goes_to_a_code_and_two_clicks_edit_it(study: Study) -> None:
+    async with opened(study, "f3") as pilot:
+        await pilot.click("#tree", offset=(10, 3))
+        await press(pilot)
+        assert pilot.app.screen.query_one("#tree", DrawnRows).row_id == study.codes["1.2"]
+        await pilot.click("#tree", offset=(10, 2), times=2)
+        await press(pilot)
+        assert "Edit 1.1 Knowing what exists" in screen_text(pilot)
+
+
+async def test_f4_reads_the_excerpts_of_the_code_under_the_cursor(study: Study) -> None:
+    async with opened(study, "f3", "down", "down", "f4") as pilot:
+        assert "1.2 Routes in · 1 excerpt" in screen_text(pilot)
+
+
+async def test_names_that_look_like_markup_or_commands_are_shown_as_they_are(study: Study) -> None:
+    async with opened(study, "f3", "down", "plus") as pilot:
+        await pilot.press(*"[@click=app.bell]x[/]")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, CodebookScreen)
+        assert screen_text(pilot).count("[@click=app.bell]x[/]") >= 2

@@ -1,0 +1,96 @@
+"""The list of documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.widgets.drawn_list import DrawnList
+from tests.screens.shown_study import make_study, shown, transcript
+
+THREE = [
+    transcript((("P01", "I went."),), "P01 interview"),
+    transcript((("P02", "I stayed at home."),), "P02 interview"),
+    transcript((("P03", "We all went there."), ("P04", "We did.")), "Thursday group", Kind.FOCUS_GROUP),
+]
+
+
+async def test_documents_stand_under_their_kind_with_who_speaks_and_how_far_they_are(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        lines = [" ".join(line.strip("│ ").split()) for line in seen.text.splitlines()]
+        assert lines[4:9] == [
+            "Interviews · 2",
+            "▸ P01 interview P01 new · 1",
+            "P02 interview P02 new · 1",
+            "",
+            "Focus groups · 1",
+        ]
+        assert "3 documents · 0 codings" in seen.text
+
+
+async def test_a_removed_document_comes_back_with_u(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        await seen.press("j", "d")
+        assert "P02 interview is out of the study. u brings it back." in seen.toasts[-1]
+        assert "2 documents" in seen.text
+        await seen.press("u")
+        assert "3 documents" in seen.text
+
+
+async def test_the_reading_state_is_changed_from_the_list(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        await seen.press("w")
+        assert isinstance(seen.app.screen, Choose)
+        await seen.press("down", "down", "down", "enter")
+        assert await seen.ask("SELECT reading_state FROM document ORDER BY num LIMIT 1") == [("coded",)]
+
+
+async def test_a_document_is_given_to_a_coder(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        await seen.press("W", "down", "enter")
+        found = await seen.ask("SELECT c.name FROM document d JOIN coder c ON c.id = d.for_coder")
+        assert found == [("Ana",)]
+
+
+async def test_letters_filter_the_list_and_esc_shows_all(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        await seen.press("slash", *"p04", "enter")
+        assert "1 of 3 documents" in seen.text
+        assert "Thursday group" in seen.text and "P01 interview" not in seen.text
+        await seen.press("escape")
+        assert "3 documents" in seen.text
+
+
+async def test_a_new_document_read_to_its_end_is_marked_as_read(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        await seen.press("G")
+        await seen.open_first()
+        await seen.press("G", "escape")
+        assert await seen.ask("SELECT reading_state FROM document ORDER BY num DESC LIMIT 1") == [("read",)]
+
+
+async def test_two_clicks_open_a_document(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        await seen.pilot.click("#documents", offset=(6, 3), times=2)
+        await seen.until(lambda: isinstance(seen.app.screen, CodingScreen))
+        await seen.until(lambda: "I stayed at home." in seen.text)
+
+
+async def test_a_survey_of_thousands_opens_with_only_the_rows_in_sight_drawn(tmp_path: Path) -> None:
+    answers = [
+        transcript((("", f"Answer number {number}."),), f"answer {number:04}", Kind.SURVEY_ANSWER)
+        for number in range(1, 2667)
+    ]
+    async with shown(make_study(tmp_path, answers)) as seen:
+        assert "Survey answers · 2,666" in seen.text
+        await seen.press("G")
+        assert "answer 2666" in seen.text
+        listed = seen.app.screen.query_one("#documents", DrawnList)
+        assert listed.virtual_size.height == 2668
+
+
+async def test_a_study_without_documents_names_the_key_that_brings_some_in(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, [])) as seen:
+        assert "No documents yet. + brings some in." in seen.text

@@ -1,0 +1,136 @@
+"""Excerpts (F4), driven by its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.widgets.reading_page import ReadingPage
+from tests.screens.place_study import Study, assert_golden, make_study, opened, press, screen_text, toasts, type_words
+
+LIVING = (
+    "SELECT code.idx, against FROM coding JOIN code ON code.id = code_id WHERE coding.deleted_at IS NULL ORDER BY 1"
+)
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    return make_study(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_excerpts_stand_in_a_list_with_their_place_below(study: Study, size: tuple[int, int]) -> None:
+    async with opened(study, "f3", "down", "f4", "down", size=size) as pilot:
+        assert_golden(pilot, f"excerpts-{size[0]}x{size[1]}")
+
+
+async def test_moving_among_the_codes_shows_their_excerpts(study: Study) -> None:
+    async with opened(study, "f4") as pilot:
+        assert "All codes · 6 excerpts · 2 of 2 people · 3 of 3 documents" in screen_text(pilot)
+        pilot.app.screen.query_one("#codes").focus()
+        await press(pilot, "down")
+        assert "1 Access · 5 excerpts" in screen_text(pilot)
+        await press(pilot, "down")
+        assert "1.1 Knowing what exists · 4 excerpts" in screen_text(pilot)
+
+
+async def test_a_narrow_screen_shows_the_codes_in_place_of_the_list(study: Study) -> None:
+    async with opened(study, "f4", "i", "down", "down", "down", "enter", size=(80, 24)) as pilot:
+        assert "1.2 Routes in · 1 excerpt" in screen_text(pilot)
+        assert "So I sent myself." in screen_text(pilot)
+
+
+async def test_enter_opens_the_document_at_the_passage(study: Study) -> None:
+    async with opened(study, "f3", "down", "down", "f4", "enter") as pilot:
+        assert isinstance(pilot.app.screen, CodingScreen)
+        assert "garden" in screen_text(pilot)
+        assert "4 words" in screen_text(pilot)
+
+
+async def test_the_place_shows_the_words_among_what_was_said_around_them(study: Study) -> None:
+    async with opened(study, "f3", "down", "down", "f4") as pilot:
+        page = pilot.app.screen.query_one("#place", ReadingPage)
+        strong = [p.strong.of(p.words) for p in page.paragraphs if p.strong]
+        assert strong == ["So I sent myself."]
+        assert "How did you hear of it?" in page.text
+        assert "1.2 Routes in (Ana, 12 March 2026)" in page.text
+        assert "P01 · gardener · consent: quote" in page.text
+
+
+async def test_one_undo_brings_back_all_that_were_marked_and_removed(study: Study) -> None:
+    async with opened(study, "f4", "space", "space", "d") as pilot:
+        assert "All codes · 4 excerpts" in screen_text(pilot)
+        assert toasts(pilot)[-1] == "Removal of 2 excerpts. u takes it back."
+        await press(pilot, "u")
+        assert "All codes · 6 excerpts" in screen_text(pilot)
+    assert len(study.ask(LIVING)) == 6
+
+
+async def test_without_a_mark_the_keys_act_on_the_one_under_the_cursor(study: Study) -> None:
+    async with opened(study, "f3", "down", "down", "f4", "d") as pilot:
+        assert "1.2 Routes in · 0 excerpts" in screen_text(pilot)
+        assert "No excerpts yet." in screen_text(pilot)
+
+
+async def test_marked_excerpts_get_another_code_as_one_step(study: Study) -> None:
+    async with opened(study, "f3", "down", "f4", "space", "space", "r") as pilot:
+        await type_words(pilot, "routes")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1] == "2 excerpts recoded as “Routes in”. u takes it back."
+        await press(pilot, "u")
+    assert [row[0] for row in study.ask(LIVING)].count("1.1") == 4
+
+
+async def test_against_is_turned_on_for_all_and_off_again(study: Study) -> None:
+    async with opened(study, "f3", "down", "f4", "space", "space", "exclamation_mark") as pilot:
+        await press(pilot, "home", "space", "space", "exclamation_mark")
+        assert toasts(pilot)[-1].startswith("2 excerpts no longer going against")
+    assert [row[1] for row in study.ask(LIVING)].count(1) in (0, 1)
+
+
+async def test_a_quote_is_kept_once(study: Study) -> None:
+    async with opened(study, "f3", "down", "down", "f4", "y") as pilot:
+        assert "”" in screen_text(pilot)
+        await press(pilot, "y")
+        assert toasts(pilot)[-1] == "Kept already; nothing was changed."
+    assert study.ask("SELECT count(*) FROM quote") == [(1,)]
+
+
+async def test_a_copy_has_its_citation_and_leaves_out_who_has_withdrawn(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.tui.clipboard._programs", list)
+    async with opened(study, "f2", "p", "down", "enter", "tab") as pilot:
+        await press(pilot, "enter", "end", "enter", "escape", "escape", "f4")
+        for _ in range(6):
+            await press(pilot, "space")
+        await press(pilot, "C")
+        copied = pilot.app.clipboard
+        assert "“So I sent myself.” (P01, garden, turn 2; x" in copied
+        assert "Nobody told me" not in copied
+        assert "2 excerpts held back" in toasts(pilot)[-1]
+
+
+async def test_words_are_found_whatever_their_quotes_and_case(study: Study) -> None:
+    async with opened(study, "f4", "slash") as pilot:
+        await pilot.press(*"CHEMIST", "apostrophe", "s")
+        await press(pilot, "enter")
+        assert "All codes · 1 excerpt" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "All codes · 6 excerpts" in screen_text(pilot)
+
+
+async def test_the_kinds_of_document_stand_side_by_side(study: Study) -> None:
+    async with opened(study, "f4", "2") as pilot:
+        assert "Interviews · 5 excerpts · 2 people" in screen_text(pilot)
+        assert "Field notes · 1 excerpt · 0 people" in screen_text(pilot)
+        assert_golden(pilot, "excerpts-apart-120x40")
+
+
+async def test_words_that_look_like_markup_are_shown_as_they_are(study: Study) -> None:
+    async with opened(study, "f4", "end") as pilot:
+        page = pilot.app.screen.query_one("#place", ReadingPage)
+        assert "[/then] half hidden." in page.text
+        assert "[/then] half hidden." in screen_text(pilot)

@@ -1,0 +1,224 @@
+"""Export (F8), driven by its keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.exports import markdown
+from qualcode.exports.choices import Order, ReportChoices
+from qualcode.participants.disclosure import Audience
+from qualcode.problem import Problem
+from qualcode.tui.screens import export_opening
+from qualcode.tui.screens.export import ExportScreen
+from qualcode.tui.screens.export_choices import Asked
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.reading_page import ReadingPage
+from qualcode.tui.widgets.report_paragraphs import bare, paragraphs
+from tests.exports.sample_report import sample_report
+from tests.screens.place_study import (
+    Study,
+    assert_golden,
+    make_study,
+    opened,
+    press,
+    screen_text,
+    settle,
+    toasts,
+    type_words,
+)
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    return make_study(tmp_path, monkeypatch)
+
+
+async def choose(pilot: object, row_id: str, *keys: str) -> None:
+    """Put the cursor on a row of the dialog and press keys."""
+    pilot.app.screen.query_one("#choices", DrawnRows).go_to(row_id)  # type: ignore[attr-defined]
+    await press(pilot, *keys)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_dialog_shows_its_choices_a_preview_and_what_is_held_back(
+    study: Study, size: tuple[int, int]
+) -> None:
+    async with opened(study, "f8", size=size) as pilot:
+        assert_golden(pilot, f"export-{size[0]}x{size[1]}")
+
+
+async def test_the_preview_is_the_text_that_is_written(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "suffix:.md", "space", "x")
+        await written(pilot)
+        text = (study.path.parent / "exports" / "study-themed-excerpts.md").read_text(encoding="utf-8")
+        screen = next(one for one in pilot.app.screen_stack if isinstance(one, ExportScreen))
+        assert list(screen.query_one("#preview", ReadingPage).paragraphs) == paragraphs(text)
+        await press(pilot, "escape")
+
+
+async def test_for_readers_outside_the_words_of_others_leave_the_preview(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        page = pilot.app.screen.query_one("#preview", ReadingPage)
+        assert "Nobody told me." in page.text
+        await choose(pilot, "audience:outside", "space")
+        assert "Nobody told me." not in page.text
+        assert "It was a card on the board in the chemist’s." in page.text
+        assert "held back: 3 quotes, 1 person (enter: see why)" in screen_text(pilot)
+        pilot.app.screen.query_one("#before").focus()
+        await press(pilot, "home", "enter")
+        assert "P02: for the study team only" in screen_text(pilot)
+        await press(pilot, "escape")
+
+
+async def test_the_choices_are_remembered_for_the_study(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "tick:memos", "space")
+        await choose(pilot, "order", "space")
+        await choose(pilot, "per_code", "enter")
+        await type_words(pilot, "3")
+        await press(pilot, "enter")
+        assert "up to 3 of each code" in screen_text(pilot)
+    async with opened(study, "f8") as pilot:
+        text = screen_text(pilot)
+        assert "[x] memos on the excerpts" in text
+        assert "by participant" in text
+        assert "up to 3 of each code" in text
+
+
+async def test_only_the_codes_that_are_ticked_are_printed(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "codes", "enter")
+        await press(pilot, "down", "down", "space", "enter")
+        page = pilot.app.screen.query_one("#preview", ReadingPage)
+        assert "So I sent myself." in page.text
+        assert "It was a card" not in page.text
+        assert "Codes       1.2 Routes in" in screen_text(pilot)
+
+
+async def test_a_kind_of_document_is_left_out_and_the_last_one_stays(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        page = pilot.app.screen.query_one("#preview", ReadingPage)
+        assert "A card on the board again" in page.text
+        await choose(pilot, "kind:field note", "space")
+        assert "A card on the board again" not in page.text
+        await choose(pilot, "kind:interview", "space")
+        assert "[x] Interviews (2)" in screen_text(pilot)
+
+
+async def test_excerpts_hands_its_code_to_the_dialog(study: Study) -> None:
+    async with opened(study, "f3", "down", "down", "f4", "x") as pilot:
+        assert "Codes       1.2 Routes in" in screen_text(pilot)
+
+
+async def test_the_word_file_is_written_and_its_path_is_offered(study: Study) -> None:
+    async with opened(study, "f8", "x") as pilot:
+        await written(pilot)
+        path = study.path.parent / "exports" / "study-themed-excerpts.docx"
+        assert path.read_bytes()[:2] == b"PK"
+        text = screen_text(pilot)
+        assert "Saved study-themed-excerpts.docx" in text
+        assert "no desktop to open it with" in text
+        await press(pilot, "escape")
+        assert "[ Export ]  replaces exports/study-themed-excerpts.docx" in screen_text(pilot)
+
+
+async def test_a_place_that_cannot_be_written_to_is_a_sentence_and_the_dialog_stays(study: Study) -> None:
+    (study.path.parent / "exports").write_text("a file in the way", encoding="utf-8")
+    async with opened(study, "f8", "x") as pilot:
+        await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group == "export"])
+        await settle(pilot)
+        assert "was not saved" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "[ Export ]" in screen_text(pilot)
+
+
+async def test_a_number_that_is_none_is_refused(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "per_code", "enter")
+        await type_words(pilot, "many")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1].startswith("“many” is not a number.")
+
+
+async def test_a_click_ticks(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        rows = pilot.app.screen.query_one("#choices", DrawnRows)
+        place = rows.row_ids.index("tick:memos")
+        await pilot.click("#choices", offset=(6, place))
+        await settle(pilot)
+        assert "[x] memos on the excerpts" in screen_text(pilot)
+
+
+async def written(pilot: object) -> None:
+    """Wait until the box with the finished file stands there."""
+    for _ in range(400):
+        await settle(pilot)  # type: ignore[arg-type]
+        if isinstance(pilot.app.screen, Choose):  # type: ignore[attr-defined]
+            return
+    raise AssertionError("nothing was written")
+
+
+IDS = st.none() | st.frozensets(st.uuids().map(str), min_size=1)
+
+
+@given(
+    st.builds(
+        Asked,
+        st.builds(
+            ReportChoices,
+            audience=st.sampled_from(Audience),
+            codes=IDS,
+            documents=IDS,
+            kinds=IDS,
+            per_code=st.none() | st.integers(0, 99),
+            order=st.sampled_from(Order),
+            memos=st.booleans(),
+            title=st.text(),
+        ),
+        st.sampled_from([".docx", ".md"]),
+        st.text(),
+        st.text(),
+    )
+)
+def test_kept_choices_come_back_as_they_were(asked: Asked) -> None:
+    assert Asked.from_json(asked.as_json()) == asked
+
+
+@pytest.mark.parametrize("kept", [None, "", "[]", "{", '{"choices": {"audience": "all"}}', '{"choices": 3}'])
+def test_kept_choices_that_are_not_understood_give_the_usual_ones(kept: str | None) -> None:
+    assert Asked.from_json(kept) == Asked()
+
+
+def test_a_bare_name_goes_to_the_exports_folder_with_an_ending() -> None:
+    study = Path("/studies/peer/peer.qualcode")
+    assert Asked(where="brief").path(study) == Path("/studies/peer/exports/brief.docx")
+    assert Asked(where="out/brief.md").path(study) == Path("/studies/peer/out/brief.md")
+    outside = replace(Asked(), choices=ReportChoices(audience=Audience.OUTSIDE))
+    assert outside.path(study).name == "peer-themed-excerpts-outside.docx"
+
+
+def test_a_machine_without_a_desktop_says_where_the_file_lies(study: Study) -> None:
+    with pytest.raises(Problem, match="no desktop"):
+        export_opening.show(study.path)
+
+
+def test_a_preview_holds_every_word_of_the_markdown() -> None:
+    text = markdown.text(sample_report())
+    shown = "\n".join(paragraph.words for paragraph in paragraphs(text))
+    for line in text.splitlines():
+        if not line.startswith("|"):
+            assert bare(line.lstrip("#>- ")).strip() in shown
+
+
+def test_a_preview_shows_no_marks_of_markdown() -> None:
+    (line,) = paragraphs(r'<a id="x1"></a>P01\*: see [x2](#x2), printed under **1\.1 \[a\]** (x1).')
+    assert line.words == "P01*: see x2, printed under 1.1 [a] (x1)."

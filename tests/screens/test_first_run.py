@@ -1,0 +1,138 @@
+"""The first minutes: the demo, a new study from a folder, a study that is there, what is dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from qualcode import settings
+from qualcode.tui.screens.choose_path import ChoosePath
+from qualcode.tui.screens.importing import ImportScreen
+from qualcode.tui.screens.paths import given_path
+from qualcode.tui.screens.questions import AskLine, Choose, ProblemScreen
+from qualcode.tui.screens.welcome import WelcomeScreen
+from tests.screens.shown_study import Shown, make_study, shown, standing
+
+INTERVIEW = "Interviewer: How was it?\nP01: It was fine. I went again.\n"
+
+
+@pytest.fixture
+def material(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of two interviews, one file that says no kind, and one that cannot be read."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = tmp_path / "garden study"
+    folder.mkdir()
+    (folder / "P01 interview.txt").write_text(INTERVIEW, encoding="utf-8")
+    (folder / "P02 interview.txt").write_text(INTERVIEW.replace("P01", "P02"), encoding="utf-8")
+    (folder / "broken.docx").write_bytes(b"nothing of the kind")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+async def _drop(seen: Shown, words: str) -> None:
+    seen.app.post_message(events.Paste(words))
+    await seen.settled()
+
+
+async def test_a_new_study_is_made_from_a_folder_and_its_files_become_documents(material: Path) -> None:
+    async with shown(None) as seen:
+        await seen.press("down", "enter")
+        assert isinstance(seen.app.screen, ChoosePath)
+        await _drop(seen, f"'{material}'")
+        assert isinstance(seen.app.screen, AskLine)
+        await seen.press("enter")
+        assert isinstance(seen.app.screen, Choose)
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine) and "Who codes" in seen.text)
+        await seen.press(*"RS", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, ImportScreen) and "goes on" in seen.text)
+        assert "2 documents brought in." in seen.text
+        assert "Not read: broken.docx" in seen.text
+        await seen.press("enter")
+        assert "P02 interview" in seen.text
+        assert "garden study ▸ Documents" in seen.text
+        assert len(await seen.ask("SELECT id FROM code WHERE is_area = 1")) == 5
+    assert standing(material / "garden study.qualcode") == []
+
+
+async def test_esc_at_any_question_makes_nothing(material: Path) -> None:
+    async with shown(None) as seen:
+        for answered in ([], ["enter"]):
+            await _drop(seen, str(material))
+            await seen.press(*answered, "escape")
+            assert isinstance(seen.app.screen, WelcomeScreen)
+    assert not list(material.glob("*.qualcode"))
+
+
+async def test_a_study_dropped_on_the_window_is_opened(tmp_path: Path) -> None:
+    path = make_study(tmp_path)
+    async with shown(None, coder=None) as seen:
+        await _drop(seen, str(path).replace(" ", "\\ ") + " ")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+        await seen.press("A", "enter")
+        await seen.until(lambda: seen.app.current_mode == "documents")
+        assert "Peer support ▸ Documents" in seen.text
+
+
+async def test_the_studies_opened_last_are_offered(tmp_path: Path) -> None:
+    path = make_study(tmp_path)
+    async with shown(path):
+        pass
+    async with shown(None, coder=None) as seen:
+        assert str(tmp_path)[:40] in seen.text
+        await seen.press("down", "down", "down", "enter")
+        await seen.until(lambda: seen.app.current_mode == "documents")
+        assert "coder Ana" in seen.text
+
+
+async def test_a_file_that_is_no_study_gets_a_sentence(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.qualcode"
+    wrong.write_text("not a study")
+    async with shown(None) as seen:
+        await _drop(seen, str(wrong))
+        await seen.until(lambda: isinstance(seen.app.screen, ProblemScreen))
+        await seen.press("escape")
+        assert "Welcome" in seen.text
+    assert settings.remembered().recent == ()
+
+
+async def test_the_demo_study_opens_without_a_question(material: Path) -> None:
+    async with shown(None, coder=None) as seen:
+        await seen.press("enter")
+        await seen.until(lambda: seen.app.current_mode == "documents")
+        assert seen.app.coder_name == "Demo"
+        assert "552 codings" in seen.text
+
+
+async def test_more_documents_are_imported_into_an_open_study(material: Path, tmp_path: Path) -> None:
+    path = make_study(tmp_path)
+    odd = tmp_path / "thoughts.txt"
+    odd.write_text("Only a paragraph that nobody in particular says.\n", encoding="utf-8")
+    async with shown(path) as seen:
+        await seen.press("plus")
+        assert isinstance(seen.app.screen, ChoosePath)
+        await _drop(seen, str(odd))
+        await seen.until(lambda: isinstance(seen.app.screen, Choose))
+        assert "thoughts" in seen.text
+        await seen.press("down", "down", "enter")
+        await seen.until(lambda: "enter goes on" in seen.text)
+        await seen.press("enter")
+        assert await seen.ask("SELECT kind FROM document ORDER BY num") == [("interview",), ("field note",)]
+        await seen.press("u")
+        assert "thoughts" not in seen.text.split("Undid")[0]
+
+
+@pytest.mark.parametrize("written", ["{}", "'{}'", '"{}"', " {} \n", "file://{}"])
+def test_a_path_is_known_however_the_terminal_pastes_it(tmp_path: Path, written: str) -> None:
+    folder = tmp_path / "my files"
+    folder.mkdir()
+    shown_as = str(folder).replace(" ", "%20") if written.startswith("file") else str(folder)
+    assert given_path(written.format(shown_as)) == folder
+    assert given_path(str(folder).replace(" ", "\\ ")) == folder
+
+
+@pytest.mark.parametrize("words", ["", "  ", "no such thing", "two\nlines", "\x00", "~nobody/here", "x" * 5000])
+def test_words_that_are_no_path_are_none(words: str) -> None:
+    assert given_path(words) is None
