@@ -95,13 +95,17 @@ class Reading(App[None]):
         return ["".join(part.text for part in view.render_line(y)).rstrip() for y in range(view.size.height)]
 
 
+FRAME = 0.05
+"""Seconds in which Textual draws at least once, which is when a view scrolls to its passage."""
+
+
 @asynccontextmanager
 async def reading(
     shown: ShownDocument = DOCUMENT, marks: Sequence[Mark] = (), size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[tuple[Reading, Pilot[None]]]:
     app = Reading(shown, marks)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await pilot.pause(FRAME)
         yield app, pilot
 
 
@@ -433,7 +437,7 @@ async def test_a_document_given_before_the_view_is_mounted_opens_at_its_passage(
 
     app = Reading(long, [], early=long.turns[200].span.start)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await pilot.pause(FRAME)
         assert app.view.region_of(long.turns[200].span)
         selected = app.last(told.SelectionChanged)
         assert isinstance(selected, told.SelectionChanged)

@@ -208,7 +208,10 @@ def _alone(words: str, window: str, offset: int, bold: int) -> _Found | None:
 
 
 def _time_only(number: int, line: Line, words: str) -> Head | None:
-    found = _ANY_RANGE.match(words) or _BRACKETED.match(words) or _TIME_ALONE.fullmatch(words)
+    window = words[:_WINDOW]
+    found = _ANY_RANGE.match(window) or _BRACKETED.match(window)
+    if not found and len(words) <= _WINDOW:
+        found = _TIME_ALONE.fullmatch(words)
     if not found:
         return None
     alone = not words[found.end() :].strip()
