@@ -24,11 +24,12 @@ def command(paths: tuple[Path, ...], kind: str | None, coder: str | None, study:
     Speakers and times are recognised. A file that is in the study already is not brought in twice; one that
     cannot be read is named, and the rest goes on.
     """
-    from qualcode.project.importing import arrivals, read_sources, sources
+    from qualcode.project.importing import arrivals, left_out, read_sources, sources
 
     with opened(study, writes=True) as project:
         sign_in(project, coder)
-        found = sources(paths or [project.path.parent / "transcripts"])
+        named = paths or (project.path.parent / "transcripts",)
+        found = sources(named)
         with click.progressbar(length=len(found), label="Reading", file=sys.stderr) as bar:
             reading = read_sources(found, lambda number, total, name: bar.update(1))
         if not reading.transcripts:
@@ -48,6 +49,8 @@ def command(paths: tuple[Path, ...], kind: str | None, coder: str | None, study:
             click.echo(f"{plain(transcript.name)}: {plain(warning)}")
     for path, problem in reading.problems:
         click.echo(f"{plain(path.name)}: {plain(str(problem))}", err=True)
+    if unread := left_out(named):
+        click.echo(plain(unread), err=True)
 
 
 def _ask_kind(undecided: int) -> Kind:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +15,9 @@ from qualcode.cli.tables import format_options, show
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
+
+if TYPE_CHECKING:
+    from qualcode.edits.store import Edit
 
 
 @click.command("participants")
@@ -24,6 +30,7 @@ from qualcode.transcripts.clean import plain
 @click.option(
     "--not-printable", "unprintable", multiple=True, metavar="NAME", help="This attribute may not any more."
 )
+@click.option("--interviewer", is_flag=True, help="They ask the questions: no participant, never counted as one.")
 @click.option("--note", help="A note, never printed.")
 @click.option(
     "--from",
@@ -42,6 +49,7 @@ def command(
     facts: tuple[str, ...],
     printable: tuple[str, ...],
     unprintable: tuple[str, ...],
+    interviewer: bool,
     note: str | None,
     source: Path | None,
     form: str | None,
@@ -56,10 +64,12 @@ def command(
     attributes = dict(_fact(fact) for fact in facts)
     if printable or unprintable:
         _allow({**dict.fromkeys(printable, True), **dict.fromkeys(unprintable, False)}, coder, study)
+    elif interviewer:
+        _change(participant, _interviewer_edit, coder, study)
     elif source is not None:
         _bring_in(source, coder, study)
     elif changes or attributes:
-        _change(participant, changes, attributes, coder, study)
+        _change(participant, partial(_details_edit, changes, attributes), coder, study)
     else:
         _list(participant, form, study)
 
@@ -91,15 +101,20 @@ def _fact(fact: str) -> tuple[str, str | None]:
     return name.strip(), value.strip() or None
 
 
-def _change(
-    participant: str | None,
-    changes: dict[str, str | None],
-    attributes: dict[str, str | None],
-    coder: str | None,
-    study: Path | None,
-) -> None:
-    from qualcode.analysis.people import participants
+def _details_edit(changes: dict[str, str | None], attributes: dict[str, str | None], participant_id: str) -> Edit:
     from qualcode.edits.participants import ChangeParticipant
+
+    return ChangeParticipant(participant_id, changes, attributes)
+
+
+def _interviewer_edit(participant_id: str) -> Edit:
+    from qualcode.edits.participants import MarkInterviewer
+
+    return MarkInterviewer(participant_id)
+
+
+def _change(participant: str | None, edit: Callable[[str], Edit], coder: str | None, study: Path | None) -> None:
+    from qualcode.analysis.people import participants
 
     if participant is None:
         raise Problem("Whose?", remedy="Name the participant, such as P03, before the options.")
@@ -108,7 +123,7 @@ def _change(
         found = [p for p in participants(project.conn) if p.pseudonym.casefold() == participant.casefold()]
         if not found:
             raise Problem(f"There is no participant {participant}.", remedy="“qualcode participants” lists them.")
-        made = project.make(ChangeParticipant(found[0].id, changes, attributes))
+        made = project.make(edit(found[0].id))
     click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 

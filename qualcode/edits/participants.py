@@ -81,6 +81,25 @@ def _add_attribute(store: Store, name: str, printable: bool, position: int) -> s
 
 
 @dataclass(frozen=True)
+class MarkInterviewer:
+    """Say that a participant is an interviewer: their labels ask from now on, and they are no participant any more.
+
+    Raises Problem when they are gone already.
+    """
+
+    participant_id: str
+
+    def apply(self, store: Store) -> str:
+        row = store.row("participant", self.participant_id)
+        if row is None or row["deleted_at"]:
+            raise Problem("This participant is no longer in the study.")
+        for speaker in store.rows("SELECT id FROM speaker WHERE participant_id = ?", self.participant_id):
+            store.set("speaker", speaker["id"], is_interviewer=1, participant_id=None)
+        store.remove("participant", [self.participant_id])
+        return f"{row['pseudonym']} is an interviewer"
+
+
+@dataclass(frozen=True)
 class ChangeAttribute:
     """Say whether an attribute may be printed, what kind it is, or what it is called."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.problem import Problem
-from qualcode.transcripts.importers import files_in, read
+from qualcode.transcripts.importers import files_in, read, unread_in
 from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.transcript import Kind, Transcript
 
@@ -44,6 +44,15 @@ def sources(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def left_out(paths: Iterable[Path]) -> str:
+    """A sentence about the files in folders that no reader knows, empty where there are none."""
+    unread = [path for folder in paths if folder.is_dir() for path in unread_in(folder)]
+    if not unread:
+        return ""
+    endings = ", ".join(sorted({path.suffix.casefold() or "no ending" for path in unread}))
+    return f"Left out: {len(unread)} {'file' if len(unread) == 1 else 'files'} of other kinds ({endings})."
 
 
 def read_sources(paths: Sequence[Path], progress: Progress | None = None) -> Reading:

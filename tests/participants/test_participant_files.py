@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.documents import speakers
 from qualcode.analysis.people import attributes, participants
-from qualcode.edits.participants import ChangeAttribute, ChangeParticipant, ImportParticipants
+from qualcode.edits.participants import (
+    AllowInPrint,
+    ChangeAttribute,
+    ChangeParticipant,
+    ImportParticipants,
+    MarkInterviewer,
+)
 from qualcode.participants.consent import Consent
 from qualcode.participants.files import read_csv
 from qualcode.problem import Problem
@@ -83,3 +90,25 @@ def test_an_attribute_renamed_leaves_its_old_name_free(project: Project, bring_i
     project.make(ChangeParticipant(person.id, {}, {"age": "old"}))
     assert {one.name for one in attributes(project.conn)} == {"years", "age"}
     assert set(participants(project.conn)[0].attributes.values()) == {"60–69", "old"}
+
+
+def test_somebody_who_asks_the_questions_is_marked_as_such_and_undo_takes_that_back(
+    project: Project, bring_in: Callable[..., str]
+) -> None:
+    document = bring_in("Jonas: Well?\nMary: One.\nJonas: And?\nMary: Two.\n")
+    jonas = next(person for person in participants(project.conn) if person.labels == ("Jonas",))
+    project.make(MarkInterviewer(jonas.id))
+    assert [person.labels for person in participants(project.conn)] == [("Mary",)]
+    asking = [speaker.label for speaker in speakers(project.conn, document).values() if speaker.is_interviewer]
+    assert asking == ["Jonas"]
+    project.undo()
+    assert len(participants(project.conn)) == 2
+
+
+def test_an_attribute_is_printed_only_after_somebody_said_so(project: Project, bring_in: Callable[..., str]) -> None:
+    bring_in()
+    (person,) = participants(project.conn)
+    project.make(ChangeParticipant(person.id, attributes={"role": "peer"}))
+    assert [attribute.printable for attribute in attributes(project.conn)] == [False]
+    project.make(AllowInPrint({"role": True}))
+    assert [attribute.printable for attribute in attributes(project.conn)] == [True]

@@ -93,6 +93,11 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: [_natural(part) for part in path.relative_to(folder).parts])
 
 
+def unread_in(folder: Path) -> list[Path]:
+    """The files of a folder and its folders that `files_in` leaves out because their format is not read."""
+    return [path for path in _walk(folder, set()) if not can_read(path) and not _ASIDE.fullmatch(path.name)]
+
+
 def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
     """Every file below `folder` that is not passed over; each folder once, as links may go in circles."""
     real = os.path.realpath(folder)
