@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import os
+import ntpath
+import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -67,10 +68,14 @@ def test_a_title_makes_a_file_name_every_system_accepts(title: str) -> None:
     name = file_name(title, ".docx")
     assert name.endswith(".docx") and len(name) <= 110
     assert not set(name) & set('<>:"/\\|?*') and not name.startswith((" ", "."))
-    if hasattr(os.path, "isreserved"):
-        assert not os.path.isreserved(name)
-    else:
-        assert not PureWindowsPath(name).is_reserved()
+    assert not _is_reserved(name)
+
+
+def _is_reserved(name: str) -> bool:
+    """Whether Windows keeps the name for a device."""
+    if sys.version_info >= (3, 13):
+        return ntpath.isreserved(name)
+    return PureWindowsPath(name).is_reserved()
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,8 @@ def test_somebody_who_may_not_write_there_reads(tmp_path: Path, clock: FixedCloc
     for place in [tmp_path, *list(tmp_path.parents)[:3]]:
         place.chmod(0o755)
     reads = (
-        "import os, sys, sqlite_utils; from pathlib import Path; from qualcode.project.project import Project\n"
+        "import os, sys, urllib.parse, sqlite_utils; from pathlib import Path\n"
+        "from qualcode.project.project import Project\n"
         "sqlite_utils.Database(memory=True).close(); os.setuid(65534)\n"
         "with Project.open(Path(sys.argv[1])) as project: print(project.title, project.read_only)"
     )

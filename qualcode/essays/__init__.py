@@ -1,1 +1,0 @@
-"""Quotes on their way into essays: citation and what is kept."""
