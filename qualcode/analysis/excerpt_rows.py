@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.documents import shown
 from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.verbatims import spoken
 from qualcode.transcripts.span import Span
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
@@ -36,36 +38,54 @@ def excerpt_rows(conn: sqlite3.Connection, page: Sequence[Excerpt]) -> list[Exce
 
 
 def _row(conn: sqlite3.Connection, excerpt: Excerpt) -> ExcerptRow:
-    name, kind, words, version = conn.execute(
-        "SELECT coalesce(nullif(d.title, ''), d.name), d.kind, substr(t.words, ? + 1, ?), d.version_id "
-        "FROM document d JOIN text_version v ON v.id = d.version_id JOIN text t ON t.sha256 = v.sha256 "
-        "WHERE d.id = ?",
-        (excerpt.start, excerpt.stop - excerpt.start, excerpt.document_id),
+    name, kind, version = conn.execute(
+        "SELECT coalesce(nullif(title, ''), name), kind, version_id FROM document WHERE id = ?",
+        (excerpt.document_id,),
     ).fetchone()
-    turn = conn.execute(
-        "SELECT turn.millis, s.label, s.is_interviewer, p.pseudonym FROM turn "
+    said = conn.execute(
+        "SELECT turn.millis, s.label, s.is_interviewer, p.pseudonym, "
+        "substr(t.words, max(turn.start, ?) + 1, min(turn.stop, ?) - max(turn.start, ?)) FROM turn "
+        "JOIN text_version v ON v.id = turn.version_id JOIN text t ON t.sha256 = v.sha256 "
         "LEFT JOIN speaker s ON s.id = turn.speaker_id LEFT JOIN participant p ON p.id = s.participant_id "
-        "WHERE turn.version_id = ? AND turn.number = ?",
-        (version, excerpt.turn),
-    ).fetchone()
-    millis, label, asks, pseudonym = turn or (None, None, 0, None)
+        "WHERE turn.version_id = ? AND turn.start < ? AND turn.stop > ? ORDER BY turn.start",
+        (excerpt.start, excerpt.stop, excerpt.start, version, excerpt.stop, excerpt.start),
+    ).fetchall()
     (kept,) = conn.execute(
         "SELECT count(*) FROM quote WHERE document_id = ? AND version_id = ? AND start < ? AND stop > ? "
         "AND deleted_at IS NULL",
         (excerpt.document_id, version, excerpt.stop, excerpt.start),
     ).fetchone()
+    lines = [
+        ("" if label is None else shown(label, bool(asks), pseudonym), " ".join(words.split()))
+        for _, label, asks, pseudonym, words in said
+    ]
+    millis = said[0][0] if said else None
     return ExcerptRow(
         id=excerpt.id,
-        who="" if label is None else shown(label, bool(asks), pseudonym),
+        who=lines[0][0] if lines else "",
         document=name,
         kind=kind,
         seconds=None if millis is None else millis / 1000,
         turn=excerpt.turn,
-        words=" ".join(words.split()),
+        words=turn_by_turn(lines) or "(between turns)",
         against=excerpt.against,
         kept=bool(kept),
         code_id=excerpt.code_id,
     )
+
+
+def turn_by_turn(lines: Sequence[tuple[str, str]]) -> str:
+    """What several said, each as shown and words: `It was a card. INT: And then? P03: I sleep.`
+
+    The first is not named: a column or a citation beside the words says who begins.
+    """
+    parts = []
+    before = lines[0][0] if lines else ""
+    for who, words in lines:
+        if words:
+            parts.append(f"{who}: {words}" if who and who != before else words)
+            before = who
+    return " ".join(parts)
 
 
 def holding(conn: sqlite3.Connection, found: Sequence[Excerpt], wanted: str) -> list[Excerpt]:
@@ -77,13 +97,30 @@ def holding(conn: sqlite3.Connection, found: Sequence[Excerpt], wanted: str) -> 
     kept: set[str] = set()
     for document_id, own in by_document.items():
         words = _text(conn, document_id)
-        kept |= {one.coding_ids[0] for one in own if sought in folded(words[one.start : one.stop])}
+        turns = _turns(conn, document_id)
+        starts = [turn.start for turn in turns]
+        for one in own:
+            touched = turns[max(bisect_right(starts, one.start) - 1, 0) : bisect_left(starts, one.stop)]
+            said = spoken(words, touched, Span(one.start, one.stop))
+            if sought in folded(" ".join(said)):
+                kept.add(one.coding_ids[0])
     return [excerpt for excerpt in found if excerpt.coding_ids[0] in kept]
 
 
 def folded(words: str) -> str:
     """Words as they are compared when looked for."""
     return " ".join(words.translate(_STRAIGHT).casefold().split())
+
+
+def _turns(conn: sqlite3.Connection, document_id: str) -> list[Span]:
+    return [
+        Span(start, stop)
+        for start, stop in conn.execute(
+            "SELECT turn.start, turn.stop FROM document d JOIN turn ON turn.version_id = d.version_id "
+            "WHERE d.id = ? ORDER BY turn.start",
+            (document_id,),
+        )
+    ]
 
 
 def _text(conn: sqlite3.Connection, document_id: str) -> str:

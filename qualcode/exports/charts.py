@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qualcode.exports.phrases import printable
 from qualcode.exports.report import BarChart
+from qualcode.exports.word_package import blank_workbook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,6 +22,10 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OUTLINE = "1F4E5F"
+# Positive, as the schema wants them; python-pptx writes negative ones.
+_AXES = {"-2068027336": "111111111", "-2113994440": "222222222"}
+# The part of each number format after the semicolons is for zero: nothing, where a row of "0" would crowd the bars.
+_NO_ZEROS = "#,##0;;"
 
 
 def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
@@ -51,7 +56,9 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
         drawn.legend.include_in_layout = False
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 0
+    plot.vary_by_categories = False
     plot.has_data_labels = True
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = _NO_ZEROS, False
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     plot.data_labels.show_value = True
     for bars, fill in zip(plot.series, _FILLS * (len(chart.series) // len(_FILLS) + 1), strict=False):
@@ -68,6 +75,7 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
     drawn.value_axis.has_major_gridlines = False
     drawn.value_axis.minimum_scale = 0
     _without_frame(space)
+    _strictly(space)
     for language in space.iter("{*}endParaRPr"):
         language.set("lang", "en-GB")
     workbook = etree.SubElement(space, f"{_C}externalData", {f"{_R}id": workbook_relationship})
@@ -87,13 +95,26 @@ def _without_frame(space: _Element) -> None:
         text.addprevious(frame)
 
 
+def _strictly(space: _Element) -> None:
+    """Mend what python-pptx leaves to a lenient reader: square corners, positive axis ids, the axes' crossing."""
+    from lxml import etree
+
+    corners = etree.Element(f"{_C}roundedCorners", {"val": "0"})
+    space[0].addnext(corners)
+    for element in space.iter(f"{_C}axId", f"{_C}crossAx"):
+        element.set("val", _AXES[element.get("val", "")])
+    for axis in space.iter(f"{_C}valAx"):
+        crosses = axis.find(f"{_C}crosses")
+        if crosses is not None:
+            crosses.addnext(etree.Element(f"{_C}crossBetween", {"val": "between"}))
+
+
 def chart_workbook(chart: BarChart, made_on: datetime) -> bytes:
     """The numbers of the chart as an Excel workbook: categories in column A, a series in each further one."""
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
     workbook = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"created": made_on.astimezone(UTC).replace(tzinfo=None)})
     sheet = workbook.add_worksheet("Sheet1")
     for row, category in enumerate(chart.categories, start=1):
         sheet.write_string(row, 0, printable(category))
@@ -102,4 +123,4 @@ def chart_workbook(chart: BarChart, made_on: datetime) -> bytes:
         for row, value in enumerate(series.values, start=1):
             sheet.write_number(row, column, value)
     workbook.close()
-    return content.getvalue()
+    return blank_workbook(content.getvalue(), made_on)

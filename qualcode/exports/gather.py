@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import OpenDocument, Speaker, documents, open_document
+from qualcode.analysis.documents import OpenDocument, documents, open_document
 from qualcode.analysis.excerpts import Choice, Excerpt, counted_phrase, excerpts
-from qualcode.analysis.people import Attribute, Participant, agreement_of, attributes, participants
+from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.analysis.verbatims import document_consents, speaker_of, turns_in, verbatim_of
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.choices import Order, ReportChoices
-from qualcode.exports.phrases import place, sentence_case
+from qualcode.exports.names import with_names_for
+from qualcode.exports.phrases import counted, listed, place, sentence_case
 from qualcode.exports.report import (
     Appearance,
     AreaChapter,
@@ -49,23 +50,25 @@ _NO_AREA = Code(id="", parent_id=None, is_area=True, index="", name="Codes in no
 
 def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Report:
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
-    study = _Study.read(conn, choices)
+    study = _Study.read(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
     found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
     choice = _Chosen(study, choices, found, made_on.date())
     chapters = tuple(
         chapter for area in [*study.book.areas(), _NO_AREA] if (chapter := choice.chapter(area)) is not None
     )
+    sources = study.sources(conn, choices, choice.in_chapters())
     return Report(
         title=choices.title or f"{study.title}: themed excerpts",
         study=study.title,
         made_on=made_on,
         audience=choices.audience,
-        sources=study.sources(conn, choices, choice.excerpts),
+        sources=sources,
         areas=chapters,
         study_page=study.page,
-        counts=choice.table() if choices.counts else None,
-        held_back=tuple(choice.held.values()),
+        # Where nobody speaks, as in evidence, every cell of it would be empty.
+        counts=choice.table() if choices.counts and sources.participants else None,
+        held_back=tuple(choice.held[e.id] for e in choice.in_chapters() if e.id in choice.held),
         codebook=choice.appendix() if choices.codebook else (),
     )
 
@@ -88,7 +91,7 @@ class _Study:
     turn_starts: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, conn: sqlite3.Connection, choices: ReportChoices) -> _Study:
+    def read(cls, conn: sqlite3.Connection, choices: ReportChoices, day: date) -> _Study:
         rows = conn.execute("SELECT title, question, dates, team, funder, ethics, destroy_by FROM study").fetchone()
         labels = ("Question", "Dates", "Team", "Funder", "Ethics reference", "To be destroyed by")
         every = documents(conn)
@@ -108,14 +111,17 @@ class _Study:
         return cls(
             title=rows[0],
             page=tuple(Fact(label, value) for label, value in zip(labels, rows[1:], strict=True) if value),
-            book=codebook(conn),
+            book=with_names_for(conn, codebook(conn), choices.audience, day),
             people={person.id: person for person in participants(conn)},
             attributes=attributes(conn),
             documents=opened,
             numbers=numbers,
-            consents=_document_consents(conn),
+            consents=document_consents(conn),
             coders=coders,
-            memos=_memos(conn, coders if choices.coder_names else {}) if choices.memos else {},
+            # They may quote or name anybody, and nobody has cleared them.
+            memos=_memos(conn, coders if choices.coder_names else {})
+            if choices.memos and choices.audience is Audience.TEAM
+            else {},
             kept=_kept(conn),
         )
 
@@ -142,11 +148,14 @@ class _Study:
             named = [code.title for code, _ in self.book.walk() if code.id in choices.codes]
             parts.append("codes " + ", ".join(named))
         if choices.kinds is not None:
-            parts.append("kinds " + ", ".join(sorted(choices.kinds)))
+            wanted = [str(kind) for kind in Kind if kind in choices.kinds]
+            parts.append(f"documents of the {'kind' if len(wanted) == 1 else 'kinds'} {listed(wanted)}")
         if choices.documents is not None:
-            parts.append(f"{len(self.documents)} chosen documents")
+            parts.append(counted(len(self.documents), "chosen document"))
         if choices.coders is not None:
-            parts.append("the codings of " + ", ".join(sorted(self.coders[coder] for coder in choices.coders)))
+            names = sorted(self.coders[coder] for coder in choices.coders)
+            chosen = listed(names) if choices.coder_names else counted(len(names), "chosen coder")
+            parts.append(f"the codings of {chosen}")
         return "; ".join(parts)
 
     @property
@@ -169,23 +178,7 @@ class _Study:
         starts = self.turn_starts.get(document.id)
         if starts is None:
             starts = self.turn_starts[document.id] = [turn.start for turn in document.turns]
-        first = max(bisect_right(starts, excerpt.start) - 1, 0)
-        found = []
-        for turn in document.turns[first:]:
-            if turn.start >= excerpt.stop:
-                break
-            if turn.end > excerpt.start:
-                found.append(turn)
-        return found
-
-
-def _document_consents(conn: sqlite3.Connection) -> dict[str, Agreement]:
-    return {
-        row[0]: agreement_of(row[1], row[2], row[3])
-        for row in conn.execute(
-            "SELECT id, consent, consent_until, consent_words FROM document WHERE consent IS NOT NULL"
-        )
-    }
+        return turns_in(document.turns, Span(excerpt.start, excerpt.stop), starts)
 
 
 def _memos(conn: sqlite3.Connection, names: Mapping[str, str]) -> dict[str, list[PrintedMemo]]:
@@ -222,45 +215,28 @@ class _Chosen:
         clearance = clear((self._verbatim(excerpt) for excerpt in found), choices.audience, on=day)
         self.cleared: dict[str, Cleared] = {cleared.id: cleared for cleared in clearance.cleared}
         self.held: dict[str, HeldBack] = {held.id: held for held in clearance.held_back}
+        self._codes_in_chapters: set[str] = set()
         self._printed: dict[tuple[str, int], list[tuple[Span, str, str]]] = defaultdict(list)
 
     # One passage
 
     def _verbatim(self, excerpt: Excerpt) -> Verbatim:
-        document = self.study.documents[excerpt.document_id]
-        turns = self.study.touched(excerpt)
-        lines = [
-            Line(
-                self._who(document, turn),
-                document.text[max(turn.start, excerpt.start) : min(turn.end, excerpt.stop)].strip(),
-            )
-            for turn in turns
-        ]
-        if not turns:
-            lines = [Line("", document.text[excerpt.start : excerpt.stop].strip())]
-        if self.choices.questions and (question := self._question(document, turns)):
-            lines.insert(0, Line("Interviewer", question.span.of(document.text), is_question=True))
-        speaking = [self._speaker(document, turn) for turn in turns]
-        people = {s.participant_id for s in speaking if s is not None and s.participant_id is not None}
-        return Verbatim(
-            id=excerpt.id,
-            lines=tuple(line for line in lines if line.words),
-            agreements=tuple(self._agreements(document, speaking)),
-            participants=tuple(self.study.people[p].pseudonym for p in sorted(people) if p in self.study.people),
+        study = self.study
+        document = study.documents[excerpt.document_id]
+        turns = study.touched(excerpt)
+        found = verbatim_of(
+            excerpt.id,
+            document,
+            Span(excerpt.start, excerpt.stop),
+            turns,
+            study.people,
+            study.consents.get(document.id),
+            self.choices.audience,
         )
-
-    def _speaker(self, document: OpenDocument, turn: Turn) -> Speaker | None:
-        return document.speakers.get(turn.speaker or "")
-
-    def _who(self, document: OpenDocument, turn: Turn) -> str:
-        speaker = self._speaker(document, turn)
-        if speaker is None:
-            return ""
-        if speaker.is_interviewer:
-            return "Interviewer"
-        if speaker.participant_id not in self.study.people and self.choices.audience is Audience.OUTSIDE:
-            return "Speaker"
-        return speaker.shown
+        if self.choices.questions and (question := self._question(document, turns)):
+            line = Line("Interviewer", question.span.of(document.text), is_question=True)
+            found = replace(found, lines=(line, *found.lines))
+        return found
 
     def _question(self, document: OpenDocument, turns: Sequence[Turn]) -> Turn | None:
         """What the interviewer asked just before the passage."""
@@ -270,29 +246,15 @@ class _Chosen:
         if before < 0:
             return None
         turn = document.turns[before]
-        speaker = self._speaker(document, turn)
+        speaker = speaker_of(document, turn)
         return turn if speaker is not None and speaker.is_interviewer else None
-
-    def _agreements(self, document: OpenDocument, speaking: Sequence[Speaker | None]) -> Iterable[Agreement]:
-        """Everybody's who speaks; words that are nobody's known are judged by the document, never as free."""
-        own = self.study.consents.get(document.id)
-        if own is not None:
-            yield own
-        if not speaking:
-            yield Agreement()  # what stands between turns may be a label with a name in it
-        for speaker in speaking:
-            person = self.study.people.get(speaker.participant_id or "") if speaker is not None else None
-            if person is not None:
-                yield person.agreement
-            elif document.kind != Kind.EVIDENCE and not (speaker is not None and speaker.is_interviewer):
-                yield own or Agreement()
 
     def attribution(self, excerpt: Excerpt) -> Attribution:
         document = self.study.documents[excerpt.document_id]
         turns = self.study.touched(excerpt)
         names: dict[str, Appearance] = {}
         for turn in turns:
-            speaker = self._speaker(document, turn)
+            speaker = speaker_of(document, turn)
             person = self.study.people.get(speaker.participant_id or "") if speaker else None
             if person is not None:
                 facts = person.facts(self.study.attributes, printable_only=True)
@@ -333,6 +295,10 @@ class _Chosen:
             in_totals=area.in_totals,
         )
 
+    def in_chapters(self) -> list[Excerpt]:
+        """The excerpts under the codes of the chapters made so far, printed or not."""
+        return [excerpt for excerpt in self.excerpts if excerpt.code_id in self._codes_in_chapters]
+
     def _is_wanted(self, code_id: str) -> bool:
         return (
             self.choices.codes is None
@@ -340,7 +306,13 @@ class _Chosen:
             or any(above.id in self.choices.codes for above in self.study.book.ancestors(code_id))
         )
 
+    def _is_left_out(self, code: Code) -> bool:
+        """Whether it stands in an area outside the totals, where those were not asked for."""
+        area = self.study.book.area_of(code.id)
+        return area is not None and not area.in_totals and not self.choices.context
+
     def _section(self, code: Code, depth: int) -> CodeSection:
+        self._codes_in_chapters.add(code.id)
         found = self.by_code.get(code.id, [])
         printable = [excerpt for excerpt in found if excerpt.id in self.cleared]
         chosen = self._choose([e for e in printable if not e.against]) + self._choose(
@@ -389,7 +361,7 @@ class _Chosen:
 
     def _item(self, excerpt: Excerpt, code: Code) -> PrintedExcerpt | SeeExcerpt:
         span = Span(excerpt.start, excerpt.stop)
-        names = tuple(self.study.coders[c] for c in excerpt.coder_ids) if self.choices.coder_names else ()
+        names = tuple(sorted(self.study.coders[c] for c in excerpt.coder_ids)) if self.choices.coder_names else ()
         memos = tuple(memo for coding in excerpt.coding_ids for memo in self.study.memos.get(coding, ()))
         attribution = self.attribution(excerpt)
         for earlier, printed_as, under in self._printed[excerpt.document_id, span.start // _STRETCH]:
@@ -426,13 +398,14 @@ class _Chosen:
         ids = {document.id for document in chosen}
         counted = [excerpt for excerpt in found if excerpt.document_id in ids]
         passages = {(e.document_id, e.start, e.stop) for e in counted} if distinct else counted
+        against = [excerpt for excerpt in counted if excerpt.against]
         return Tally(
             excerpts=len(passages),
             participants=len({e.participant_id for e in counted if e.participant_id is not None}),
             of_participants=len(self.study.participants_in(chosen)),
             documents=len({e.document_id for e in counted}),
             of_documents=len(chosen),
-            against=sum(e.against for e in counted),
+            against=len({(e.document_id, e.start, e.stop) for e in against}) if distinct else len(against),
             kind=None if kind is None else Kind(kind),
             distinct=distinct,
         )
@@ -463,9 +436,7 @@ class _Chosen:
         )
         rows = []
         for code, depth in self.study.book.walk():
-            area = self.study.book.area_of(code.id)
-            is_context = area is not None and not area.in_totals
-            if code.is_area or not self._is_wanted(code.id) or (is_context and not self.choices.context):
+            if code.is_area or not self._is_wanted(code.id) or self._is_left_out(code):
                 continue
             spoken = [e for e in self.by_code.get(code.id, ()) if e.participant_id is not None]
             numbers = tuple(sum(e.participant_id == person for e in spoken) for person in ids)
@@ -489,6 +460,7 @@ class _Chosen:
         )
 
     def appendix(self) -> tuple[CodebookEntry, ...]:
+        """The codes the report is about, each with what it stands under."""
         return tuple(
             CodebookEntry(
                 index=code.index,
@@ -502,6 +474,7 @@ class _Chosen:
                 state="" if code.is_area else str(code.state),
             )
             for code, depth in self.study.book.walk()
+            if any(map(self._is_wanted, self.study.book.with_descendants(code.id))) and not self._is_left_out(code)
         )
 
 
@@ -538,7 +511,7 @@ class Passages:
 
 def passages(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Passages:
     """The excerpts in question for a list, judged for the audience on the day of `made_on`."""
-    study = _Study.read(conn, choices)
+    study = _Study.read(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
     found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
     chosen = _Chosen(study, choices, found, made_on.date())

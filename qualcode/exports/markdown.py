@@ -156,8 +156,7 @@ def _held_back(report: Report) -> Iterator[str]:
     yield report.held_back_sentence
     if report.held_back:
         yield "\n".join(
-            f"- {held.id}: {_plain(listed(held.participants)) or 'nobody named'}, {held.reason}"
-            for held in report.held_back
+            f"- {_plain(group.whose)}. {group.reason}: {', '.join(group.ids)}" for group in report.held_back_groups
         )
 
 

@@ -98,7 +98,8 @@ class Tally:
         against = ""
         if self.against:
             verb = "goes" if self.against == 1 else "go"
-            against = f" {self.against:,} of the excerpts {verb} against the code."
+            what, code = ("passages", "a code") if self.distinct else ("excerpts", "the code")
+            against = f" {self.against:,} of the {what} {verb} against {code}."
         lead = "" if self.kind is None else f"{sentence_case(plural(self.kind))}: "
         return f"{lead}{', '.join(parts)}.{against}"
 
@@ -371,6 +372,20 @@ class CodebookEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBackGroup:
+    """Excerpts held back from the same people for the same reason, by their ids."""
+
+    participants: tuple[str, ...]
+    reason: str
+    ids: tuple[str, ...]
+
+    @property
+    def whose(self) -> str:
+        """Whose words they are."""
+        return listed(self.participants) or "Nobody named"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The themed excerpts of a study, ready to be printed.
 
@@ -418,6 +433,14 @@ class Report:
     def day(self) -> str:
         """The day it was made, in words."""
         return day_in_words(self.made_on.date())
+
+    @property
+    def held_back_groups(self) -> tuple[HeldBackGroup, ...]:
+        """What was held back by whose it is and why, in the order it comes first."""
+        groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
+        for held in self.held_back:
+            groups.setdefault((held.participants, sentence_case(held.reason)), []).append(held.id)
+        return tuple(HeldBackGroup(who, why, tuple(ids)) for (who, why), ids in groups.items())
 
     @property
     def held_back_sentence(self) -> str:

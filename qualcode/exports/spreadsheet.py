@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC
 from pathlib import Path
 
 from qualcode.exports.files import Written, put
 from qualcode.exports.phrases import printable
 from qualcode.exports.report import CountsTable, Report
+from qualcode.exports.word_package import blank_workbook
 
 _CODE_WIDTH, _NUMBER_WIDTH, _TOTAL_WIDTH = 42, 7, 12
 _TOTALS = ("Excerpts", "Participants", "Documents")
@@ -27,7 +27,6 @@ def content(report: Report) -> bytes:
     counts = report.counts or CountsTable((), ())
     file = io.BytesIO()
     workbook = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"created": report.made_on.astimezone(UTC).replace(tzinfo=None)})
     bold = workbook.add_format({"bold": True})
     head = workbook.add_format({"bold": True, "bottom": 1, "align": "center", "text_wrap": True})
     indents = [workbook.add_format({"indent": depth, "bold": depth == 0}) for depth in range(10)]
@@ -60,4 +59,4 @@ def content(report: Report) -> bytes:
     if report.audience.notice:
         sheet.set_header(f"&R{report.audience.notice}")
     workbook.close()
-    return file.getvalue()
+    return blank_workbook(file.getvalue(), report.made_on)

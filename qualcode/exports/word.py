@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +15,24 @@ from qualcode.exports.files import Written, put
 from qualcode.exports.report import BarChart, Report
 from qualcode.exports.word_body import Body
 from qualcode.exports.word_package import PackagePart, app_properties, core_properties, package
-from qualcode.exports.word_template import blank_settings, readable_template, strip_settings
+from qualcode.exports.word_template import (
+    blank_settings,
+    drop_personal,
+    only_section,
+    readable_template,
+    strip_settings,
+)
 from qualcode.problem import Problem
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
     from docx.section import Section, _Footer, _Header
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TWIPS_PER_CM = 567
+_USUAL_WIDTH, _USUAL_HEIGHT, _LEAST = 16 * _TWIPS_PER_CM, 24 * _TWIPS_PER_CM, 5 * _TWIPS_PER_CM
 _EMU_PER_TWIP = 635
 # What a document keeps of its template, besides what its page header and footer use.
 _KEPT = frozenset(
@@ -54,9 +62,10 @@ def content(report: Report, *, template: Path | None = None, spreadsheet_name: s
     document = _new() if template is None else _from_template(template)
     styles = word_styles.fit(document.styles.element)
     word_styles.speak_british(document.styles.element)
-    width = _text_width(document.sections[-1])
-    _page_furniture(document, report, styles, width, own_page=template is None)
-    body = Body(report, styles, width, partial(_add_chart, document, report), spreadsheet_name)
+    word_styles.leave_headings_unnumbered(document.styles.element)
+    width, height = _text_area(document.sections[-1])
+    _page_furniture(document, report, styles, width)
+    body = Body(report, styles, width, height, partial(_add_chart, document, report), spreadsheet_name)
     return _packed(document, body.xml(), report)
 
 
@@ -92,17 +101,27 @@ def _from_template(template: Path) -> Document:
         ) from error
     _clear_body(document)
     strip_settings(document.settings.element)
+    for relationship in document.part.rels.values():
+        if relationship.reltype.endswith(("/header", "/footer")):
+            drop_personal(relationship.target_part.element)
+            _drop_paths(relationship.target_part)
     _keep_only(document, _KEPT)
     return document
 
 
+def _drop_paths(part: Part) -> None:
+    """Lead links to somebody's own files, such as linked pictures, nowhere."""
+    for relationship in part.rels.values():
+        if relationship.is_external and not relationship.target_ref.startswith(("http:", "https:", "mailto:")):
+            relationship._target = "about:blank"
+
+
 def _clear_body(document: Document) -> None:
-    """Drop everything but the last section's properties."""
+    """Drop everything but the properties of the last section."""
     body = document.element.body
-    for element in list(body)[:-1] if body.sectPr is not None else list(body):
-        body.remove(element)
+    only_section(body)
     if body.sectPr is None:
-        body.append(body.get_or_add_sectPr())
+        body.get_or_add_sectPr()
 
 
 def _replace(element: object, by: object) -> None:
@@ -129,27 +148,32 @@ def _keep_only(document: Document, kinds: frozenset[str]) -> None:
             del of_package[key]
 
 
-def _text_width(section: Section) -> int:
-    """The width of the text in twips."""
+def _text_area(section: Section) -> tuple[int, int]:
+    """The width and the height of the text in twips."""
     page, left, right = section.page_width, section.left_margin, section.right_margin
-    if page is None or left is None or right is None:
-        return 16 * _TWIPS_PER_CM
-    return int(page - left - right - (section.gutter or 0)) // _EMU_PER_TWIP
+    across = _USUAL_WIDTH
+    if page is not None and left is not None and right is not None:
+        across = int(page - left - right - (section.gutter or 0)) // _EMU_PER_TWIP
+    page, top, bottom = section.page_height, section.top_margin, section.bottom_margin
+    down = _USUAL_HEIGHT
+    if page is not None and top is not None and bottom is not None:
+        # A margin below 0 is one that a tall header may not push down.
+        down = int(page - abs(top) - abs(bottom)) // _EMU_PER_TWIP
+    return max(across, _LEAST), max(down, _LEAST)
 
 
-def _page_furniture(
-    document: Document, report: Report, styles: Mapping[str, str], width: int, *, own_page: bool
-) -> None:
+def _page_furniture(document: Document, report: Report, styles: Mapping[str, str], width: int) -> None:
     """Header and footer where the page has none; the audience's notice at the top of every page, always."""
     section = document.sections[-1]
+    tab_stops = partial(word_styles.tab_stops, document.styles.element)
     for header, footer in _headers(document, section):
         if _is_empty(header):
-            _fill(header, _header_line(report, styles, width))
+            _fill(header, _header_line(report, styles, _tab(width, tab_stops(styles["Header"]))))
         elif report.audience.notice:
             notice = wordml.paragraph(styles["AudienceNotice"], wordml.run(report.audience.notice))
             _fill(header, notice, keep=True)
         if _is_empty(footer):
-            _fill(footer, _footer_line(report, styles, width))
+            _fill(footer, _footer_line(report, styles, _tab(width, tab_stops(styles["Footer"]))))
 
 
 def _headers(document: Document, section: Section) -> Iterator[tuple[_Header, _Footer]]:
@@ -180,25 +204,27 @@ def _fill(furniture: _Header | _Footer, line: str, *, keep: bool = False) -> Non
     element.insert(0, parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
 
 
-def _header_line(report: Report, styles: Mapping[str, str], width: int) -> str:
+def _header_line(report: Report, styles: Mapping[str, str], tab: str) -> str:
     notice = report.audience.notice
     right = (wordml.run("\t"), wordml.run(notice, styles["Strong"])) if notice else ()
-    return wordml.paragraph(styles["Header"], wordml.run(report.study), *right, properties=_tab(width))
+    return wordml.paragraph(styles["Header"], wordml.run(report.study), *right, properties=tab)
 
 
-def _footer_line(report: Report, styles: Mapping[str, str], width: int) -> str:
+def _footer_line(report: Report, styles: Mapping[str, str], tab: str) -> str:
     return wordml.paragraph(
         styles["Footer"],
         wordml.run(f"{report.title}, {report.day}\tPage "),
         wordml.field_code("PAGE", "1"),
         wordml.run(" of "),
         wordml.field_code("NUMPAGES", "1"),
-        properties=_tab(width),
+        properties=tab,
     )
 
 
-def _tab(width: int) -> str:
-    return f'<w:tabs><w:tab w:val="clear" w:pos="9070"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+def _tab(width: int, stops: Iterable[int]) -> str:
+    """One stop at the right-hand edge in place of `stops`, those of the style."""
+    clear = "".join(f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in stops if stop != width)
+    return f'<w:tabs>{clear}<w:tab w:val="right" w:pos="{width}"/></w:tabs>'
 
 
 def _add_chart(document: Document, report: Report, chart: BarChart) -> str:

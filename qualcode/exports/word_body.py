@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.exports import word_tables
-from qualcode.exports.phrases import listed, sentence_case
+from qualcode.exports.phrases import listed
 from qualcode.exports.report import (
     AreaChapter,
     BarChart,
@@ -25,9 +25,12 @@ from qualcode.participants.disclosure import Cleared
 
 _EMU_PER_TWIP = 635
 _MOST_LEVELS = 9
+# What a memo is about stands close above it.
+_CLOSE = '<w:keepNext/><w:spacing w:after="100"/>'
 _LEVELS_IN_CONTENTS = 3
-_BAR_HEIGHT, _CHART_MARGIN = 200_000, 500_000
-_SHORTEST_CHART, _TALLEST_CHART = 1_300_000, 8_000_000
+# In EMU: a bar alone, and one of several side by side.
+_BAR_HEIGHT, _THIN_BAR_HEIGHT, _CHART_MARGIN = 200_000, 140_000, 500_000
+_SHORTEST_CHART = 1_300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,15 @@ class _Entry:
 class Body:
     """Writes one report's body.
 
-    `styles` gives our style ids with those of the document, `width` is that of the text in twips, `add_chart`
-    puts a chart into the package and gives the id of its relationship, `spreadsheet` is the name of the file
-    beside the report that holds the full table of counts, empty where there is none.
+    `styles` gives our style ids with those of the document, `width` and `height` are those of the text in twips,
+    `add_chart` puts a chart into the package and gives the id of its relationship, `spreadsheet` is the name of
+    the file beside the report that holds the full table of counts, empty where there is none.
     """
 
     report: Report
     styles: Mapping[str, str]
     width: int
+    height: int
     add_chart: Callable[[BarChart], str]
     spreadsheet: str = ""
     _numbers: Numbers = field(default_factory=Numbers)
@@ -119,10 +123,14 @@ class Body:
             lead = run(f"{who}: see " if who else "See ")
             see = link(excerpt.printed_as, excerpt.printed_as, self.styles["Hyperlink"])
             printed = run(f", printed under {excerpt.under} ({excerpt.id}).{coders}")
-            return paragraph(self.styles["ExcerptReference"], start, lead, see, printed, end) + memos
+            line = (start, lead, see, printed, end)
+            return paragraph(self.styles["ExcerptReference"], *line, properties=_CLOSE if memos else "") + memos
         stop = "." if coders else ""
         attribution = run(f"{who} ({excerpt.id}){stop}{coders}".lstrip())
-        return self._quoted(excerpt.words, start) + paragraph(self.styles["Attribution"], attribution, end) + memos
+        said = self._quoted(excerpt.words, start)
+        begins = "" if said else start
+        close = _CLOSE if memos else ""
+        return said + paragraph(self.styles["Attribution"], begins, attribution, end, properties=close) + memos
 
     def _quoted(self, words: Cleared, start: str) -> str:
         """One paragraph for each speaker's line, with who says it where there is more than one."""
@@ -145,7 +153,10 @@ class Body:
 
     def _chart(self, chart: BarChart) -> Iterator[str]:
         bars = len(chart.categories) * max(1, len(chart.series))
-        height = min(max(bars * _BAR_HEIGHT + _CHART_MARGIN, _SHORTEST_CHART), _TALLEST_CHART)
+        thickness = _BAR_HEIGHT if len(chart.series) < 2 else _THIN_BAR_HEIGHT
+        height = max(bars * thickness + _CHART_MARGIN, _SHORTEST_CHART)
+        # Its caption stands on the same page.
+        height = min(height, self.height * _EMU_PER_TWIP * 9 // 10)
         drawing = chart_drawing(
             self._numbers.drawing(),
             self.add_chart(chart),
@@ -178,30 +189,38 @@ class Body:
         yield self._line("Normal", self.report.held_back_sentence)
         if not self.report.held_back:
             return
-        heads = [Cell(run(head), self.styles["TableHead"]) for head in ("Excerpt", "Participant", "Reason")]
-        text = self.styles["TableText"]
+        heads = [
+            Cell(run(head), self.styles["TableHead"]) for head in ("Participant", "Reason", "Number", "Excerpts")
+        ]
+        text, number = self.styles["TableText"], self.styles["TableNumber"]
         rows = [
             [
-                Cell(run(held.id), text),
-                Cell(run(listed(held.participants) or "Nobody named"), text),
-                Cell(run(sentence_case(held.reason)), text),
+                Cell(run(group.whose), text),
+                Cell(run(group.reason), text),
+                Cell(run(f"{len(group.ids):,}"), number),
+                Cell(run(", ".join(group.ids)), text),
             ]
-            for held in self.report.held_back
+            for group in self.report.held_back_groups
         ]
-        widths = [self.width // 4, self.width // 4, self.width - 2 * (self.width // 4)]
+        widths = [self.width // 6, self.width // 4, self.width // 8]
+        widths.append(self.width - sum(widths))
         yield self._caption("TableCaption", "Table", "Excerpts held back, and why")
-        yield table(self.styles["CountsTable"], widths, [heads, *rows], header_rows=1)
+        yield table(self.styles["CountsTable"], widths, [heads, *rows], header_rows=1, whole_rows=False)
         yield self._line("TableNote", "")
 
     def _codebook_entry(self, entry: CodebookEntry) -> Iterator[str]:
         yield self._line("CodebookEntry" if entry.depth else "TOCHeading", entry.title)
         if entry.facts:
-            yield self._facts(entry.facts)
+            yield self._facts(entry.facts, together=True)
 
-    def _facts(self, facts: Iterable[Fact]) -> str:
+    def _facts(self, facts: Sequence[Fact], *, together: bool = False) -> str:
+        """Labels and values; `together` on one page, as far as one has room for them."""
         label = self.width * 27 // 100
         rows = [
-            [Cell(run(fact.label), self.styles["FactLabel"]), Cell(run(fact.value), self.styles["FactValue"])]
+            [
+                Cell(run(fact.label), self.styles["FactLabel"], with_next=together and fact is not facts[-1]),
+                Cell(run(fact.value), self.styles["FactValue"]),
+            ]
             for fact in facts
         ]
         return table(self.styles["FactsTable"], [label, self.width - label], rows)
@@ -237,10 +256,12 @@ class Body:
         style = self.styles[f"Heading{min(level, _MOST_LEVELS)}"]
         if level > _LEVELS_IN_CONTENTS:
             return paragraph(style, run(title))
+        # The heading style of a template may not begin a page; the contents end one all the same.
+        first = "" if self._entries else "<w:pageBreakBefore/>"
         bookmark = f"_Toc{len(self._entries) + 1:08}"
         self._entries.append(_Entry(level, title, bookmark))
         start, end = self._numbers.bookmark(bookmark)
-        return paragraph(style, start, run(title), end)
+        return paragraph(style, start, run(title), end, properties=first)
 
     def _caption(self, style: str, label: str, words: str) -> str:
         number = self._captions[label] = self._captions.get(label, 0) + 1

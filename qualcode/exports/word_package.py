@@ -37,21 +37,31 @@ def package(parts: Iterable[PackagePart], relationships: bytes, made_on: datetim
     parts = list(parts)
     content = io.BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as zip_file:
-
-        def add(name: str, inside: bytes) -> None:
-            entry = ZipInfo(name, _zip_time(made_on))
-            entry.compress_type = ZIP_DEFLATED
-            # The system that wrote it: always Unix, wherever it was.
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            zip_file.writestr(entry, inside, compresslevel=_COMPRESSION)
-
-        add("[Content_Types].xml", _content_types(parts))
-        add("_rels/.rels", relationships)
+        _add(zip_file, "[Content_Types].xml", _content_types(parts), made_on)
+        _add(zip_file, "_rels/.rels", relationships, made_on)
         for part in parts:
-            add(part.name, part.content)
+            _add(zip_file, part.name, part.content, made_on)
             if part.relationships is not None:
-                add(part.relationships_name, part.relationships)
+                _add(zip_file, part.relationships_name, part.relationships, made_on)
+    return content.getvalue()
+
+
+def _add(zip_file: ZipFile, name: str, inside: bytes, made_on: datetime) -> None:
+    entry = ZipInfo(name, _zip_time(made_on))
+    entry.compress_type = ZIP_DEFLATED
+    # The system that wrote it: always Unix, wherever it was.
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    zip_file.writestr(entry, inside, compresslevel=_COMPRESSION)
+
+
+def blank_workbook(workbook: bytes, made_on: datetime) -> bytes:
+    """The same workbook with nothing in its properties but the day of the export, and its entries dated so."""
+    blank = {"docProps/core.xml": core_properties(made_on), "docProps/app.xml": app_properties()}
+    content = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as read, ZipFile(content, "w", ZIP_DEFLATED) as written:
+        for name in read.namelist():
+            _add(written, name, blank.get(name) or read.read(name), made_on)
     return content.getvalue()
 
 

@@ -52,7 +52,22 @@ def fit(styles: _Element) -> Mapping[str, str]:
             for element in added.findall(f"{_W}{reference}"):
                 element.set(f"{_W}val", ids[element.get(f"{_W}val", "")])
         styles.append(added)
+    _indent_as_quotes(styles, {ids[style.get(f"{_W}styleId", "")] for style in missing}, ids)
     return ids
+
+
+def _indent_as_quotes(styles: _Element, added: set[str], ids: Mapping[str, str]) -> None:
+    """Let our attributions begin where a template's quotes do."""
+    by_id = {style.get(f"{_W}styleId"): style for style in styles.findall(f"{_W}style")}
+    quote, attribution = by_id[ids["Quote"]], by_id[ids["Attribution"]]
+    if ids["Quote"] in added or ids["Attribution"] not in added:
+        return
+    ours = attribution.find(f"{_W}pPr/{_W}ind")
+    if ours is not None:
+        theirs = quote.find(f"{_W}pPr/{_W}ind")
+        ours.attrib.clear()
+        for key, value in () if theirs is None else theirs.attrib.items():
+            ours.set(key, value)
 
 
 def speak_british(styles: _Element) -> None:
@@ -78,6 +93,28 @@ def speak_british(styles: _Element) -> None:
         properties.insert(place, language)
     for language in styles.iter(f"{_W}lang"):
         language.set(f"{_W}val", "en-GB")
+
+
+def leave_headings_unnumbered(styles: _Element) -> None:
+    """Switch off a template's numbering of headings, which would stand before the indexes of the codebook."""
+    for style in styles.findall(f"{_W}style"):
+        if style.get(f"{_W}type") == "paragraph" and _name(style).startswith("heading "):
+            for numbering in style.iterfind(f"{_W}pPr/{_W}numPr"):
+                del numbering[:]
+                numbering.append(numbering.makeelement(f"{_W}numId", {f"{_W}val": "0"}))
+
+
+def tab_stops(styles: _Element, style_id: str) -> list[int]:
+    """The places in twips of the tab stops that a style sets or takes from those it is based on, from the left."""
+    by_id = {style.get(f"{_W}styleId"): style for style in styles.findall(f"{_W}style")}
+    found: set[int] = set()
+    above: str | None = style_id
+    while above is not None and (style := by_id.pop(above, None)) is not None:
+        places = (tab.get(f"{_W}pos", "") for tab in style.iterfind(f"{_W}pPr/{_W}tabs/{_W}tab"))
+        found |= {int(place) for place in places if place.lstrip("-").isdecimal()}
+        based_on = style.find(f"{_W}basedOn")
+        above = None if based_on is None else based_on.get(f"{_W}val")
+    return sorted(found)
 
 
 def _name(style: _Element) -> str:

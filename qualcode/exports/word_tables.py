@@ -15,8 +15,6 @@ MOST_PARTICIPANTS = 24
 
 _TOTALS = ("Excerpts", "Participants", "Documents")
 _TURNED_HEIGHT, _TURNED_LETTER = 1400, 120
-# Beyond these a name would break within its column.
-_LONGEST_LEVEL_NAME, _MOST_LEVEL_HEADS = 4, 8
 _INDENT = 170
 _AREA_SHADE = "EEF2F4"
 
@@ -54,7 +52,8 @@ def _cut(participants: int) -> list[_Block]:
 def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width: int) -> str:
     names = counts.columns[block.first : block.last]
     heads = [*names, *(_TOTALS if block.totals else ())]
-    turned = len(heads) > _MOST_LEVEL_HEADS or any(len(name) > _LONGEST_LEVEL_NAME for name in names)
+    # In columns this narrow even “P10” would break.
+    turned = bool(names)
     height = min(_TURNED_HEIGHT, _TURNED_LETTER * (1 + max(map(len, heads))))
     narrow = min(width // 20, (width * 2 // 3) // len(heads)) if names else width // 6
     widths = [width - narrow * len(heads), *([narrow] * len(heads))]

@@ -48,7 +48,22 @@ _NOT_LOOK = (
     "saveThroughXslt",
     "schemaLibrary",
     "attachedSchema",
+    # Their separators lie in parts that a report has not.
+    "footnotePr",
+    "endnotePr",
 )
+# Ids of the document that the template once was.
+_OTHERS_LOOK = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+
+# Fields whose result is a name or a path from the template's own properties.
+_PERSONAL = frozenset(
+    {"AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE", "INFO"}
+    | {"DOCPROPERTY", "DOCVARIABLE", "TITLE", "SUBJECT", "KEYWORDS", "COMMENTS", "SAVEDATE", "CREATEDATE"}
+)
+_NEED_PARAGRAPH = frozenset(f"{_W}{name}" for name in ("hdr", "ftr", "tc"))
+# A report has one section, whose text runs in one column from page 1.
+_NOT_PAGE = ("footnotePr", "endnotePr", "type", "lnNumType", "pgNumType", "cols", "textDirection", "printerSettings")
 
 
 def blank_settings() -> _Element:
@@ -63,6 +78,71 @@ def strip_settings(settings: _Element) -> None:
     for name in _NOT_LOOK:
         for element in settings.findall(f"{_W}{name}"):
             settings.remove(element)
+    for element in list(settings):
+        if isinstance(element.tag, str) and not element.tag.startswith((_W, _OTHERS_LOOK)):
+            settings.remove(element)
+
+
+def only_section(body: _Element) -> None:
+    """Leave a body nothing but its last section, in one column, with the headers and footers it goes on from."""
+    inherited: dict[tuple[str, str], _Element] = {}
+    last = None
+    for last in body.iter(f"{_W}sectPr"):
+        for reference in last.findall(f"{_W}headerReference") + last.findall(f"{_W}footerReference"):
+            inherited[str(reference.tag), reference.get(f"{_W}type", "default")] = reference
+    del body[:]
+    if last is None:
+        return
+    for name in _NOT_PAGE:
+        for element in last.findall(f"{_W}{name}"):
+            last.remove(element)
+    for place, key in enumerate(sorted(inherited, reverse=True)):
+        last.insert(place, inherited[key])
+    body.append(last)
+
+
+def drop_personal(root: _Element) -> None:
+    """Take what names a person or a file out of a header or footer: fields, bound controls, paths on pictures."""
+    _drop_fields(root)
+    for control in [*root.iter(f"{_W}sdt")]:
+        if control.find(f"{_W}sdtPr/{_W}dataBinding") is not None:
+            parent = control.getparent()
+            _take_out(control)
+            if parent is not None and parent.tag in _NEED_PARAGRAPH and parent.find(f"{_W}p") is None:
+                parent.append(parent.makeelement(f"{_W}p"))
+    for picture in root.iter("{*}docPr", "{*}cNvPr"):
+        for name in ("name", "descr", "title"):
+            if any(slash in picture.get(name, "") for slash in "\\/"):
+                picture.set(name, "")
+
+
+def _drop_fields(root: _Element) -> None:
+    for field in [*root.iter(f"{_W}fldSimple")]:
+        if _is_personal(field.get(f"{_W}instr", "")):
+            _take_out(field)
+    inside: list[_Element] = []
+    depth, code = 0, ""
+    for run in [*root.iter(f"{_W}r")]:
+        steps = [step.get(f"{_W}fldCharType") for step in run.iter(f"{_W}fldChar")]
+        depth += steps.count("begin")
+        if depth:
+            inside.append(run)
+            code += "".join(part.text or "" for part in run.iter(f"{_W}instrText"))
+        depth -= steps.count("end")
+        if not depth and inside:
+            for each in inside if _is_personal(code) else ():
+                _take_out(each)
+            inside, code = [], ""
+
+
+def _is_personal(code: str) -> bool:
+    return not _PERSONAL.isdisjoint(code.upper().replace('"', " ").split())
+
+
+def _take_out(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def readable_template(path: Path) -> bytes:

@@ -65,8 +65,9 @@ def link(bookmark: str, shown: str, style: str = "") -> str:
 class Numbers:
     """The numbers that must be unique within one document."""
 
-    _bookmarks: count[int] = field(default_factory=lambda: count(1))
-    _drawings: count[int] = field(default_factory=lambda: count(1))
+    # A template's header may have bookmarks and drawings of its own, with low numbers.
+    _bookmarks: count[int] = field(default_factory=lambda: count(10_001))
+    _drawings: count[int] = field(default_factory=lambda: count(10_001))
 
     def bookmark(self, name: str) -> tuple[str, str]:
         """The start and the end of a bookmark."""
@@ -96,13 +97,17 @@ def chart_drawing(number: int, relationship: str, *, width: int, height: int, al
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One paragraph of a table: `indent` in twips, `shade` as six hex digits, `turned` to read upwards."""
+    """One paragraph of a table: `indent` in twips, `shade` as six hex digits, `turned` to read upwards.
+
+    A row whose first cell stands `with_next` stays on the page of the row below.
+    """
 
     content: str
     style: str
     indent: int = 0
     shade: str = ""
     turned: bool = False
+    with_next: bool = False
 
 
 def table(
@@ -113,8 +118,13 @@ def table(
     header_rows: int = 0,
     header_height: int = 0,
     alt_text: str = "",
+    whole_rows: bool = True,
 ) -> str:
-    """A table of fixed column widths in twips, whose first `header_rows` repeat on every page."""
+    """A table of fixed column widths in twips, whose first `header_rows` repeat on every page.
+
+    `whole_rows` stay on one page.
+    """
+    whole = "<w:cantSplit/>" if whole_rows else ""
     description = f"<w:tblDescription w:val={attribute(alt_text)}/>" if alt_text else ""
     parts = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -127,7 +137,8 @@ def table(
     for number, row in enumerate(rows):
         heading = number < header_rows
         height = f'<w:trHeight w:val="{header_height}" w:hRule="atLeast"/>' if heading and header_height else ""
-        parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if heading else ''}</w:trPr>")
+        properties = f"{whole}{height}{'<w:tblHeader/>' if heading else ''}"
+        parts.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
         parts.extend(_cell(cell, width) for cell, width in zip(row, widths, strict=True))
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
@@ -137,8 +148,9 @@ def table(
 def _cell(cell: Cell, width: int) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
     turned = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>' if cell.turned else ""
+    keep = "<w:keepNext/>" if cell.with_next else ""
     indent = f'<w:ind w:left="{cell.indent}"/>' if cell.indent else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{turned}</w:tcPr>'
-        f"{paragraph(cell.style, cell.content, properties=indent)}</w:tc>"
+        f"{paragraph(cell.style, cell.content, properties=keep + indent)}</w:tc>"
     )

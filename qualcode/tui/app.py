@@ -91,11 +91,12 @@ class QualcodeApp(App[None]):
         self.set_keymap(dict(self._settings.keys))
         self.lane.subscribe(self.made.publish)
         self.add_mode("welcome", WelcomeScreen)
-        await self.switch_mode("welcome")
+        if self._path is None:
+            await self.switch_mode("welcome")
+        else:
+            self.open_study(self._path, self._coder)
         if problem is not None:
             self.show_problem(problem, decide=True)
-        if self._path is not None:
-            self.open_study(self._path, self._coder)
 
     def open_study(self, path: Path, coder: str | None = None, then: Screen[Any] | None = None) -> None:
         """Open a study, ask once who codes in it, go to its documents, and to a screen over them."""
@@ -105,6 +106,8 @@ class QualcodeApp(App[None]):
         try:
             await self.lane.open(lambda: self._opener(path))
         except Problem as problem:
+            if not self.lane.is_open:
+                await self.switch_mode("welcome")
             self.show_problem(problem, decide=True)
             return
         study_id, self.study_title, self.read_only = await self.lane.call(
@@ -137,17 +140,7 @@ class QualcodeApp(App[None]):
         await self.switch_mode("documents")
 
     def _places(self) -> dict[str, Callable[[], Screen[Any]]]:
-        # Loaded with the first study, not for the welcome screen.
-        from qualcode.tui.screens.codebook import CodebookScreen
-        from qualcode.tui.screens.excerpts import ExcerptsScreen
-        from qualcode.tui.screens.export import ExportScreen
-
-        return {
-            "documents": DocumentsScreen,
-            "codebook": CodebookScreen,
-            "excerpts": ExcerptsScreen,
-            "export": ExportScreen,
-        }
+        return {"documents": DocumentsScreen, "codebook": _codebook, "excerpts": _excerpts, "export": _export}
 
     async def close_study(self) -> None:
         """Close the study and go back to the welcome screen."""
@@ -217,7 +210,8 @@ class QualcodeApp(App[None]):
             self.notify(clean(problem.title), severity="warning", timeout=6, markup=False)
 
     def say(self, words: str, *, title: str = "") -> None:
-        """Show a toast."""
+        """Show a toast in the place of those before it: what was said of earlier steps would cover the page."""
+        self.clear_notifications()
         self.notify(clean(words), title=clean(title), timeout=4, markup=False)
 
     # The study
@@ -407,6 +401,27 @@ class QualcodeApp(App[None]):
 def _same_action(declared: str, done: str) -> bool:
     """True where the action done is a command's; one key of several digits stands for all of them."""
     return declared == done or (declared == "digit(1)" and done.startswith("digit("))
+
+
+# Each loaded when somebody first goes there: together 60 ms, which no start should wait for.
+
+
+def _codebook() -> Screen[Any]:
+    from qualcode.tui.screens.codebook import CodebookScreen
+
+    return CodebookScreen()
+
+
+def _excerpts() -> Screen[Any]:
+    from qualcode.tui.screens.excerpts import ExcerptsScreen
+
+    return ExcerptsScreen()
+
+
+def _export() -> Screen[Any]:
+    from qualcode.tui.screens.export import ExportScreen
+
+    return ExportScreen()
 
 
 def _who(name: str = "") -> AskLine:

@@ -8,12 +8,26 @@ import sys
 
 from textual.app import App
 
+from qualcode.analysis.excerpt_rows import turn_by_turn
 from qualcode.participants.disclosure import Cleared
 
 
 def copy(app: App[object], cleared: Cleared, citation: str) -> str:
     """Copy cleared words with their citation; returns where they went, for a toast."""
-    words = f"“{cleared.text}” ({citation})" if citation else f"“{cleared.text}”"
+    return send(app, cited(cleared, citation))
+
+
+def cited(cleared: Cleared, citation: str) -> str:
+    """Cleared words in quotation marks, each further speaker named, and the citation after them."""
+    words = turn_by_turn([(line.who, line.words) for line in cleared.lines if not line.is_question])
+    return f"“{words}” ({citation})" if citation else f"“{words}”"
+
+
+def send(app: App[object], words: str, what: str = "") -> str:
+    """Copy words that hold nothing a participant said, or that were cleared; returns where they went.
+
+    `what` names them in the answer.
+    """
     for program in _programs():
         try:
             done = subprocess.run(
@@ -22,9 +36,10 @@ def copy(app: App[object], cleared: Cleared, citation: str) -> str:
         except (OSError, subprocess.TimeoutExpired):
             continue
         if done.returncode == 0:
-            return "Copied to the clipboard."
+            return f"Copied {what} to the clipboard." if what else "Copied to the clipboard."
     app.copy_to_clipboard(words)
-    return "Copied through the terminal; if nothing can be pasted, it does not allow that."
+    copied = f"Copied {what}" if what else "Copied"
+    return f"{copied} through the terminal; if nothing can be pasted, it does not allow that."
 
 
 def _encoding() -> str:

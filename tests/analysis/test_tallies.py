@@ -10,6 +10,7 @@ from qualcode.analysis.codes import codebook
 from qualcode.analysis.excerpt_rows import excerpt_rows, holding, surroundings
 from qualcode.analysis.excerpts import Choice, excerpts
 from qualcode.analysis.tallies import Share, by_coder, by_participant, extent, occurs_with, tallies
+from qualcode.analysis.verbatims import verbatim
 from qualcode.analysis.wordings import wording_history
 from qualcode.edits.codebook import AddCode, ChangeCode, MoveCode
 from qualcode.edits.codings import AddCodings, NewCoding, RemoveCoding
@@ -17,6 +18,7 @@ from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from tests.conftest import WORDS, span_of
 
 CARD = "It was a card on the board in the chemist’s."
@@ -110,6 +112,25 @@ def test_an_excerpt_over_two_turns_is_bright_in_both(
     bright = [line.inside.of(line.words) for line in around.said if line.inside is not None]
     assert bright == ["So I sent myself.", "And has it changed anything?", "I sleep."]
     assert [line.asks for line in around.said] == [True, False, True, False]
+
+
+def test_what_stands_between_turns_is_in_no_row_and_is_not_found(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str]
+) -> None:
+    document = bring_in()
+    start, stop = WORDS.index("So I sent"), WORDS.index("I sleep.") + len("I sleep.")
+    project.make(AddCodings([NewCoding(document, Span(start, stop), codes["1.2"])]))
+    found = excerpts(project.conn)
+    (row,) = excerpt_rows(project.conn, found)
+    assert row.words == "So I sent myself. INT: And has it changed anything? P03: I sleep."
+    assert holding(project.conn, found, "Interviewer:") == []
+    assert holding(project.conn, found, "myself. And has it") == found
+    said = verbatim(project.conn, document, Span(start, stop))
+    assert [(line.who, line.words) for line in said.lines] == [
+        ("P03", "So I sent myself."),
+        ("Interviewer", "And has it changed anything?"),
+        ("P03", "I sleep."),
+    ]
 
 
 def test_edits_made_together_are_one_step_and_are_made_all_or_none(

@@ -37,7 +37,7 @@ def test_every_excerpt_code_count_and_entry_of_the_codebook_is_printed() -> None
     assert "see [x3b9k2m7q](#x3b9k2m7q), printed under 1.1 Knowing what exists (x0d6y3s9f)." in printed
     assert "**Against**" in printed
     assert "- Idea, RS-01, 2 March 2026: She is the list." in printed
-    assert "- xh1d0w8p2: P14, has withdrawn" in printed
+    assert "- P14. Has withdrawn: xh1d0w8p2" in printed
 
 
 def test_markup_in_what_was_said_is_printed_and_not_acted_on() -> None:

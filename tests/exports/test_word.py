@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from qualcode.exports import word
-from qualcode.exports.report import AreaChapter, CodeSection, PrintedExcerpt
+from qualcode.exports.report import AreaChapter, CodeSection, PrintedExcerpt, Report
+from qualcode.participants.consent import Consent
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
-from tests.exports.sample_report import P03, cleared, sample_report
+from tests.exports.any_report import reports
+from tests.exports.sample_report import P03, cleared, judged, sample_report, verbatim
 from tests.exports.word_rules import C, W, faults
 
 
@@ -59,16 +61,22 @@ def test_word_opens_it_without_repair(audience: Audience, participants: int) -> 
     assert faults(word.content(sample_report(audience, participants=participants))) == []
 
 
+@settings(max_examples=30)
+@given(reports())
+def test_word_opens_whatever_a_study_holds_without_repair(report: Report) -> None:
+    assert faults(word.content(report)) == []
+
+
 def test_a_fault_would_be_found() -> None:
     document = word.content(sample_report())
     spoiled = io.BytesIO()
     with ZipFile(io.BytesIO(document)) as package, ZipFile(spoiled, "w") as written:
         for name in package.namelist():
-            inside = package.read(name).replace(b'w:id="2"', b'w:id="1"').replace(b"<w:sz ", b"<w:b/><w:sz ")
+            inside = package.read(name).replace(b'w:id="10002"', b'w:id="10001"').replace(b"<w:sz ", b"<w:b/><w:sz ")
             if not name.startswith("word/charts/chart1"):
                 written.writestr(name, inside)
     found = " ".join(faults(spoiled.getvalue()))
-    assert "bookmark id 1 stands twice" in found
+    assert "bookmark id 10001 stands twice" in found
     assert "wrong order" in found
     assert "not there" in found
 
@@ -195,6 +203,56 @@ def test_a_word_template_file_serves_as_well_and_leaves_no_path_behind(template:
     assert faults(document) == []
     with ZipFile(io.BytesIO(document)) as package:
         assert not any(b"Somebody%20Real" in package.read(name) for name in package.namelist())
+
+
+def test_the_headers_and_the_last_page_of_a_template_in_sections_are_kept(template: Path) -> None:
+    house = Document(str(template))
+    landscape = house.add_section()
+    landscape.page_width, landscape.page_height = Mm(250), Mm(176)
+    last = house.add_section()
+    last.page_width, last.page_height = Mm(176), Mm(250)
+    next(last._sectPr.iter(f"{W}cols")).set(f"{W}num", "2")
+    house.save(str(template))
+    document = word.content(sample_report(), template=template)
+    assert faults(document) == []
+    opened = Document(io.BytesIO(document))
+    (section,) = opened.sections
+    assert section.page_width is not None and round(section.page_width.mm) == 176
+    assert section.header.paragraphs[-1].text == "The Charity"
+    assert next(section._sectPr.iter(f"{W}cols"), None) is None
+
+
+def test_a_templates_own_numbers_do_not_stand_before_the_indexes(template: Path) -> None:
+    house = Document(str(template))
+    properties = house.styles["Heading 1"].element.get_or_add_pPr()
+    properties.get_or_add_numPr().get_or_add_numId().val = 1
+    house.save(str(template))
+    document = word.content(sample_report(), template=template)
+    assert faults(document) == []
+    heading = Document(io.BytesIO(document)).styles["Heading 1"].element
+    assert [number.get(f"{W}val") for number in heading.iter(f"{W}numId")] == ["0"]
+
+
+def test_the_notes_of_a_template_leave_nothing_dangling(template: Path) -> None:
+    house = Document(str(template))
+    notes = etree.Element(f"{W}footnotePr")
+    etree.SubElement(notes, f"{W}footnote").set(f"{W}id", "-1")
+    settings_part = house.settings.element
+    next(settings_part.iter(f"{W}compat")).addprevious(notes)
+    house.save(str(template))
+    assert faults(word.content(sample_report(), template=template)) == []
+
+
+def test_bars_of_nothing_have_no_number() -> None:
+    chart = part(word.content(sample_report()), "word/charts/chart1.xml")
+    assert [e.get("formatCode") for e in chart.iter(f"{C}numFmt")] == ["#,##0;;"]
+
+
+def test_what_was_held_back_stands_together_by_person_and_reason() -> None:
+    held = judged([verbatim(f"xh{n}", "Nobody.", consent=Consent.WITHDRAWN, who=f"P{n % 2}") for n in range(6)])
+    tables = Document(io.BytesIO(word.content(replace(sample_report(), held_back=held.held_back)))).tables
+    rows = next([[c.text for c in r.cells] for r in t.rows] for t in tables if t.cell(0, 0).text == "Participant")
+    assert rows[1:] == [["P0", "Has withdrawn", "3", "xh0, xh2, xh4"], ["P1", "Has withdrawn", "3", "xh1, xh3, xh5"]]
 
 
 def test_a_template_with_macros_is_refused_with_a_sentence(template: Path) -> None:

@@ -41,12 +41,49 @@ ORDER = {
     "tblStylePr": "pPr rPr tblPr trPr tcPr",
     "styles": "docDefaults latentStyles style",
     "docDefaults": "rPrDefault pPrDefault",
-    "settings": "writeProtection view zoom removePersonalInformation removeDateAndTime displayBackgroundShape "
-    "embedTrueTypeFonts mirrorMargins proofState defaultTabStop autoHyphenation evenAndOddHeaders "
-    "drawingGridHorizontalSpacing characterSpacingControl footnotePr endnotePr compat themeFontLang "
-    "clrSchemeMapping doNotAutoCompressPictures shapeDefaults decimalSymbol listSeparator",
+    "settings": "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
+    "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
+    "embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
+    "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState "
+    "formsDesign stylePaneFormatFilter stylePaneSortMethod documentType revisionView doNotTrackMoves "
+    "doNotTrackFormatting autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation "
+    "consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle "
+    "defaultTableStyle evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets "
+    "drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery "
+    "displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin "
+    "drawingGridVerticalOrigin doNotShadeFormData noPunctuationKerning characterSpacingControl printTwoOnOne "
+    "strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore doNotValidateAgainstSchema saveInvalidXml "
+    "ignoreMixedContent alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving "
+    "showXMLTags alwaysMergeEmptyNamespace hdrShapeDefaults compat themeFontLang clrSchemeMapping "
+    "doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType "
+    "shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
+    "tr": "tblPrEx trPr tc",
+    "tabs": "tab",
     "sdt": "sdtPr sdtEndPr sdtContent",
+    "docPartObj": "docPartGallery docPartCategory docPartUnique",
+    "numPr": "ilvl numId",
 }
+# The same for charts.
+CHART_ORDER = {
+    "chartSpace": "date1904 lang roundedCorners style clrMapOvr pivotSource protection chart spPr txPr externalData "
+    "printSettings userShapes",
+    "chart": "title autoTitleDeleted pivotFmts view3D floor sideWall backWall plotArea legend plotVisOnly "
+    "dispBlanksAs",
+    "plotArea": "layout barChart catAx valAx dTable spPr",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId",
+    "ser": "idx order tx spPr invertIfNegative pictureOptions dPt dLbls trendline errBars cat val shape",
+    "dLbls": "dLbl delete numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize separator showLeaderLines leaderLines",
+    "catAx": "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark "
+    "tickLblPos spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
+    "valAx": "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark "
+    "tickLblPos spPr txPr crossAx crosses crossesAt crossBetween majorUnit minorUnit dispUnits",
+    "scaling": "logBase orientation max min",
+    "legend": "legendPos legendEntry layout overlay spPr txPr",
+    "externalData": "autoUpdate",
+}
+# Children that must stand first, whatever follows.
+FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr", "tr": "trPr", "tbl": "tblPr"}
 
 
 def faults(document: bytes) -> list[str]:
@@ -61,8 +98,13 @@ def faults(document: bytes) -> list[str]:
         found += _relationship_faults(name, roots, parts)
     for name, root in roots.items():
         found += [f"{name}: {fault}" for fault in _order_faults(root)]
+        found += [f"{name}: {fault}" for fault in (*_table_faults(root), *_field_faults(root), *_text_faults(root))]
     found += _id_faults(roots)
     found += _style_faults(roots)
+    found += _settings_faults(roots)
+    for name in names:
+        if name.startswith("word/charts/chart"):
+            found += [f"{name}: {fault}" for fault in _axis_faults(roots[name])]
     return found
 
 
@@ -99,18 +141,103 @@ def _relationship_faults(name: str, roots: dict[str, etree._Element], parts: dic
 
 def _order_faults(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
-        if not isinstance(element.tag, str) or not element.tag.startswith(W):
+        for namespace, orders in ((W, ORDER), (C, CHART_ORDER)):
+            if isinstance(element.tag, str) and element.tag.startswith(namespace):
+                yield from _faults_of_children(element, namespace, orders)
+
+
+def _faults_of_children(element: etree._Element, namespace: str, orders: dict[str, str]) -> Iterator[str]:
+    own = str(element.tag).removeprefix(namespace)
+    children = [str(child.tag).removeprefix(namespace) for child in element if str(child.tag).startswith(namespace)]
+    first = FIRST.get(own) if namespace == W else None
+    if first in children and children[0] != first:
+        yield f"{own} does not begin with its {first}"
+    if own not in orders:
+        return
+    places = orders[own].split()
+    unknown = [child for child in children if child not in places]
+    if unknown:
+        yield f"{own} may not hold {unknown}"
+    elif [places.index(child) for child in children] != sorted(places.index(child) for child in children):
+        yield f"{own} holds {children} in the wrong order"
+
+
+def _table_faults(root: etree._Element) -> Iterator[str]:
+    for table in root.iter(f"{W}tbl"):
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        widths = [int(column.get(f"{W}w", "0")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+        if min(widths, default=1) < 1:
+            yield f"a table has columns of {widths} twips"
+        for row in table.findall(f"{W}tr"):
+            if len(row.findall(f"{W}tc")) != columns:
+                yield "a row has not one cell for each column"
+        following = table.getnext()
+        if following is not None and following.tag == table.tag:
+            yield "two tables touch, which Word would join"
+        if not table.findall(f"{W}tr"):
+            yield "a table has no rows"
+    for cell in root.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{W}p":
+            yield "a cell does not end with a paragraph"
+    for content in root.iter(f"{W}sdtContent"):
+        if len(content) == 0:
+            yield "a content control is empty"
+
+
+def _field_faults(root: etree._Element) -> Iterator[str]:
+    open_fields: list[str] = []
+    for element in root.iter(f"{W}fldChar", f"{W}instrText"):
+        step = element.get(f"{W}fldCharType", "code")
+        if step == "begin":
+            open_fields.append("begin")
+        elif not open_fields:
+            yield f"a field has its {step} and no beginning"
+        elif step == "code" and open_fields[-1] == "begin":
             continue
-        order = ORDER.get(element.tag.removeprefix(W))
-        if order is None:
-            continue
-        places = order.split()
-        children = [str(child.tag).removeprefix(W) for child in element if str(child.tag).startswith(W)]
-        unknown = [child for child in children if child not in places]
-        if unknown:
-            yield f"{element.tag.removeprefix(W)} may not hold {unknown}"
-        elif [places.index(child) for child in children] != sorted(places.index(child) for child in children):
-            yield f"{element.tag.removeprefix(W)} holds {children} in the wrong order"
+        elif step == "separate" and open_fields[-1] == "begin":
+            open_fields[-1] = "separate"
+        elif step == "end":
+            open_fields.pop()
+        else:
+            yield f"a field has its {step} after its {open_fields[-1]}"
+    if open_fields:
+        yield "a field does not end"
+
+
+def _text_faults(root: etree._Element) -> Iterator[str]:
+    for element in root.iter(f"{W}t", f"{W}instrText"):
+        words = element.text or ""
+        kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+        if words != words.strip() and not kept:
+            yield f"the white space around {words!r} is lost"
+        if len(element):
+            yield f"the text {words!r} holds an element"
+
+
+def _settings_faults(roots: dict[str, etree._Element]) -> Iterator[str]:
+    settings = roots["word/settings.xml"]
+    for notes in ("footnote", "endnote"):
+        if settings.find(f"{W}{notes}Pr") is not None and f"word/{notes}s.xml" not in roots:
+            yield f"the settings name {notes}s that are not there"
+    numbering = roots.get("word/numbering.xml")
+    lists = {"0"} | (set() if numbering is None else {n.get(f"{W}numId", "") for n in numbering.iter(f"{W}num")})
+    for name, root in roots.items():
+        if name != "word/numbering.xml":
+            for element in root.iter(f"{W}numId"):
+                if element.get(f"{W}val") not in lists:
+                    yield f"{name} uses the list {element.get(f'{W}val')}, which is not there"
+
+
+def _axis_faults(chart: etree._Element) -> Iterator[str]:
+    axes = [axis.findtext(f"{C}axId") or axis.find(f"{C}axId") for axis in chart.iter(f"{C}catAx", f"{C}valAx")]
+    ids = [axis.get("val", "") for axis in axes if isinstance(axis, etree._Element)]
+    if len(ids) != 2 or len(set(ids)) != len(ids) or not all(each.isdecimal() for each in ids):
+        yield f"its axes have the ids {ids}"
+    used = [str(e.get("val")) for e in chart.iter(f"{C}crossAx")] + [
+        str(e.get("val")) for e in chart.iterfind(f".//{C}barChart/{C}axId")
+    ]
+    if not set(used) <= set(ids):
+        yield f"it uses the axes {used} of {ids}"
 
 
 def _id_faults(roots: dict[str, etree._Element]) -> Iterator[str]:
@@ -119,7 +246,8 @@ def _id_faults(roots: dict[str, etree._Element]) -> Iterator[str]:
     checks: dict[str, list[str]] = {
         "bookmark id": [start.get(f"{W}id", "") for start in starts],
         "bookmark name": [start.get(f"{W}name", "").casefold() for start in starts],
-        "drawing id": [drawing.get("id", "") for drawing in document.iter(f"{WP}docPr")],
+        "drawing id": [drawing.get("id", "") for root in roots.values() for drawing in root.iter(f"{WP}docPr")],
+        "style name": [s.get(f"{W}val", "").casefold() for s in roots["word/styles.xml"].iter(f"{W}name")],
         "style id": [s.get(f"{W}styleId", "") for s in roots["word/styles.xml"].iter(f"{W}style")],
     }
     for what, values in checks.items():

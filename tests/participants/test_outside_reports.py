@@ -194,3 +194,16 @@ def test_a_document_has_the_same_number_in_every_report(study: Project, bring_in
     named = {one.id: one.attribution.document for one in everything.excerpts()}
     assert [one.attribution.document for one in alone.excerpts()] == ["Interview 2"]
     assert all(named[one.id] == one.attribution.document for one in alone.excerpts())
+
+
+def test_a_question_alone_stands_under_what_the_people_in_its_document_agreed_to(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    document = bring_in("Interviewer: You said that Ludovica drove you?\nP03: Yes.\n")
+    code_it(document, "You said that Ludovica drove you?", "1.1")
+    (person,) = participants(project.conn)
+    project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
+    assert printed(made(project, Audience.OUTSIDE)) == []
+    assert printed(made(project, Audience.TEAM)) == []
+    project.make(ChangeParticipant(person.id, {"consent": "quote"}))
+    assert printed(made(project, Audience.OUTSIDE)) == ["You said that Ludovica drove you?"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -27,9 +26,9 @@ from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from qualcode.tui.app import QualcodeApp
+from tests.screens import golden
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))
-GOLDENS = Path(__file__).parent / "goldens"
 
 INTERVIEWS = {
     "garden": (
@@ -178,10 +177,5 @@ def toasts(pilot: Pilot[None]) -> list[str]:
 
 
 def assert_golden(pilot: Pilot[None], name: str) -> None:
-    """The screen must look as it did when somebody last looked at it; QUALCODE_GOLDENS=write keeps a new look."""
-    path = GOLDENS / f"{name}.txt"
-    text = screen_text(pilot)
-    if os.environ.get("QUALCODE_GOLDENS") == "write":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    """The screen must look as it did when somebody last looked at it."""
+    golden.assert_golden(name, screen_text(pilot))

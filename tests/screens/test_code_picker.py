@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -245,3 +246,23 @@ def test_the_picker_never_covers_the_selection_where_there_is_room(
     assert high <= CodePicker.HEIGHT
     if max(selection.y, height - 1 - selection.bottom) >= 7:
         assert not box.overlaps(selection)
+
+
+async def test_a_short_list_leaves_its_rows_to_the_definition() -> None:
+    long = replace(CODES[0], definition="Whether people hear of it, from whom, and when. " * 3)
+    async with picking(CodeOffer("Code", (long, *CODES[1:]), AREAS)) as (app, pilot):
+        assert app.screen.query_one("#definition").size.height == 2
+        await pilot.press("k", "n", "o", "w", "i")
+        await pilot.pause()
+        assert len(app.rows()) == 2
+        assert app.screen.query_one("#definition").size.height == 6
+
+
+async def test_letters_typed_before_the_picker_is_drawn_are_not_lost() -> None:
+    async with picking() as (app, pilot):
+        await pilot.press("escape")
+        app.push_screen(CodePickerScreen(OFFER, app.apply))
+        for letter in "rout":
+            app.post_message(events.Key(letter, letter))
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "rout"

@@ -128,6 +128,22 @@ async def test_a_code_that_was_never_used_is_removed(study: Study) -> None:
     assert all("Mistake" not in line for line in tree_of(study))
 
 
+async def test_a_code_without_a_name_is_asked_for_again(study: Study) -> None:
+    before = tree_of(study)
+    async with opened(study, "f3", "down", "plus", "enter") as pilot:
+        assert "It needs a name." in screen_text(pilot)
+        await type_words(pilot, "Found")
+        await press(pilot, "enter")
+        assert toasts(pilot) == ["New code “Found”. u takes it back."]
+    assert len(tree_of(study)) == len(before) + 1
+
+
+async def test_the_rows_around_the_cursor_stay_when_a_form_is_closed(study: Study) -> None:
+    async with opened(study, "f3", "G", "enter", "escape", size=(80, 24)) as pilot:
+        assert "1.1 Knowing what exists" in screen_text(pilot)
+        assert "▸       3.1.1 Sleep" in screen_text(pilot)
+
+
 async def test_an_area_with_codes_is_not_removed(study: Study) -> None:
     async with opened(study, "f3", "d") as pilot:
         assert "has codes under it" in toasts(pilot)[-1]

@@ -6,9 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.edits.codings import AddCodings, NewCoding
+from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.reading_page import ReadingPage
-from tests.screens.place_study import Study, assert_golden, make_study, opened, press, screen_text, toasts, type_words
+from tests.screens.place_study import (
+    INTERVIEWS,
+    Study,
+    assert_golden,
+    make_study,
+    opened,
+    press,
+    screen_text,
+    toasts,
+    type_words,
+)
 
 LIVING = (
     "SELECT code.idx, against FROM coding JOIN code ON code.id = code_id WHERE coding.deleted_at IS NULL ORDER BY 1"
@@ -53,7 +66,7 @@ async def test_the_place_shows_the_words_among_what_was_said_around_them(study: 
     async with opened(study, "f3", "down", "down", "f4") as pilot:
         page = pilot.app.screen.query_one("#place", ReadingPage)
         strong = [p.strong.of(p.words) for p in page.paragraphs if p.strong]
-        assert strong == ["So I sent myself."]
+        assert strong == ["‹So I sent myself.›"]
         assert "How did you hear of it?" in page.text
         assert "1.2 Routes in (Ana, 12 March 2026)" in page.text
         assert "P01 · gardener · consent: quote" in page.text
@@ -117,7 +130,7 @@ async def test_words_are_found_whatever_their_quotes_and_case(study: Study) -> N
     async with opened(study, "f4", "slash") as pilot:
         await pilot.press(*"CHEMIST", "apostrophe", "s")
         await press(pilot, "enter")
-        assert "All codes · 1 excerpt" in screen_text(pilot)
+        assert "All codes, with “CHEMIST's” · 1 excerpt" in screen_text(pilot)
         await press(pilot, "escape")
         assert "All codes · 6 excerpts" in screen_text(pilot)
 
@@ -134,3 +147,29 @@ async def test_words_that_look_like_markup_are_shown_as_they_are(study: Study) -
         page = pilot.app.screen.query_one("#place", ReadingPage)
         assert "[/then] half hidden." in page.text
         assert "[/then] half hidden." in screen_text(pilot)
+
+
+async def test_what_stands_between_turns_is_in_no_row_place_or_copy(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.tui.clipboard._programs", list)
+    text = INTERVIEWS["garden"]
+    over_three = Span(text.index("So I sent"), text.index("I sleep.") + len("I sleep."))
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(AddCodings([NewCoding(study.documents["garden"], over_three, study.codes["3.1"])]))
+    async with opened(study, "f3", "end", "up", "f4") as pilot:
+        rows = [line for line in screen_text(pilot).splitlines() if "So I sent myself. INT: And has it" in line]
+        assert len(rows) == 1
+        assert "Interviewer:" not in screen_text(pilot)
+        await press(pilot, "C")
+        words = "“So I sent myself. Interviewer: And has it changed anything? P01: I sleep.” (P01, garden, turn 2"
+        assert pilot.app.clipboard.startswith(words)
+
+
+async def test_the_excerpts_of_several_codes_stand_in_the_order_of_reading(study: Study) -> None:
+    async with opened(study, "f4") as pilot:
+        text = screen_text(pilot)
+        said = ["It was a card", "So I sent myself.", "I sleep.", "Nobody told me.", "I read it in the paper"]
+        places = [text.index(words) for words in said]
+        assert places == sorted(places)

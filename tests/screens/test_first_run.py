@@ -26,6 +26,7 @@ def material(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "P01 interview.txt").write_text(INTERVIEW, encoding="utf-8")
     (folder / "P02 interview.txt").write_text(INTERVIEW.replace("P01", "P02"), encoding="utf-8")
+    (folder / "P01 interview.srt").write_text("1\n", encoding="utf-8")
     (folder / "broken.docx").write_bytes(b"nothing of the kind")
     monkeypatch.chdir(tmp_path)
     return folder
@@ -50,6 +51,7 @@ async def test_a_new_study_is_made_from_a_folder_and_its_files_become_documents(
         await seen.until(lambda: isinstance(seen.app.screen, ImportScreen) and "goes on" in seen.text)
         assert "2 documents brought in." in seen.text
         assert "Not read: broken.docx" in seen.text
+        assert "Left out: 1 file of other kinds (.srt)." in seen.text
         await seen.press("enter")
         assert "P02 interview" in seen.text
         assert "garden study ▸ Documents" in seen.text
@@ -76,13 +78,13 @@ async def test_a_study_dropped_on_the_window_is_opened(tmp_path: Path) -> None:
         assert "Peer support ▸ Documents" in seen.text
 
 
-async def test_the_studies_opened_last_are_offered(tmp_path: Path) -> None:
+async def test_the_study_opened_last_is_under_the_cursor(tmp_path: Path) -> None:
     path = make_study(tmp_path)
     async with shown(path):
         pass
     async with shown(None, coder=None) as seen:
         assert str(tmp_path)[:40] in seen.text
-        await seen.press("down", "down", "down", "enter")
+        await seen.press("enter")
         await seen.until(lambda: seen.app.current_mode == "documents")
         assert "coder Ana" in seen.text
 

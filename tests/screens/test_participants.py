@@ -134,3 +134,17 @@ async def test_facts_that_look_like_markup_are_shown_as_they_are(study: Study) -
         await pilot.press(*"[/then]")
         await press(pilot, "escape")
         assert screen_text(pilot).count("[/then]") >= 2
+
+
+async def test_who_asks_the_questions_is_taken_out_of_the_table_and_undo_brings_them_back(study: Study) -> None:
+    asking = "SELECT count(*) FROM speaker WHERE is_interviewer = 1"
+    (before,) = study.ask(asking)[0]
+    async with opened(study, "p", "I") as pilot:
+        assert toasts(pilot)[-1].startswith("P01 is an interviewer now")
+        assert "Participants · 1" in screen_text(pilot)
+        await press(pilot, "u")
+        assert "Participants · 2" in screen_text(pilot)
+        await press(pilot, "home", "I")
+    living = "SELECT pseudonym FROM participant WHERE deleted_at IS NULL"
+    assert study.ask(living) == [("P02",)]
+    assert study.ask(asking) == [(int(str(before)) + 1,)]

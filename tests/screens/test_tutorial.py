@@ -24,9 +24,9 @@ from qualcode.tui.widgets.drawn_list import DrawnList
 from qualcode.tui.widgets.key_line import KeyLine
 from qualcode.tui.widgets.transcript_view import TranscriptView
 from qualcode.tui.widgets.tutorial_card import TutorialCard
+from tests.screens.golden import assert_golden
 from tests.screens.shown_study import BOOK, Shown, make_study, shown
 
-GOLDENS = Path(__file__).parent / "goldens"
 CODED = "Everyone thinks buses are late."
 CODED_NEXT = "Buses aren't late, the timetable's wrong."
 
@@ -427,13 +427,6 @@ async def test_a_card_makes_room_and_never_lies_over_the_text(demo: Path, size: 
             assert view.region.height >= 11
             assert seen.app.screen.query_one(TutorialCard).region.bottom < size[1]
             if number == 3:
-                _assert_golden(seen, f"tutorial-{size[0]}x{size[1]}")
+                assert_golden(f"tutorial-{size[0]}x{size[1]}", seen.text)
             if number < 8:
                 await seen.press("full_stop")
-
-
-def _assert_golden(seen: Shown, name: str) -> None:
-    path = GOLDENS / f"{name}.txt"
-    if os.environ.get("QUALCODE_GOLDENS") == "write":
-        path.write_text(seen.text, encoding="utf-8")
-    assert seen.text == path.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.transcripts.span import Span
 from qualcode.tui.screens.code_picker import CodePickerScreen
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.questions import Choose
@@ -150,11 +151,31 @@ async def test_the_first_coding_marks_the_document_as_being_coded_and_undo_takes
 async def test_a_memo_on_a_passage_is_saved_by_going_back(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path)) as seen:
         await seen.open_first()
-        await seen.press("j", "m", *"Why", "f3", "escape")
+        await seen.press("j", "m", *"Why", "tab", "right", "escape")
         assert await seen.ask("SELECT kind, body FROM memo") == [("question", "Why")]
         assert "question: Why" in seen.text
         await seen.press("m", "space", *"not", "escape")
         assert await seen.ask("SELECT body FROM memo WHERE deleted_at IS NULL") == [("Why not",)]
+
+
+async def test_words_over_several_turns_are_named_counted_and_copied_without_what_stands_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.tui.clipboard._programs", list)
+    async with shown(make_study(tmp_path)) as seen:
+        view = await seen.open_first()
+        view.select(Span(*_ends(view.document.text, "So I sent myself.", "What was")))
+        await seen.press("C")
+        assert "“So I sent myself. Interviewer: What was” (P03" in seen.app.clipboard
+        assert "6 words" in seen.text
+        await seen.press("v", "enter")
+        assert await seen.ask("SELECT name FROM code ORDER BY num DESC LIMIT 1") == [("So I sent myself. What was",)]
+        await seen.press("slash", *"Interviewer", "enter")
+        assert view.hits == 0
+
+
+def _ends(text: str, first: str, last: str) -> tuple[int, int]:
+    return text.index(first), text.index(last) + len(last)
 
 
 async def test_a_quote_is_kept_with_y_and_not_twice(tmp_path: Path) -> None:

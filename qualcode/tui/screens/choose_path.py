@@ -22,8 +22,8 @@ from qualcode.tui.screens.paths import given_path
 class _Folders(DirectoryTree):
     """Folders and the files that may be chosen; hidden ones left out."""
 
-    ICON_NODE = "▸ "
-    ICON_NODE_EXPANDED = "▾ "
+    ICON_NODE = "+ "
+    ICON_NODE_EXPANDED = "- "
     ICON_FILE = "  "
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,8 +51,9 @@ class _Folders(DirectoryTree):
 
     def render_label(self, node: TreeNode[DirEntry], base_style: object, style: object) -> Text:
         """A name as it is, never markup, nothing in it acting on the terminal."""
+        cursor = "▸ " if node is self.cursor_node else "  "
         mark = "  " if not node.allow_expand else (self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE)
-        return Text(mark + plain(str(node.label)), style=style)  # type: ignore[arg-type]
+        return Text(cursor + mark + plain(str(node.label)), style=style)  # type: ignore[arg-type]
 
     def action_open_folder(self) -> None:
         """Show what is in the folder."""

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from qualcode.tui.widgets.code_picker import CodeOffer, CodePicker
 
@@ -61,6 +62,12 @@ class CodePickerScreen(ModalScreen[str | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Stay beside the selection."""
         self._put(event.size)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the query has the focus: nothing may be lost to quick fingers."""
+        if event.is_printable and event.character is not None:
+            self.query_one("#query", Input).insert_text_at_cursor(event.character)
+            event.stop()
 
     def on_click(self, event: events.Click) -> None:
         """A click outside goes back."""

@@ -240,6 +240,7 @@ class CodebookScreen(Place):
                     Field("where", "Where", choices[0] if names else choices[-1], "choice", choices),
                     Field("definition", "Definition (may wait)", hint="what belongs under it"),
                 ],
+                needed="It needs a name.",
             )
         )
         if values is None:

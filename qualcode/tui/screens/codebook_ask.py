@@ -7,29 +7,39 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.widgets.form import Field, Form
 
 
 class AskForm(Modal[dict[str, str]]):
-    """Asks for the fields of a form; gives what they hold, or None where it was left with esc."""
+    """Asks for the fields of a form; gives what they hold, or None where it was left with esc.
+
+    `needed` is what is said where the first field was left empty; without it, that may be so.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     AskForm Form { height: auto; background: $surface; padding: 0; }
     AskForm Form Input, AskForm Form TextArea { background: $panel; }
     """
 
-    def __init__(self, title: str, fields: Sequence[Field], words: str = "") -> None:
+    def __init__(self, title: str, fields: Sequence[Field], words: str = "", needed: str = "") -> None:
         super().__init__(title, words, "enter go on · tab next · esc back")
         self._fields = fields
+        self._needed = needed
 
     def compose_box(self) -> ComposeResult:
         yield Form(self._fields, enter_saves=True)
 
     @on(Form.Done)
     def _done(self) -> None:
-        self.dismiss(self.query_one(Form).values)
+        form = self.query_one(Form)
+        if self._needed and not form.values[self._fields[0].name].strip():
+            self.query_one(".key-words", Static).update(f"{self._needed} {self._keys}")
+            form.stay()
+            return
+        self.dismiss(form.values)
 
     @on(Form.GivenUp)
     def _given_up(self) -> None:

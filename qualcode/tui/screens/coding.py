@@ -139,7 +139,7 @@ class CodingScreen(OpenText):
     async def _in_vivo(self, span: Span) -> None:
         if self._around is None or self._text is None:
             return
-        words = " ".join(span.of(self._text.document.text).split())
+        words = " ".join(self._text.words(span).split())
         name = words if len(words) <= _IN_VIVO_LONGEST else words[: _IN_VIVO_LONGEST - 1].rstrip() + "…"
         book = self._around.book
         same = next(

@@ -13,6 +13,7 @@ from qualcode.analysis.documents import CodingMark, OpenDocument, codings_of, op
 from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, quotes_of
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import reading_unit
+from qualcode.analysis.verbatims import spoken, turns_in
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.project.places import last_place, pins, recent_codes
 from qualcode.transcripts.boundaries import Unit
@@ -57,14 +58,17 @@ class Text:
     def participants_in(self, span: Span) -> list[Participant]:
         """Whose words a passage holds."""
         found: dict[str, Participant] = {}
-        for turn in self.document.turns[max(0, bisect_right(self._starts, span.start) - 1) :]:
-            if turn.start >= span.end:
-                break
+        for turn in turns_in(self.document.turns, span, self._starts):
             speaker = self.document.speakers.get(turn.speaker or "")
             person = self.people.get((speaker and speaker.participant_id) or "")
-            if person is not None and turn.end > span.start:
+            if person is not None:
                 found[person.id] = person
         return list(found.values())
+
+    def words(self, span: Span) -> str:
+        """What is said in a passage, without what stands between its turns."""
+        turns = turns_in(self.document.turns, span, self._starts)
+        return " ".join(spoken(self.document.text, [turn.span for turn in turns], span))
 
     def where(self, span: Span) -> str:
         """Who, when and in which turn: `P03 · 27:50 · turn 88`."""

@@ -216,11 +216,11 @@ def _columns(width: int) -> Sequence[ListColumn]:
     wide = width >= 96
     return (
         ListColumn("document"),
-        ListColumn("participants", 22 if wide else 13),
+        ListColumn("participants", 22 if wide else 12),
         ListColumn("state", 12),
-        ListColumn("codings", 8, right=True),
-        ListColumn("turns", 7 if wide else 6, right=True),
-        ListColumn("for", 12 if wide else 8),
+        ListColumn("codings", 7, right=True),
+        ListColumn("turns", 6, right=True),
+        ListColumn("for", 12 if wide else 5),
     )
 
 

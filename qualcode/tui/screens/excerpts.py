@@ -137,6 +137,9 @@ class ExcerptsScreen(Place):
             self._all = await read_apart(self.shell.lane, excerpts, Choice(codes=codes))
         else:
             self._all = await self.shell.read(excerpts, Choice(codes=codes))
+        # As one reads: documents in their order, and in each from its beginning, whatever the code.
+        order = {document: place for place, document in enumerate(dict.fromkeys(e.document_id for e in self._all))}
+        self._all.sort(key=lambda excerpt: (order[excerpt.document_id], excerpt.start))
         await self._narrow()
 
     async def _narrow(self) -> None:
@@ -164,6 +167,8 @@ class ExcerptsScreen(Place):
             rows.columns = columns(of_several=code is None or bool(self._known.book.children(code.id)))
             rows.show_pages([excerpt.coding_ids[0] for excerpt in own])
             title = name if self._apart else code.title if code is not None else "All codes"
+            if wanted_words := " ".join(self._wanted.split()):
+                title += f", with “{wanted_words}”"
             pane.entitle(f"{title} · {self._numbers(own)}", self._below(number))
         if not self._found:
             self._show_place(None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ class Cited:
 
     @property
     def text(self) -> str:
-        return f"“{self.words.text}” ({self.citation})"
+        return clipboard.cited(self.words, self.citation)
 
 
 def copy_all(app: App[object], passages: Sequence[Cited]) -> str:
@@ -29,19 +28,4 @@ def copy_all(app: App[object], passages: Sequence[Cited]) -> str:
     if len(passages) == 1:
         return clipboard.copy(app, passages[0].words, passages[0].citation)
     words = "\n\n".join(passage.text for passage in passages)
-    return send(app, words, f"{len(passages)} passages")
-
-
-def send(app: App[object], words: str, what: str) -> str:
-    """Copy words that hold nothing a participant said, or that were cleared; returns where they went."""
-    for program in clipboard._programs():
-        try:
-            done = subprocess.run(
-                program, input=words.encode(clipboard._encoding()), timeout=2, check=False, capture_output=True
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if done.returncode == 0:
-            return f"Copied {what} to the clipboard."
-    app.copy_to_clipboard(words)
-    return f"Copied {what} through the terminal; if nothing can be pasted, it does not allow that."
+    return clipboard.send(app, words, f"{len(passages)} passages")

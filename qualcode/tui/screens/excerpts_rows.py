@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from qualcode.analysis.excerpt_rows import ExcerptRow, Surroundings
+from qualcode.analysis.excerpt_rows import ExcerptRow, SaidLine, Surroundings
 from qualcode.analysis.people import Attribute, Participant
 from qualcode.analysis.tallies import CodeTally
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.phrases import day_in_words
-from qualcode.transcripts.graphemes import cells
+from qualcode.transcripts.graphemes import cells, cut
+from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
@@ -59,7 +60,7 @@ def row_of(found: ExcerptRow, book: Codebook, row_id: str) -> Row:
 
 def place_title(around: Surroundings) -> str:
     """`P03 interview, 27:15, turn 86 of 240`."""
-    parts = [around.document]
+    parts = [cut(around.document, 44)]  # so that the time and the turn have room
     if around.seconds is not None:
         parts.append(clock(around.seconds))
     if around.turn is not None:
@@ -72,12 +73,7 @@ def place_page(
 ) -> list[Paragraph]:
     """The turns around an excerpt with its words bright, then its codes, memos and who speaks."""
     indent = min(16, max([4, *(cells(line.who) for line in around.said)]) + 2)
-    found = [
-        Paragraph(
-            line.words, "quiet" if line.asks and line.inside is None else "plain", indent, line.who, line.inside
-        )
-        for line in around.said
-    ]
+    found = [_said(line, indent) for line in around.said]
     found.append(Paragraph(""))
     for code in around.codes:
         when = day_in_words(date.fromisoformat(code.at[:10]))
@@ -92,6 +88,15 @@ def place_page(
         consent = person.agreement.on(today)
         found.append(Paragraph(" · ".join([person.pseudonym, *facts, f"consent: {consent}"]), indent=8, label="who"))
     return found
+
+
+def _said(line: SaidLine, indent: int) -> Paragraph:
+    """A turn, the excerpt's words between ‹ and ›: colour alone would not tell them."""
+    inside = line.inside
+    if inside is None:
+        return Paragraph(line.words, "quiet" if line.asks else "plain", indent, line.who)
+    words = f"{line.words[: inside.start]}‹{inside.of(line.words)}›{line.words[inside.end :]}"
+    return Paragraph(words, "plain", indent, line.who, Span(inside.start, inside.end + 2))
 
 
 def kinds_apart(kinds: Sequence[str], most: int = 3) -> list[tuple[str, frozenset[str]]]:

@@ -23,11 +23,11 @@ from qualcode.exports.gather import report
 from qualcode.exports.report import Report
 from qualcode.exports.writing import write
 from qualcode.problem import Problem
+from qualcode.tui.clipboard import send
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens import export_opening
 from qualcode.tui.screens.codebook_ask import AskForm
-from qualcode.tui.screens.excerpts_copy import send
 from qualcode.tui.screens.export_boxes import TickMany, Why
 from qualcode.tui.screens.export_choices import Asked, remember, remembered
 from qualcode.tui.screens.export_rows import Offered, before_rows, choice_rows, ticked

@@ -17,7 +17,7 @@ from textual.widgets import ProgressBar, Static
 
 from qualcode.analysis.study import language
 from qualcode.problem import Problem
-from qualcode.project.importing import Reading, arrivals, read_sources, sources
+from qualcode.project.importing import Reading, arrivals, left_out, read_sources, sources
 from qualcode.transcripts.clean import clean, plain
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.modal import Modal
@@ -72,6 +72,8 @@ class ImportScreen(Modal[bool]):
             words = await self._bring_in()
         except Problem as problem:
             words = str(problem)
+        if others := await asyncio.to_thread(left_out, self._paths):
+            words += f"\n\n{others}"
         self._busy = False
         self.query_one("#now", Static).update("")
         self.query_one("#found", Static).update(clean(words))

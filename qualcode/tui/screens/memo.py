@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from qualcode.analysis.notes import Memo, memos_on
 from qualcode.edits.ids import new_id
 from qualcode.edits.memos import KINDS, MemoTarget, WriteMemo
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets.kind_line import KindLine
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,20 @@ class MemoScreen(Modal[Written]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Save and go back", show=False, priority=True),
-        Binding("f2", "kind(-1)", "Kind before", show=False, priority=True),
-        Binding("f3", "kind(1)", "Next kind", show=False, priority=True),
     ]
 
     DEFAULT_CSS = """
     MemoScreen TextArea, MemoScreen TextArea:focus { height: 10; border: none; background: $panel; padding: 0 1; }
-    MemoScreen #kind { color: $primary; margin-bottom: 1; }
+    MemoScreen KindLine { margin-bottom: 1; }
     """
 
     def __init__(self, about: str, memo: Memo | None) -> None:
-        super().__init__(f"Memo on {about}", keys="esc saves and goes back · F3 next kind, F2 the one before")
-        self._kind = memo.kind if memo else KINDS[0]
+        super().__init__(f"Memo on {about}", keys="esc saves and goes back · tab to the kinds, ← → chooses one")
+        self._first = memo.kind if memo else KINDS[0]
         self._body = memo.body if memo else ""
 
     def compose_box(self) -> ComposeResult:
-        yield Static(self._kinds(), id="kind", markup=False)
+        yield KindLine(KINDS, self._first)
         yield TextArea(self._body, soft_wrap=True, tab_behavior="focus", id="words")
 
     def on_mount(self) -> None:
@@ -53,17 +52,9 @@ class MemoScreen(Modal[Written]):
         area.focus()
         area.move_cursor(area.document.end)
 
-    def action_kind(self, step: int) -> None:
-        """Choose the kind before or after."""
-        self._kind = KINDS[(KINDS.index(self._kind) + step) % len(KINDS)]
-        self.query_one("#kind", Static).update(self._kinds())
-
     def action_back(self) -> None:
         """Save and go back."""
-        self.dismiss(Written(self._kind, self.query_one(TextArea).text))
-
-    def _kinds(self) -> str:
-        return "   ".join(f"▸{kind}" if kind == self._kind else f" {kind}" for kind in KINDS)
+        self.dismiss(Written(self.query_one(KindLine).kind, self.query_one(TextArea).text))
 
 
 async def write_memo(place: Place, about: str, target: MemoTarget) -> None:

@@ -22,6 +22,7 @@ from qualcode.participants.disclosure import Audience, clear
 from qualcode.project.places import remember_place
 from qualcode.project.project import Made, Project
 from qualcode.transcripts.clean import plain
+from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.span import Span
 from qualcode.tui.clipboard import copy
 from qualcode.tui.screens.desk import Around, Digits, Text, read_around, read_text
@@ -177,8 +178,9 @@ class OpenText(Place):
         status = f"{view.status} · {self._percent}% coded"
         self.query_one("#text-pane", Pane).entitle(below=status)
         here = view.marks_here()
-        names = " · ".join(mark.title for mark in here)
-        self.query_one("#status", Static).update(plain(f"{names or 'no code here'}") + "\n" + plain(status))
+        # One line each: names that ran on would push the second line out of sight.
+        names = cut(plain(" · ".join(dict.fromkeys(mark.title for mark in here))), max(10, self.size.width - 2))
+        self.query_one("#status", Static).update(f"{names or 'no code here'}\n{plain(status)}")
         lines = here_lines(self._text, self._around, self._digits, view.selection, here, view.current_mark)
         self.query_one("#here", HerePane).show(lines)
 

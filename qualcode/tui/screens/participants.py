@@ -16,7 +16,7 @@ from textual.containers import Horizontal
 
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.edits.memos import MemoTarget
-from qualcode.edits.participants import ChangeAttribute, ImportParticipants
+from qualcode.edits.participants import ChangeAttribute, ImportParticipants, MarkInterviewer
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
 from qualcode.exports.phrases import counted
@@ -62,6 +62,11 @@ class ParticipantsScreen(Place):
         Command(
             "participants.facts", "f", "facts", "participants: Which facts may be printed…",
             "Says which facts may stand beside a quote.", "Facts…",
+        ),
+        Command(
+            "participants.interviewer", "I,upper_i", "interviewer", "participant: Is an interviewer",
+            "Says that this person asks the questions: in every document, and no longer in this table.",
+            "Interviewer",
         ),
         Command("participants.memo", "m", "memo", "participant: Memo", "Writes a memo on the participant.", "Memo"),
         Command(
@@ -238,7 +243,9 @@ class ParticipantsScreen(Place):
             Field("name", "Name of the fact", hint="such as role"),
             Field("printable", "may be printed beside a quote", "", "tick"),
         ]
-        found = await self.app.push_screen_wait(AskForm("A fact about participants", fields))
+        found = await self.app.push_screen_wait(
+            AskForm("A fact about participants", fields, needed="It needs a name.")
+        )
         name = " ".join(found["name"].split()) if found is not None else ""
         if found is not None and name:
             edit = ImportParticipants((), {name: found["printable"] == "yes"})
@@ -267,6 +274,13 @@ class ParticipantsScreen(Place):
         made = await self.shell.make(edit)
         if made is not None:
             self.shell.say(f"{made.label}. u takes it back.")
+
+    @work
+    async def action_interviewer(self) -> None:
+        """Say that the person under the cursor asks the questions."""
+        person = self._person
+        if person is not None and (made := await self.shell.make(MarkInterviewer(person.id))) is not None:
+            self.shell.say(f"{made.label} now: their words count as questions. u takes it back.")
 
     @work
     async def action_memo(self) -> None:

@@ -20,8 +20,8 @@ COLUMNS = (
     Column("consent", 19),
     Column("until", 10, least=58),
     Column("facts"),
-    Column("documents", 26, least=78),
-    Column("named there", 14, least=104),
+    Column("documents", 26, least=92),
+    Column("named there", 14, least=74),
 )
 _FACT = "fact:"
 

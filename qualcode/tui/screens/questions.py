@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 from qualcode.tui.screens.modal import Modal
+from qualcode.tui.widgets.marked_options import MarkedOptions
 
 
 class ProblemScreen(Modal[None]):
@@ -61,16 +62,21 @@ class Choose(Modal[str]):
             )
             for name, words, under in self._choices
         ]
-        yield OptionList(*options)
+        yield MarkedOptions(*options)
 
     def on_mount(self) -> None:
         names = [name for name, _, _ in self._choices]
-        options = self.query_one(OptionList)
+        options = self.query_one(MarkedOptions)
         options.highlighted = names.index(self._chosen) if self._chosen in names else 0
         options.focus()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    def on_click(self, event: events.Click) -> None:
+        """A click outside goes back, as from any menu."""
+        if not self.query_one(".box").region.contains(event.screen_x, event.screen_y):
+            self.action_back()
+
+    @on(MarkedOptions.OptionSelected)
+    def _selected(self, event: MarkedOptions.OptionSelected) -> None:
         self.dismiss(event.option.id)
 
 

@@ -38,7 +38,6 @@ from qualcode.tui.screens.tutorial_cards import (
     pieces,
 )
 from qualcode.tui.screens.tutorial_offer import TutorialOffer
-from qualcode.tui.screens.tutorial_page import write_page
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.key_line import KeyShown
 from qualcode.tui.widgets.transcript_messages import SelectionChanged
@@ -283,6 +282,8 @@ class Tutorial:
             self._app.run_worker(self._write_page(), group="tutorial")
 
     async def _write_page(self) -> None:
+        from qualcode.tui.screens.tutorial_page import write_page  # 30 ms, at the last card alone
+
         shell, study = self._shell, self._shell.lane.path
         try:
             now = await shell.lane.call(lambda project: project.clock.now())

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from qualcode import settings
@@ -27,6 +27,7 @@ from qualcode.tui.screens.paths import given_path
 from qualcode.tui.screens.place import BREADTHS, HEIGHTS
 from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.widgets.key_line import KeyLine, KeyShown
+from qualcode.tui.widgets.marked_options import MarkedOptions
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.top_line import TopLine
 
@@ -77,7 +78,7 @@ class WelcomeScreen(Screen[None]):
                 classes="words",
                 markup=False,
             )
-            yield OptionList(id="choices")
+            yield MarkedOptions(id="choices")
             yield Static("\nOr drop a folder or a file on this window.", classes="words", markup=False)
         yield KeyLine(id="keys")
         yield Static("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
@@ -94,8 +95,8 @@ class WelcomeScreen(Screen[None]):
         ]
 
     def on_screen_resume(self) -> None:
-        """Offer the studies opened last, the newest first."""
-        options = self.query_one("#choices", OptionList)
+        """Offer the studies opened last, the newest first; the cursor begins at that one."""
+        options = self.query_one("#choices", MarkedOptions)
         options.clear_options()
         for name, words, under in _CHOICES:
             options.add_option(_option(name, words, under))
@@ -103,12 +104,12 @@ class WelcomeScreen(Screen[None]):
             path = Path(shown)
             if path.is_file():
                 options.add_option(_option(_RECENT + shown, path.stem, str(path.parent)))
-        options.highlighted = 0
+        options.highlighted = len(_CHOICES) if options.option_count > len(_CHOICES) else 0
         options.focus()
 
     def action_move(self, way: str) -> None:
         """Move the cursor."""
-        options = self.query_one("#choices", OptionList)
+        options = self.query_one("#choices", MarkedOptions)
         options.action_cursor_down() if way == "down" else options.action_cursor_up()
 
     @on(KeyLine.Pressed)
@@ -120,8 +121,8 @@ class WelcomeScreen(Screen[None]):
     def _opens(self) -> _Opens:
         return cast(_Opens, self.app)
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    @on(MarkedOptions.OptionSelected)
+    def _selected(self, event: MarkedOptions.OptionSelected) -> None:
         name = event.option.id or ""
         if name.startswith(_RECENT):
             self._opens.open_study(Path(name.removeprefix(_RECENT)))
@@ -151,7 +152,7 @@ class WelcomeScreen(Screen[None]):
 
     @work
     async def _demo(self) -> None:
-        options = self.query_one("#choices", OptionList)
+        options = self.query_one("#choices", MarkedOptions)
         options.disabled = True
         self.query_one("#top", TopLine).state = "making the demo study…"
         try:

@@ -77,7 +77,7 @@ class CodePicker(Widget):
     CodePicker #prompt { width: 2; }
     CodePicker #query { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
     CodePicker #count { width: auto; color: $text-muted; }
-    CodePicker > #definition { height: 2; color: $text-muted; padding-left: 2; }
+    CodePicker > #definition { height: 1fr; min-height: 2; color: $text-muted; padding-left: 2; }
     CodePicker > #keys { height: 1; }
     """
 
@@ -194,12 +194,26 @@ class CodePicker(Widget):
         exact = any(wanted.casefold() == choice.name.casefold() for choice in self._found)
         if wanted and not exact and self._offer.areas:
             rows.append(Row("+", f"New code “{wanted}”…", "", ""))
-        self.query_one(CodeList).offer(rows)
+        self._offer_rows(rows)
         self._define()
+
+    def _offer_rows(self, rows: Sequence[Row]) -> None:
+        self.query_one(CodeList).offer(rows)
+        self._share()
+
+    def on_resize(self) -> None:
+        """Share the rows anew."""
+        self._share()
+
+    def _share(self) -> None:
+        """What a short list leaves free goes to the definition."""
+        codes = self.query_one(CodeList)
+        room = (self.size.height or self.HEIGHT - 2) - 4
+        codes.styles.height = max(1, min(len(codes.rows), room))
 
     def _offer_areas(self, name: str) -> None:
         self._naming = name
-        self.query_one(CodeList).offer([Row("+", area.name, "", "") for area in self._offer.areas])
+        self._offer_rows([Row("+", area.name, "", "") for area in self._offer.areas])
         self.say(
             f"No code is called that. New code “{name}” under which area?"
             if not self._found

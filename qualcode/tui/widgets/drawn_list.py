@@ -202,12 +202,11 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
             heading = self.get_component_rich_style("list--heading")
             return Strip([Segment(" " + plain(row.cells[0]), heading)]).adjust_cell_length(width, base)
         here = place == self._cursor
-        drawn = ("▸ " if here else "  ") + self._drawn(columns, row.cells, width - 2)
+        active = self.has_focus or not self.can_focus
+        drawn = (("▸ " if active else "▹ ") if here else "  ") + self._drawn(columns, row.cells, width - 2)
         style = quiet if row.quiet else base
         if here:
-            style = self.get_component_rich_style(
-                "list--cursor" if self.has_focus or not self.can_focus else "list--cursor-idle"
-            )
+            style = self.get_component_rich_style("list--cursor" if active else "list--cursor-idle")
         return Strip([Segment(drawn, style)]).adjust_cell_length(width, style)
 
     @staticmethod

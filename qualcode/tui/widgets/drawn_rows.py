@@ -68,8 +68,8 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("up,k", "move(-1)", "Previous row", show=False, id="rows.previous"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="rows.page-down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="rows.page-up"),
-        Binding("home", "end(False)", "First row", show=False, id="rows.first"),
-        Binding("end", "end(True)", "Last row", show=False, id="rows.last"),
+        Binding("home,ctrl+home", "end(False)", "First row", show=False, id="rows.first"),
+        Binding("end,ctrl+end,G,upper_g", "end(True)", "Last row", show=False, id="rows.last"),
         Binding("enter", "open", "Open", show=False, id="rows.open"),
     ]
 
@@ -311,7 +311,9 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _reveal(self) -> None:
         """Scroll so that the cursor is in sight, with a heading just above it."""
-        height = max(1, self.size.height - self._head)
+        if self.size.height <= self._head:  # hidden: scrolling would lose the rows around the cursor
+            return
+        height = self.size.height - self._head
         top = self.scroll_offset.y
         above = self._cursor - 1 if self._cursor and not self._can_be_chosen(self._cursor - 1) else self._cursor
         wanted = max(self._cursor - height + 1, min(top, above))
@@ -352,7 +354,9 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         row = self._row(place)
         here = place == self._cursor
-        edge = ("▸" if here else " ") + ("•" if row.id in self._marked else " ")
+        # Hollow where the keys act elsewhere, so that colour alone never says which of two lists they act on.
+        cursor = "▸" if self.has_focus else "▹"
+        edge = (cursor if here else " ") + ("•" if row.id in self._marked else " ")
         reached = here and row.can_be_chosen and self.has_focus
         strip = self._strip(row, width, base, edge if row.can_be_chosen else " ", quiet_edge=reached)
         if here and row.can_be_chosen:

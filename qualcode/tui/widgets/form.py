@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static, TextArea
 
 from qualcode.transcripts.clean import plain
+from qualcode.tui.widgets.marked_options import MarkedSelect
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Form(VerticalScroll, can_focus=False):
             return TextArea(one.value, id=name, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         if one.kind == "choice":
             options = [(Content(choice), choice) for choice in one.choices]
-            return Select(options, value=one.value, allow_blank=False, id=name, compact=True)
+            return MarkedSelect(options, value=one.value, allow_blank=False, id=name, compact=True)
         if one.kind == "tick":
             return Checkbox(Content(plain(one.label)), one.value == "yes", id=name, compact=True)
         return Input(one.value, placeholder=plain(one.hint), id=name, select_on_focus=False)

@@ -182,7 +182,8 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = self._room
         self._lines, self._laid = [], 0
         self._round += 1
-        self._lay_out_more(self._round)
+        if self._width > 1:  # hidden, it would be wrapped to a letter a line; it is wrapped when it is shown
+            self._lay_out_more(self._round)
 
     def _lay_out_more(self, round_: int) -> None:
         """Wrap the next stretch; a page of 40,000 paragraphs would hold up the keys for 0.2 s."""
@@ -196,6 +197,8 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         if stop < len(self.paragraphs):
             self.set_timer(0.01, partial(self._lay_out_more, round_))
+        else:
+            self.post_message(self.Turned(self))
 
     def _wrap(self, number: int) -> None:
         paragraph = self.paragraphs[number]

@@ -10,6 +10,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 
+from qualcode.analysis.verbatims import spoken
 from qualcode.transcripts.boundaries import Boundaries, Unit, count_words, trimmed
 from qualcode.transcripts.layout import LineKind, plain_turns
 from qualcode.transcripts.span import Span
@@ -131,7 +132,7 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
             return "nothing to read"
         selection = self._passage.selection
         parts = [f"turn {self.turn_number} of {len(self.document.turns)}", self._selected_words(selection)]
-        words = count_words(selection.of(self.document.text))
+        words = self._words_in(selection)
         if not parts[-1].endswith(("word", "words")):
             parts.append(_counted(words, "word"))
         hit = self.hit_number
@@ -150,11 +151,21 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
             return f"{_counted(len(touched), 'sentence')} selected"
         if len(touched) > 1:
             return f"parts of {len(touched)} sentences selected"
-        return f"part of a sentence · {_counted(count_words(selection.of(self.document.text)), 'word')}"
+        return f"part of a sentence · {_counted(self._words_in(selection), 'word')}"
+
+    def _turns_of(self, span: Span) -> list[Span]:
+        """The turns a span reaches into."""
+        first, last = (self._boundaries.turn_index(edge) for edge in (span.start, max(span.start, span.end - 1)))
+        return [turn.span for turn in self.document.turns[max(first, 0) : last + 1] if turn.span.overlaps(span)]
+
+    def _words_in(self, span: Span) -> int:
+        """How many words of a span are said; what stands between turns is not counted."""
+        return sum(count_words(words) for words in spoken(self.document.text, self._turns_of(span), span))
 
     def find(self, wanted: str) -> int:
         """Mark every place with these words, go to the first from here on; how many there are."""
-        self._hits = find_all(self.document.text, wanted)
+        # What stands between turns is not drawn, so nothing is found in it.
+        self._hits = [hit for hit in find_all(self.document.text, wanted) if self._turns_of(hit)]
         self._redraw_all()
         here = self._passage.selection.start
         following = next((hit for hit in self._hits if hit.start >= here), None)

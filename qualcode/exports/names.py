@@ -1,0 +1,64 @@
+"""Names of codes made in vivo: they are somebody's words, so they leave the study only as far as those words may."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from qualcode.analysis.verbatims import verbatim
+from qualcode.codebooks.code import Code, Codebook
+from qualcode.participants.disclosure import Audience, clear
+from qualcode.transcripts.span import Span
+
+HELD_BACK = "(name held back)"
+
+
+def with_names_for(conn: sqlite3.Connection, book: Codebook, audience: Audience, day: date) -> Codebook:
+    """The codebook with `HELD_BACK` for each name that is the words of a passage which may not be shown.
+
+    A name is somebody's words where it is those of one of the code's own passages, whole or cut off with “…”; one
+    such passage that may be shown frees it. The example goes with the name, since it may hold the same words.
+    """
+    passages = _named_by(conn, book)
+    held: set[str] = set()
+    for code_id, spans in passages.items():
+        words = (verbatim(conn, document, span) for document, span in spans)
+        if not clear(words, audience, on=day).cleared:
+            held.add(code_id)
+    return Codebook(tuple(_nameless(code) if code.id in held else code for code in book.codes)) if held else book
+
+
+def _nameless(code: Code) -> Code:
+    return replace(code, name=HELD_BACK, example="")
+
+
+def _named_by(conn: sqlite3.Connection, book: Codebook) -> dict[str, list[tuple[str, Span]]]:
+    """The passages whose words are the name of the code they stand under, by that code's id."""
+    found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    names = {code.id: code.name for code in book.codes if not code.is_area}
+    document, text = "", ""
+    for code_id, document_id, start, stop in conn.execute(
+        "SELECT code_id, document_id, current_start, current_stop FROM coding_seen "
+        "WHERE current_stop > current_start ORDER BY document_id"
+    ):
+        name = names.get(code_id, "")
+        stem = name.removesuffix("…").rstrip()
+        if not stem or stop - start < len(stem):
+            continue
+        if document_id != document:
+            document, text = document_id, _text(conn, document_id)
+        words = " ".join(text[start:stop].split())
+        if words == name or (name.endswith("…") and words.startswith(stem)):
+            found[code_id].append((document_id, Span(start, stop)))
+    return found
+
+
+def _text(conn: sqlite3.Connection, document_id: str) -> str:
+    (words,) = conn.execute(
+        "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
+        (document_id,),
+    ).fetchone()
+    return str(words)

@@ -1,0 +1,54 @@
+"""A line of kinds, one of them chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from qualcode.transcripts.graphemes import cells
+
+_GAP = 2
+
+
+class KindLine(Static, can_focus=True):
+    """Kinds beside one another, ▸ before the chosen one; left, right and a click choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "choose(-1)", "Kind before", show=False, id="kinds.previous"),
+        Binding("right,l", "choose(1)", "Next kind", show=False, id="kinds.next"),
+        Binding("enter,down,j", "screen.focus_next", "To the words", show=False, id="kinds.done"),
+    ]
+
+    DEFAULT_CSS = """
+    KindLine { height: 1; color: $primary; }
+    KindLine:focus { background: $panel; text-style: bold; }
+    """
+
+    def __init__(self, kinds: Sequence[str], kind: str) -> None:
+        super().__init__(markup=False)
+        self._kinds = kinds
+        self.kind = kind
+
+    def on_mount(self) -> None:
+        """Show the kinds."""
+        self._choose(self.kind)
+
+    def action_choose(self, step: int) -> None:
+        """Choose the kind before or after."""
+        self._choose(self._kinds[(self._kinds.index(self.kind) + step) % len(self._kinds)])
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the kind under the pointer."""
+        ends = accumulate(cells(kind) + 1 + _GAP for kind in self._kinds)
+        found = next((kind for kind, end in zip(self._kinds, ends, strict=True) if event.x < end), None)
+        if found is not None:
+            self._choose(found)
+
+    def _choose(self, kind: str) -> None:
+        self.kind = kind
+        self.update((" " * _GAP).join(("▸" if one == kind else " ") + one for one in self._kinds))

@@ -1,0 +1,62 @@
+"""What the screens say to somebody who sees no colours: which row is meant, and which list the keys act on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.place_study import Study, make_study, opened, press, screen_text
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    return make_study(tmp_path, monkeypatch)
+
+
+async def test_a_mark_moves_with_the_cursor_of_a_menu(study: Study) -> None:
+    async with opened(study, "w") as pilot:
+        assert "▸ new" in screen_text(pilot)
+        await press(pilot, "down")
+        assert "▸ new" not in screen_text(pilot)
+        assert "▸ read" in screen_text(pilot)
+
+
+async def test_a_mark_stands_beside_the_chosen_line_of_a_box_that_opens(study: Study) -> None:
+    async with opened(study, "p", "enter", "tab", "enter", "down") as pilot:
+        assert "▸ paraphrase only" in screen_text(pilot)
+
+
+async def test_a_mark_stands_beside_the_folder_under_the_cursor(study: Study) -> None:
+    (study.path.parent / "inside").mkdir()
+    async with opened(study, "p", "plus", "enter", "down") as pilot:
+        await pilot.pause(0.2)
+        assert "▸ + " in screen_text(pilot)
+
+
+async def test_the_kind_of_a_memo_is_chosen_with_tab_and_the_arrows_or_the_mouse(study: Study) -> None:
+    async with opened(study, "f3", "down", "m", "tab", "right", "right") as pilot:
+        assert "▸tension" in screen_text(pilot)
+        await pilot.click("KindLine", offset=(2, 0))
+        await pilot.pause()
+        assert "▸idea" in screen_text(pilot)
+
+
+async def test_of_two_lists_the_one_that_the_keys_do_not_reach_has_a_hollow_mark(study: Study) -> None:
+    async with opened(study, "f3", "down", "f4") as pilot:
+        assert "▹ " in screen_text(pilot)
+        assert "│▸ P01" in screen_text(pilot)
+        await press(pilot, "tab")
+        assert "│▹ P01" in screen_text(pilot)
+
+
+async def test_the_words_of_an_excerpt_stand_out_from_those_around_them(study: Study) -> None:
+    async with opened(study, "f3", "down", "f4") as pilot:
+        assert "‹It was a card on the board in the chemist’s.› So I sent myself." in screen_text(pilot)
+
+
+async def test_a_click_beside_a_menu_closes_it(study: Study) -> None:
+    async with opened(study, "w") as pilot:
+        await pilot.click(offset=(2, 35))
+        await pilot.pause()
+        assert "▸ new" not in screen_text(pilot)
