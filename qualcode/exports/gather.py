@@ -4,60 +4,43 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import OpenDocument, documents, open_document
+from qualcode.analysis.documents import documents, open_document
 from qualcode.analysis.excerpts import Choice, Excerpt, counted_phrase, excerpts
-from qualcode.analysis.people import Attribute, Participant, attributes, participants
-from qualcode.analysis.verbatims import document_consents, speaker_of, turns_in, verbatim_of
-from qualcode.codebooks.code import Code, Codebook
-from qualcode.exports.choices import Order, ReportChoices
+from qualcode.analysis.people import attributes, participants
+from qualcode.analysis.verbatims import document_consents
+from qualcode.codebooks.code import Codebook
+from qualcode.exports.choices import ReportChoices
+from qualcode.exports.material import Material
 from qualcode.exports.names import with_names_for
-from qualcode.exports.phrases import counted, listed, place, sentence_case
+from qualcode.exports.phrases import counted, listed, sentence_case
 from qualcode.exports.report import (
-    Appearance,
-    AreaChapter,
-    Attribution,
-    BarChart,
-    CodebookEntry,
-    CodeSection,
-    Counts,
-    CountsRow,
-    CountsTable,
     DocumentsOfKind,
     Fact,
-    PrintedExcerpt,
     PrintedMemo,
     Report,
-    SeeExcerpt,
-    Series,
     Sources,
-    Tally,
 )
-from qualcode.participants.consent import Agreement
-from qualcode.participants.disclosure import Audience, Cleared, HeldBack, Line, Verbatim, clear
+from qualcode.exports.themed import NO_AREA, Themed
+from qualcode.participants.disclosure import Audience, Cleared, HeldBack
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.transcript import Kind, Turn
-
-# What was printed is looked up by stretches of a document: comparing all with all cost half of the gathering.
-_STRETCH = 2000
-
-_NO_AREA = Code(id="", parent_id=None, is_area=True, index="", name="Codes in no area")
+from qualcode.transcripts.transcript import Kind
 
 
 def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Report:
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
-    study = _Study.read(conn, choices, made_on.date())
+    study = _material(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
     found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
-    choice = _Chosen(study, choices, found, made_on.date())
+    choice = Themed(study, choices, found, made_on.date())
     chapters = tuple(
-        chapter for area in [*study.book.areas(), _NO_AREA] if (chapter := choice.chapter(area)) is not None
+        chapter for area in [*study.book.areas(), NO_AREA] if (chapter := choice.chapter(area)) is not None
     )
-    sources = study.sources(conn, choices, choice.in_chapters())
+    sources = _sources(conn, study, choices, choice.in_chapters())
     return Report(
         title=choices.title or f"{study.title}: themed excerpts",
         study=study.title,
@@ -73,112 +56,75 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
     )
 
 
-@dataclass
-class _Study:
-    """What a report needs of the study, read once."""
+def _material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Material:
+    """Read the study once, for the documents in question."""
+    rows = conn.execute("SELECT title, question, dates, team, funder, ethics, destroy_by FROM study").fetchone()
+    labels = ("Question", "Dates", "Team", "Funder", "Ethics reference", "To be destroyed by")
+    every = documents(conn)
+    lines = [
+        line
+        for line in every
+        if (choices.documents is None or line.id in choices.documents)
+        and (choices.kinds is None or line.kind in choices.kinds)
+    ]
+    numbers: dict[str, str] = {}
+    counters: dict[str, int] = defaultdict(int)
+    for line in every:  # so that a document has the same number in every report
+        counters[line.kind] += 1
+        numbers[line.id] = f"{sentence_case(line.kind)} {counters[line.kind]}"
+    opened = {line.id: document for line in lines if (document := open_document(conn, line.id))}
+    coders = dict(conn.execute("SELECT id, name FROM coder"))
+    return Material(
+        title=rows[0],
+        page=tuple(Fact(label, value) for label, value in zip(labels, rows[1:], strict=True) if value),
+        book=with_names_for(conn, codebook(conn), choices.audience, day),
+        people={person.id: person for person in participants(conn)},
+        attributes=attributes(conn),
+        documents=opened,
+        numbers=numbers,
+        consents=document_consents(conn),
+        coders=coders,
+        # They may quote or name anybody, and nobody has cleared them.
+        memos=_memos(conn, coders if choices.coder_names else {})
+        if choices.memos and choices.audience is Audience.TEAM
+        else {},
+        kept=_kept(conn),
+    )
 
-    title: str
-    page: tuple[Fact, ...]
-    book: Codebook
-    people: Mapping[str, Participant]
-    attributes: list[Attribute]
-    documents: Mapping[str, OpenDocument]
-    numbers: Mapping[str, str]
-    consents: Mapping[str, Agreement]
-    coders: Mapping[str, str]
-    memos: Mapping[str, list[PrintedMemo]]
-    kept: Mapping[str, list[Span]]
-    turn_starts: dict[str, list[int]] = field(default_factory=dict)
 
-    @classmethod
-    def read(cls, conn: sqlite3.Connection, choices: ReportChoices, day: date) -> _Study:
-        rows = conn.execute("SELECT title, question, dates, team, funder, ethics, destroy_by FROM study").fetchone()
-        labels = ("Question", "Dates", "Team", "Funder", "Ethics reference", "To be destroyed by")
-        every = documents(conn)
-        lines = [
-            line
-            for line in every
-            if (choices.documents is None or line.id in choices.documents)
-            and (choices.kinds is None or line.kind in choices.kinds)
-        ]
-        numbers: dict[str, str] = {}
-        counters: dict[str, int] = defaultdict(int)
-        for line in every:  # so that a document has the same number in every report
-            counters[line.kind] += 1
-            numbers[line.id] = f"{sentence_case(line.kind)} {counters[line.kind]}"
-        opened = {line.id: document for line in lines if (document := open_document(conn, line.id))}
-        coders = dict(conn.execute("SELECT id, name FROM coder"))
-        return cls(
-            title=rows[0],
-            page=tuple(Fact(label, value) for label, value in zip(labels, rows[1:], strict=True) if value),
-            book=with_names_for(conn, codebook(conn), choices.audience, day),
-            people={person.id: person for person in participants(conn)},
-            attributes=attributes(conn),
-            documents=opened,
-            numbers=numbers,
-            consents=document_consents(conn),
-            coders=coders,
-            # They may quote or name anybody, and nobody has cleared them.
-            memos=_memos(conn, coders if choices.coder_names else {})
-            if choices.memos and choices.audience is Audience.TEAM
-            else {},
-            kept=_kept(conn),
-        )
+def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, found: Sequence[Excerpt]) -> Sources:
+    coders = {coder for excerpt in found for coder in excerpt.coder_ids}
+    kinds: dict[str, int] = defaultdict(int)
+    for document in study.documents.values():
+        kinds[document.kind] += 1
+    return Sources(
+        documents=tuple(
+            DocumentsOfKind(Kind(kind), number)
+            for kind, number in sorted(kinds.items(), key=lambda pair: list(Kind).index(Kind(pair[0])))
+        ),
+        participants=len(study.participants_in(study.documents.values())),
+        coders=len(coders),
+        counted_codings=counted_phrase(conn),
+        coder_names=tuple(sorted(study.coders[c] for c in coders)) if choices.coder_names else (),
+        restricted_to=_restriction(study, choices),
+    )
 
-    def sources(self, conn: sqlite3.Connection, choices: ReportChoices, found: Sequence[Excerpt]) -> Sources:
-        coders = {coder for excerpt in found for coder in excerpt.coder_ids}
-        kinds: dict[str, int] = defaultdict(int)
-        for document in self.documents.values():
-            kinds[document.kind] += 1
-        return Sources(
-            documents=tuple(
-                DocumentsOfKind(Kind(kind), number)
-                for kind, number in sorted(kinds.items(), key=lambda pair: list(Kind).index(Kind(pair[0])))
-            ),
-            participants=len(self.participants_in(self.documents.values())),
-            coders=len(coders),
-            counted_codings=counted_phrase(conn),
-            coder_names=tuple(sorted(self.coders[c] for c in coders)) if choices.coder_names else (),
-            restricted_to=self._restriction(choices),
-        )
 
-    def _restriction(self, choices: ReportChoices) -> str:
-        parts = []
-        if choices.codes is not None:
-            named = [code.title for code, _ in self.book.walk() if code.id in choices.codes]
-            parts.append("codes " + ", ".join(named))
-        if choices.kinds is not None:
-            wanted = [str(kind) for kind in Kind if kind in choices.kinds]
-            parts.append(f"documents of the {'kind' if len(wanted) == 1 else 'kinds'} {listed(wanted)}")
-        if choices.documents is not None:
-            parts.append(counted(len(self.documents), "chosen document"))
-        if choices.coders is not None:
-            names = sorted(self.coders[coder] for coder in choices.coders)
-            chosen = listed(names) if choices.coder_names else counted(len(names), "chosen coder")
-            parts.append(f"the codings of {chosen}")
-        return "; ".join(parts)
-
-    @property
-    def kinds(self) -> list[str]:
-        """The kinds of its documents, in the order that every list has them."""
-        held = {document.kind for document in self.documents.values()}
-        return [str(kind) for kind in Kind if kind in held]
-
-    def participants_in(self, chosen: Iterable[OpenDocument]) -> set[str]:
-        return {
-            speaker.participant_id
-            for document in chosen
-            for speaker in document.speakers.values()
-            if speaker.participant_id is not None
-        }
-
-    def touched(self, excerpt: Excerpt) -> list[Turn]:
-        """The turns that an excerpt touches, in order."""
-        document = self.documents[excerpt.document_id]
-        starts = self.turn_starts.get(document.id)
-        if starts is None:
-            starts = self.turn_starts[document.id] = [turn.start for turn in document.turns]
-        return turns_in(document.turns, Span(excerpt.start, excerpt.stop), starts)
+def _restriction(study: Material, choices: ReportChoices) -> str:
+    parts = []
+    if choices.codes is not None:
+        named = [code.title for code, _ in study.book.walk() if code.id in choices.codes]
+        parts.append("codes " + ", ".join(named))
+    if choices.kinds is not None:
+        wanted = [str(kind) for kind in Kind if kind in choices.kinds]
+        parts.append(f"documents of the {'kind' if len(wanted) == 1 else 'kinds'} {listed(wanted)}")
+    if choices.documents is not None:
+        parts.append(counted(len(study.documents), "chosen document"))
+    if choices.coders is not None:
+        names = sorted(study.coders[coder] for coder in choices.coders)
+        chosen = listed(names) if choices.coder_names else counted(len(names), "chosen coder")
+        parts.append(f"the codings of {chosen}")
+    return "; ".join(parts)
 
 
 def _memos(conn: sqlite3.Connection, names: Mapping[str, str]) -> dict[str, list[PrintedMemo]]:
@@ -200,282 +146,6 @@ def _kept(conn: sqlite3.Connection) -> dict[str, list[Span]]:
     ):
         found[document].append(Span(start, stop))
     return found
-
-
-class _Chosen:
-    """The excerpts in question, judged for the audience, and chosen for print in the order of the codebook."""
-
-    def __init__(self, study: _Study, choices: ReportChoices, found: list[Excerpt], day: date) -> None:
-        self.study = study
-        self.choices = choices
-        self.excerpts = found
-        self.by_code: dict[str, list[Excerpt]] = defaultdict(list)
-        for excerpt in found:
-            self.by_code[excerpt.code_id].append(excerpt)
-        clearance = clear((self._verbatim(excerpt) for excerpt in found), choices.audience, on=day)
-        self.cleared: dict[str, Cleared] = {cleared.id: cleared for cleared in clearance.cleared}
-        self.held: dict[str, HeldBack] = {held.id: held for held in clearance.held_back}
-        self._codes_in_chapters: set[str] = set()
-        self._printed: dict[tuple[str, int], list[tuple[Span, str, str]]] = defaultdict(list)
-
-    # One passage
-
-    def _verbatim(self, excerpt: Excerpt) -> Verbatim:
-        study = self.study
-        document = study.documents[excerpt.document_id]
-        turns = study.touched(excerpt)
-        found = verbatim_of(
-            excerpt.id,
-            document,
-            Span(excerpt.start, excerpt.stop),
-            turns,
-            study.people,
-            study.consents.get(document.id),
-            self.choices.audience,
-        )
-        if self.choices.questions and (question := self._question(document, turns)):
-            line = Line("Interviewer", question.span.of(document.text), is_question=True)
-            found = replace(found, lines=(line, *found.lines))
-        return found
-
-    def _question(self, document: OpenDocument, turns: Sequence[Turn]) -> Turn | None:
-        """What the interviewer asked just before the passage."""
-        if not turns:
-            return None
-        before = document.turns.index(turns[0]) - 1
-        if before < 0:
-            return None
-        turn = document.turns[before]
-        speaker = speaker_of(document, turn)
-        return turn if speaker is not None and speaker.is_interviewer else None
-
-    def attribution(self, excerpt: Excerpt) -> Attribution:
-        document = self.study.documents[excerpt.document_id]
-        turns = self.study.touched(excerpt)
-        names: dict[str, Appearance] = {}
-        for turn in turns:
-            speaker = speaker_of(document, turn)
-            person = self.study.people.get(speaker.participant_id or "") if speaker else None
-            if person is not None:
-                facts = person.facts(self.study.attributes, printable_only=True)
-                names[person.id] = Appearance(person.pseudonym, tuple(facts))
-        timed = next((turn.seconds for turn in turns if turn.seconds is not None), None)
-        outside = self.choices.audience is Audience.OUTSIDE
-        return Attribution(
-            tuple(names.values()),
-            self.study.numbers[document.id] if outside else document.title or document.name,
-            place(seconds=timed, turn=excerpt.turn),
-        )
-
-    # One code
-
-    def chapter(self, area: Code) -> AreaChapter | None:
-        """An area with its codes; None where none of them was asked for, or nothing stands outside the areas."""
-        tops = self.study.book.outside_areas() if not area.id else None
-        walked = (
-            [(code, depth + 1) for code, depth in self.study.book.walk(area.id)]
-            if tops is None
-            else [pair for top in tops for pair in [(top, 1), *((c, d + 2) for c, d in self.study.book.walk(top.id))]]
-        )
-        wanted = [
-            (code, depth)
-            for code, depth in walked
-            if self._is_wanted(code.id) and (code.state != "retired" or self.by_code.get(code.id))
-        ]
-        if not wanted or (not area.in_totals and not self.choices.context):
-            return None
-        inside = [excerpt for code, _ in wanted for excerpt in self.by_code.get(code.id, ())]
-        return AreaChapter(
-            index=area.index,
-            name=area.name,
-            definition=area.definition if self.choices.definitions else "",
-            codes=tuple(self._section(code, depth) for code, depth in wanted),
-            counts=self._counts(inside, distinct=True) if self.choices.counts else None,
-            chart=self._chart(area, wanted) if self.choices.charts and inside else None,
-            in_totals=area.in_totals,
-        )
-
-    def in_chapters(self) -> list[Excerpt]:
-        """The excerpts under the codes of the chapters made so far, printed or not."""
-        return [excerpt for excerpt in self.excerpts if excerpt.code_id in self._codes_in_chapters]
-
-    def _is_wanted(self, code_id: str) -> bool:
-        return (
-            self.choices.codes is None
-            or code_id in self.choices.codes
-            or any(above.id in self.choices.codes for above in self.study.book.ancestors(code_id))
-        )
-
-    def _is_left_out(self, code: Code) -> bool:
-        """Whether it stands in an area outside the totals, where those were not asked for."""
-        area = self.study.book.area_of(code.id)
-        return area is not None and not area.in_totals and not self.choices.context
-
-    def _section(self, code: Code, depth: int) -> CodeSection:
-        self._codes_in_chapters.add(code.id)
-        found = self.by_code.get(code.id, [])
-        printable = [excerpt for excerpt in found if excerpt.id in self.cleared]
-        chosen = self._choose([e for e in printable if not e.against]) + self._choose(
-            [e for e in printable if e.against]
-        )
-        below = self.study.book.with_descendants(code.id) - {code.id}
-        nested = [excerpt for code_id in below for excerpt in self.by_code.get(code_id, ())]
-        return CodeSection(
-            index=code.index,
-            name=code.name,
-            depth=depth,
-            definition=code.definition if self.choices.definitions else "",
-            counts=self._counts(found, with_nested=found + nested if nested else None)
-            if self.choices.counts
-            else None,
-            excerpts=tuple(self._item(excerpt, code) for excerpt in chosen),
-            more=len(printable) - len(chosen),
-            held_back=len(found) - len(printable),
-        )
-
-    def _choose(self, printable: list[Excerpt]) -> list[Excerpt]:
-        """Up to n of what may be printed: kept quotes first, then one for each participant in turn."""
-        if self.choices.per_code is not None and len(printable) > self.choices.per_code:
-            kept = [excerpt for excerpt in printable if self._is_kept(excerpt)]
-            queues: dict[str | None, list[Excerpt]] = defaultdict(list)
-            for excerpt in printable:
-                if excerpt not in kept:
-                    queues[excerpt.participant_id].append(excerpt)
-            rest: list[Excerpt] = []
-            while any(queues.values()):
-                rest += [queue.pop(0) for queue in queues.values() if queue]
-            chosen = set((kept + rest)[: self.choices.per_code])
-            printable = [excerpt for excerpt in printable if excerpt in chosen]
-        if self.choices.order is Order.PARTICIPANT:
-            printable = sorted(printable, key=lambda excerpt: self._pseudonym(excerpt.participant_id))
-        return printable
-
-    def _pseudonym(self, participant_id: str | None) -> tuple[bool, int, str]:
-        """Sorts P2 before P10, and passages that are nobody's last."""
-        person = self.study.people.get(participant_id or "")
-        return (True, 0, "") if person is None else (False, len(person.pseudonym), person.pseudonym)
-
-    def _is_kept(self, excerpt: Excerpt) -> bool:
-        span = Span(excerpt.start, excerpt.stop)
-        return any(span.overlaps(kept) for kept in self.study.kept.get(excerpt.document_id, ()))
-
-    def _item(self, excerpt: Excerpt, code: Code) -> PrintedExcerpt | SeeExcerpt:
-        span = Span(excerpt.start, excerpt.stop)
-        names = tuple(sorted(self.study.coders[c] for c in excerpt.coder_ids)) if self.choices.coder_names else ()
-        memos = tuple(memo for coding in excerpt.coding_ids for memo in self.study.memos.get(coding, ()))
-        attribution = self.attribution(excerpt)
-        for earlier, printed_as, under in self._printed[excerpt.document_id, span.start // _STRETCH]:
-            if earlier.covers(span):
-                return SeeExcerpt(excerpt.id, printed_as, under, attribution, excerpt.against, names, memos)
-        for stretch in range(span.start // _STRETCH, span.end // _STRETCH + 1):
-            self._printed[excerpt.document_id, stretch].append((span, excerpt.id, code.title))
-        return PrintedExcerpt(self.cleared[excerpt.id], attribution, excerpt.against, names, memos)
-
-    # Numbers
-
-    def _counts(
-        self,
-        found: Sequence[Excerpt],
-        *,
-        with_nested: Sequence[Excerpt] | None = None,
-        distinct: bool = False,
-    ) -> Counts:
-        return Counts(
-            self._by_kind(found, distinct=distinct),
-            () if with_nested is None else self._by_kind(with_nested, distinct=True),
-        )
-
-    def _by_kind(self, found: Sequence[Excerpt], *, distinct: bool) -> tuple[Tally, ...]:
-        """A tally for each kind of document that the excerpts are of; kinds are never added."""
-        kinds = self.study.kinds
-        if len(kinds) < 2:
-            return (self._tally(found, distinct=distinct),)
-        tallies = [self._tally(found, kind, distinct=distinct) for kind in kinds]
-        return tuple(tally for tally in tallies if tally.excerpts) or tuple(tallies[:1])
-
-    def _tally(self, found: Sequence[Excerpt], kind: str | None = None, *, distinct: bool = False) -> Tally:
-        chosen = [d for d in self.study.documents.values() if kind is None or d.kind == kind]
-        ids = {document.id for document in chosen}
-        counted = [excerpt for excerpt in found if excerpt.document_id in ids]
-        passages = {(e.document_id, e.start, e.stop) for e in counted} if distinct else counted
-        against = [excerpt for excerpt in counted if excerpt.against]
-        return Tally(
-            excerpts=len(passages),
-            participants=len({e.participant_id for e in counted if e.participant_id is not None}),
-            of_participants=len(self.study.participants_in(chosen)),
-            documents=len({e.document_id for e in counted}),
-            of_documents=len(chosen),
-            against=len({(e.document_id, e.start, e.stop) for e in against}) if distinct else len(against),
-            kind=None if kind is None else Kind(kind),
-            distinct=distinct,
-        )
-
-    def _chart(self, area: Code, wanted: Sequence[tuple[Code, int]]) -> BarChart:
-        used = {self.study.documents[e.document_id].kind for code, _ in wanted for e in self.by_code.get(code.id, ())}
-        kinds = [kind for kind in self.study.kinds if kind in used]
-        return BarChart(
-            caption=f"Excerpts under {area.title}",
-            categories=tuple(code.title for code, _ in wanted),
-            series=tuple(
-                Series(
-                    sentence_case(kind),
-                    tuple(
-                        sum(self.study.documents[e.document_id].kind == kind for e in self.by_code.get(code.id, ()))
-                        for code, _ in wanted
-                    ),
-                )
-                for kind in kinds
-            ),
-        )
-
-    def table(self) -> CountsTable:
-        """Excerpts of each code by participant; passages that are no participant's are not in it."""
-        ids = sorted(
-            self.study.participants_in(self.study.documents.values()) & self.study.people.keys(),
-            key=lambda p: (len(self.study.people[p].pseudonym), self.study.people[p].pseudonym),
-        )
-        rows = []
-        for code, depth in self.study.book.walk():
-            if code.is_area or not self._is_wanted(code.id) or self._is_left_out(code):
-                continue
-            spoken = [e for e in self.by_code.get(code.id, ()) if e.participant_id is not None]
-            numbers = tuple(sum(e.participant_id == person for e in spoken) for person in ids)
-            if not spoken and code.state == "retired":
-                continue
-            rows.append(
-                CountsRow(
-                    index=code.index,
-                    name=code.name,
-                    depth=max(depth, 1),
-                    numbers=numbers,
-                    excerpts=len(spoken),
-                    participants=sum(1 for number in numbers if number),
-                    documents=len({e.document_id for e in spoken}),
-                )
-            )
-        return CountsTable(
-            columns=tuple(self.study.people[p].pseudonym for p in ids),
-            rows=tuple(rows),
-            note="Participants’ words only. Excerpts that are held back are counted.",
-        )
-
-    def appendix(self) -> tuple[CodebookEntry, ...]:
-        """The codes the report is about, each with what it stands under."""
-        return tuple(
-            CodebookEntry(
-                index=code.index,
-                name=code.name,
-                depth=0 if code.is_area else max(depth, 1),
-                definition=code.definition,
-                use_when=code.use_when,
-                do_not_use_when=code.do_not_use_when,
-                # It may be somebody's own words, which nobody has cleared.
-                example=code.example if self.choices.audience is Audience.TEAM else "",
-                state="" if code.is_area else str(code.state),
-            )
-            for code, depth in self.study.book.walk()
-            if any(map(self._is_wanted, self.study.book.with_descendants(code.id))) and not self._is_left_out(code)
-        )
 
 
 def _wanted_codes(book: Codebook, codes: frozenset[str] | None) -> set[str] | None:
@@ -511,10 +181,10 @@ class Passages:
 
 def passages(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Passages:
     """The excerpts in question for a list, judged for the audience on the day of `made_on`."""
-    study = _Study.read(conn, choices, made_on.date())
+    study = _material(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
     found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
-    chosen = _Chosen(study, choices, found, made_on.date())
+    chosen = Themed(study, choices, found, made_on.date())
     order = {code.id: place for place, (code, _) in enumerate(study.book.walk())}
     items = []
     for excerpt in sorted(found, key=lambda e: order[e.code_id]):

@@ -1,0 +1,60 @@
+"""What a report needs of a study, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from qualcode.analysis.documents import OpenDocument
+from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.people import Attribute, Participant
+from qualcode.analysis.verbatims import turns_in
+from qualcode.codebooks.code import Codebook
+from qualcode.exports.report import (
+    Fact,
+    PrintedMemo,
+)
+from qualcode.participants.consent import Agreement
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind, Turn
+
+
+@dataclass
+class Material:
+    """What a report needs of the study, read once."""
+
+    title: str
+    page: tuple[Fact, ...]
+    book: Codebook
+    people: Mapping[str, Participant]
+    attributes: list[Attribute]
+    documents: Mapping[str, OpenDocument]
+    numbers: Mapping[str, str]
+    consents: Mapping[str, Agreement]
+    coders: Mapping[str, str]
+    memos: Mapping[str, list[PrintedMemo]]
+    kept: Mapping[str, list[Span]]
+    turn_starts: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of its documents, in the order that every list has them."""
+        held = {document.kind for document in self.documents.values()}
+        return [str(kind) for kind in Kind if kind in held]
+
+    def participants_in(self, chosen: Iterable[OpenDocument]) -> set[str]:
+        """The ids of the participants who speak in the documents."""
+        return {
+            speaker.participant_id
+            for document in chosen
+            for speaker in document.speakers.values()
+            if speaker.participant_id is not None
+        }
+
+    def touched(self, excerpt: Excerpt) -> list[Turn]:
+        """The turns that an excerpt touches, in order."""
+        document = self.documents[excerpt.document_id]
+        starts = self.turn_starts.get(document.id)
+        if starts is None:
+            starts = self.turn_starts[document.id] = [turn.start for turn in document.turns]
+        return turns_in(document.turns, Span(excerpt.start, excerpt.stop), starts)
