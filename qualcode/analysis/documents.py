@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.transcript import Turn
+from qualcode.transcripts.transcript import Kind, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class DocumentLine:
 
 
 def documents(conn: sqlite3.Connection) -> list[DocumentLine]:
-    """All documents, by kind, then in the order they came."""
+    """All documents, by kind as `Kind` has them, then in the order they came."""
     people: dict[str, list[str]] = {}
     for document_id, pseudonym in conn.execute(
         "SELECT DISTINCT s.document_id, p.pseudonym FROM speaker s JOIN participant p ON p.id = s.participant_id "
@@ -42,7 +42,7 @@ def documents(conn: sqlite3.Connection) -> list[DocumentLine]:
             "SELECT d.id, count(*) FROM document d JOIN turn ON turn.version_id = d.version_id GROUP BY d.id"
         )
     )
-    return [
+    lines = [
         DocumentLine(
             document_id,
             name,
@@ -59,9 +59,10 @@ def documents(conn: sqlite3.Connection) -> list[DocumentLine]:
         )
         for document_id, name, title, kind, state, for_coder, lead, date, position in conn.execute(
             "SELECT id, name, title, kind, reading_state, for_coder, lead_coder, date, position FROM document "
-            "WHERE deleted_at IS NULL ORDER BY kind != 'interview', kind, position, name"
+            "WHERE deleted_at IS NULL ORDER BY position, name"
         )
     ]
+    return sorted(lines, key=lambda line: Kind(line.kind).place)
 
 
 @dataclass(frozen=True, slots=True)

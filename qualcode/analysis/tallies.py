@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.excerpts import Excerpt, excerpts
 from qualcode.codebooks.code import Codebook
+from qualcode.transcripts.transcript import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,9 @@ def extent(conn: sqlite3.Connection) -> Extent:
         "SELECT count(DISTINCT s.participant_id) FROM speaker s JOIN document d ON d.id = s.document_id "
         "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL"
     ).fetchone()
-    kinds = tuple(
-        conn.execute(
-            "SELECT kind, count(*) FROM document WHERE deleted_at IS NULL "
-            "GROUP BY kind ORDER BY kind != 'interview', kind"
-        )
-    )
-    return Extent(people, sum(number for _, number in kinds), kinds)
+    kinds = conn.execute("SELECT kind, count(*) FROM document WHERE deleted_at IS NULL GROUP BY kind").fetchall()
+    in_order = tuple(sorted(kinds, key=lambda pair: Kind(pair[0]).place))
+    return Extent(people, sum(number for _, number in kinds), in_order)
 
 
 @dataclass(frozen=True, slots=True)

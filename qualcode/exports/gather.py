@@ -100,7 +100,7 @@ def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, 
     return Sources(
         documents=tuple(
             DocumentsOfKind(Kind(kind), number)
-            for kind, number in sorted(kinds.items(), key=lambda pair: list(Kind).index(Kind(pair[0])))
+            for kind, number in sorted(kinds.items(), key=lambda pair: Kind(pair[0]).place)
         ),
         participants=len(study.participants_in(study.documents.values())),
         coders=len(coders),

@@ -22,6 +22,11 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
 
     @property
+    def place(self) -> int:
+        """Where it stands in every list of kinds, from 0."""
+        return list(Kind).index(self)
+
+    @property
     def has_participants(self) -> bool:
         """Evidence is cited, not consented; a field note is the observer's words."""
         return self not in (Kind.EVIDENCE, Kind.FIELD_NOTE)

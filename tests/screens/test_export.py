@@ -89,7 +89,7 @@ async def test_the_choices_are_remembered_for_the_study(study: Study) -> None:
         assert "up to 3 of each code" in screen_text(pilot)
     async with opened(study, "f8") as pilot:
         text = screen_text(pilot)
-        assert "[x] memos on the excerpts" in text
+        assert "[x] memos (for the team only)" in text
         assert "by participant" in text
         assert "up to 3 of each code" in text
 
@@ -155,7 +155,7 @@ async def test_a_click_ticks(study: Study) -> None:
         place = rows.row_ids.index("tick:memos")
         await pilot.click("#choices", offset=(6, place))
         await settle(pilot)
-        assert "[x] memos on the excerpts" in screen_text(pilot)
+        assert "[x] memos (for the team only)" in screen_text(pilot)
 
 
 async def written(pilot: object) -> None:

@@ -24,7 +24,7 @@ TICKS = {
     "questions": "the interviewer’s question before each answer",
     "context": "areas outside the totals",
     "codebook": "the codebook at the end",
-    "memos": "memos on the excerpts",
+    "memos": "memos (for the team only)",
     "coder_names": "coder names",
 }
 _AUDIENCES = {
