@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.codes import codebook
@@ -19,6 +19,7 @@ class CodeTally:
 
     `own` are the code's own excerpts; `with_nested` counts each passage under it or anything below it once;
     `people` and `documents` are those of `with_nested`; `against` is how many go against a code.
+    `kinds` splits `with_nested` by kind of document, in the order of `Kind`.
     """
 
     own: int = 0
@@ -26,28 +27,37 @@ class CodeTally:
     people: int = 0
     documents: int = 0
     against: int = 0
+    kinds: tuple[tuple[str, int], ...] = ()
 
 
 def tallies(conn: sqlite3.Connection) -> dict[str, CodeTally]:
     """The tally of every code and area by its id; more than 50 ms from about 20,000 codings."""
-    book = codebook(conn)
+    book, kinds = codebook(conn), document_kinds(conn)
     by_code: dict[str, list[Excerpt]] = defaultdict(list)
     for excerpt in excerpts(conn):
         by_code[excerpt.code_id].append(excerpt)
     return {
-        code.id: tally(by_code[code.id], [e for below in book.with_descendants(code.id) for e in by_code[below]])
+        code.id: tally(
+            by_code[code.id], [e for below in book.with_descendants(code.id) for e in by_code[below]], kinds
+        )
         for code in book.codes
     }
 
 
-def tally(own: Sequence[Excerpt], with_nested: Sequence[Excerpt]) -> CodeTally:
-    """The tally of a code whose own excerpts, and those with what lies below it, are given."""
+def tally(own: Sequence[Excerpt], with_nested: Sequence[Excerpt], kinds: Mapping[str, str]) -> CodeTally:
+    """The tally of a code whose own excerpts, and those with what lies below it, are given.
+
+    `kinds` gives the kind of each document by its id.
+    """
+    passages = {(e.document_id, e.start, e.stop) for e in with_nested}
+    by_kind = Counter(kinds[document] for document, _, _ in passages)
     return CodeTally(
         own=len(own),
-        with_nested=len({(e.document_id, e.start, e.stop) for e in with_nested}),
+        with_nested=len(passages),
         people=len({e.participant_id for e in with_nested if e.participant_id is not None}),
         documents=len({e.document_id for e in with_nested}),
         against=sum(e.against for e in with_nested),
+        kinds=tuple(sorted(by_kind.items(), key=lambda pair: Kind(pair[0]).place)),
     )
 
 

@@ -19,6 +19,7 @@ from qualcode.edits.together import Together
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind
 from tests.conftest import WORDS, span_of
 
 CARD = "It was a card on the board in the chemist’s."
@@ -146,3 +147,16 @@ def test_edits_made_together_are_one_step_and_are_made_all_or_none(
     with pytest.raises(Problem):
         project.make(Together([RemoveCoding(first), AddCode("")]))
     assert len(excerpts(project.conn)) == 2
+
+
+def test_kinds_of_document_stand_side_by_side_in_a_tally(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str], code_it: Callable[..., str]
+) -> None:
+    interview = bring_in()
+    note = bring_in("Observer: A card on the board again.\n", "Note", Kind.FIELD_NOTE)
+    code_it(interview, "So I sent myself.", "1.2")
+    code_it(interview, "I sleep.", "1.1")
+    code_it(note, "A card on the board again.", "1.1")
+    found = tallies(project.conn)
+    assert found[codes["1.1"]].kinds == (("interview", 1), ("field note", 1))
+    assert found[codes["1"]].kinds == (("interview", 2), ("field note", 1))

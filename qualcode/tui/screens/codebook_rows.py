@@ -9,8 +9,9 @@ from datetime import date
 from qualcode.analysis.tallies import CodeTally, Extent, Share
 from qualcode.analysis.wordings import WordingChange
 from qualcode.codebooks.code import Code, Codebook, State
-from qualcode.exports.phrases import counted, day_in_words
+from qualcode.exports.phrases import counted, day_in_words, plural, sentence_case
 from qualcode.transcripts.graphemes import cells
+from qualcode.transcripts.transcript import Kind
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
 
@@ -131,10 +132,17 @@ def code_page(
             look = "plain" if words else "quiet"
             found.append(Paragraph(words or "none yet: press enter and write one", look, indent=2))
     found += [Paragraph(""), Paragraph(use_sentence(code, tally, extent), "heading")]
+    if len(extent.kinds) > 1 and tally.kinds:
+        found.append(Paragraph(kinds_sentence(tally), indent=2))
     found.append(Paragraph(f"counted: {counted_codings}", "quiet", indent=2))
     if details is not None:
         found += _details(details)
     return found
+
+
+def kinds_sentence(tally: CodeTally) -> str:
+    """`Interviews 11 · Field notes 2`: the kinds of document side by side."""
+    return " · ".join(f"{sentence_case(plural(Kind(kind)))} {number}" for kind, number in tally.kinds)
 
 
 def use_sentence(code: Code, tally: CodeTally, extent: Extent) -> str:
