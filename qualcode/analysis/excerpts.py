@@ -6,8 +6,11 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from qualcode.problem import Problem
+
+_Coding = tuple[Any, ...]  # a row of _SELECT
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -89,9 +92,9 @@ def excerpts(conn: sqlite3.Connection, choice: Choice | None = None) -> list[Exc
     return found
 
 
-def _passages(codings: Iterable[tuple]) -> Iterator[list[tuple]]:  # type: ignore[type-arg]
+def _passages(codings: Iterable[_Coding]) -> Iterator[list[_Coding]]:
     """Runs of codings that overlap; touching ends do not."""
-    run: list[tuple] = []  # type: ignore[type-arg]
+    run: list[_Coding] = []
     stop = -1
     for coding in codings:
         if run and coding[2] >= stop:
@@ -103,7 +106,7 @@ def _passages(codings: Iterable[tuple]) -> Iterator[list[tuple]]:  # type: ignor
         yield run
 
 
-def _excerpt(run: list[tuple], longer: Mapping[str, str]) -> Excerpt:  # type: ignore[type-arg]
+def _excerpt(run: list[_Coding], longer: Mapping[str, str]) -> Excerpt:
     earliest = min(run, key=lambda row: row[4])
     first = run[0]
     spoken = next((row for row in run if row[8] is not None), first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from qualcode.transcripts.transcript import Kind
 
 BringIn = Callable[..., str]
 CodeIt = Callable[..., str]
-TODAY = datetime(2026, 3, 12, 12, 0, tzinfo=timezone.utc)  # noqa: UP017
+TODAY = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
 
 SECRETS = ("Qerrimov", "Zubeldia", "Ondrasek", "Wexcombe", "Thurlbeck")
 TEXT = (
