@@ -36,6 +36,7 @@ from qualcode.exports.report import (
 from qualcode.exports.word_body import Body
 from qualcode.participants.consent import Agreement, Consent
 from qualcode.participants.disclosure import Audience, Line, Verbatim, clear
+from qualcode.participants.names import NO_NAMES
 from qualcode.transcripts.transcript import Kind
 
 _SHORTEST, _LONGEST = 5, 120
@@ -63,7 +64,7 @@ def report_of(number: int) -> Report:
     passages = [
         Verbatim(f"x{i:08}", (Line("P03", _passage(spoken, chance)),), quotable, ("P03",)) for i in range(number)
     ]
-    words = clear(passages, Audience.TEAM, on=date(2026, 3, 12)).cleared
+    words = clear(passages, Audience.TEAM, on=date(2026, 3, 12), names=NO_NAMES).cleared
     who = Attribution((Appearance("P03", ("service user", "60–69")),), "Interview 3", "26:40, turn 82")
     excerpts = [PrintedExcerpt(each, who) for each in words]
     per_code = number // (_AREAS * _CODES_PER_AREA) + 1

@@ -34,6 +34,7 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes this machine's settings and logs."""
     monkeypatch.setenv("QUALCODE_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("QUALCODE_LOGS", str(tmp_path / "logs"))
+    monkeypatch.setenv("QUALCODE_KEYS", str(tmp_path.parent / f"{tmp_path.name}-keys"))
 
 
 @pytest.fixture

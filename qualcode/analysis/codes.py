@@ -51,7 +51,7 @@ def uses(conn: sqlite3.Connection) -> dict[str, Use]:
         row[0]: Use(row[1], row[2], row[3])
         for row in conn.execute(
             "SELECT code_id, count(*), count(DISTINCT document_id), count(DISTINCT coder_id) FROM coding_seen "
-            "GROUP BY code_id"
+            "WHERE current_stop > current_start GROUP BY code_id"
         )
     }
 

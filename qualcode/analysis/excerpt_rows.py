@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 from qualcode.analysis.documents import shown
 from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.naming import names_of
+from qualcode.analysis.notes import KeptQuote, quotes_of
 from qualcode.analysis.verbatims import spoken
+from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
@@ -34,44 +37,50 @@ class ExcerptRow:
 
 def excerpt_rows(conn: sqlite3.Connection, page: Sequence[Excerpt]) -> list[ExcerptRow]:
     """The rows of some excerpts, in the order given; 64 take about 3 ms."""
-    return [_row(conn, excerpt) for excerpt in page]
+    kept = {document: quotes_of(conn, document) for document in {excerpt.document_id for excerpt in page}}
+    return [_row(conn, excerpt, kept[excerpt.document_id]) for excerpt in page]
 
 
-def _row(conn: sqlite3.Connection, excerpt: Excerpt) -> ExcerptRow:
+def _row(conn: sqlite3.Connection, excerpt: Excerpt, kept: Sequence[KeptQuote]) -> ExcerptRow:
+    names = names_of(conn)
     name, kind, version = conn.execute(
         "SELECT coalesce(nullif(title, ''), name), kind, version_id FROM document WHERE id = ?",
         (excerpt.document_id,),
     ).fetchone()
     said = conn.execute(
         "SELECT turn.millis, s.label, s.is_interviewer, p.pseudonym, "
-        "substr(t.words, max(turn.start, ?) + 1, min(turn.stop, ?) - max(turn.start, ?)) FROM turn "
+        "max(0, ? - turn.start), min(turn.stop, ?) - turn.start, "
+        "substr(t.words, turn.start + 1, turn.stop - turn.start) FROM turn "
         "JOIN text_version v ON v.id = turn.version_id JOIN text t ON t.sha256 = v.sha256 "
         "LEFT JOIN speaker s ON s.id = turn.speaker_id LEFT JOIN participant p ON p.id = s.participant_id "
         "WHERE turn.version_id = ? AND turn.start < ? AND turn.stop > ? ORDER BY turn.start",
-        (excerpt.start, excerpt.stop, excerpt.start, version, excerpt.stop, excerpt.start),
+        (excerpt.start, excerpt.stop, version, excerpt.stop, excerpt.start),
     ).fetchall()
-    (kept,) = conn.execute(
-        "SELECT count(*) FROM quote WHERE document_id = ? AND version_id = ? AND start < ? AND stop > ? "
-        "AND deleted_at IS NULL",
-        (excerpt.document_id, version, excerpt.stop, excerpt.start),
-    ).fetchone()
     lines = [
-        ("" if label is None else shown(label, bool(asks), pseudonym), " ".join(words.split()))
-        for _, label, asks, pseudonym, words in said
+        (
+            "" if label is None else names.show(shown(label, bool(asks), pseudonym)),
+            " ".join(names.show_part(words, Span(start, stop), excerpt.document_id).split()),
+        )
+        for _, label, asks, pseudonym, start, stop, words in said
     ]
     millis = said[0][0] if said else None
     return ExcerptRow(
         id=excerpt.id,
         who=lines[0][0] if lines else "",
-        document=name,
+        document=names.show(name),
         kind=kind,
         seconds=None if millis is None else millis / 1000,
         turn=excerpt.turn,
         words=turn_by_turn(lines) or "(between turns)",
         against=excerpt.against,
-        kept=bool(kept),
+        kept=is_kept(excerpt, kept),
         code_id=excerpt.code_id,
     )
+
+
+def is_kept(excerpt: Excerpt, kept: Sequence[KeptQuote]) -> bool:
+    """True where a quote of words of the excerpt is kept."""
+    return any(quote.span.overlaps(Span(excerpt.start, excerpt.stop)) for quote in kept)
 
 
 def turn_by_turn(lines: Sequence[tuple[str, str]]) -> str:
@@ -90,6 +99,7 @@ def turn_by_turn(lines: Sequence[tuple[str, str]]) -> str:
 
 def holding(conn: sqlite3.Connection, found: Sequence[Excerpt], wanted: str) -> list[Excerpt]:
     """The excerpts whose words hold `wanted`: any case and white space, straight quotes for curly."""
+    names = names_of(conn)
     sought = folded(wanted)
     by_document: dict[str, list[Excerpt]] = defaultdict(list)
     for excerpt in found:
@@ -102,7 +112,8 @@ def holding(conn: sqlite3.Connection, found: Sequence[Excerpt], wanted: str) -> 
         for one in own:
             touched = turns[max(bisect_right(starts, one.start) - 1, 0) : bisect_left(starts, one.stop)]
             said = spoken(words, touched, Span(one.start, one.stop))
-            if sought in folded(" ".join(said)):
+            words_said = " ".join(said)
+            if sought in folded(words_said) or sought in folded(names.show(words_said, document_id)):
                 kept.add(one.coding_ids[0])
     return [excerpt for excerpt in found if excerpt.coding_ids[0] in kept]
 
@@ -186,22 +197,23 @@ def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) ->
     words = _text(conn, excerpt.document_id)
     touched = [place for place, t in enumerate(turns) if t[1] < excerpt.stop and t[2] > excerpt.start]
     first, last = (touched[0], touched[-1]) if touched else (0, -1)
-    said = tuple(_said(turn, words, excerpt) for turn in turns[max(0, first - around) : last + around + 1])
+    names = names_of(conn)
+    said = tuple(_said(turn, words, excerpt, names) for turn in turns[max(0, first - around) : last + around + 1])
     timed = next((t[3] for t in turns[first : last + 1] if t[3] is not None), None)
     return Surroundings(
-        document=name,
+        document=names.show(name),
         turn=excerpt.turn,
         turns=len(turns),
         seconds=None if timed is None else timed / 1000,
         said=said,
-        codes=_codes(conn, excerpt),
-        memos=_memos(conn, excerpt.coding_ids),
-        kept=_row(conn, excerpt).kept,
+        codes=names.show_all(_codes(conn, excerpt)),
+        memos=names.show_all(_memos(conn, excerpt.coding_ids)),
+        kept=is_kept(excerpt, quotes_of(conn, excerpt.document_id)),
         participant_id=excerpt.participant_id,
     )
 
 
-def _said(turn: tuple, words: str, excerpt: Excerpt) -> SaidLine:  # type: ignore[type-arg]
+def _said(turn: tuple, words: str, excerpt: Excerpt, names: Names) -> SaidLine:  # type: ignore[type-arg]
     _, start, stop, _, label, asks, pseudonym = turn
     inside = (
         Span(max(start, excerpt.start) - start, max(min(stop, excerpt.stop), start) - start)
@@ -209,7 +221,10 @@ def _said(turn: tuple, words: str, excerpt: Excerpt) -> SaidLine:  # type: ignor
         else None
     )
     who = "" if label is None else shown(label, bool(asks), pseudonym)
-    return SaidLine(who, words[start:stop], bool(asks), inside)
+    said = words[start:stop]
+    splices = names.splices(said, excerpt.document_id)
+    strong = splices.map_span(inside) if inside is not None else None
+    return SaidLine(names.show(who), splices.apply(said), bool(asks), strong)
 
 
 def _codes(conn: sqlite3.Connection, excerpt: Excerpt) -> tuple[AppliedCode, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from qualcode.analysis.documents import CodingMark
+from qualcode.analysis.documents import MARKS, CodingMark, coding_marks
+from qualcode.analysis.versions import CurrentPlaces
 from qualcode.transcripts.span import Span
 
 
@@ -22,12 +24,22 @@ class Memo:
 
 
 def memos_on(conn: sqlite3.Connection, target_id: str) -> list[Memo]:
-    """The memos about a document, a coding, a code, a participant or the study, oldest first."""
+    """The memos about a document, a coding, a code, a participant or the study, oldest first.
+
+    A passage stands where its words are now; it is empty where they were taken out.
+    """
+    places = CurrentPlaces(conn)
     return [
-        Memo(row[0], row[1], row[2], row[3], None if row[4] is None else Span(row[4], row[5]))
-        for row in conn.execute(
-            "SELECT memo.id, memo.kind, memo.body, memo.coder_id, link.start, link.stop FROM memo_link link "
-            "JOIN memo ON memo.id = link.memo_id AND memo.deleted_at IS NULL "
+        Memo(
+            memo_id,
+            kind,
+            body,
+            coder_id,
+            None if version is None else places.span(target_id, version, Span(start, stop)),
+        )
+        for memo_id, kind, body, coder_id, version, start, stop in conn.execute(
+            "SELECT memo.id, memo.kind, memo.body, memo.coder_id, link.version_id, link.start, link.stop "
+            "FROM memo_link link JOIN memo ON memo.id = link.memo_id AND memo.deleted_at IS NULL "
             "WHERE link.on_id = ? AND link.deleted_at IS NULL ORDER BY memo.num",
             (target_id,),
         )
@@ -50,32 +62,68 @@ def memos_in(conn: sqlite3.Connection, document_id: str) -> list[tuple[str, Memo
 
 @dataclass(frozen=True, slots=True)
 class KeptQuote:
-    """A passage kept as a quote: half-open, code points of the document's text at the time."""
+    """A passage kept as a quote: half-open, code points of the document's current text.
+
+    `changed` is true where its words are no longer those that were kept.
+    """
 
     id: str
     span: Span
+    changed: bool = False
 
 
 def quotes_of(conn: sqlite3.Connection, document_id: str) -> list[KeptQuote]:
-    """The quotes kept from a document's current text."""
-    return [
-        KeptQuote(row[0], Span(row[1], row[2]))
-        for row in conn.execute(
-            "SELECT q.id, q.start, q.stop FROM quote q JOIN document d ON d.id = q.document_id "
-            "AND d.version_id = q.version_id WHERE q.document_id = ? AND q.deleted_at IS NULL ORDER BY q.start",
-            (document_id,),
-        )
-    ]
+    """The quotes kept from a document, in the order of its text; those without words any more are left out."""
+    return kept_quotes(conn, document_id).get(document_id, [])
+
+
+def kept_quotes(conn: sqlite3.Connection, document_id: str | None = None) -> dict[str, list[KeptQuote]]:
+    """The kept quotes of every document, or of one, by its id, in the order of the text."""
+    places = CurrentPlaces(conn)
+    found: dict[str, list[KeptQuote]] = defaultdict(list)
+    for quote_id, document, version, start, stop in conn.execute(
+        "SELECT id, document_id, version_id, start, stop FROM quote WHERE deleted_at IS NULL "
+        f"{'' if document_id is None else 'AND document_id = ? '}ORDER BY num",
+        () if document_id is None else (document_id,),
+    ):
+        way, kept = places.way(document, version), Span(start, stop)
+        if span := way.span(kept):
+            found[document].append(KeptQuote(quote_id, span, way.changes(kept)))
+    return {document: sorted(quotes, key=lambda quote: quote.span) for document, quotes in found.items()}
 
 
 def codings_among(conn: sqlite3.Connection, document_id: str, ids: Collection[str]) -> list[CodingMark]:
     """Those of some codings that lie in a document and may be seen, as they stand now."""
+    rows = conn.execute(
+        f"{MARKS} AND c.current_stop > c.current_start AND c.id IN ({', '.join('?' * len(ids))})",
+        (document_id, *ids),
+    )
+    return coding_marks(conn, document_id, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A coding whose words are no longer in the text: what they were, and where it rests (code points)."""
+
+    id: str
+    document_id: str
+    code: str
+    coder: str
+    words: str
+    at: int
+
+
+def resting(conn: sqlite3.Connection, document_id: str | None = None) -> list[Resting]:
+    """The codings of the study, or of a document, that have no words any more; each comes back with them."""
     return [
-        CodingMark(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7])
+        Resting(*row)
         for row in conn.execute(
-            "SELECT c.id, c.current_start, c.current_stop, c.code_id, c.coder_id, coder.name, c.against, "
-            "c.created_at FROM coding_seen c JOIN coder ON coder.id = c.coder_id WHERE c.document_id = ? "
-            f"AND c.current_stop > c.current_start AND c.id IN ({', '.join('?' * len(ids))})",
-            (document_id, *ids),
+            "SELECT c.id, c.document_id, trim(code.idx || ' ' || code.name), coder.name, "
+            "coalesce(substr(t.words, c.start + 1, c.stop - c.start), ''), c.current_start FROM coding_seen c "
+            "JOIN code ON code.id = c.code_id JOIN coder ON coder.id = c.coder_id "
+            "LEFT JOIN text_version v ON v.id = c.version_id LEFT JOIN text t ON t.sha256 = v.sha256 "
+            f"WHERE c.current_stop = c.current_start {'' if document_id is None else 'AND c.document_id = ? '}"
+            "ORDER BY c.document_id, c.current_start, c.num",
+            () if document_id is None else (document_id,),
         )
     ]

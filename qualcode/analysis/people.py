@@ -8,18 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from qualcode.participants.attributes import AppliesTo
+from qualcode.participants.attributes import Attribute as Attribute
 from qualcode.participants.consent import Agreement, Consent
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """A typed fact about participants; only `printable` ones may stand beside a quote."""
-
-    id: str
-    name: str
-    kind: str
-    printable: bool
-    position: int
+from qualcode.participants.facesheet import Known
 
 
 @dataclass(frozen=True)
@@ -44,14 +36,30 @@ class Participant:
         ]
 
 
-def attributes(conn: sqlite3.Connection) -> list[Attribute]:
-    """The participant attributes in order."""
+def attributes(conn: sqlite3.Connection, applies_to: AppliesTo = AppliesTo.PARTICIPANT) -> list[Attribute]:
+    """The attributes of participants, or of documents, in order."""
     return [
-        Attribute(row[0], row[1], row[2], bool(row[3]), row[4])
+        Attribute(row[0], row[1], row[2], bool(row[3]), row[4], tuple(json.loads(row[5])))
         for row in conn.execute(
-            "SELECT id, name, kind, printable, position FROM attribute "
-            "WHERE applies_to = 'participant' AND deleted_at IS NULL ORDER BY position, name"
+            "SELECT id, name, kind, printable, position, choices FROM attribute "
+            "WHERE applies_to = ? AND deleted_at IS NULL ORDER BY position, name",
+            (applies_to,),
         )
+    ]
+
+
+def known_people(conn: sqlite3.Connection) -> list[Known]:
+    """The participants as a table can be held against them: also by their ids and labels."""
+    return [
+        Known(
+            person.id,
+            person.pseudonym,
+            tuple(dict.fromkeys((*((person.source_id,) if person.source_id else ()), *person.labels))),
+            person.attributes,
+            str(person.agreement.consent),
+            bool(person.documents),
+        )
+        for person in participants(conn)
     ]
 
 

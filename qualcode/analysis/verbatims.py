@@ -14,8 +14,12 @@ from qualcode.analysis.people import Participant, agreement_of, participants
 from qualcode.participants.consent import Agreement
 from qualcode.participants.disclosure import Audience, Line, Verbatim
 from qualcode.problem import Problem
+from qualcode.transcripts.boundaries import trimmed
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Turn
+
+# How far around a passage a name may reach that it cuts through.
+_AROUND = 100
 
 
 def turns_in(turns: Sequence[Turn], span: Span, starts: Sequence[int] | None = None) -> list[Turn]:
@@ -34,9 +38,15 @@ def turns_in(turns: Sequence[Turn], span: Span, starts: Sequence[int] | None = N
 def spoken(text: str, turns: Iterable[Span], span: Span) -> Iterator[str]:
     """What of a span lies in each turn, nothing of what stands between them; empty parts are left out."""
     for turn in turns:
-        words = text[max(turn.start, span.start) : min(turn.end, span.end)].strip() if turn.overlaps(span) else ""
-        if words:
-            yield words
+        if inside := spoken_in(text, turn, span):
+            yield inside.of(text)
+
+
+def spoken_in(text: str, turn: Span, span: Span) -> Span:
+    """What of a span lies in a turn, without white space at its ends; empty where nothing does."""
+    if not turn.overlaps(span):
+        return Span(0, 0)
+    return trimmed(Span(max(turn.start, span.start), min(turn.end, span.end)), text)
 
 
 def speaker_of(document: OpenDocument, turn: Turn) -> Speaker | None:
@@ -78,13 +88,14 @@ def verbatim_of(
     audience: Audience,
 ) -> Verbatim:
     """A span of a document as the lines of the `turns` it touches; `own` is what the whole document agreed to."""
+    text = document.text
     lines = [
-        Line(_who(speaker_of(document, turn), people, audience), words)
+        _line(_who(speaker_of(document, turn), people, audience), text, inside, turn.span)
         for turn in turns
-        for words in spoken(document.text, [turn.span], span)
+        if (inside := spoken_in(text, turn.span, span))
     ]
     if not turns:  # judged below as words without a consent: for the team alone
-        lines = [Line("", span.of(document.text).strip())]
+        lines = [_line("", text, trimmed(span, text), Span(0, len(text)))]
     speaking = [speaker_of(document, turn) for turn in turns]
     ids = {speaker.participant_id for speaker in speaking if speaker is not None and speaker.participant_id}
     return Verbatim(
@@ -92,7 +103,14 @@ def verbatim_of(
         lines=tuple(lines),
         agreements=tuple(_agreements(document, speaking, people, own)),
         participants=tuple(people[person].pseudonym for person in sorted(ids) if person in people),
+        document=document.id,
     )
+
+
+def _line(who: str, text: str, inside: Span, turn: Span) -> Line:
+    before = text[max(turn.start, inside.start - _AROUND) : inside.start]
+    after = text[inside.end : min(turn.end, inside.end + _AROUND)]
+    return Line(who, inside.of(text), before=before, after=after)
 
 
 def _who(speaker: Speaker | None, people: Mapping[str, Participant], audience: Audience) -> str:

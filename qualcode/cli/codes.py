@@ -43,7 +43,7 @@ def command(
             project.make(edit)
             click.echo(f"{edit.added} codes added, {edit.changed} changed.")
             return
-        book, used = codebook(project.conn), uses(project.conn)
+        book, used = project.names.show_all(codebook(project.conn)), uses(project.conn)
     if target is not None:
         written = put(as_csv(book).encode("utf-8-sig"), target)
         for sentence in written.sentences:

@@ -1,66 +1,144 @@
-"""`qualcode import`: bring transcripts in."""
+"""`qualcode import`: bring documents in."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
+from qualcode.transcripts.importers.choices import Choices
 from qualcode.transcripts.transcript import Kind
+
+if TYPE_CHECKING:
+    from qualcode.project.importing import Reading
+
+_KINDS = [str(kind) for kind in Kind]
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="What kind of documents these are.")
+@click.option("--kind", type=click.Choice(_KINDS), help="What kind of documents these are.")
+@click.option("--encoding", help="How texts are written (utf-8, cp1252, cp866, …), where what is found is wrong.")
+@click.option(
+    "--margin-numbers",
+    type=click.Choice(["keep", "leave out"]),
+    help="Paragraph numbers in the margin of PDFs, as MAXQDA prints them.",
+)
+@click.option("--preview", is_flag=True, help="Show what would come in; change nothing.")
 @coder_option
 @study_option
-def command(paths: tuple[Path, ...], kind: str | None, coder: str | None, study: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...],
+    kind: str | None,
+    encoding: str | None,
+    margin_numbers: str | None,
+    preview: bool,
+    coder: str | None,
+    study: Path | None,
+) -> None:
     """Bring files or whole folders into the study (the study's own transcripts folder if none is named).
 
-    Speakers and times are recognised. A file that is in the study already is not brought in twice; one that
-    cannot be read is named, and the rest goes on.
+    Read are Word, OpenDocument, rich text, PDF, web pages, Markdown, text, captions and tables of turns. Speakers
+    and times are recognised; comments in margins become memos. A file that is in the study already is not brought
+    in twice; one that cannot be read is named, and the rest goes on. References (.ris, .bib, .json) beside PDFs
+    are given to them.
     """
+    from qualcode.analysis.study import language
     from qualcode.project.importing import arrivals, left_out, read_sources, sources
 
-    with opened(study, writes=True) as project:
-        sign_in(project, coder)
+    choices = Choices(encoding, None if margin_numbers is None else margin_numbers == "keep")
+    with opened(study, writes=not preview) as project:
+        if not preview:
+            sign_in(project, coder)
         named = paths or (project.path.parent / "transcripts",)
         found = sources(named)
         with click.progressbar(length=len(found), label="Reading", file=sys.stderr) as bar:
-            reading = read_sources(found, lambda number, total, name: bar.update(1))
+            reading = read_sources(found, lambda number, total, name: bar.update(1), choices)
+        if preview:
+            _show(reading)
+            _tell(reading, named)
+            return
         if not reading.transcripts:
-            for path, problem in reading.problems:
-                click.echo(f"{plain(path.name)}: {plain(str(problem))}", err=True)
-            raise Problem("Nothing was imported.", "No file could be read.")
-        chosen = Kind(kind) if kind else _ask_kind(len(reading.without_kind))
-        edit = arrivals(reading.transcripts, chosen, folder=project.path.parent)
+            _refused(reading)
+            raise Problem("Nothing was imported.", left_out(named) or "No file could be read.")
+        kinds = {batch.folder: Kind(kind) for batch in reading.batches} if kind else {}
+        if not kind:
+            _ask_kinds(reading)
+        if margin_numbers is None:
+            _ask_margins(reading, encoding)
+        spoken = language(project.conn)
+        edit = arrivals(reading.transcripts, Kind.INTERVIEW, spoken, project.path.parent, kinds)
         project.make(edit)
     click.echo(f"Imported {len(edit.imported)} {'document' if len(edit.imported) == 1 else 'documents'}.")
     if edit.skipped:
         click.echo(f"Already in the study, not imported again: {plain(', '.join(edit.skipped))}.")
     for note in edit.notes:
         click.echo(plain(note))
+    _tell(reading, named)
+
+
+def _tell(reading: Reading, named: Sequence[Path]) -> None:
+    """What was odd, what could not be read, and what was left out."""
+    from qualcode.project.importing import left_out
+
+    for note in reading.notes:
+        click.echo(plain(note))
+    comments = sum(len(transcript.comments) for transcript in reading.transcripts)
+    if comments:
+        click.echo(f"{comments} {'comment' if comments == 1 else 'comments'} in the margins: memos now.")
     for transcript in reading.transcripts:
         for warning in transcript.warnings:
             click.echo(f"{plain(transcript.name)}: {plain(warning)}")
-    for path, problem in reading.problems:
-        click.echo(f"{plain(path.name)}: {plain(str(problem))}", err=True)
+    _refused(reading)
     if unread := left_out(named):
         click.echo(plain(unread), err=True)
 
 
-def _ask_kind(undecided: int) -> Kind:
-    """Asked once for all files that do not say themselves."""
-    if not undecided or not sys.stdin.isatty():
-        return Kind.INTERVIEW
-    shown = "1 document does" if undecided == 1 else f"{undecided} documents do"
-    answer: str = click.prompt(
-        f"{shown} not say what kind they are. What are they?",
-        type=click.Choice([str(kind) for kind in Kind]),
-        default=str(Kind.INTERVIEW),
-    )
-    return Kind(answer)
+def _refused(reading: Reading) -> None:
+    for _, problem in reading.problems:
+        click.echo(f"Not read: {plain(str(problem))}", err=True)
+
+
+def _show(reading: Reading) -> None:
+    """What would come in, a line for each document."""
+    for one in reading.transcripts:
+        speakers = ", ".join(one.speakers()[:6]) or "nobody named"
+        written = f", read as {one.encoding}" if one.encoding and one.encoding.upper() != "UTF-8" else ""
+        numbers = f", {one.margin_numbers} numbers in the margin" if one.margin_numbers else ""
+        turns = f"{len(one.turns):,} {'turn' if len(one.turns) == 1 else 'turns'}"
+        click.echo(plain(f"{one.name}: {one.kind or 'does not say its kind'}, {turns}, {speakers}{written}{numbers}"))
+
+
+def _ask_kinds(reading: Reading) -> None:
+    """Ask once for each folder what those documents are that do not say themselves."""
+    if not sys.stdin.isatty():
+        return
+    for batch in reading.batches:
+        silent = sum(transcript.kind is None for transcript in batch.transcripts)
+        if not silent:
+            continue
+        shown = "1 document does" if silent == 1 else f"{silent} documents do"
+        answer: str = click.prompt(
+            f"In {plain(batch.folder.name)} {shown} not say what kind they are. What are they?",
+            type=click.Choice(_KINDS),
+            default=str(Kind.INTERVIEW),
+        )
+        reading.say_kind(batch.folder, Kind(answer))
+
+
+def _ask_margins(reading: Reading, encoding: str | None) -> None:
+    """Ask whether numbers in margins are to be left out, and read those PDFs again where they are."""
+    numbered = reading.with_margin_numbers
+    if not numbered or not sys.stdin.isatty():
+        return
+    many = "1 PDF carries" if len(numbered) == 1 else f"{len(numbered)} PDFs carry"
+    if click.confirm(f"{many} paragraph numbers in the margin. Leave the numbers out?", default=True):
+        for transcript in numbered:
+            if transcript.source is not None:
+                reading.read_again(transcript.source, Choices(encoding, margin_numbers=False))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.facesheets import TableWanted, bring_in, table_options
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.participants.consent import Consent
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 )
 @click.option("--interviewer", is_flag=True, help="They ask the questions: no participant, never counted as one.")
 @click.option("--note", help="A note, never printed.")
-@click.option(
-    "--from",
-    "source",
-    type=click.Path(path_type=Path),
-    help="A table (.csv): participant, consent, until, words, …",
-)
+@click.option("--attribute", metavar="NAME", help="An attribute to describe with --kind, --choices and --rename.")
+@click.option("--kind", help="Its kind: text, number, date, choice, several choices, scale or rank.")
+@click.option("--choices", metavar="A;B;C", help="Its choices, in order for a scale.")
+@click.option("--rename", metavar="NAME", help="Its new name.")
+@click.option("--add", "adding", is_flag=True, help="PARTICIPANT is new; with --from, so are rows that fit nobody.")
+@table_options
 @format_options
 @coder_option
 @study_option
@@ -51,7 +52,17 @@ def command(
     unprintable: tuple[str, ...],
     interviewer: bool,
     note: str | None,
+    attribute: str | None,
+    kind: str | None,
+    choices: str | None,
+    rename: str | None,
+    adding: bool,
     source: Path | None,
+    sheet: str | None,
+    preview: bool,
+    yes: bool,
+    accept: tuple[str, ...],
+    columns: tuple[str, ...],
     form: str | None,
     coder: str | None,
     study: Path | None,
@@ -62,12 +73,19 @@ def command(
     """
     changes = _changes(consent, until, words, note)
     attributes = dict(_fact(fact) for fact in facts)
-    if printable or unprintable:
+    if source is not None:
+        from qualcode.participants.attributes import AppliesTo
+
+        wanted = TableWanted(source, sheet, preview, yes, accept, columns, printable, adding)
+        bring_in(wanted, AppliesTo.PARTICIPANT, form, coder, study)
+    elif attribute is not None:
+        _describe(attribute, kind, choices, rename, coder, study)
+    elif printable or unprintable:
         _allow({**dict.fromkeys(printable, True), **dict.fromkeys(unprintable, False)}, coder, study)
     elif interviewer:
         _change(participant, _interviewer_edit, coder, study)
-    elif source is not None:
-        _bring_in(source, coder, study)
+    elif adding:
+        _add(participant, partial(_details_edit, changes, attributes), coder, study)
     elif changes or attributes:
         _change(participant, partial(_details_edit, changes, attributes), coder, study)
     else:
@@ -136,18 +154,41 @@ def _allow(printable: dict[str, bool], coder: str | None, study: Path | None) ->
     click.echo(f"{plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 
-def _bring_in(source: Path, coder: str | None, study: Path | None) -> None:
-    from qualcode.edits.participants import ImportParticipants
-    from qualcode.participants.files import read_csv
+def _add(participant: str | None, details: Callable[[str], Edit], coder: str | None, study: Path | None) -> None:
+    from qualcode.edits.participants import AddParticipant
+    from qualcode.edits.together import Together
 
-    table = read_csv(source)
+    if participant is None:
+        raise Problem("Who?", remedy="Name the new participant, such as P12, before --add.")
     with opened(study, writes=True) as project:
         sign_in(project, coder)
-        edit = ImportParticipants(table.rows, table.printable)
-        project.make(edit)
-    click.echo(f"{edit.changed} participants changed.")
-    if edit.unmatched:
-        click.echo(f"Not in the study, left out: {', '.join(map(plain, edit.unmatched))}.")
+        edit = AddParticipant(participant)
+        made = project.make(Together([edit, details(edit.id)], f"New participant {participant}"))
+    click.echo(f"{plain(made.label)}.")
+
+
+def _describe(
+    name: str, kind: str | None, choices: str | None, rename: str | None, coder: str | None, study: Path | None
+) -> None:
+    """Say of an attribute what it is, adding it where it is new."""
+    from qualcode.analysis.people import attributes
+    from qualcode.edits.attributes import KINDS, AddAttribute, ChangeAttribute, NewAttribute
+    from qualcode.participants.attributes import AttributeKind, parts_of
+
+    if kind is not None and kind not in KINDS:
+        raise Problem(f"“{plain(kind)}” is not a kind of attribute.", remedy=f"Use one of: {', '.join(KINDS)}.")
+    listed = None if choices is None else parts_of(choices)
+    with opened(study, writes=True) as project:
+        sign_in(project, coder)
+        known = [one for one in attributes(project.conn) if one.name.casefold() == name.casefold()]
+        edit: Edit
+        if known:
+            given = {"kind": kind, "choices": listed, "name": rename}
+            edit = ChangeAttribute(known[0].id, {key: value for key, value in given.items() if value is not None})
+        else:
+            edit = AddAttribute(NewAttribute(name, AttributeKind(kind or AttributeKind.TEXT), listed or ()))
+        made = project.make(edit)
+    click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 
 def _list(participant: str | None, form: str | None, study: Path | None) -> None:

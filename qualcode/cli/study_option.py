@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+# Where a command finds the list of names of the study it works on, for what it prints after closing it.
+NAMES = "qualcode.names"
+
 
 def study_option(function: F) -> F:
     """`--study`, for commands that work on a study."""
@@ -38,6 +41,9 @@ def opened(study: Path | None, *, writes: bool = False) -> Iterator[Project]:
     from qualcode.project.project import Project
 
     with Project.open(find_study(study), back_up=writes) as project:
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.meta[NAMES] = project.names
         yield project
 
 

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
+from qualcode.cli.study_option import NAMES
+from qualcode.participants.names import NO_NAMES
 from qualcode.transcripts.clean import clean, plain
 from qualcode.transcripts.csv_table import inert
 
@@ -24,8 +26,20 @@ def format_options(function: F) -> F:
     return click.option("--json", "form", flag_value="json", help="Print the table as JSON.")(function)
 
 
-def show(rows: Sequence[dict[str, Any]], form: str | None, *, empty: str, wide: str | None = None) -> None:
-    """Print rows that share their keys; the column `wide` is cut to what the window leaves."""
+def show(
+    rows: Sequence[dict[str, Any]],
+    form: str | None,
+    *,
+    empty: str,
+    wide: str | None = None,
+    real_names: bool = False,
+) -> None:
+    """Print rows that share their keys; the column `wide` is cut to what the window leaves.
+
+    Names of the study's list are replaced, unless the table is that list.
+    """
+    names = click.get_current_context().meta.get(NAMES, NO_NAMES)
+    rows = rows if real_names else names.show_all(list(rows))
     if form == "json":
         click.echo(clean(json.dumps(list(rows), ensure_ascii=False, indent=2)))
     elif form == "csv":

@@ -12,6 +12,7 @@ from qualcode.transcripts.span import Span
 
 GONE = Problem("This coding is no longer there.", remedy="Nothing was changed; move on.")
 DOCUMENT_GONE = Problem("This document is no longer in the study.", remedy="Go back to the list with esc.")
+CHANGED = Problem("The text was changed meanwhile.", remedy="Look at the words as they are now, then go on.")
 NO_WORDS = Problem("No words are selected.", remedy="Select a passage and try again.")
 
 
@@ -19,7 +20,8 @@ NO_WORDS = Problem("No words are selected.", remedy="Select a passage and try ag
 class NewCoding:
     """A coding to be made: a span of the document's current text, half-open, code points.
 
-    `coder_id` is the person who applies it, the one at the keyboard where None.
+    `coder_id` is the person who applies it, the one at the keyboard where None; `version_id` the version of the
+    text that was seen, where that may no longer be the current one.
     """
 
     document_id: str
@@ -28,13 +30,14 @@ class NewCoding:
     coder_id: str | None = None
     against: bool = False
     id: str = field(default_factory=new_id)
+    version_id: str | None = None
 
 
 @dataclass(frozen=True)
 class AddCodings:
     """Apply codes to passages; a passage that its coder has already coded so is left as it is.
 
-    Raises Problem when a code is gone or retired, or a span lies outside the text.
+    Raises Problem when a code is gone or retired, a span lies outside the text, or another text was seen.
     """
 
     codings: Sequence[NewCoding]
@@ -92,6 +95,8 @@ def _marks(values: Sequence[object]) -> str:
 def _check(coding: NewCoding, code: Row | None, document: Row | None) -> None:
     if document is None:
         raise DOCUMENT_GONE
+    if coding.version_id is not None and coding.version_id != document["version_id"]:
+        raise CHANGED
     if code is None:
         raise Problem("This code is no longer in the codebook.", remedy="Choose another with c.")
     if code["is_area"]:
@@ -102,10 +107,10 @@ def _check(coding: NewCoding, code: Row | None, document: Row | None) -> None:
         raise NO_WORDS
 
 
-def passage_version(store: Store, document_id: str, span: Span) -> str:
+def passage_version(store: Store, document_id: str, span: Span, seen: str | None = None) -> str:
     """The text version that a span of a document's current text counts in.
 
-    Raises Problem when the document is gone, or the span is empty or outside the text.
+    Raises Problem when the document is gone, the span is empty or outside it, or another version was `seen`.
     """
     found = store.rows(
         "SELECT d.version_id, length(t.words) AS length FROM document d JOIN text_version v ON v.id = d.version_id "
@@ -117,6 +122,8 @@ def passage_version(store: Store, document_id: str, span: Span) -> str:
     if not span or span.end > found[0]["length"]:
         raise NO_WORDS
     version: str = found[0]["version_id"]
+    if seen is not None and seen != version:
+        raise CHANGED
     return version
 
 
@@ -204,10 +211,11 @@ class MoveCoding:
 
     coding_id: str
     span: Span
+    version_id: str | None = None
 
     def apply(self, store: Store) -> str:
         row, name = _coding(store, self.coding_id)
-        version = passage_version(store, row["document_id"], self.span)
+        version = passage_version(store, row["document_id"], self.span, self.version_id)
         store.set("coding", self.coding_id, version_id=version, start=self.span.start, stop=self.span.end)
         return f"Ends of “{name}”"
 

@@ -1,17 +1,17 @@
-"""Columns and tables computed from others: turns of a text version, and where a coding stands now."""
+"""Columns and tables computed from others: where codings stand now, search tables, the rows of turns."""
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis.excerpts import short_id
+from qualcode.analysis.versions import CurrentPlaces
 from qualcode.edits.store import Store
+from qualcode.edits.text_rows import find_sentences, lay_first_turns, lay_turns
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.splices import Splices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,11 @@ class _Placed:
 
 def refresh(store: Store) -> None:
     """Work out again whatever this action's changes have moved."""
-    versions = [change.row_id for change in store.changes if change.table == "text_version"]
-    for version_id in versions:
-        _turns_of(store, version_id)
     for table, columns in _SEARCHED.items():
         for row_id in {change.row_id for change in store.changes if change.table == table}:
             _index(store, table, columns, row_id)
-    documents: dict[str, set[str] | None] = {}
+    retold = _refresh_texts(store)
+    documents: dict[str, set[str] | None] = dict.fromkeys(retold)
     for change in store.changes:
         if change.table == "coding" and change.before is None:
             _tell_apart(store, change.row_id)
@@ -41,12 +39,29 @@ def refresh(store: Store) -> None:
             wanted = documents.setdefault(_document_of_coding(store, change.row_id), set())
             if wanted is not None:
                 wanted.add(change.row_id)
-        elif change.table == "document" and change.before and "version_id" in change.after:
-            documents[change.row_id] = None
         elif change.table == "speaker" and change.before and "is_interviewer" in change.after:
             documents[store.value("SELECT document_id FROM speaker WHERE id = ?", change.row_id)] = None
     for document_id, coding_ids in documents.items():
         _place_codings(store, document_id, coding_ids)
+
+
+def _refresh_texts(store: Store) -> list[str]:
+    """Turns and sentences of new and changed texts; gives the documents whose text or turns are now others."""
+    new: list[str] = []
+    retold: dict[str, None] = {}
+    for change in store.changes:
+        if change.table == "text_version" and change.before is None and change.after.get("parent_id"):
+            find_sentences(store, change.row_id)
+        elif change.table == "text_version" and change.before and "turns" in change.after:
+            retold[store.value("SELECT document_id FROM text_version WHERE id = ?", change.row_id)] = None
+        elif change.table == "document" and change.before is None:
+            new.append(change.after["version_id"])
+        elif change.table == "document" and change.before and "version_id" in change.after:
+            retold[change.row_id] = None
+    lay_first_turns(store, new)
+    for document_id in retold:
+        lay_turns(store, document_id)
+    return list(retold)
 
 
 _SEARCHED = {
@@ -82,40 +97,6 @@ def _document_of_coding(store: Store, coding_id: str) -> str:
     return found
 
 
-def _turns_of(store: Store, version_id: str) -> None:
-    old = [row["num"] for row in store.rows("SELECT num FROM turn WHERE version_id = ?", version_id)]
-    for num in old:
-        words = store.value("SELECT words FROM turn_words WHERE num = ?", num)
-        store.conn.execute(
-            "INSERT INTO turn_search (turn_search, rowid, words) VALUES ('delete', ?, ?)", (num, words)
-        )
-    store.conn.execute("DELETE FROM turn WHERE version_id = ?", (version_id,))
-    version = store.row("text_version", version_id)
-    if version is None:
-        return
-    turns = [
-        {
-            "version_id": version_id,
-            "document_id": version["document_id"],
-            "number": number,
-            "start": start,
-            "stop": stop,
-            "speaker_id": speaker_id,
-            "millis": millis,
-        }
-        for number, (start, stop, speaker_id, millis) in enumerate(json.loads(version["turns"]), start=1)
-    ]
-    if not turns:
-        return
-    first = (store.value("SELECT max(num) FROM turn") or 0) + 1
-    store.db.table("turn").insert_all({"num": first + place, **turn} for place, turn in enumerate(turns))
-    words = store.value("SELECT words FROM text WHERE sha256 = ?", version["sha256"])
-    store.conn.executemany(
-        "INSERT INTO turn_search (rowid, words) VALUES (?, ?)",
-        [(first + place, words[turn["start"] : turn["stop"]]) for place, turn in enumerate(turns)],
-    )
-
-
 def _place_codings(store: Store, document_id: str, coding_ids: set[str] | None) -> None:
     """Place the named codings of a document, all of them where `coding_ids` is None."""
     document = store.row("document", document_id)
@@ -131,25 +112,26 @@ def _place_codings(store: Store, document_id: str, coding_ids: set[str] | None) 
         )
     ]
     starts = [turn.start for turn in turns]
-    paths: dict[str, Splices] = {}
-    codings: Iterable[dict[str, Any]]
+    places = CurrentPlaces(store.conn)
+    codings: Iterable[tuple[Any, ...]]
     if coding_ids is None:
-        codings = store.rows("SELECT * FROM coding WHERE document_id = ?", document_id)
+        codings = store.conn.execute(f"{_PLACED} WHERE document_id = ?", (document_id,)).fetchall()
     else:
-        codings = [row for coding_id in coding_ids if (row := store.row("coding", coding_id))]
+        codings = [store.conn.execute(f"{_PLACED} WHERE id = ?", (one,)).fetchone() for one in coding_ids]
     moved = []
-    for coding in codings:
-        span = Span(coding["start"], coding["stop"])
-        if coding["version_id"] != current:
-            if coding["version_id"] not in paths:
-                paths[coding["version_id"]] = splices_between(store, coding["version_id"], current)
-            span = paths[coding["version_id"]].map_span(span)
+    for coding_id, version_id, start, stop, *held in codings:
+        span = places.span(document_id, version_id, Span(start, stop))
         turn = _turn_of(span, turns, starts)
-        moved.append((span.start, span.end, turn and turn.number, turn and turn.speaker_id, coding["id"]))
+        now = [span.start, span.end, turn and turn.number, turn and turn.speaker_id]
+        if now != held:
+            moved.append((*now, coding_id))
     store.conn.executemany(
         "UPDATE coding SET current_start = ?, current_stop = ?, turn_number = ?, speaker_id = ? WHERE id = ?",
         moved,
     )
+
+
+_PLACED = "SELECT id, version_id, start, stop, current_start, current_stop, turn_number, speaker_id FROM coding"
 
 
 def _turn_of(span: Span, turns: list[_Placed], starts: list[int]) -> _Placed | None:
@@ -163,19 +145,3 @@ def _turn_of(span: Span, turns: list[_Placed], starts: list[int]) -> _Placed | N
             touched.append(turn)
     spoken = (turn for turn in touched if turn.speaker_id is not None and not turn.is_interviewer)
     return next(spoken, touched[0] if touched else None)
-
-
-def splices_between(store: Store, from_version: str, to_version: str) -> Splices:
-    """What leads from an earlier text version to a later one of the same document."""
-    chain: list[Splices] = []
-    cursor: str | None = to_version
-    while cursor is not None and cursor != from_version:
-        version = store.row("text_version", cursor)
-        if version is None:
-            break
-        chain.append(Splices.of(json.loads(version["splices"])))
-        cursor = version["parent_id"]
-    whole = Splices()
-    for step in reversed(chain):
-        whole = whole.then(step)
-    return whole

@@ -9,12 +9,14 @@ from itertools import chain, count
 from typing import Any
 
 from qualcode.edits.days import as_day
-from qualcode.edits.ids import new_id
+from qualcode.edits.ids import natural_id, new_id
+from qualcode.edits.kinds import people_of_kind
+from qualcode.edits.newcomers import Incoming as Incoming
+from qualcode.edits.newcomers import Newcomers
 from qualcode.edits.store import Row, Store, digest_of
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
-from qualcode.transcripts.span import Span
-from qualcode.transcripts.speakers import is_interviewer, participant_id, speaker_key
+from qualcode.transcripts.speakers import speaker_key
 from qualcode.transcripts.transcript import Kind, Transcript
 
 READING_STATES = ("new", "read", "being coded", "coded", "checked")
@@ -23,15 +25,6 @@ _CHOSEN = (
     ("kind", "kind of document", tuple(map(str, Kind))),
     ("consent", "consent", tuple(map(str, Consent))),
 )
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A transcript ready to enter a study: its kind decided, its sentences found (half-open, code points)."""
-
-    transcript: Transcript
-    kind: Kind
-    sentences: tuple[Span, ...]
 
 
 @dataclass
@@ -56,12 +49,14 @@ class ImportDocuments:
             )
             for digest in (row["bytes"], row["words"])
         }
-        names = _Pseudonyms(store, [arriving.transcript for arriving in self.incoming])
+        names = Newcomers(store, self.incoming)
         taken = {row["name"].casefold() for row in store.rows("SELECT name FROM document WHERE deleted_at IS NULL")}
         position = (store.value("SELECT max(position) FROM document") or 0) + 1
         documents: list[Row] = []
         versions: list[Row] = []
         speakers: list[Row] = []
+        memos: list[Row] = []
+        links: list[Row] = []
         for arriving in self.incoming:
             transcript = arriving.transcript
             digest = digest_of(transcript.text)
@@ -95,13 +90,16 @@ class ImportDocuments:
                     "created_at": store.now,
                 }
             )
+            for memo, link in _memos_of(store, transcript, document_id, version_id):
+                memos.append(memo)
+                links.append(link)
             self.imported.append(document_id)
-        for person in names.back:
-            store.set("participant", person, deleted_at=None)
-        store.add("participant", names.new)
+        names.settle(store)
         store.add("speaker", speakers)
         store.add("text_version", versions)
         store.add("document", documents)
+        store.add("memo", memos)
+        store.add("memo_link", links)
         self.notes += names.notes
         only = f"“{documents[0]['name']}”" if len(documents) == 1 else f"{len(documents)} documents"
         return f"Import of {only}"
@@ -124,6 +122,7 @@ def _document(store: Store, document_id: str, version_id: str, arriving: Incomin
         "kind": str(arriving.kind),
         "date": transcript.date,
         "reference": json.dumps(dict(transcript.reference), ensure_ascii=False, sort_keys=True),
+        "pages": json.dumps([[mark.start, mark.page] for mark in transcript.pages], ensure_ascii=False),
         "source_path": None if transcript.source is None else transcript.source.as_posix(),
         "source_sha256": transcript.source_sha256 or None,
         "version_id": version_id,
@@ -132,86 +131,34 @@ def _document(store: Store, document_id: str, version_id: str, arriving: Incomin
     }
 
 
-class _Pseudonyms:
-    """Gives labels their participants: an id in a label is that id everywhere, other labels a new P01, P02, …"""
-
-    def __init__(self, store: Store, transcripts: Sequence[Transcript]) -> None:
-        self._now = store.now
-        rows = store.rows("SELECT id, pseudonym, source_id, deleted_at FROM participant ORDER BY num DESC")
-        self._by_source: dict[str, str] = {row["source_id"]: row["id"] for row in rows if row["source_id"]}
-        self._gone = {row["id"] for row in rows if row["deleted_at"]}
-        self._taken = {row["pseudonym"].casefold() for row in rows}
-        labels = [label for transcript in transcripts for label in transcript.speakers()]
-        self._reserved = {found.casefold() for label in labels if (found := participant_id(label))}
-        self._free = self._numbers()
-        self.new: list[Row] = []
-        self.back: set[str] = set()
-        self.notes: list[str] = []
-
-    def _numbers(self) -> Iterator[str]:
-        number = 0
-        while True:
-            number += 1
-            name = f"P{number:02d}"
-            if name.casefold() not in self._taken and name.casefold() not in self._reserved:
-                yield name
-
-    def speakers(self, document_id: str, arriving: Incoming) -> Iterator[Row]:
-        """A row for each speaker of a document, with `key` beside it."""
-        labels = arriving.transcript.speakers()
-        seen: set[str] = set()
-        for label in labels:
-            key = speaker_key(label)
-            if key in seen:
-                continue
-            seen.add(key)
-            asks = is_interviewer(label, labels)
-            participant = None
-            if arriving.kind.has_participants and not asks:
-                participant = self._participant(label, arriving.transcript.name)
-            yield {
-                "key": key,
-                "id": new_id(),
-                "document_id": document_id,
-                "label": label,
-                "participant_id": participant,
-                "is_interviewer": int(asks),
-            }
-
-    def _participant(self, label: str, document: str) -> str:
-        source_id = participant_id(label)
-        if source_id is not None and source_id in self._by_source:
-            known = self._by_source[source_id]
-            if known in self._gone:  # by an undone import: whoever returns returns with their consent
-                self.back.add(known)
-            return known
-        if source_id is not None and source_id.casefold() not in self._taken:
-            pseudonym = source_id
-        else:
-            pseudonym = next(self._free)
-            if source_id is not None:
-                self.notes.append(
-                    f"The label {source_id} in “{document}” is not the {source_id} already in the study; "
-                    f"it is shown as {pseudonym}."
-                )
-        self._taken.add(pseudonym.casefold())
-        row: Row = {
+def _memos_of(store: Store, transcript: Transcript, document_id: str, version_id: str) -> Iterator[tuple[Row, Row]]:
+    """A memo for each comment in the source, with its link to the passage (to the document where it has no words)."""
+    for comment in transcript.comments:
+        by = f" by {comment.author}" if comment.author else ""
+        memo: Row = {
             "id": new_id(),
-            "pseudonym": pseudonym,
-            "source_id": source_id,
-            "created_at": self._now,
+            "title": f"Comment{by} in the source{f', {comment.date[:10]}' if comment.date else ''}",
+            "body": comment.words,
+            "created_at": store.now,
+            "changed_at": store.now,
         }
-        if source_id is not None:
-            self._by_source[source_id] = row["id"]
-        self.new.append(row)
-        return str(row["id"])
+        link: Row = {
+            "id": natural_id("memo_link", memo["id"], document_id),
+            "memo_id": memo["id"],
+            "on_table": "document",
+            "on_id": document_id,
+        }
+        if comment.end > comment.start:
+            link |= {"version_id": version_id, "start": comment.start, "stop": comment.end}
+        yield memo, link
 
 
 @dataclass(frozen=True)
 class ChangeDocument:
     """Change a document's name, title, kind, date, reading state, lead coder, coder or consent.
 
-    Raises Problem when the reading state, kind or consent is unknown, or a day is no date.
+    With another kind, who speaks in it is a participant or not as that kind has it. Raises Problem when the reading
+    state, kind or consent is unknown, or a day is no date.
     """
 
     document_id: str
@@ -229,6 +176,8 @@ class ChangeDocument:
         if "consent_until" in fields:
             fields["consent_until"] = as_day(fields["consent_until"])
         store.set("document", self.document_id, **fields)
+        if (kind := fields.get("kind")) is not None and kind != document["kind"]:
+            people_of_kind(store, document, Kind(kind))
         return f"Details of “{document['name']}”"
 
 

@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from qualcode.edits.attributes import KINDS as KINDS
+from qualcode.edits.attributes import AllowInPrint as AllowInPrint
+from qualcode.edits.attributes import ChangeAttribute as ChangeAttribute
+from qualcode.edits.attributes import NewAttribute, added, attribute_ids, kept_value
 from qualcode.edits.days import as_day
-from qualcode.edits.ids import natural_id, new_id
-from qualcode.edits.store import Store
+from qualcode.edits.ids import new_id
+from qualcode.edits.store import Row, Store
+from qualcode.participants.attributes import AppliesTo, value_of
 from qualcode.participants.consent import Consent
 from qualcode.participants.files import ParticipantRow
+from qualcode.participants.guessing import guess
 from qualcode.problem import Problem
-
-KINDS = ("text", "number", "date", "choice", "several choices", "scale", "rank")
+from qualcode.transcripts.speakers import participant_id
 
 
 @dataclass(frozen=True)
 class ChangeParticipant:
     """Change a participant's consent, until-date, consent words, pseudonym or note, and attributes by name.
 
-    Raises Problem on an unknown consent, a day that is no date, or a pseudonym that is empty or somebody else's.
+    Raises Problem on an unknown consent, a day that is no date, a value that its attribute cannot hold, or a
+    pseudonym that is empty or somebody else's.
     """
 
     participant_id: str
@@ -28,9 +34,7 @@ class ChangeParticipant:
     attributes: Mapping[str, str | None] = field(default_factory=dict)
 
     def apply(self, store: Store) -> str:
-        row = store.row("participant", self.participant_id)
-        if row is None or row["deleted_at"]:
-            raise Problem("This participant is no longer in the study.")
+        row = living(store, self.participant_id)
         consent = self.fields.get("consent")
         if consent is not None and consent not in list(Consent):
             raise Problem(f"“{consent}” is not a consent.", remedy=f"Use one of: {', '.join(Consent)}.")
@@ -38,46 +42,78 @@ class ChangeParticipant:
         if "consent_until" in changes:
             changes["consent_until"] = as_day(changes["consent_until"])
         if "pseudonym" in changes:
-            changes["pseudonym"] = self._free_pseudonym(store)
+            changes["pseudonym"] = free_pseudonym(store, self.fields["pseudonym"], self.participant_id)
         if self.attributes:
             ids = attribute_ids(store, dict.fromkeys(self.attributes, False))
-            changes["attributes"] = {ids[name]: value or None for name, value in self.attributes.items()}
+            changes["attributes"] = {
+                ids[name]: kept_value(store, ids[name], value)[0] for name, value in self.attributes.items()
+            }
         store.set("participant", self.participant_id, **changes)
         return f"Details of {changes.get('pseudonym', row['pseudonym'])}"
 
-    def _free_pseudonym(self, store: Store) -> str:
-        pseudonym = " ".join(str(self.fields["pseudonym"]).split())
-        if not pseudonym:
-            raise Problem("A participant needs a pseudonym.", remedy="Type one, such as P03.")
-        others = store.rows(f"{_LIVING} AND id != ?", self.participant_id)
-        if pseudonym.casefold() in {other["pseudonym"].casefold() for other in others}:
-            raise Problem(f"Somebody else is {pseudonym} already.", remedy="Choose another pseudonym.")
-        return pseudonym
+
+@dataclass(frozen=True)
+class SetFact:
+    """Keep one fact about a participant, as somebody typed it; nothing typed takes it away.
+
+    Raises Problem where the attribute cannot hold it: a date that is none, a number that is none.
+    """
+
+    participant_id: str
+    attribute_id: str
+    said: str
+
+    def apply(self, store: Store) -> str:
+        row = living(store, self.participant_id)
+        kept, name = kept_value(store, self.attribute_id, self.said)
+        store.set("participant", self.participant_id, attributes={self.attribute_id: kept})
+        return f"{name} of {row['pseudonym']}"
 
 
-def attribute_ids(store: Store, printable: Mapping[str, bool]) -> dict[str, str]:
-    """The ids of participant attributes by name as given, adding those that do not exist yet."""
-    known = {
-        row["name"].casefold(): row["id"]
-        for row in store.rows(
-            "SELECT id, name FROM attribute WHERE applies_to = 'participant' AND deleted_at IS NULL"
+@dataclass(frozen=True)
+class AddParticipant:
+    """Add a person by hand. Raises Problem where the pseudonym is empty or somebody else's."""
+
+    pseudonym: str
+    id: str = field(default_factory=new_id)
+
+    def apply(self, store: Store) -> str:
+        row = new_participant(store, self.pseudonym)
+        store.add("participant", [{**row, "id": self.id}])
+        return f"New participant {row['pseudonym']}"
+
+
+def new_participant(store: Store, pseudonym: str) -> Row:
+    """A row for a person whose documents may come later: a label that is the pseudonym will find them."""
+    return participant_row(store, free_pseudonym(store, pseudonym))
+
+
+def participant_row(store: Store, name: str) -> Row:
+    """A new row for a pseudonym that is known to be free."""
+    return {"id": new_id(), "pseudonym": name, "source_id": participant_id(name), "created_at": store.now}
+
+
+@dataclass(frozen=True)
+class RemoveParticipant:
+    """Take out a person who speaks in no document; undo brings them back. Raises Problem where they speak."""
+
+    participant_id: str
+
+    def apply(self, store: Store) -> str:
+        row = living(store, self.participant_id)
+        speaks = store.value(
+            "SELECT d.name FROM speaker s JOIN document d ON d.id = s.document_id "
+            "WHERE s.participant_id = ? AND s.deleted_at IS NULL AND d.deleted_at IS NULL",
+            self.participant_id,
         )
-    }
-    for name in printable:
-        if name.casefold() not in known:
-            known[name.casefold()] = _add_attribute(store, name, printable[name], len(known) + 1)
-    return {name: known[name.casefold()] for name in printable}
-
-
-def _add_attribute(store: Store, name: str, printable: bool, position: int) -> str:
-    """A new attribute's id; one of the name that an undo took away comes back."""
-    natural = natural_id("attribute", "participant", name.casefold())
-    before = store.row("attribute", natural)
-    if before is not None and before["deleted_at"]:
-        store.set("attribute", natural, name=name, printable=int(printable), deleted_at=None)
-        return natural
-    row = {"applies_to": "participant", "name": name, "printable": int(printable), "position": position}
-    return store.add("attribute", [{"id": natural if before is None else new_id(), **row}])[0]
+        if speaks is not None:
+            raise Problem(
+                f"{row['pseudonym']} speaks in “{speaks}”.",
+                "A person whose words are in the study cannot be taken out of its table.",
+                "Set the consent to “withdrawn”, or review who speaks in the document.",
+            )
+        store.remove("participant", [self.participant_id])
+        return f"Removal of {row['pseudonym']}"
 
 
 @dataclass(frozen=True)
@@ -90,42 +126,11 @@ class MarkInterviewer:
     participant_id: str
 
     def apply(self, store: Store) -> str:
-        row = store.row("participant", self.participant_id)
-        if row is None or row["deleted_at"]:
-            raise Problem("This participant is no longer in the study.")
+        row = living(store, self.participant_id)
         for speaker in store.rows("SELECT id FROM speaker WHERE participant_id = ?", self.participant_id):
             store.set("speaker", speaker["id"], is_interviewer=1, participant_id=None)
         store.remove("participant", [self.participant_id])
         return f"{row['pseudonym']} is an interviewer"
-
-
-@dataclass(frozen=True)
-class ChangeAttribute:
-    """Say whether an attribute may be printed, what kind it is, or what it is called."""
-
-    attribute_id: str
-    fields: Mapping[str, Any]
-
-    def apply(self, store: Store) -> str:
-        row = store.row("attribute", self.attribute_id)
-        if row is None:
-            raise Problem("This attribute is no longer in the study.")
-        if self.fields.get("kind", "text") not in KINDS:
-            raise Problem("That is not a kind of attribute.", remedy=f"Use one of: {', '.join(KINDS)}.")
-        store.set("attribute", self.attribute_id, **self.fields)
-        return f"Attribute “{row['name']}”"
-
-
-@dataclass(frozen=True)
-class AllowInPrint:
-    """Say of participant attributes, by name, whether they may stand beside a quote; unknown ones are added."""
-
-    printable: Mapping[str, bool]
-
-    def apply(self, store: Store) -> str:
-        for name, attribute_id in attribute_ids(store, self.printable).items():
-            store.set("attribute", attribute_id, printable=int(self.printable[name]))
-        return f"What may be printed: {', '.join(self.printable)}"
 
 
 @dataclass
@@ -141,7 +146,11 @@ class ImportParticipants:
     unmatched: list[str] = field(default_factory=list)
 
     def apply(self, store: Store) -> str:
-        ids = attribute_ids(store, self.printable)
+        types = {name: guess(name, [row.attributes.get(name, "") for row in self.rows]) for name in self.printable}
+        wanted = [
+            NewAttribute(name, types[name].kind, types[name].choices, may) for name, may in self.printable.items()
+        ]
+        ids = added(store, wanted, AppliesTo.PARTICIPANT)
         known = {row["pseudonym"].casefold(): row["id"] for row in store.rows(_LIVING)}
         labels: dict[str, set[str]] = {}
         for row in store.rows(
@@ -155,7 +164,11 @@ class ImportParticipants:
                 self.unmatched.append(line.participant)
                 continue
             fields: dict[str, Any] = {
-                "attributes": {ids[name]: value or None for name, value in line.attributes.items() if name in ids}
+                "attributes": {
+                    ids[name]: value_of(value, types[name]).kept or None
+                    for name, value in line.attributes.items()
+                    if name in ids
+                }
             }
             if line.consent is not None:
                 fields["consent"] = str(line.consent)
@@ -168,3 +181,22 @@ class ImportParticipants:
 
 
 _LIVING = "SELECT id, pseudonym FROM participant WHERE deleted_at IS NULL"
+
+
+def living(store: Store, participant_id: str) -> Row:
+    """A participant's row. Raises Problem where they are gone."""
+    row = store.row("participant", participant_id)
+    if row is None or row["deleted_at"]:
+        raise Problem("This participant is no longer in the study.")
+    return row
+
+
+def free_pseudonym(store: Store, pseudonym: str, own_id: str = "") -> str:
+    """A pseudonym on one line. Raises Problem where it is empty or somebody else's."""
+    bare = " ".join(str(pseudonym).split())
+    if not bare:
+        raise Problem("A participant needs a pseudonym.", remedy="Type one, such as P03.")
+    others = store.rows(f"{_LIVING} AND id != ?", own_id)
+    if bare.casefold() in {other["pseudonym"].casefold() for other in others}:
+        raise Problem(f"Somebody else is {bare} already.", remedy="Choose another pseudonym.")
+    return bare

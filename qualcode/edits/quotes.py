@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qualcode.analysis.notes import quotes_of
 from qualcode.edits.codings import passage_version
 from qualcode.edits.ids import new_id
 from qualcode.edits.store import Store
@@ -21,17 +22,11 @@ class KeepQuote:
     document_id: str
     span: Span
     id: str = field(default_factory=new_id)
+    version_id: str | None = None
 
     def apply(self, store: Store) -> str:
-        version = passage_version(store, self.document_id, self.span)
-        if store.value(
-            "SELECT count(*) FROM quote WHERE document_id = ? AND version_id = ? AND start = ? AND stop = ? "
-            "AND deleted_at IS NULL",
-            self.document_id,
-            version,
-            self.span.start,
-            self.span.end,
-        ):
+        version = passage_version(store, self.document_id, self.span, self.version_id)
+        if any(quote.span == self.span for quote in quotes_of(store.conn, self.document_id)):
             raise Problem("This passage is kept already.")
         store.add(
             "quote",

@@ -137,31 +137,43 @@ class Store:
 
     def write_journal(self, action_id: str, label: str, undoes: str | None = None) -> None:
         """Append this action's changes to the journal."""
+        if not self.changes:
+            return
         device = self.writer.device_id
-        last = self.value("SELECT max(dseq) FROM change WHERE device_id = ? AND scope = 'study'", device) or 0
-        self.db.table("change").insert_all(
-            {
-                "device_id": device,
-                "dseq": last + number,
-                "hlc": stamp,
-                "at": self.now,
-                "author": self.writer.coder_id,
-                "scope": "study",
-                "action_id": action_id,
-                "action": clean(label),
-                "undoes": undoes,
-                "tbl": change.table,
-                "row_id": change.row_id,
-                "base_hlc": change.base_hlc,
-                "before": None if change.before is None else json.dumps(change.before, ensure_ascii=False),
-                "after": json.dumps(change.after, ensure_ascii=False),
-            }
-            for number, (change, stamp) in enumerate(zip(self.changes, self._stamps, strict=True), start=1)
+        self.conn.execute("INSERT OR IGNORE INTO opening (device_id, scope) VALUES (?, 'study')", (device,))
+        opening = self.value("SELECT num FROM opening WHERE device_id = ? AND scope = 'study'", device)
+        last = self.value("SELECT max(dseq) FROM journal WHERE opening_num = ?", opening) or 0
+        action = self.conn.execute(
+            "INSERT INTO action (action_id, at, author, action, undoes) VALUES (?, ?, ?, ?, ?)",
+            (action_id, self.now, self.writer.coder_id, clean(label), undoes),
+        ).lastrowid
+        self.conn.executemany(
+            "INSERT INTO journal (opening_num, dseq, action_num, hlc, tbl, row_id, base_hlc, before, after) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    opening,
+                    last + number,
+                    action,
+                    stamp,
+                    change.table,
+                    change.row_id,
+                    change.base_hlc,
+                    None if change.before is None else _compact(change.before),
+                    _compact(change.after),
+                )
+                for number, (change, stamp) in enumerate(zip(self.changes, self._stamps, strict=True), start=1)
+            ),
         )
 
     def _record(self, change: Change, stamp: str) -> None:
         self.changes.append(change)
         self._stamps.append(stamp)
+
+
+def _compact(fields: Row) -> str:
+    """Fields as the journal keeps them; spaces between would be a tenth of a large import."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest_of(words: str) -> str:

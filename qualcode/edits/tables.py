@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from typing import Any
 
 SPAN = ("version_id", "start", "stop")
 
@@ -27,6 +29,9 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "round": frozenset(),
     "agreed": frozenset(),
     "pin": frozenset(),
+    "survey": frozenset(),
+    "question": frozenset(),
+    "sample": frozenset(),
 }
 FOLDED = tuple(DERIVED)
 
@@ -38,3 +43,17 @@ MERGED = frozenset({("participant", "attributes"), ("document", "attributes")})
 
 # Kept by the store itself on every folded table.
 OWN = frozenset({"num", "hlc"})
+
+
+def defaults(conn: sqlite3.Connection, table: str) -> dict[str, Any]:
+    """What a new row of a folded table holds where the journal is silent, by column, as the schema says."""
+    hidden = DERIVED[table] | OWN
+    values: dict[str, Any] = {}
+    for _, name, kind, _, default, _ in conn.execute(f'PRAGMA table_info("{table}")'):
+        if name in hidden:
+            continue
+        if default is None or default == "NULL":
+            values[name] = None
+        else:
+            values[name] = int(default) if kind == "INTEGER" else default[1:-1].replace("''", "'")
+    return values

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from qualcode.analysis.citations import Citations
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import documents, open_document
 from qualcode.analysis.excerpts import Choice, Excerpt, counted_phrase, excerpts
+from qualcode.analysis.naming import names_of
+from qualcode.analysis.notes import kept_quotes
 from qualcode.analysis.people import attributes, participants
 from qualcode.analysis.verbatims import document_consents
 from qualcode.codebooks.code import Codebook
@@ -27,6 +30,8 @@ from qualcode.exports.report import (
 )
 from qualcode.exports.themed import NO_AREA, Themed
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack
+from qualcode.participants.names import ListState, Names
+from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 
@@ -41,7 +46,7 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
         chapter for area in [*study.book.areas(), NO_AREA] if (chapter := choice.chapter(area)) is not None
     )
     sources = _sources(conn, study, choices, choice.in_chapters())
-    return Report(
+    value = Report(
         title=choices.title or f"{study.title}: themed excerpts",
         study=study.title,
         made_on=made_on,
@@ -54,6 +59,19 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
         held_back=tuple(choice.held[e.id] for e in choice.in_chapters() if e.id in choice.held),
         codebook=choice.appendix() if choices.codebook else (),
     )
+    return study.names.show_all(value)
+
+
+def _names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
+    """The list of names to replace. Raises Problem where the study has one, but not here, and outsiders will read."""
+    names = names_of(conn)
+    if audience is Audience.OUTSIDE and names.state is ListState.MISSING:
+        raise Problem(
+            "The list of names of this study is not on this machine.",
+            "Without it nobody can tell which names must not be read outside the team, so nothing was written.",
+            "Copy the list here, or say that there is nothing to hide: qualcode names nothing-to-hide REASON",
+        )
+    return names
 
 
 def _material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Material:
@@ -89,6 +107,8 @@ def _material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Ma
         if choices.memos and choices.audience is Audience.TEAM
         else {},
         kept=_kept(conn),
+        names=_names_for(conn, choices.audience),
+        citations=Citations(conn),
     )
 
 
@@ -139,13 +159,7 @@ def _memos(conn: sqlite3.Connection, names: Mapping[str, str]) -> dict[str, list
 
 
 def _kept(conn: sqlite3.Connection) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = defaultdict(list)
-    for document, start, stop in conn.execute(
-        "SELECT q.document_id, q.start, q.stop FROM quote q JOIN document d ON d.id = q.document_id "
-        "AND d.version_id = q.version_id WHERE q.deleted_at IS NULL"
-    ):
-        found[document].append(Span(start, stop))
-    return found
+    return {document: [quote.span for quote in quotes] for document, quotes in kept_quotes(conn).items()}
 
 
 def _wanted_codes(book: Codebook, codes: frozenset[str] | None) -> set[str] | None:
@@ -207,4 +221,4 @@ def passages(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime
                 coding_ids=excerpt.coding_ids,
             )
         )
-    return Passages(tuple(items), tuple(chosen.held.values()))
+    return Passages(study.names.show_all(tuple(items)), tuple(chosen.held.values()))

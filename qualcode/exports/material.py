@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from qualcode.analysis.citations import Citations
 from qualcode.analysis.documents import OpenDocument
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.people import Attribute, Participant
@@ -15,6 +16,7 @@ from qualcode.exports.report import (
     PrintedMemo,
 )
 from qualcode.participants.consent import Agreement
+from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Turn
 
@@ -34,6 +36,8 @@ class Material:
     coders: Mapping[str, str]
     memos: Mapping[str, list[PrintedMemo]]
     kept: Mapping[str, list[Span]]
+    names: Names
+    citations: Citations
     turn_starts: dict[str, list[int]] = field(default_factory=dict)
 
     @property

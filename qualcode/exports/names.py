@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from qualcode.analysis.naming import names_of
 from qualcode.analysis.verbatims import verbatim
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.participants.disclosure import Audience, clear
@@ -25,7 +26,7 @@ def with_names_for(conn: sqlite3.Connection, book: Codebook, audience: Audience,
     held: set[str] = set()
     for code_id, spans in passages.items():
         words = (verbatim(conn, document, span) for document, span in spans)
-        if not clear(words, audience, on=day).cleared:
+        if not clear(words, audience, on=day, names=names_of(conn)).cleared:
             held.add(code_id)
     return Codebook(tuple(_nameless(code) if code.id in held else code for code in book.codes)) if held else book
 

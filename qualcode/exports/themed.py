@@ -49,7 +49,7 @@ class Themed:
         self.by_code: dict[str, list[Excerpt]] = defaultdict(list)
         for excerpt in found:
             self.by_code[excerpt.code_id].append(excerpt)
-        clearance = clear((self._verbatim(excerpt) for excerpt in found), choices.audience, on=day)
+        clearance = clear((self._verbatim(excerpt) for excerpt in found), choices.audience, on=day, names=study.names)
         self.cleared: dict[str, Cleared] = {cleared.id: cleared for cleared in clearance.cleared}
         self.held: dict[str, HeldBack] = {held.id: held for held in clearance.held_back}
         self._codes_in_chapters: set[str] = set()
@@ -88,6 +88,9 @@ class Themed:
 
     def attribution(self, excerpt: Excerpt) -> Attribution:
         document = self.study.documents[excerpt.document_id]
+        span = Span(excerpt.start, excerpt.stop)
+        if citation := self.study.citations.of(document.id, span):
+            return Attribution((), citation)
         turns = self.study.touched(excerpt)
         names: dict[str, Appearance] = {}
         for turn in turns:
@@ -101,7 +104,7 @@ class Themed:
         return Attribution(
             tuple(names.values()),
             self.study.numbers[document.id] if outside else document.title or document.name,
-            place(seconds=timed, turn=excerpt.turn),
+            self.study.citations.page(document.id, span) or place(seconds=timed, turn=excerpt.turn),
         )
 
     # One code

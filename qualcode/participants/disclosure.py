@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import final
 
 from qualcode.participants.consent import Agreement, Consent, strictest
+from qualcode.participants.names import Names
+from qualcode.transcripts.span import Span
 
 
 class Audience(StrEnum):
@@ -25,24 +27,32 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words of one speaker: `who` as shown in print (P03, Interviewer), empty where nobody is named."""
+    """Words of one speaker: `who` as shown in print (P03, Interviewer), empty where nobody is named.
+
+    `before` and `after` are what stands around the words in the document, so that a name which the passage cuts
+    through is known; they never leave.
+    """
 
     who: str
     words: str
     is_question: bool = False
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
 class Verbatim:
     """Words as they stand in a document, not yet cleared to leave the study.
 
-    `agreements` are those of every person who speaks in `lines` (interviewers aside) and of the document.
+    `agreements` are those of every person who speaks in `lines` (interviewers aside) and of the document, whose id
+    is `document`; where that is empty, names are replaced as anywhere.
     """
 
     id: str
     lines: tuple[Line, ...]
     agreements: tuple[Agreement, ...]
     participants: tuple[str, ...] = ()
+    document: str = ""
 
 
 _SEAL = object()
@@ -54,12 +64,12 @@ class Cleared:
 
     __slots__ = ("audience", "id", "lines", "participants")
 
-    def __init__(self, verbatim: Verbatim, audience: Audience, seal: object) -> None:
+    def __init__(self, verbatim: Verbatim, audience: Audience, names: Names, seal: object) -> None:
         if seal is not _SEAL:
             raise TypeError("Cleared words come from participants.disclosure.clear alone")
         self.id = verbatim.id
-        self.lines = verbatim.lines
-        self.participants = verbatim.participants
+        self.lines = tuple(_without_names(line, names, verbatim.document) for line in verbatim.lines)
+        self.participants = tuple(map(names.show, verbatim.participants))
         self.audience = audience
 
     @property
@@ -101,10 +111,18 @@ class Clearance:
     held_back: tuple[HeldBack, ...]
 
 
-def clear(verbatims: Iterable[Verbatim], audience: Audience, *, on: date) -> Clearance:
-    """Judge each passage by the strictest consent that touches it on the day `on`.
+def _without_names(line: Line, names: Names, document: str) -> Line:
+    whole = line.before + line.words + line.after
+    start = len(line.before)
+    words = names.show_part(whole, Span(start, start + len(line.words)), document)
+    return Line(names.show(line.who), words, line.is_question)
 
-    The team sees everything but what was withdrawn; outside sees only what may be quoted.
+
+def clear(verbatims: Iterable[Verbatim], audience: Audience, *, on: date, names: Names) -> Clearance:
+    """Judge each passage by the strictest consent that touches it on the day `on`, and replace the names in it.
+
+    The team sees everything but what was withdrawn; outside sees only what may be quoted. Neither sees a name of
+    the list.
     """
     cleared: list[Cleared] = []
     held: list[HeldBack] = []
@@ -112,8 +130,8 @@ def clear(verbatims: Iterable[Verbatim], audience: Audience, *, on: date) -> Cle
         binding = strictest(agreement.on(on) for agreement in verbatim.agreements)
         allowed = binding is not Consent.WITHDRAWN if audience is Audience.TEAM else binding is Consent.QUOTE
         if allowed:
-            cleared.append(Cleared(verbatim, audience, _SEAL))
+            cleared.append(Cleared(verbatim, audience, names, _SEAL))
         else:
             expired = strictest(agreement.consent for agreement in verbatim.agreements) is not binding
-            held.append(HeldBack(verbatim.id, verbatim.participants, binding, expired))
+            held.append(HeldBack(verbatim.id, tuple(map(names.show, verbatim.participants)), binding, expired))
     return Clearance(tuple(cleared), tuple(held))

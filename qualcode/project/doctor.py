@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import sqlite3
 import sys
@@ -9,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import __version__
+from qualcode.analysis.versions import CurrentPlaces
 from qualcode.project import backup
 from qualcode.project.connection import check_sqlite
 from qualcode.project.finding import find_study
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.splices import Splices
 
 _SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "google drive", "googledrive", "nextcloud")
 
@@ -84,7 +88,37 @@ def _faults(conn: sqlite3.Connection) -> list[str]:
             "WHERE c.current_stop > length(t.words) OR c.current_start < 0"
         )
     ]
+    found += [f"A text does not follow from the one before: version {row}." for row in _broken_texts(conn)]
+    found += [f"A coding is not where its words are: {row}." for row in _misplaced(conn)]
     return found
+
+
+def _broken_texts(conn: sqlite3.Connection) -> list[str]:
+    """Versions whose words are not what their changes make of the version before."""
+    broken = []
+    for version, splices, words, before in conn.execute(
+        "SELECT v.id, v.splices, t.words, b.words FROM text_version v JOIN text t ON t.sha256 = v.sha256 "
+        "JOIN text_version p ON p.id = v.parent_id JOIN text b ON b.sha256 = p.sha256"
+    ):
+        try:
+            follows = Splices.of(json.loads(splices)).apply(before) == words
+        except ValueError:
+            follows = False
+        if not follows:
+            broken.append(version)
+    return broken
+
+
+def _misplaced(conn: sqlite3.Connection) -> list[str]:
+    """Codings that do not stand where the changes of their text lead them."""
+    places = CurrentPlaces(conn)
+    return [
+        coding
+        for coding, document, version, start, stop, first, last in conn.execute(
+            "SELECT id, document_id, version_id, start, stop, current_start, current_stop FROM coding"
+        )
+        if places.span(document, version, Span(start, stop)) != Span(first, last)
+    ]
 
 
 def _changed_texts(conn: sqlite3.Connection) -> list[str]:

@@ -6,10 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from qualcode.edits.store import Change, Row, unpack
-from qualcode.edits.tables import DERIVED, FOLDED, MERGED, OWN
+from qualcode.edits.tables import DERIVED, FOLDED, MERGED, OWN, defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +29,20 @@ class Action:
 
 def history(conn: sqlite3.Connection, *, latest: int = 200, author: str | None = None) -> list[Action]:
     """The latest actions, newest first, of one coder where `author` is given."""
-    where, params = ("WHERE author = ?", [author]) if author else ("", [])
+    where, params = ("WHERE a.author = ?", [author]) if author else ("", [])
     found = conn.execute(
-        f"SELECT action_id, action, undoes, author, at, count(*), {_WHAT}, max(id) FROM change {where} "
-        "GROUP BY action_id ORDER BY max(id) DESC LIMIT ?",
+        f"SELECT a.action_id, a.action, a.undoes, a.author, a.at, count(*), {_WHAT} "
+        f"FROM action a JOIN journal j ON j.action_num = a.num {where} GROUP BY a.num ORDER BY a.num DESC LIMIT ?",
         (*params, latest),
     )
-    return [Action(*row[:7]) for row in found]
+    return [Action(*row) for row in found]
 
 
 # An undo names the action it takes back, a redo the undo; so the chain's length says which it is.
-_WHAT = """CASE WHEN undoes IS NULL THEN 'did' WHEN (
+_WHAT = """CASE WHEN a.undoes IS NULL THEN 'did' WHEN (
   WITH RECURSIVE chain (undoes, steps) AS (
-    SELECT change.undoes, 0
-    UNION SELECT (SELECT u.undoes FROM change u WHERE u.action_id = chain.undoes LIMIT 1), steps + 1
+    SELECT a.undoes, 0
+    UNION SELECT (SELECT u.undoes FROM action u WHERE u.action_id = chain.undoes LIMIT 1), steps + 1
       FROM chain WHERE chain.undoes IS NOT NULL AND steps < 1000
   ) SELECT max(steps) FROM chain) % 2 = 1 THEN 'undid' ELSE 'did again' END"""
 
@@ -113,12 +112,12 @@ def differences(conn: sqlite3.Connection) -> list[str]:
 
 
 def _fold(conn: sqlite3.Connection) -> dict[str, dict[str, Row]]:
-    defaults = {table: _defaults(conn, table) for table in FOLDED}
+    new = {table: defaults(conn, table) for table in FOLDED}
     folded: dict[str, dict[str, Row]] = {table: {} for table in FOLDED}
     for table, row_id, after in conn.execute("SELECT tbl, row_id, after FROM change ORDER BY hlc, device_id, dseq"):
         row = folded[table].get(row_id)
         if row is None:
-            row = folded[table][row_id] = {**defaults[table], "id": row_id}
+            row = folded[table][row_id] = {**new[table], "id": row_id}
         row.update(_canonical(table, unpack(table, json.loads(after), row)))
     return folded
 
@@ -138,17 +137,3 @@ def _canonical(table: str, row: Row) -> Row:
         else value
         for column, value in row.items()
     }
-
-
-def _defaults(conn: sqlite3.Connection, table: str) -> Row:
-    """What a new row holds where the journal is silent, as the schema says."""
-    hidden = DERIVED[table] | OWN
-    values: dict[str, Any] = {}
-    for _, name, kind, _, default, _ in conn.execute(f'PRAGMA table_info("{table}")'):
-        if name in hidden:
-            continue
-        if default is None or default == "NULL":
-            values[name] = None
-        else:
-            values[name] = int(default) if kind == "INTEGER" else default[1:-1].replace("''", "'")
-    return values

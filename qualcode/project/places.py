@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 
+from qualcode.analysis.versions import carried
 from qualcode.transcripts.span import Span
 
 
 def last_place(conn: sqlite3.Connection, coder_id: str, document_id: str) -> Span | None:
-    """Where a coder was last in a document; None where they were not, or its text has changed since."""
+    """Where a coder was last in a document, in its current text; None where they were not."""
     found = conn.execute(
-        "SELECT p.start, p.stop FROM place p JOIN document d ON d.id = p.document_id AND d.version_id = p.version_id "
-        "WHERE p.coder_id = ? AND p.document_id = ?",
-        (coder_id, document_id),
+        "SELECT version_id, start, stop FROM place WHERE coder_id = ? AND document_id = ?", (coder_id, document_id)
     ).fetchone()
-    return None if found is None else Span(*found)
+    return None if found is None else carried(conn, document_id, found[0], Span(found[1], found[2]))
 
 
 def remember_place(conn: sqlite3.Connection, coder_id: str, document_id: str, span: Span) -> None:

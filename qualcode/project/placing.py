@@ -13,7 +13,7 @@ from qualcode.analysis.passages import find_words, turn_span
 from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.edits.codings import NewCoding
 from qualcode.problem import Problem
-from qualcode.transcripts.clean import clean
+from qualcode.transcripts.clean import clean, newlines
 from qualcode.transcripts.csv_table import CsvRow, read_table
 from qualcode.transcripts.span import Span
 
@@ -123,7 +123,7 @@ def _span(document: OpenDocument, placement: Placement) -> Span:
         inside = turn_span(document.turns, placement.turn)
     if not placement.words:
         return inside
-    found = find_words(inside.of(document.text), clean(placement.words), placement.occurrence)
+    found = find_words(inside.of(document.text), clean(newlines(placement.words)), placement.occurrence)
     return Span(inside.start + found.start, inside.start + found.end)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,16 +13,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from qualcode import __version__
+from qualcode.analysis.naming import StudyConnection, names_of
 from qualcode.edits.clock import Clock, WallClock
 from qualcode.edits.derived import refresh
 from qualcode.edits.ids import HybridClock, new_id
+from qualcode.edits.pseudonyms import NothingToHide
 from qualcode.edits.store import STORE_ERRORS, Change, Edit, Store, Writer
 from qualcode.edits.study import AddCoder, BeginStudy
 from qualcode.edits.undo import Restore
+from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
 from qualcode.project import backup, lock
-from qualcode.project.connection import SUFFIX, connect
+from qualcode.project.connection import SUFFIX, connect, up_to_date_in_memory
 from qualcode.project.journal import Action, Stacks, changes_of, history, stacks
+from qualcode.project.key_file import LISTED, NAMES_SETTING, NOTHING_TO_HIDE, load_names, write_key
 from qualcode.project.schema import SCHEMA_VERSION, migrate
 
 if TYPE_CHECKING:
@@ -61,6 +65,7 @@ class Project:
         self._listeners: list[Callable[[Made], None]] = []
         latest = self.conn.execute("SELECT max(hlc) FROM change").fetchone()[0]
         self._hybrid = HybridClock(latest or "")
+        self.load_names()
 
     # Opening and closing
 
@@ -99,7 +104,9 @@ class Project:
         db = connect(path, read_only=read_only)
         try:
             (version,) = db.execute("PRAGMA user_version").fetchone()
-            if not read_only and version < SCHEMA_VERSION:
+            if read_only and version < SCHEMA_VERSION:
+                db = up_to_date_in_memory(db)
+            elif version < SCHEMA_VERSION:
                 if version:
                     backup.back_up(db.conn, path, clock.now(), "-before-change")
                 migrate(db)
@@ -166,8 +173,9 @@ class Project:
 
     def copy(self) -> sqlite3.Connection:
         """The study copied into memory, for a long read on another thread; close it after use."""
-        memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, factory=StudyConnection)
         self.conn.backup(memory)
+        memory.names = self.names
         return memory
 
     def read_copy(
@@ -201,6 +209,39 @@ class Project:
 
     def set_setting(self, key: str, value: str) -> None:
         self.conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+    # Names, whose list lies outside the study
+
+    @property
+    def names(self) -> Names:
+        """The list of names that are not to be shown."""
+        return names_of(self.conn)
+
+    def load_names(self) -> Problem | None:
+        """Read the list of names of this study; returns why that cannot be used, where it is not at hand."""
+        names, problem = load_names(self.conn)
+        self._carry(names)
+        return problem
+
+    def keep_names(self, names: Iterable[Name]) -> Names:
+        """Keep a new list of names, from now on shown everywhere. Raises Problem where it does not hold together."""
+        checked = Names(names, ListState.HERE)
+        write_key(self.study_id, self.path, checked)
+        if not self.read_only:
+            self.set_setting(NAMES_SETTING, LISTED)
+        self._carry(checked)
+        return checked
+
+    def say_nothing_to_hide(self, reason: str) -> Made:
+        """Record that no name needs hiding, with who says so and why; raises Problem where no reason is given."""
+        made = self.make(NothingToHide(reason))
+        self.set_setting(NAMES_SETTING, NOTHING_TO_HIDE)
+        self.load_names()
+        return made
+
+    def _carry(self, names: Names) -> None:
+        assert isinstance(self.conn, StudyConnection)
+        self.conn.names = names
 
     # Editing
 

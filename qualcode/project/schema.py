@@ -1,6 +1,7 @@
 """The study file's tables, as dated migrations in plain SQL.
 
-There are no triggers: with `trusted_schema` off SQLite refuses FTS5 inside them, so edits keep the search tables.
+No trigger keeps the search tables: with `trusted_schema` off SQLite refuses FTS5 inside them, so edits do. The only
+trigger lets the view `change`, which is the history as everybody reads it, be rewritten in place.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x51434F44  # "QCOD"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _FIRST = """
 CREATE TABLE study (
@@ -192,6 +193,61 @@ CREATE VIRTUAL TABLE memo_search USING fts5 (title, body);
 CREATE VIRTUAL TABLE code_search USING fts5 (name, definition, use_when, do_not_use_when, example);
 """
 
+_SURVEYS = """
+CREATE TABLE survey (
+  num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, source_name TEXT NOT NULL DEFAULT '',
+  source_sha256 TEXT, sheet TEXT NOT NULL DEFAULT '', odd TEXT NOT NULL DEFAULT '[]',
+  position INTEGER NOT NULL DEFAULT 0, created_at TEXT NOT NULL, deleted_at TEXT, hlc TEXT NOT NULL
+) STRICT;
+CREATE TABLE question (
+  num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, survey_id TEXT NOT NULL, place INTEGER NOT NULL,
+  label TEXT NOT NULL, wording TEXT NOT NULL, routing TEXT NOT NULL DEFAULT '', asked_if TEXT NOT NULL DEFAULT '',
+  attribute_id TEXT, none_words TEXT NOT NULL DEFAULT '[]', deleted_at TEXT, hlc TEXT NOT NULL
+) STRICT;
+CREATE INDEX question_survey ON question (survey_id, place);
+CREATE TABLE sample (
+  num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, seed INTEGER NOT NULL, question_id TEXT,
+  attribute_id TEXT, drawn_from INTEGER NOT NULL DEFAULT 0, strata TEXT NOT NULL DEFAULT '[]',
+  documents TEXT NOT NULL DEFAULT '[]', created_at TEXT NOT NULL, deleted_at TEXT, hlc TEXT NOT NULL
+) STRICT;
+ALTER TABLE document ADD COLUMN question_id TEXT;
+CREATE INDEX document_question ON document (question_id) WHERE question_id IS NOT NULL;
+"""
+
+# One large import repeated who did what and when in every row: a third of the file.
+_HISTORY = """
+CREATE TABLE opening (
+  num INTEGER PRIMARY KEY, device_id TEXT NOT NULL, scope TEXT NOT NULL, UNIQUE (device_id, scope)
+) STRICT;
+CREATE TABLE action (
+  num INTEGER PRIMARY KEY, action_id TEXT NOT NULL, at TEXT NOT NULL, author TEXT, action TEXT NOT NULL, undoes TEXT
+) STRICT;
+CREATE TABLE journal (
+  id INTEGER PRIMARY KEY, opening_num INTEGER NOT NULL, dseq INTEGER NOT NULL, action_num INTEGER NOT NULL,
+  hlc TEXT NOT NULL, tbl TEXT NOT NULL, row_id TEXT NOT NULL, base_hlc TEXT, before TEXT, after TEXT,
+  server_seq INTEGER, UNIQUE (opening_num, dseq)
+) STRICT;
+INSERT INTO opening (device_id, scope) SELECT device_id, scope FROM change GROUP BY device_id, scope ORDER BY min(id);
+INSERT INTO action SELECT min(id), action_id, at, author, action, undoes FROM change
+  GROUP BY action_id, at, author, action, undoes;
+INSERT INTO journal SELECT c.id, o.num, c.dseq, a.num, c.hlc, c.tbl, c.row_id, c.base_hlc, c.before, c.after,
+  c.server_seq FROM change c JOIN opening o ON o.device_id = c.device_id AND o.scope = c.scope
+  JOIN action a ON a.action_id = c.action_id AND a.at = c.at AND a.author IS c.author AND a.action = c.action
+  AND a.undoes IS c.undoes ORDER BY c.id;
+DROP TABLE change;
+CREATE INDEX action_id ON action (action_id);
+CREATE INDEX journal_row ON journal (tbl, row_id);
+CREATE INDEX journal_action ON journal (action_num);
+CREATE VIEW change AS
+  SELECT j.id, o.device_id, j.dseq, j.hlc, a.at, a.author, o.scope, a.action_id, a.action, a.undoes, j.tbl, j.row_id,
+    j.base_hlc, j.before, j.after, j.server_seq
+  FROM journal j LEFT JOIN action a ON a.num = j.action_num LEFT JOIN opening o ON o.num = j.opening_num;
+CREATE TRIGGER change_rewritten INSTEAD OF UPDATE OF action, before, after ON change BEGIN
+  UPDATE action SET action = NEW.action WHERE num = (SELECT action_num FROM journal WHERE id = OLD.id);
+  UPDATE journal SET before = NEW.before, after = NEW.after WHERE id = OLD.id;
+END;
+"""
+
 
 def statements(script: str) -> Iterator[str]:
     """One SQL statement at a time (`executescript` would commit before the first)."""
@@ -215,7 +271,15 @@ def migrations() -> Migrations:
     def first(db: Database) -> None:
         for statement in statements(_FIRST):
             db.execute(statement)
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        db.execute("PRAGMA user_version = 1")
+
+    @steps(name="2026-11-22 surveys")
+    def surveys(db: Database) -> None:
+        for statement in statements(_SURVEYS):
+            db.execute(statement)
+        for statement in statements(_HISTORY):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 2")
 
     return steps
 

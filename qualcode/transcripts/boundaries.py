@@ -19,6 +19,8 @@ _LETTER = (
 )
 _WORD = re.compile(f"[{_EAST_ASIAN}]|{_LETTER}+(?:['’.,\u2010\u2011-]{_LETTER}+)*")
 
+_OTHER = re.compile(r"\s+|\S")
+
 
 class Unit(StrEnum):
     """How far one step goes."""
@@ -47,6 +49,17 @@ def snap(span: Span, text: str) -> Span:
 def count_words(text: str) -> int:
     """How many words a text has, as the status line counts them."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def pieces(text: str) -> list[str]:
+    """The text cut into words, white space and single other characters; put together they are the text."""
+    found: list[str] = []
+    here = 0
+    for word in _WORD.finditer(text):
+        found += _OTHER.findall(text, here, word.start())
+        found.append(word[0])
+        here = word.end()
+    return found + _OTHER.findall(text, here)
 
 
 class Boundaries:

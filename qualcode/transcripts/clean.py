@@ -11,6 +11,7 @@ _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _SURROGATES = "\ud800-\udfff"
 _UNSAFE = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_SURROGATES}]")
 # Line and page breaks that other programs write: vertical tab, form feed, NEL, line and paragraph separator.
+_MARKS_OF_DIRECTION = re.compile(f"[{_DIRECTIONS}]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAKS_AND_TABS = str.maketrans("\n\t\u2028\u2029", "    ")
 
@@ -21,8 +22,9 @@ def clean(text: str) -> str:
 
 
 def newlines(text: str) -> str:
-    """Write every kind of line end as `\\n`; the text may get shorter."""
-    return _LINE_ENDS.sub("\n", text)
+    """Write every kind of line end as `\\n`, and drop marks of direction; the text may get shorter."""
+    text = _LINE_ENDS.sub("\n", text)
+    return text if text.isascii() else _MARKS_OF_DIRECTION.sub("", text)
 
 
 def plain(text: str) -> str:

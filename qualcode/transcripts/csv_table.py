@@ -37,7 +37,7 @@ def read_table(path: Path) -> CsvTable:
 
     Raises Problem where the file cannot be read as one. A study's own file is refused unopened.
     """
-    text = _text_of(path)
+    text = text_of_table(path)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -54,7 +54,8 @@ def read_table(path: Path) -> CsvTable:
     return CsvTable(headings, rows)
 
 
-def _text_of(path: Path) -> str:
+def text_of_table(path: Path) -> str:
+    """The text of a csv file. Raises Problem where it cannot be read; a study's own file is refused unopened."""
     if ".qualcode" in path.name.lower():
         raise Problem(f"{path.name} belongs to a study, it is no table.", remedy="Give a .csv file.")
     try:
@@ -72,8 +73,12 @@ def _text_of(path: Path) -> str:
 
 
 def _cell(cell: str) -> str:
-    bare = cell[1:] if cell.startswith("'") and _RUNS_IN_A_SPREADSHEET.match(cell) else cell
-    return clean(newlines(bare)).strip()
+    return clean(newlines(bare_cell(cell))).strip()
+
+
+def bare_cell(cell: str) -> str:
+    """A cell as it was before `inert`."""
+    return cell[1:] if cell.startswith("'") and _RUNS_IN_A_SPREADSHEET.match(cell) else cell
 
 
 def inert(cell: str) -> str:

@@ -20,7 +20,7 @@ _LATIN = "e.g eg i.e ie cf viz vs v al ca c approx esp incl excl resp"
 _NAMED = "no nos vol pp p fig figs ch sec para ed eds tel ext dept est min max mins hrs hr"
 _CALENDAR = "jan feb apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri"
 _ENDING = "etc a.m p.m am pm inc ltd co corp plc jr u.k u.s u.s.a n.h.s ph.d b.a m.a b.sc m.sc ave rd govt"
-_ABBREVIATIONS = {"english": f"{_TITLES} {_LATIN} {_NAMED} {_CALENDAR} {_ENDING}"}
+ABBREVIATIONS = {"english": f"{_TITLES} {_LATIN} {_NAMED} {_CALENDAR} {_ENDING}"}
 
 # Words that begin a sentence far oftener than they follow a name or an abbreviation.
 _STARTERS = (
@@ -78,7 +78,7 @@ def _tokenizer(language: str, texts: tuple[str, ...]) -> PunktSentenceTokenizer:
         for text in texts:
             trainer.train(text, finalize=False)
         parameters = trainer.get_params()
-    parameters.abbrev_types.update(_ABBREVIATIONS.get(language, "").split())
+    parameters.abbrev_types.update(ABBREVIATIONS.get(language, "").split())
     return PunktSentenceTokenizer(parameters)
 
 

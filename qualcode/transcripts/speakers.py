@@ -19,6 +19,7 @@ _ASKING = (
     "intervistatore intervistatrice"
 )
 _ASKS = frozenset(_ASKING.split())
+_TELL_BESIDE_OTHERS = ("i", "r", "res", "m", "f")
 _ASKS_IN_WORDS = re.compile(
     r"(?:(?:lead|second|co|male|female|main|the)[\s-]*)?"
     r"(?:interviewer|moderator|facilitator|researcher|questioner|host)s?",
@@ -64,14 +65,14 @@ def is_interviewer(label: str, all_labels: Iterable[str] = ()) -> bool:
     name = _name_of(label)
     if not name:
         return False
+    if name not in _TELL_BESIDE_OTHERS:
+        return name in _ASKS or _ASKS_IN_WORDS.fullmatch(name) is not None
     other_labels = [other for other in all_labels if speaker_key(other) != speaker_key(label)]
     others = {_name_of(other) for other in other_labels}
-    if name in ("r", "res", "m", "f"):
-        asked = any(other in _ASKS or _ASKS_IN_WORDS.fullmatch(other) for other in others)
-        return bool(others) and not asked and all(map(_answers, other_labels))
     if name == "i":
         return not others & {"interviewer", "ir", "iv", "int", "q"}
-    return name in _ASKS or _ASKS_IN_WORDS.fullmatch(name) is not None
+    asked = any(other in _ASKS or _ASKS_IN_WORDS.fullmatch(other) for other in others)
+    return bool(others) and not asked and all(map(_answers, other_labels))
 
 
 def _name_of(label: str) -> str:

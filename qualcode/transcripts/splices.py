@@ -89,6 +89,10 @@ class Splices:
 
     def map_span(self, span: Span) -> Span:
         """Where the span stands in the text after the change; empty where all its words were taken out."""
+        if span and (not self.splices or span.end <= self.splices[0].start):
+            return span
+        if span and span.start >= self.splices[-1].end:
+            return Span(span.start + self.growth, span.end + self.growth)
         return _carried(span, self._before, self._placed)
 
     def unmap_span(self, span: Span) -> Span:
@@ -117,6 +121,39 @@ class Splices:
         if pending:
             composed.append(Splice(kept_to, kept_to, pending))
         return Splices(tuple(composed))
+
+    @cached_property
+    def growth(self) -> int:
+        """How much longer the whole text becomes."""
+        return sum(splice.growth for splice in self.splices)
+
+    @property
+    def placed(self) -> tuple[Span, ...]:
+        """Where the text of each splice stands after the change."""
+        return self._placed
+
+    def within(self, span: Span) -> list[Splice]:
+        """The splices that change words of the span, in order; one at its edge does not."""
+        found: list[Splice] = []
+        for splice in self.splices[bisect_right(self._ends, span.start) :]:
+            if splice.start >= span.end:
+                break
+            found.append(splice)
+        return found
+
+    def touch(self, start: int, end: int) -> bool:
+        """True where a splice changes words of `[start, end)`; a tenth of the time of `within`."""
+        first = bisect_right(self._ends, start)
+        return first < len(self.splices) and self.splices[first].start < end
+
+    def back_within(self, span: Span) -> bool:
+        """True where words of a span of the text after the change did not stand in the text before it."""
+        first = bisect_right(self._placed, span.start, key=lambda stretch: stretch.end)
+        return first < len(self._placed) and self._placed[first].start < span.end
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [splice.end for splice in self.splices]
 
     @cached_property
     def _before(self) -> tuple[Span, ...]:

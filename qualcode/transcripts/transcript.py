@@ -50,6 +50,29 @@ class Turn:
         return Span(self.start, self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote in the margin of a source: on a passage (half-open, code points), by whom, when."""
+
+    start: int
+    end: int
+    words: str
+    author: str = ""
+    date: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """Where a page of a paged source begins in the text (code points), and the number printed for it."""
+
+    start: int
+    page: str
+
+
 @dataclass(frozen=True)
 class Transcript:
     """One document's text with its turns, in order, not overlapping; every word of it lies in some turn.
@@ -57,7 +80,8 @@ class Transcript:
     `text` has newlines as `\\n`, no BOM, and no character that could act on a terminal; labels and times may
     stand in it between turns. `kind` is what the file says or what its shape suggests, None where it does not
     tell. `reference` holds an evidence document's authors, year, title, publisher, doi, study, strength.
-    `warnings` are sentences for the person who imports.
+    `warnings` are sentences for the person who imports. `encoding` is the one a plain text was read in, empty
+    for other formats. `margin_numbers` counts the paragraph numbers found in a PDF's margin, taken out or not.
     """
 
     name: str
@@ -70,6 +94,10 @@ class Transcript:
     source: Path | None = None
     source_sha256: str = ""
     warnings: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    pages: tuple[PageMark, ...] = ()
+    encoding: str = ""
+    margin_numbers: int = 0
 
     def speakers(self) -> list[str]:
         """The labels in order of first appearance, as first written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
@@ -16,7 +16,8 @@ from textual.signal import Signal
 from textual.worker import WorkerFailed
 
 from qualcode import settings
-from qualcode.edits.store import Edit
+from qualcode.edits.store import Change, Edit
+from qualcode.participants.names import NO_NAMES, Name
 from qualcode.problem import Problem
 from qualcode.project.crash import keep_trace
 from qualcode.project.lane import Lane
@@ -63,6 +64,7 @@ class QualcodeApp(App[None]):
         self.coder_id = ""
         self.coder_name = ""
         self.study_title = ""
+        self.names = NO_NAMES
         self.read_only = False
         self.sentence = ""
         self.tutorial = Tutorial(self)
@@ -113,6 +115,7 @@ class QualcodeApp(App[None]):
         study_id, self.study_title, self.read_only = await self.lane.call(
             lambda project: (project.study_id, project.title, project.read_only)
         )
+        unnamed = await self._take_names()
         name = coder or settings.remembered().coders.get(study_id)
         if not name:
             name = await self.push_screen_wait(_who())
@@ -125,6 +128,46 @@ class QualcodeApp(App[None]):
         if then is not None:
             await self.push_screen(then)
         await self.tutorial.study_opened()
+        if unnamed is not None:
+            self.show_problem(unnamed)
+
+    async def _take_names(self) -> Problem | None:
+        """Take up the list of names that are not to be shown; why it cannot be used, where it is not at hand."""
+        problem = await self.lane.call(lambda project: project.load_names())
+        self.names = await self.lane.call(lambda project: project.names)
+        return problem
+
+    async def keep_names(self, names: Iterable[Name]) -> bool:
+        """Keep a new list of names and draw everything anew; where it does not hold together, say why."""
+        wanted = list(names)
+        try:
+            self.names = await self.lane.call(lambda project: project.keep_names(wanted))
+        except Problem as problem:
+            self.show_problem(problem)
+            return False
+        # The study itself is as it was, but every place is drawn from documents, and so is read again.
+        self.made.publish(Made("", "", (Change("document", "", {}, {}),)))
+        return True
+
+    def replace_for_good(self, name: Name) -> None:
+        """Close the study, replace a name in all that it keeps, open it again and say what was done."""
+        self.run_worker(self._replace_for_good(name))
+
+    async def _replace_for_good(self, name: Name) -> None:
+        from qualcode.project.for_good import replace_for_good  # with its first use
+
+        path, coder = self.lane.path, self.coder_name
+        await self.close_study()
+        try:
+            outcome = await asyncio.to_thread(replace_for_good, path, [name], coder)
+        except Problem as problem:
+            told = problem
+        else:
+            left = (
+                [f"The name still stands in {', '.join(file.name for file in outcome.left)}."] if outcome.left else []
+            )
+            told = Problem("Replaced for good", "\n\n".join([*outcome.sentences, *left]))
+        self.open_study(path, coder, ProblemScreen(told))
 
     async def _sign_in(self, study_id: str, name: str) -> None:
         self.coder_id = await self.lane.call(lambda project: project.sign_in(name))
@@ -203,16 +246,18 @@ class QualcodeApp(App[None]):
         if decide:
             self.push_screen(ProblemScreen(problem))
             return
-        words = " ".join(part for part in (problem.detail, problem.remedy) if part)
+        words = self.names.show(" ".join(part for part in (problem.detail, problem.remedy) if part))
         if words:
-            self.notify(clean(words), title=clean(problem.title), severity="warning", timeout=8, markup=False)
+            self.notify(
+                clean(words), title=clean(self.names.show(problem.title)), severity="warning", timeout=8, markup=False
+            )
         else:
-            self.notify(clean(problem.title), severity="warning", timeout=6, markup=False)
+            self.notify(clean(self.names.show(problem.title)), severity="warning", timeout=6, markup=False)
 
     def say(self, words: str, *, title: str = "") -> None:
         """Show a toast in the place of those before it: what was said of earlier steps would cover the page."""
         self.clear_notifications()
-        self.notify(clean(words), title=clean(title), timeout=4, markup=False)
+        self.notify(clean(self.names.show(words)), title=clean(self.names.show(title)), timeout=4, markup=False)
 
     # The study
 
@@ -273,13 +318,13 @@ class QualcodeApp(App[None]):
         if isinstance(self.screen, Place):
             self.screen.wait_for_place()
 
-    def open_document(self, document_id: str, span: Span | None = None) -> None:
-        """Open a document for coding, at a passage of its current text."""
-        self.run_worker(self._open_document(document_id, span))
+    def open_document(self, document_id: str, span: Span | None = None, *, over: bool = False) -> None:
+        """Open a document for coding, at a passage of its current text; `over` what is shown, to come back to it."""
+        self.run_worker(self._open_document(document_id, span, over))
 
-    async def _open_document(self, document_id: str, span: Span | None) -> None:
+    async def _open_document(self, document_id: str, span: Span | None, over: bool) -> None:
         await self.switch_mode("documents")
-        while len(self.screen_stack) > 1:
+        while len(self.screen_stack) > 1 and not over:
             await self._put_away()
             await self.pop_screen()
         self._coding = CodingScreen(document_id, span)
@@ -388,6 +433,36 @@ class QualcodeApp(App[None]):
         from qualcode.tui.screens.participants import ParticipantsScreen  # with its first use
 
         await self._over(ParticipantsScreen)
+
+    async def action_speakers(self) -> None:
+        """Show the review of speakers."""
+        from qualcode.tui.screens.speakers import SpeakersScreen  # with its first use
+
+        await self._over(SpeakersScreen)
+
+    @work
+    async def action_names(self) -> None:
+        """Show the list of names that are not shown."""
+        from qualcode.tui.screens.names_kept import manage_names  # with its first use
+
+        screen = self.screen
+        if self.lane.is_open and isinstance(screen, Place):
+            await manage_names(screen, screen.shell)
+
+    @work
+    async def action_survey_import(self) -> None:
+        """Bring a survey in."""
+        from qualcode.tui.screens.table_import import choose_survey  # with its first use
+
+        screen = self.screen
+        if self.lane.is_open and isinstance(screen, Place):
+            await choose_survey(screen.shell, screen.app)
+
+    async def action_survey_answers(self) -> None:
+        """Show the answers of a survey."""
+        from qualcode.tui.screens.answers import AnswersScreen  # with its first use
+
+        await self._over(AnswersScreen)
 
     async def _over(self, screen: Callable[[], Screen[Any]]) -> None:
         if self.lane.is_open:

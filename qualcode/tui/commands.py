@@ -158,6 +158,15 @@ EVERYWHERE = (
     Command("study.history", "", "history", "study: History", "Who did what, when; takes any of it back."),
     Command("study.coder", "", "who_codes", "study: Who codes", "Says who is at the keyboard from now on."),
     Command("study.participants", "", "participants", "participants: Table", "Pseudonyms, consent and facts."),
+    Command("study.speakers", "", "speakers", "speakers: Review", "Which labels are one, who asks, whose words."),
+    Command("study.names", "", "names", "names: List…", "Real names, and what is shown for them on every page."),
+    Command(
+        "survey.bring-in", "", "survey_import", "survey: Bring in…",
+        "Brings the answers of a survey in from a csv or xlsx file, after you have seen what becomes of each column.",
+    ),
+    Command(
+        "survey.answers", "", "survey_answers", "survey: Answers", "Codes the open answers of a survey, one by one."
+    ),
     Command("study.welcome", "", "welcome", "study: Open another", "Goes back to the welcome screen."),
     Command("tutorial.begin", "", "tutorial('begin')", "tutorial: Begin", "Eight cards to learn by doing."),
     Command("tutorial.go-on", "", "tutorial('go-on')", "tutorial: Go on", "Goes on at the card that was open last."),

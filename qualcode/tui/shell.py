@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from textual.screen import Screen
 from textual.signal import Signal
 
 from qualcode.edits.store import Edit
+from qualcode.participants.names import Name, Names
 from qualcode.problem import Problem
 from qualcode.project.lane import Lane
 from qualcode.project.project import Made
@@ -28,6 +29,7 @@ class Shell(Protocol):
     coder_name: str
     study_title: str
     read_only: bool
+    names: Names
     keys_given: Mapping[str, str]
 
     async def undo(self) -> None:
@@ -52,6 +54,14 @@ class Shell(Protocol):
         """Carry out an edit; where it cannot be done, say why and return None."""
         ...
 
+    async def keep_names(self, names: Iterable[Name]) -> bool:
+        """Keep a new list of names and draw everything anew; where it does not hold together, say why."""
+        ...
+
+    def replace_for_good(self, name: Name) -> None:
+        """Close the study, replace a name in all that it keeps, open it again and say what was done."""
+        ...
+
     def say(self, words: str, *, title: str = "") -> None:
         """Show a toast; words of the study are safe in it."""
         ...
@@ -68,6 +78,6 @@ class Shell(Protocol):
         """Go to a place by its name in `PLACES`."""
         ...
 
-    def open_document(self, document_id: str, span: Span | None = None) -> None:
-        """Open a document for coding, at a passage of its current text."""
+    def open_document(self, document_id: str, span: Span | None = None, *, over: bool = False) -> None:
+        """Open a document for coding, at a passage of its current text; `over` what is shown, to come back to it."""
         ...

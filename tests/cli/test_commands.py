@@ -18,7 +18,7 @@ import pytest
 from qualcode.cli import COMMANDS
 
 Run = Callable[..., Any]
-TABLES = ("documents", "participants", "codes", "excerpts", "history", "study")
+TABLES = ("documents", "participants", "speakers", "codes", "excerpts", "history", "study")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 

@@ -22,6 +22,7 @@ from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import DropQuote, KeepQuote
 from qualcode.edits.store import Edit
 from qualcode.edits.tables import FOLDED
+from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, ReplaceWords, SplitTurn
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
 from qualcode.project.journal import differences, history
@@ -187,6 +188,20 @@ class People(RuleBasedStateMachine):
     @rule(quote=which)
     def drop_quote(self, quote: int) -> None:
         self.act(DropQuote(self.some("quote", quote)))
+
+    @rule(document=which, span=spans, text=words)
+    def put_words_right(self, document: int, span: Span, text: str) -> None:
+        self.act(ReplaceWords(self.some("document", document), span, text))
+
+    @rule(document=which, turn=which, at=st.integers(0, LENGTH), label=st.sampled_from(["", "P03", "P12", "Zoë"]))
+    def change_turns(self, document: int, turn: int, at: int, label: str) -> None:
+        wanted = self.some("document", document)
+        if label and at % 2:
+            self.act(ChangeTurnSpeaker(wanted, turn, label=label))
+        elif at % 3:
+            self.act(SplitTurn(wanted, turn, at, label=label))
+        else:
+            self.act(JoinTurn(wanted, turn))
 
     # What takes back
 

@@ -28,6 +28,7 @@ from qualcode.exports.report import (
 )
 from qualcode.participants.consent import Agreement, Consent
 from qualcode.participants.disclosure import Audience, Clearance, Cleared, Line, Verbatim, clear
+from qualcode.participants.names import NO_NAMES
 from qualcode.transcripts.transcript import Kind
 
 MADE_ON = datetime(2026, 3, 12, 9, 30, 20, tzinfo=UTC)
@@ -42,7 +43,7 @@ def verbatim(excerpt_id: str, *lines: Line | str, consent: Consent = Consent.QUO
 
 def judged(passages: Iterable[Verbatim], audience: Audience = Audience.TEAM) -> Clearance:
     """What may be shown to `audience` on the day of the report."""
-    return clear(passages, audience, on=date(2026, 3, 12))
+    return clear(passages, audience, on=date(2026, 3, 12), names=NO_NAMES)
 
 
 def cleared(excerpt_id: str, *lines: Line | str, who: str = "P03", audience: Audience = Audience.TEAM) -> Cleared:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import pytest
 from docx import Document
 
+from qualcode.analysis.naming import StudyConnection
 from qualcode.exports import word
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import report
@@ -48,7 +49,8 @@ class Passage:
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    conn = sqlite3.connect(f"file:{begin_demo(tmp_path_factory.mktemp('demo'))}?mode=ro", uri=True)
+    path = begin_demo(tmp_path_factory.mktemp("demo"))
+    conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True, factory=StudyConnection)
     yield conn
     conn.close()
 

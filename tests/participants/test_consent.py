@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qualcode.participants.consent import Agreement, Consent, strictest
 from qualcode.participants.disclosure import Audience, Cleared, Line, Verbatim, clear
+from qualcode.participants.names import NO_NAMES
 
 DAY = date(2026, 3, 12)
 ENDS = {"no end": None, "ended yesterday": DAY - timedelta(days=1), "ends today": DAY}
@@ -31,7 +32,7 @@ def passage(*agreements: Agreement) -> Verbatim:
 
 
 def shown(agreements: tuple[Agreement, ...], audience: Audience) -> bool:
-    found = clear([passage(*agreements)], audience, on=DAY)
+    found = clear([passage(*agreements)], audience, on=DAY, names=NO_NAMES)
     assert len(found.cleared) + len(found.held_back) == 1
     return bool(found.cleared)
 
@@ -55,14 +56,16 @@ def test_the_strictest_of_nobody_is_free() -> None:
 
 
 def test_held_back_names_the_reason_and_never_the_words() -> None:
-    held = clear([passage(Agreement(Consent.QUOTE, DAY - timedelta(days=1)))], Audience.OUTSIDE, on=DAY).held_back[0]
+    held = clear(
+        [passage(Agreement(Consent.QUOTE, DAY - timedelta(days=1)))], Audience.OUTSIDE, on=DAY, names=NO_NAMES
+    ).held_back[0]
     assert held.reason == "the consent has run out; ask again"
     assert "sleep" not in repr(held)
     for consent in set(Consent) - {Consent.QUOTE}:
-        (told,) = clear([passage(Agreement(consent))], Audience.OUTSIDE, on=DAY).held_back
+        (told,) = clear([passage(Agreement(consent))], Audience.OUTSIDE, on=DAY, names=NO_NAMES).held_back
         assert told.reason
 
 
 def test_cleared_words_come_from_clear_alone() -> None:
     with pytest.raises(TypeError, match=r"disclosure\.clear alone"):
-        Cleared(passage(), Audience.OUTSIDE, object())
+        Cleared(passage(), Audience.OUTSIDE, NO_NAMES, object())

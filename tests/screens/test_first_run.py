@@ -26,7 +26,7 @@ def material(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "P01 interview.txt").write_text(INTERVIEW, encoding="utf-8")
     (folder / "P02 interview.txt").write_text(INTERVIEW.replace("P01", "P02"), encoding="utf-8")
-    (folder / "P01 interview.srt").write_text("1\n", encoding="utf-8")
+    (folder / "P01 recording.mp3").write_bytes(b"ID3")
     (folder / "broken.docx").write_bytes(b"nothing of the kind")
     monkeypatch.chdir(tmp_path)
     return folder
@@ -48,10 +48,13 @@ async def test_a_new_study_is_made_from_a_folder_and_its_files_become_documents(
         await seen.press("enter")
         await seen.until(lambda: isinstance(seen.app.screen, AskLine) and "Who codes" in seen.text)
         await seen.press(*"RS", "enter")
-        await seen.until(lambda: isinstance(seen.app.screen, ImportScreen) and "goes on" in seen.text)
+        await seen.until(lambda: isinstance(seen.app.screen, ImportScreen) and "Bring in" in seen.text)
+        assert "Not read: broken.docx" in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: "goes on" in seen.text)
         assert "2 documents brought in." in seen.text
         assert "Not read: broken.docx" in seen.text
-        assert "Left out: 1 file of other kinds (.srt)." in seen.text
+        assert "Left out: 1 file of other kinds (.mp3)." in seen.text
         await seen.press("enter")
         assert "P02 interview" in seen.text
         assert "garden study ▸ Documents" in seen.text
@@ -116,6 +119,8 @@ async def test_more_documents_are_imported_into_an_open_study(material: Path, tm
         await seen.press("plus")
         assert isinstance(seen.app.screen, ChoosePath)
         await _drop(seen, str(odd))
+        await seen.until(lambda: "Bring in 1 document" in seen.text)
+        await seen.press("enter")
         await seen.until(lambda: isinstance(seen.app.screen, Choose))
         assert "thoughts" in seen.text
         await seen.press("down", "down", "enter")
@@ -138,3 +143,18 @@ def test_a_path_is_known_however_the_terminal_pastes_it(tmp_path: Path, written:
 @pytest.mark.parametrize("words", ["", "  ", "no such thing", "two\nlines", "\x00", "~nobody/here", "x" * 5000])
 def test_words_that_are_no_path_are_none(words: str) -> None:
     assert given_path(words) is None
+
+
+async def test_speakers_that_look_alike_are_offered_for_review_after_an_import(tmp_path: Path) -> None:
+    path = make_study(tmp_path)
+    odd = tmp_path / "again.txt"
+    odd.write_text("BSR06: Yes.\nInterviewer: How?\nBSR06: So.\nInterviewer: And?\nBSRO6: Well.\n", encoding="utf-8")
+    async with shown(path) as seen:
+        await seen.press("plus")
+        await _drop(seen, str(odd))
+        await seen.until(lambda: "Bring in 1 document" in seen.text)
+        await seen.press("enter")
+        await seen.until(lambda: "Review the speakers" in seen.text)
+        assert "BSRO6" in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: "Speakers" in seen.text and "BSRO6" in seen.text)

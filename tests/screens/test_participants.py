@@ -5,9 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
+from qualcode.edits.attributes import AddAttribute, NewAttribute
+from qualcode.edits.participants import AddParticipant, SetFact
+from qualcode.edits.together import Together
+from qualcode.participants.attributes import AttributeKind
+from qualcode.project.project import Project
+from qualcode.tui.screens.cell_editor import CellEditor
 from qualcode.tui.screens.documents import DocumentsScreen
-from qualcode.tui.screens.participants import ParticipantsScreen
+from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.reading_page import ReadingPage
 from tests.screens.place_study import (
     Study,
@@ -16,7 +23,6 @@ from tests.screens.place_study import (
     opened,
     press,
     screen_text,
-    settle,
     toasts,
     type_words,
 )
@@ -77,7 +83,7 @@ async def test_two_people_cannot_have_one_pseudonym(study: Study) -> None:
 async def test_a_fact_may_be_kept_out_of_print(study: Study) -> None:
     async with opened(study, "p") as pilot:
         assert "gardener *" in screen_text(pilot)
-        await press(pilot, "f", "space", "enter")
+        await press(pilot, "f", "enter", "space", "enter")
         assert "gardener *" not in screen_text(pilot)
     assert study.ask("SELECT name, printable FROM attribute") == [("role", 0)]
 
@@ -89,32 +95,125 @@ async def test_a_new_fact_is_not_printed_unless_ticked(study: Study) -> None:
     assert study.ask("SELECT name, printable FROM attribute ORDER BY name") == [("role", 1), ("street", 0)]
 
 
-async def test_a_table_fills_in_participants_and_names_the_rows_that_fit_nobody(study: Study) -> None:
-    table = study.path.parent / "people.csv"
-    table.write_text("participant,consent,age\nP01,paraphrase only,60–69\nP99,quote,\n", encoding="utf-8")
-    async with opened(study, "p") as pilot:
-        screen = pilot.app.screen
-        assert isinstance(screen, ParticipantsScreen)
-        await screen.bring_in(table)
-        await settle(pilot)
-        assert "1 row of people.csv fit nobody in this study." in screen_text(pilot)
-        assert "P99" in screen_text(pilot)
+async def test_esc_leaves_a_cell_as_it_was_and_enter_keeps_what_was_typed_as_one_step(study: Study) -> None:
+    async with opened(study, "p", "right", "right", "right", "enter") as pilot:
+        await type_words(pilot, "xx")
         await press(pilot, "escape")
-        assert "60–69" in screen_text(pilot)
-    assert study.ask(PEOPLE)[0][1] == "paraphrase only"
+        assert "gardenerxx" not in screen_text(pilot)
+        await press(pilot, "enter", "end")
+        await type_words(pilot, " and cook")
+        await press(pilot, "enter")
+        assert "gardener and cook" in screen_text(pilot)
+        await press(pilot, "u")
+        assert "gardener and cook" not in screen_text(pilot)
+        await press(pilot, "U")
+    assert "gardener and cook" in str(study.ask("SELECT attributes FROM participant WHERE pseudonym = 'P01'"))
 
 
-async def test_a_table_without_the_column_is_a_sentence_and_changes_nothing(study: Study) -> None:
-    table = study.path.parent / "people.csv"
-    table.write_text("name\nP01\n", encoding="utf-8")
-    async with opened(study, "p") as pilot:
-        screen = pilot.app.screen
-        assert isinstance(screen, ParticipantsScreen)
-        await screen.bring_in(table)
-        await settle(pilot)
-        assert "has no column “participant”" in screen_text(pilot)
+async def test_consent_is_chosen_in_its_cell_by_a_letter(study: Study) -> None:
+    async with opened(study, "p", "right", "enter", "w", "enter") as pilot:
+        assert "withdrawn" in screen_text(pilot)
+    assert study.ask(PEOPLE)[0][1] == "withdrawn"
+
+
+async def test_tab_keeps_a_cell_and_goes_on_to_the_next(study: Study) -> None:
+    async with opened(study, "p", "right", "right", "enter") as pilot:
+        await type_words(pilot, "2030-12-31")
+        await press(pilot, "tab")
+        assert pilot.app.screen.query_one(DrawnTable).column_id not in ("until", "consent", "who")
+    assert study.ask(PEOPLE)[0][2] == "2030-12-31"
+
+
+async def test_a_day_typed_wrongly_in_a_cell_is_refused_and_stays_to_be_put_right(study: Study) -> None:
+    async with opened(study, "p", "right", "right", "enter") as pilot:
+        await type_words(pilot, "31/31/2030")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1].startswith("“31/31/2030” is not a date.")
+        assert isinstance(pilot.app.screen, CellEditor)
+        assert "31/31/2030" in screen_text(pilot)
         await press(pilot, "escape")
-    assert study.ask(PEOPLE)[0][1] == "quote"
+    assert study.ask(PEOPLE)[0][2] is None
+
+
+async def test_choices_are_offered_in_the_cell_and_several_are_ticked(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock) as project:
+        project.make(AddAttribute(NewAttribute("support", AttributeKind.SEVERAL, ("group", "online", "paid"))))
+    async with opened(study, "p", "right", "right", "right", "right", "enter", "space", "down", "space") as pilot:
+        assert "[x] group" in screen_text(pilot) and "[x] online" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "group; online" in screen_text(pilot)
+    assert "group; online" in str(study.ask("SELECT attributes FROM participant WHERE pseudonym = 'P01'"))
+
+
+async def test_people_sort_by_a_scale_in_its_order_with_what_is_missing_last(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock) as project:
+        edit = AddAttribute(NewAttribute("how often", AttributeKind.SCALE, ("never", "sometimes", "always")))
+        project.make(edit)
+        ids = dict(project.conn.execute("SELECT pseudonym, id FROM participant").fetchall())
+        project.make(SetFact(ids["P01"], edit.id, "always"))
+        project.make(SetFact(ids["P02"], edit.id, "never"))
+        project.make(AddParticipant("A07"))
+    async with opened(study, "p", "right", "right", "right", "right", "f", "down", "enter") as pilot:
+        assert _shown_people(pilot) == ["P02", "P01", "A07"]
+        await press(pilot, "f", "enter")
+        assert _shown_people(pilot) == ["P01", "P02", "A07"]
+
+
+def _shown_people(pilot: Pilot[None]) -> list[str]:
+    table = pilot.app.screen.query_one(DrawnTable)
+    assert table._row_at is not None
+    return [table._row_at(place).cells[0] for place in range(len(table._ids))]
+
+
+async def test_an_impossible_age_is_marked_and_can_be_looked_for(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock) as project:
+        edit = AddAttribute(NewAttribute("age", AttributeKind.NUMBER))
+        project.make(edit)
+        ids = dict(project.conn.execute("SELECT pseudonym, id FROM participant").fetchall())
+        project.make(SetFact(ids["P02"], edit.id, "-1726"))
+    async with opened(study, "p") as pilot:
+        assert "-1726 ?" in screen_text(pilot)
+        await press(pilot, "f", "down", "down", "down", "enter")
+        assert _shown_people(pilot) == ["P02"]
+        assert "-1726 (cannot be an age)" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert _shown_people(pilot) == ["P01", "P02"]
+
+
+async def test_an_attribute_gets_a_kind_and_choices_in_its_form(study: Study) -> None:
+    async with opened(study, "p", "right", "right", "right", "f", "down", "down", "down", "down", "enter") as pilot:
+        await press(pilot, "tab", "tab")
+        await type_words(pilot, "gardener; joiner")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1].startswith("Attribute “role”")
+    assert study.ask("SELECT choices FROM attribute WHERE name = 'role'") == [('["gardener", "joiner"]',)]
+
+
+async def test_an_attribute_that_is_removed_comes_back_with_its_values(study: Study) -> None:
+    async with opened(study, "p", "right", "right", "right", "f", "end", "enter") as pilot:
+        assert "gardener" not in screen_text(pilot)
+        await press(pilot, "u")
+        assert "gardener" in screen_text(pilot)
+
+
+async def test_a_new_participant_is_added_by_hand_and_taken_out_with_d(study: Study) -> None:
+    async with opened(study, "p", "plus", "end", "enter") as pilot:
+        await type_words(pilot, "P12")
+        await press(pilot, "enter")
+        assert _shown_people(pilot) == ["P01", "P02", "P12"]
+        await press(pilot, "d")
+        assert _shown_people(pilot) == ["P01", "P02"]
+        await press(pilot, "home", "d")
+        assert "P01 speaks in “garden”." in toasts(pilot)[-1]
+
+
+async def test_thousands_of_people_are_drawn_only_where_they_are_in_sight(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock) as project:
+        project.make(Together([AddParticipant(f"R{number:04}") for number in range(3000)], "Many"))
+    async with opened(study, "p", "G") as pilot:
+        assert "Participants · 3,002" in screen_text(pilot)
+        assert "R2999" in screen_text(pilot)
+        assert len(pilot.app.screen.query_one(DrawnTable)._cache) < 100
 
 
 async def test_esc_goes_back_to_the_documents(study: Study) -> None:

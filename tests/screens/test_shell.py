@@ -24,6 +24,7 @@ _MEANINGS = {
     "d": {"remove", "retire"},
     "plus": {"import", "new", "add"},
     "slash": {"find", "filter"},
+    "f": {"filter", "facts"},
     "i": {"pane", "side", "preview"},
     "x": {"export", "write"},
     "space": {"anchor", "mark", "tick"},

@@ -76,6 +76,24 @@ def test_the_ways_people_write_speakers_are_read(text: str, expected: list[tuple
     assert all("How" not in one or one == "How?" for one in said)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four rules.\n\n(i) Do one thing.\n\n(ii) Do it well.\n\n(iii) Build soon.\n\n(iv) Use tools.",
+        "What mattered:\n(h) tea\n(a) time\n(b) trust\n"
+        + "\n".join(f"({letter}) more" for letter in "cdefghijklmnopqr"),
+        "[I] The first thing.\n[II] The second.\n[III] The third.\n[IV] The fourth.",
+    ],
+)
+def test_the_items_of_a_list_are_no_speakers(text: str) -> None:
+    assert {turn.speaker for turn in turns_in(text)} == {None}
+
+
+def test_a_list_that_somebody_reads_out_takes_nobody_their_label() -> None:
+    text = "[I] What helps?\n[P] Two things:\n(a) time\n(b) trust\n[I] And?\n[P] That is all."
+    assert [turn.speaker for turn in turns_in(text)] == ["I", "P", "I", "P"]
+
+
 def test_times_without_speakers_begin_turns_of_nobody() -> None:
     text = "[43.810 --> 47.850]  Not a time.\n[00:43.810 --> 00:47.850]  Hello.\n[00:48.350 --> 00:54.570]  Hi."
     assert spoken(text)[1:] == [(None, 43.81, "Hello."), (None, 48.35, "Hi.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def test_a_broken_cue_is_left_out_and_counted(read_text: Reader) -> None:
     text = cues("One.", "Two.") + "\n00:00:0x --> 00:00:09.000\nThree.\n\n00:00:09.000 --> 00:00:10.000\nFour.\n"
     transcript = read_text(text, "a.vtt")
     assert transcript.text.split() == ["One.", "Two.", "Four."]
-    assert transcript.warnings[0].startswith("1 cue was left out")
+    assert transcript.warnings[0].startswith("1 caption was left out")
 
 
 def test_where_nobody_is_named_a_pause_begins_a_turn(read_text: Reader) -> None:
@@ -91,8 +92,10 @@ def test_an_hour_without_names_is_neither_one_turn_nor_one_for_each_cue(read_tex
 
 
 def test_rolling_captions_are_not_read_twice(read_text: Reader) -> None:
-    text = cues("this will", "this will happen is", "I'm telling you")
-    assert read_text(text, "a.vtt").text == "this will happen is I'm telling you"
+    text = cues("this will", "this will happen is", "I'm telling you", "I'm telling you now")
+    transcript = read_text(text, "a.vtt")
+    assert transcript.text == "this will happen is I'm telling you now"
+    assert "2 captions show again" in transcript.warnings[0]
 
 
 def test_a_file_without_captions_is_a_problem(tmp_path: Path) -> None:
@@ -100,3 +103,59 @@ def test_a_file_without_captions_is_a_problem(tmp_path: Path) -> None:
     path.write_text("WEBVTT\n\nNOTE nothing\n")
     with pytest.raises(Problem, match="No captions"):
         importers.read(path)
+
+
+def test_teams_files_with_ids_and_confidence_are_read(read_text: Reader) -> None:
+    text = (
+        'WEBVTT\n\nNOTE duration:"00:10"\n\nNOTE Confidence: 0.9\n\n'
+        "11fc831a-59a3-40da-9c5c-5a8556a40a45/12-0\n00:00:03.579 --> 00:00:05.479\n"
+        "<v Roe, John>Hello, how\nare you?</v>\n\n"
+        "11fc831a-59a3-40da-9c5c-5a8556a40a45/12-1\n00:00:05.479 --> 00:00:06.000\n<v Roe, John>Well?</v>\n\n"
+        "11fc831a-59a3-40da-9c5c-5a8556a40a45/13-0\n00:00:06.000 --> 00:00:07.000\n<v Doe &amp; Sons>Fine.</v>\n"
+    )
+    assert said(read_text(text, "a.vtt")) == [
+        ("Roe, John", 3.579, "Hello, how are you? Well?"),
+        ("Doe & Sons", 6.0, "Fine."),
+    ]
+
+
+YOUTUBE = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.310 align:start position:0%
+_
+hello<00:00:00.480><c> everyone</c><c> and</c>
+
+00:00:02.310 --> 00:00:02.320 align:start position:0%
+hello everyone and
+_
+
+00:00:02.320 --> 00:00:04.710 align:start position:0%
+hello everyone and
+welcome<00:00:02.480><c> to</c>
+
+00:00:04.710 --> 00:00:04.720 align:start position:0%
+welcome to
+_
+
+00:00:04.720 --> 00:00:06.000 align:start position:0%
+welcome to
+my<00:00:05.000><c> house</c>
+""".replace("_", " ")
+
+
+def test_youtube_captions_are_read_once(read_text: Reader) -> None:
+    transcript = read_text(YOUTUBE, "a.vtt")
+    assert transcript.text == "hello everyone and welcome to my house"
+    assert transcript.warnings == (
+        "4 captions show again what the one before showed; those words were taken once.",
+    )  # fmt: skip
+    without_marks = re.sub(r"<[^>]*>", "", YOUTUBE).split("\n", 3)[3]
+    assert read_text(without_marks, "a.srt").text == "hello everyone and welcome to my house"
+
+
+def test_a_file_in_another_encoding_says_which(read_text: Reader) -> None:
+    transcript = read_text(cues("Café, naïve").encode("cp1252"), "a.vtt")
+    assert transcript.text == "Café, naïve"
+    assert transcript.encoding == "Windows-1252"

@@ -118,3 +118,17 @@ def test_doing_nothing_before_or_after_changes_nothing(change: tuple[str, Splice
 def test_stored_triples_read_back_as_the_same_splices(change: tuple[str, Splices]) -> None:
     _, splices = change
     assert Splices.of(splices.triples()) == splices
+
+
+@given(changed_texts(), st.data())
+def test_a_change_is_in_a_passage_only_where_it_takes_or_puts_words_between_its_ends(
+    change: tuple[str, Splices], data: st.DataObject
+) -> None:
+    text, splices = change
+    span = data.draw(spans_in(len(text)))
+    inside = [splice for splice in splices if splice.start < span.end and span.start < splice.end]
+    assert splices.within(span) == inside
+    assert splices.touch(span.start, span.end) == bool(inside)
+    after = data.draw(spans_in(len(splices.apply(text))))
+    back = [stretch for stretch in splices.placed if stretch.start < after.end and after.start < stretch.end]
+    assert splices.back_within(after) == bool(back)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from qualcode.problem import Problem
+from qualcode.transcripts.importers.choices import AS_FOUND, Choices
+from qualcode.transcripts.importers.refused import NO_TRANSCRIPTS, READ_NOW, SAVE_AS
 from qualcode.transcripts.transcript import Transcript
 
 READERS = {
@@ -20,41 +22,34 @@ READERS = {
     ".md": "md",
     ".markdown": "md",
     ".docx": "word",
+    ".docm": "word",
+    ".dotx": "word",
+    ".doc": "txt",  # old Word documents are refused, but many a .doc is really rich text, a web page or text
+    ".rtf": "rtf",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".fodt": "odt",
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
     ".vtt": "vtt",
+    ".srt": "srt",
+    ".csv": "csv_turns",
+    ".tsv": "csv_turns",
 }
-READ_NOW = "Word (.docx), text (.txt), Markdown (.md) and WebVTT captions (.vtt)"
-SAVE_AS = "Save it as .docx or .txt in the program it was made with, then import that."
 LARGEST = 100_000_000  # bytes; the longest day of recording is below 1 MB of text
 
-_KNOWN_BUT_UNREAD = {
-    ".doc": "an old Word document",
-    ".docm": "a Word document with macros",
-    ".dotx": "a Word template",
-    ".odt": "an OpenDocument text",
-    ".rtf": "a rich text document",
-    ".pdf": "a PDF",
-    ".srt": "a SubRip caption file",
-    ".htm": "a web page",
-    ".html": "a web page",
-    ".pages": "a Pages document",
-    ".csv": "a table",
-    ".xlsx": "a spreadsheet",
-    ".mp3": "a recording",
-    ".m4a": "a recording",
-    ".wav": "a recording",
-    ".mp4": "a recording",
-}
-_DISGUISES = (
-    (b"{\\rtf", "a rich text document"),
-    (b"%PDF-", "a PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document, or one with a password"),
-    (b"PK\x03\x04", "a Word or another zipped document"),
-)
+REFERENCES = (".ris", ".bib", ".json")  # read beside evidence, never as documents
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IS_WHAT = {"rtf": "a rich text document", "pdf": "a PDF", "odt": "an OpenDocument text", "word": "a Word document"}
+_IS_WHAT |= {"html": "a web page"}
+_WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html|<html))", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:readme|licen[cs]e|copying)(?:\..*)?", re.IGNORECASE)
 
 
 class _Reader(Protocol):
-    def read(self, path: Path, data: bytes) -> list[Transcript]: ...
+    def read(self, path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcript]: ...
 
 
 def can_read(path: Path) -> bool:
@@ -62,23 +57,30 @@ def can_read(path: Path) -> bool:
     return path.suffix.lower() in READERS and ".qualcode" not in path.name.lower()
 
 
-def read(path: Path) -> list[Transcript]:
-    """The transcripts in a file, with path and sha256; raises Problem where it cannot."""
+def read(path: Path, choices: Choices = AS_FOUND) -> list[Transcript]:
+    """The transcripts in a file, with path and sha256; raises Problem where it cannot.
+
+    What a file is counts before what its name says: a .doc that is rich text is read as rich text, and says so.
+    """
     if not can_read(path):
         raise _unknown(path)
     data = _bytes_of(path)
-    module = READERS[path.suffix.lower()]
-    if module != "word":
-        _refuse_disguise(path, data)
+    module = _module_for(path, data)
     reader = cast(_Reader, importlib.import_module(f"{__name__}.{module}"))
     try:
-        transcripts = reader.read(path, data)
+        transcripts = reader.read(path, data, choices)
     except Problem as problem:
         raise Problem(f"{path.name}: {problem.title}", problem.detail, problem.remedy) from problem
     if not any(transcript.turns for transcript in transcripts):
         raise Problem(f"{path.name} holds no words.", "", "Look whether the right file was chosen.")
     sha256 = hashlib.sha256(data).hexdigest()
-    return [replace(transcript, source=path, source_sha256=sha256) for transcript in transcripts]
+    said: tuple[str, ...] = ()
+    if module != READERS[path.suffix.lower()] and module in _IS_WHAT:
+        said = (f"Its name ends in {path.suffix}, but it is {_IS_WHAT[module]} and was read as one.",)
+    return [
+        replace(transcript, source=path, source_sha256=sha256, warnings=said + transcript.warnings)
+        for transcript in transcripts
+    ]
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -146,15 +148,48 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _refuse_disguise(path: Path, data: bytes) -> None:
-    for magic, what in _DISGUISES:
-        if data.startswith(magic):
-            raise Problem(f"{path.name} is really {what}.", f"Its name ends in {path.suffix}.", SAVE_AS)
+def _module_for(path: Path, data: bytes) -> str:
+    """The reader for what the bytes are, else for what the name says; raises Problem where none can read them."""
+    suffix = path.suffix.lower()
+    named = READERS[suffix]
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(_OLE) and named != "word":
+        raise Problem(
+            f"{path.name} is an old Word document (.doc), or one with a password.",
+            "Files of that kind cannot be read safely.",
+            "Open it in Word or LibreOffice and save it as .docx, without a password, then import that.",
+        )
+    if data.startswith(b"PK\x03\x04") and named not in ("word", "odt"):
+        return _zipped(path, data)
+    if suffix == ".doc" and _WEB_PAGE.match(data):
+        return "html"
+    return named
+
+
+def _zipped(path: Path, data: bytes) -> str:
+    """The reader for a zip whose name does not say what it is: known by its first parts."""
+    head = data[:4000]
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in head:
+        return "odt"
+    if b"[Content_Types].xml" in head or b"word/" in head:
+        return "word"
+    raise Problem(f"{path.name} is really a packed folder (zip).", "", "Unpack it, then import what was in it.")
 
 
 def _unknown(path: Path) -> Problem:
     suffix = path.suffix.lower()
     if ".qualcode" in path.name.lower():
         return Problem(f"{path.name} belongs to a study, it is no transcript.", "", "Open it with qualcode.")
-    what = _KNOWN_BUT_UNREAD.get(suffix, "in a format that is not known")
-    return Problem(f"{path.name} is {what}, which is not read yet.", f"Read now: {READ_NOW}.", SAVE_AS)
+    if suffix in REFERENCES:
+        return Problem(
+            f"{path.name} is a list of references, no document.",
+            "",
+            "Import it together with the folder of its PDFs: each is then given its reference.",
+        )
+    if suffix in NO_TRANSCRIPTS:
+        what, remedy = NO_TRANSCRIPTS[suffix]
+        return Problem(f"{path.name} is {what}, which is not read.", "", remedy)
+    return Problem(f"{path.name} is in a format that is not known.", f"Read are: {READ_NOW}.", SAVE_AS)

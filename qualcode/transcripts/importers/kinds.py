@@ -21,16 +21,21 @@ _NAMES = (
 
 def kind_of(name: str, turns: Iterable[Turn]) -> Kind | None:
     """What a file's name says, else what its speakers suggest, else None."""
-    words = " ".join(re.findall(r"[^\W_]+", name.casefold()))
-    for kind, pattern in _NAMES:
-        if re.search(rf"\b(?:{pattern})\b", words):
-            return kind
+    said = kind_in(name)
+    if said is not None:
+        return said
     labels = list({speaker_key(turn.speaker): turn.speaker for turn in turns if turn.speaker}.values())
     asking = sum(is_interviewer(label, labels) for label in labels)
     answering = len(labels) - asking
     if (asking and answering >= 3) or answering >= 4:
         return Kind.FOCUS_GROUP
     return Kind.INTERVIEW if len(labels) >= 2 else None
+
+
+def kind_in(name: str) -> Kind | None:
+    """The kind that the name of a file or folder speaks of."""
+    words = " ".join(re.findall(r"[^\W_]+", name.casefold()))
+    return next((kind for kind, pattern in _NAMES if re.search(rf"\b(?:{pattern})\b", words)), None)
 
 
 def kind_named(word: str) -> Kind | None:

@@ -94,7 +94,7 @@ def bare(label: str) -> str:
     return label
 
 
-@lru_cache(maxsize=4096)  # a label comes again and again
+@lru_cache(maxsize=1 << 17)  # a label comes again and again
 def likeness(label: str) -> Likeness:
     """How much `label` looks like a speaker's: well known, a name, a few words, or nothing of the kind."""
     if not 0 < len(label) <= LONGEST or len(label.split()) > 6:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from qualcode.transcripts.importers.limits import too_long
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -21,6 +23,9 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 100
+_MARKS = "*_`[|~<&\\"
+_MOST_MARKS = 300_000  # each becomes a kilobyte while a text is read; a name in bold has four
+_MOST_PAIRS = 100_000_000  # of brackets that may belong together: a second's work
 _STOPS = (".", "?", "!", "…", ".”", "?”")
 
 
@@ -35,21 +40,34 @@ class Page:
 
 
 def rendered(source: str) -> Page:
-    """`source` without its marks; an empty line between blocks, a line end between items of a tight list."""
+    """`source` without its marks; an empty line between blocks, a line end between items of a tight list.
+
+    Raises Problem for more marks than any transcript has.
+    """
+    end = source.rfind("-->") + 3  # beyond it a comment that begins does not end
+    source = _COMMENT.sub("", source[:end]) + source[end:]
+    if sum(map(source.count, _MARKS)) > _MOST_MARKS:
+        raise too_long()
     blocks = _Blocks()
-    for token in _markdown().parse(_COMMENT.sub("", source)):
+    for token in _markdown(links=not _is_crowded(source)).parse(source):
         blocks.take(token)
     return blocks.page()
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
+def _is_crowded(source: str) -> bool:
+    """True for so many brackets in a paragraph that no person put them there: to pair them would take minutes."""
+    return sum(paragraph.count("[") ** 2 for paragraph in source.split("\n\n")) > _MOST_PAIRS
+
+
+@lru_cache(maxsize=2)
+def _markdown(*, links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # 30 ms, and only Markdown needs it
 
     # HTML stays text, of which only known tags are taken out: <laughs> is no tag but a word.
     # A reference rule would swallow a line such as `[Interviewer]: Yes`.
     options = {"html": False, "maxNesting": 60}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).disable("reference")
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).disable("reference")
+    return parser if links else parser.disable(["link", "image"])
 
 
 class _Blocks:

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from qualcode.transcripts.importers.heads import Form, Head, Line, heads_in, lines_of, seconds_of
 from qualcode.transcripts.importers.labels import Likeness, is_fact, is_role, likeness
+from qualcode.transcripts.importers.limits import within_limits
+from qualcode.transcripts.importers.word_numbers import written
 from qualcode.transcripts.speakers import is_interviewer, speaker_key
 from qualcode.transcripts.transcript import Turn
 
@@ -21,8 +23,11 @@ _NEAR = 6  # lines, empty ones counted, between a name and what is said under it
 # Of all paragraphs, how many must begin with a label for labels to be speakers nobody knows.
 _SHARE_BY_COLON = 0.15
 _SHARE_BY_LOOKS = 0.4
+_ITEM = re.compile(r"^[ \t]*[(\[]([A-Za-z]{1,6})[)\]][ \t]", re.MULTILINE)
 _CAPITALS = re.compile(r"[^a-zß-öø-ÿ:?!]{5,60}")
 _TIME_AT_END = re.compile(r"\s*#\d{1,2}:\d{2}:\d{2}(?:-\d)?#\Z")  # as f4 writes it: when the turn ended
+# Possessive: to remember where each character could be given back takes a hundred times the text.
+_PARAGRAPH = re.compile(r"\S(?:[^\n]++|\n(?![ \t]*(?:\n|$)))*+")
 _HASHES = re.compile(r"#{1,6} +\S")
 
 
@@ -32,27 +37,31 @@ def turns_in(
     bold: Mapping[int, int] | None = None,
     headings: Iterable[int] = (),
     labels: bool = True,
+    reported: bool = False,
 ) -> tuple[Turn, ...]:
     """The turns of `text`: in order, not overlapping, every word in one of them but labels and times.
 
     `bold` counts the bold characters at the start of lines, by the offset of the line; `headings` are the
-    offsets of headings. Without `labels` nobody is looked for: each paragraph is a turn.
+    offsets of headings. Without `labels` nobody is looked for: each paragraph is a turn. In a field note speech is
+    `reported`: a label speaks for its own paragraph only, and the rest is the observer's. Raises Problem for a
+    text longer than any transcript.
     """
+    within_limits(text)
     lines = lines_of(text, bold or {}, frozenset(headings))
-    heads = _accepted(text, lines) if labels else []
-    turns = tuple(_build(text, lines, heads))
+    heads = _accepted(text, lines, reported) if labels else []
+    turns = tuple(_build(text, lines, heads, reported))
     # Nothing but labels: then they are the words.
     return turns or tuple(_build(text, lines, []))
 
 
-def _accepted(text: str, lines: list[Line]) -> list[Head]:
+def _accepted(text: str, lines: list[Line], reported: bool) -> list[Head]:
     candidates = list(heads_in(text, lines))
     times = [head for head in candidates if head.form is Form.TIME]
     named = [head for head in candidates if head.label is not None]
     named = _without_cover_sheet(text, lines, named)
-    named = _without_lone_loose(named)
+    named = _without_lone_loose(text, named)
     named = _followed(text, lines, named, {head.line: head for head in times})
-    speaking = _speaking(text, lines, named)
+    speaking = _speaking(text, lines, named, reported)
     if not speaking:
         return times
     return _with_times_above(text, lines, speaking, times)
@@ -83,12 +92,28 @@ def _without_cover_sheet(text: str, lines: list[Line], named: list[Head]) -> lis
     return [head for head in named if head.line > last]
 
 
-def _without_lone_loose(named: list[Head]) -> list[Head]:
+def _without_lone_loose(text: str, named: list[Head]) -> list[Head]:
     """Keep labels without a colon only where two well-known ones are written so."""
+    items = _items_of_lists(text)
+    named = [head for head in named if head.form is not Form.LOOSE or head.start not in items]
     loose = [head for head in named if head.form is Form.LOOSE]
     if len({speaker_key(head.label or "") for head in loose}) > 1:
         return named
     return [head for head in named if head.form is not Form.LOOSE]
+
+
+def _items_of_lists(text: str) -> set[int]:
+    """Where the lines of lists begin that count (a), (b), (c) or (i), (ii), (iii), one after the other."""
+    items: set[int] = set()
+    runs: dict[str, list[int]] = {"lowerLetter": [], "lowerRoman": []}
+    for found in _ITEM.finditer(text):
+        for style, run in runs.items():
+            if found[1].casefold() == written(len(run) + 1, style):
+                run.append(found.start())
+                items.update(run if len(run) > 1 else ())
+            elif found[1].casefold() == written(1, style):
+                run[:] = [found.start()]
+    return items
 
 
 def _is_short(text: str, lines: list[Line], head: Head) -> bool:
@@ -115,7 +140,7 @@ def _followed(text: str, lines: list[Line], named: list[Head], times: Mapping[in
     return kept
 
 
-def _speaking(text: str, lines: list[Line], named: list[Head]) -> list[Head]:
+def _speaking(text: str, lines: list[Line], named: list[Head], reported: bool) -> list[Head]:
     """The heads whose label is a speaker's: well known, repeated, or one more voice among several."""
     groups: dict[str, list[Head]] = defaultdict(list)
     for head in named:
@@ -130,7 +155,7 @@ def _speaking(text: str, lines: list[Line], named: list[Head]) -> list[Head]:
         sure -= dotted
         known -= dotted
     total = sum(len(groups[key]) for key in sure | known)
-    sure |= {key for key in known if total > 1 or _is_first(text, lines, groups[key][0])}
+    sure |= {key for key in known if total > 1 or reported or _is_first(text, lines, groups[key][0])}
     if not sure & known and not _is_dialogue(text, lines, [head for key in sure for head in groups[key]]):
         return []
     if sure:
@@ -205,7 +230,7 @@ def _with_times_above(text: str, lines: list[Line], speaking: list[Head], times:
     return result
 
 
-def _build(text: str, lines: list[Line], heads: list[Head]) -> Iterator[Turn]:
+def _build(text: str, lines: list[Line], heads: list[Head], reported: bool = False) -> Iterator[Turn]:
     """Cut the text at heads and headings; what stands before the first head is nobody's, by paragraphs."""
     starts = {head.start: head for head in heads}
     inside = {head.line for head in heads}
@@ -222,7 +247,7 @@ def _build(text: str, lines: list[Line], heads: list[Head]) -> Iterator[Turn]:
     unlabelled = not any(head.label for head in heads)
     labels = {head.label for head in heads if head.label}
     # Where only the questions are labelled, the answer begins below the question and is not the interviewer's.
-    answers_below = bool(labels) and all(is_interviewer(label, labels) for label in labels)
+    answers_below = reported or (bool(labels) and all(is_interviewer(label, labels) for label in labels))
     question_end = re.compile(r"\n[^\S\n]*\n" if "\n\n" in text.strip() else r"\n")
     for (_, words, head, heading), end in zip(cuts, ends, strict=True):
         if head is None and not heading:
@@ -259,7 +284,7 @@ def _is_heading(text: str, lines: list[Line], number: int) -> bool:
 
 
 def _paragraphs(text: str, start: int, end: int, *, cut_long: bool) -> Iterator[Turn]:
-    for piece in re.finditer(r"\S(?:.|\n(?![ \t]*(?:\n|$)))*", text[start:end]):
+    for piece in _PARAGRAPH.finditer(text[start:end]):
         first, last = _trimmed(text, start + piece.start(), start + piece.end())
         if cut_long and last - first > _LONG_PARAGRAPH:
             yield from _pieces(text, first, last)

@@ -17,10 +17,11 @@ from qualcode.edits.together import Together
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
+from qualcode.tui.screens.changing_text import ChangesText
 from qualcode.tui.screens.code_picker import Applied, Apply, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.coding_commands import CODING
 from qualcode.tui.screens.desk import Digits, offer, read_text
-from qualcode.tui.screens.open_text import OpenText
+from qualcode.tui.screens.names_kept import Pseudonymises
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.here_pane import HerePane
@@ -30,7 +31,7 @@ _MENU = ("coding.code", "coding.same-code", "coding.in-vivo", "coding.memo", "co
 _MENU_OF_CODING = ("coding.recode", "coding.against", "coding.pick-up", "coding.remove")
 
 
-class CodingScreen(OpenText):
+class CodingScreen(ChangesText, Pseudonymises):
     """One document. Every change is on disk before it is painted."""
 
     CRUMB = "Coding"
@@ -45,7 +46,7 @@ class CodingScreen(OpenText):
     # Applying codes
 
     def _coding_of(self, code_id: str, span: Span) -> NewCoding:
-        return NewCoding(self._document_id, span, code_id)
+        return NewCoding(self._document_id, span, code_id, version_id=self._version_id)
 
     def _with_state(self, *edits: Edit) -> Edit:
         """An edit that codes, which also says that the document is being coded where it was new or only read."""
@@ -203,7 +204,7 @@ class CodingScreen(OpenText):
 
     @on(wishes.MarkMoved)
     async def _mark_moved(self, event: wishes.MarkMoved) -> None:
-        if await self.shell.make(MoveCoding(event.mark_id, event.span)):
+        if await self.shell.make(MoveCoding(event.mark_id, event.span, self._version_id)):
             self.shell.say("Its ends are changed. u puts them back.")
 
     # The rest

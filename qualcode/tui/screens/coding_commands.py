@@ -50,9 +50,37 @@ CODING = (
         "pick-up", "b", "pick_up", "coding: Change its ends",
         "Picks the coding up; moves change it, enter sets it down.",
     ),
+    Command(
+        "coding.text-menu", "R,upper_r", "text_menu", "text: Put it right…",
+        "Words, and whose they are: corrects a passage, splits and joins turns, says who speaks.", shown="R",
+    ),
+    Command(
+        "coding.edit", "", "edit_words", "text: Edit these words…",
+        "Corrects the selected words; every coding finds its own again.",
+    ),
+    Command(
+        "coding.split", "", "split_turn", "turn: Split before this passage…",
+        "Makes two turns of one, and asks who says the second.",
+    ),
+    Command(
+        "coding.join", "", "join_turn", "turn: Join with the one before…",
+        "Makes one turn of two, by who says the first.",
+    ),
+    Command(
+        "coding.speaker", "", "turn_speaker", "turn: Somebody else says it…",
+        "Gives this one turn to another speaker, known or new.",
+    ),
+    Command(
+        "coding.resting", "", "resting", "document: Codings without words…",
+        "Lists the codings whose words were taken out of the text.",
+    ),
     _text(
         "next-overlapping", "o", "next_mark", "coding: Next overlapping one",
         "Goes round the codings that overlap here.",
+    ),
+    _text(
+        "pseudonymise", "P,upper_p", "want('pseudonymise')", "name: Show another…",
+        "Shows another name for the one selected, wherever it stands; the study keeps the words.", shown="P",
     ),
     _text(
         "next-unit", "down,j", "step('unit', True)", "text: Next passage",

@@ -5,19 +5,21 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from qualcode.analysis.codes import Use, codebook, uses
 from qualcode.analysis.documents import CodingMark, OpenDocument, codings_of, open_document
-from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, quotes_of
+from qualcode.analysis.naming import names_of
+from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, quotes_of, resting
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import reading_unit
-from qualcode.analysis.verbatims import spoken, turns_in
+from qualcode.analysis.verbatims import spoken_in, turns_in
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.project.places import last_place, pins, recent_codes
 from qualcode.transcripts.boundaries import Unit
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.splices import Splices
 from qualcode.tui.themes import code_colour
 from qualcode.tui.widgets.code_matching import CodeChoice
 from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
@@ -35,6 +37,7 @@ class Text:
     place: Span | None
     pins: dict[int, str]
     recent: list[str]
+    splices: Splices = field(default_factory=Splices)  # what is shown for the names in the text
 
     def shown(self) -> ShownDocument:
         """The document as the transcript view draws it."""
@@ -49,7 +52,12 @@ class Text:
                     turn.seconds,
                 )
             )
-        return ShownDocument(self.document.id, self.document.text, tuple(turns), self.document.sentences, self.unit)
+        document = self.document
+        return ShownDocument(document.id, document.text, tuple(turns), document.sentences, self.unit, self.splices)
+
+    @cached_property
+    def _drawn(self) -> str:
+        return self.splices.apply(self.document.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -66,9 +74,10 @@ class Text:
         return list(found.values())
 
     def words(self, span: Span) -> str:
-        """What is said in a passage, without what stands between its turns."""
+        """What is said in a passage as it is shown, without what stands between its turns."""
         turns = turns_in(self.document.turns, span, self._starts)
-        return " ".join(spoken(self.document.text, [turn.span for turn in turns], span))
+        inside = (spoken_in(self.document.text, turn.span, span) for turn in turns)
+        return " ".join(self.splices.map_span(part).of(self._drawn) for part in inside if part)
 
     def where(self, span: Span) -> str:
         """Who, when and in which turn: `P03 · 27:50 · turn 88`."""
@@ -90,14 +99,22 @@ def read_text(conn: sqlite3.Connection, document_id: str, coder_id: str) -> Text
         unit = Unit(reading_unit(conn))
     except ValueError:
         unit = Unit.SENTENCE
+    names = names_of(conn)
+    splices = names.splices(document.text, document_id, [turn.span for turn in document.turns])
     return Text(
-        document,
-        {person.id: person for person in participants(conn)},
+        replace(
+            document,
+            name=names.show(document.name),
+            title=names.show_all(document.title),
+            speakers=names.show_all(document.speakers),
+        ),
+        names.show_all({person.id: person for person in participants(conn)}),
         attributes(conn),
         unit,
         last_place(conn, coder_id, document_id),
         pins(conn, coder_id),
         recent_codes(conn, coder_id, document_id),
+        splices,
     )
 
 
@@ -111,6 +128,7 @@ class Around:
     memos: list[Memo]
     coding_memos: list[tuple[str, Memo]]
     quotes: list[KeptQuote]
+    without_words: int = 0
 
     def with_codings(self, ids: Collection[str], now: Sequence[CodingMark]) -> Around:
         """The same with some codings as they stand now; those that are not among `now` are gone."""
@@ -176,13 +194,15 @@ class Around:
 
 def read_around(conn: sqlite3.Connection, document_id: str) -> Around:
     """All that changes while a document is coded; 5 ms at 35 codes and 2,000 codings of it."""
+    names = names_of(conn)
     return Around(
-        codebook(conn),
+        names.show_all(codebook(conn)),
         uses(conn),
         codings_of(conn, document_id),
-        memos_on(conn, document_id),
-        memos_in(conn, document_id),
+        names.show_all(memos_on(conn, document_id)),
+        names.show_all(memos_in(conn, document_id)),
         quotes_of(conn, document_id),
+        len(resting(conn, document_id)),
     )
 
 

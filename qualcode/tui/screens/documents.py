@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,27 +12,19 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from qualcode.analysis.answer_codes import AnsweredQuestion, answer_texts, answered_questions
 from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.analysis.study import coders
 from qualcode.edits.documents import READING_STATES, ChangeDocument, RemoveDocument
 from qualcode.edits.memos import MemoTarget
 from qualcode.tui.commands import Command, bindings
+from qualcode.tui.screens.documents_rows import columns, findable, findable_question, noun, rows
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import Choose
-from qualcode.tui.widgets.drawn_list import DrawnList, ListColumn, ListRow
+from qualcode.tui.widgets.drawn_list import DrawnList
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
-
-KINDS_SHOWN = {
-    "interview": "Interviews",
-    "focus group": "Focus groups",
-    "field note": "Field notes",
-    "survey answer": "Survey answers",
-    "workshop note": "Workshop notes",
-    "public comment": "Public comments",
-    "evidence": "Evidence",
-}
 
 
 @dataclass(frozen=True)
@@ -41,10 +33,28 @@ class Listed:
 
     lines: Sequence[DocumentLine]
     coders: dict[str, str]
+    questions: Sequence[AnsweredQuestion] = ()
+
+    @property
+    def answers(self) -> int:
+        """How many answers to the questions of surveys there are; `lines` are all other documents."""
+        return sum(question.answers for question in self.questions)
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """The answers to the questions of surveys, and their words by id, which are looked for only when wanted."""
+
+    lines: Sequence[DocumentLine] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def _listed(conn: sqlite3.Connection) -> Listed:
-    return Listed(documents(conn), coders(conn))
+    return Listed(documents(conn, with_answers=False), coders(conn), answered_questions(conn))
+
+
+def _answers(conn: sqlite3.Connection) -> _Answers:
+    return _Answers([line for line in documents(conn) if line.question_id is not None], answer_texts(conn))
 
 
 class DocumentsScreen(Place):
@@ -70,6 +80,14 @@ class DocumentsScreen(Place):
             "Says which coder the document is for.",
         ),
         Command(
+            "documents.facts", "f", "facts", "document: Details…",
+            "Kind, title, date, attributes and consent; of evidence its reference.", "Facts", roomy=True,
+        ),
+        Command(
+            "documents.attributes", "F,upper_f", "attributes", "documents: Attributes, and a table of them…",
+            "Says what is kept about every document, and brings in a table (csv, xlsx) with a preview.",
+        ),
+        Command(
             "documents.memo", "m", "memo", "document: Memo", "Writes a memo on the document.", "Memo", roomy=True,
         ),
         Command(
@@ -78,7 +96,8 @@ class DocumentsScreen(Place):
         ),
         Command(
             "documents.find", "slash", "find", "documents: Filter by name",
-            "Shows only documents whose name, title or participant has these letters.", "Find",
+            "Shows only documents whose name, title or participant has these letters; of survey answers also words.",
+            "Find",
         ),
         Command(
             "documents.participants", "p", "app.participants", "participants: Table",
@@ -96,12 +115,13 @@ class DocumentsScreen(Place):
     def __init__(self) -> None:
         super().__init__()
         self._listed = Listed((), {})
+        self._answers: _Answers | None = None
         self._wanted = ""
 
     def compose_place(self) -> ComposeResult:
         with Pane(id="list-pane") as pane:
             pane.entitle("Documents")
-            yield DrawnList(_columns, id="documents", empty="Reading…")
+            yield DrawnList(columns, id="documents", empty="Reading…")
         yield FindBar("Show documents with", id="find")
 
     def on_mount(self) -> None:
@@ -112,27 +132,63 @@ class DocumentsScreen(Place):
     async def refresh_place(self) -> None:
         """Read the documents and draw them."""
         self._listed = await self.shell.read(_listed)
+        self._answers = None
         self._draw()
+        if self._wanted:
+            self._look()
 
     def _draw(self) -> None:
         wanted = self._wanted.casefold().split()
-        lines = [line for line in self._listed.lines if all(word in _findable(line) for word in wanted)]
+        listed = self._listed
+        lines = [line for line in listed.lines if all(word in findable(line) for word in wanted)]
+        questions = [one for one in listed.questions if all(word in findable_question(one) for word in wanted)]
+        answers = self._answers_with(wanted)
         empty = "No document has these letters. esc shows all." if wanted else "No documents yet. + brings some in."
-        self.query_one("#documents", DrawnList).show(_rows(lines, self._listed.coders), empty)
-        count = len(self._listed.lines)
-        codings = sum(line.codings for line in lines)
-        shown = f"{len(lines):,} of {count:,}" if wanted else f"{count:,}"
+        drawn = rows([*lines, *answers], listed.coders, questions)
+        self.query_one("#documents", DrawnList).show(drawn, empty)
+        count = len(listed.lines) + listed.answers
+        codings = sum(line.codings for line in [*lines, *answers])
+        codings += 0 if wanted else sum(one.codings for one in questions)
+        shown = f"{len(lines) + len(answers):,} of {count:,}" if wanted else f"{count:,}"
         pane = self.query_one("#list-pane", Pane)
-        pane.entitle("Documents", f"{shown} {_noun(count, 'document')} · {codings:,} {_noun(codings, 'coding')}")
+        pane.entitle("Documents", f"{shown} {noun(count, 'document')} · {codings:,} {noun(codings, 'coding')}")
+
+    def _answers_with(self, wanted: Sequence[str]) -> list[DocumentLine]:
+        """The answers of surveys that have these letters, also in their words."""
+        if not wanted or self._answers is None:
+            return []
+        words = self._answers.words
+        found = ((line, f"{findable(line)} {words.get(line.id, '')}") for line in self._answers.lines)
+        return [line for line, text in found if all(word in text for word in wanted)]
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        """Look among the answers of surveys, too: read when first looked for, as 15,000 take 0.3 s."""
+        if self._answers is None and self._listed.questions:
+            self._answers = await self.shell.read(_answers)
+            self._draw()
 
     @property
     def _here(self) -> DocumentLine | None:
         wanted = self.query_one("#documents", DrawnList).cursor_id
-        return next((line for line in self._listed.lines if line.id == wanted), None)
+        answers = self._answers.lines if self._answers is not None else ()
+        return next((line for line in [*self._listed.lines, *answers] if line.id == wanted), None)
+
+    def _document(self) -> DocumentLine | None:
+        """The document under the cursor; of a question, whose answers are many, it says so."""
+        line = self._here
+        if line is None and self.query_one("#documents", DrawnList).cursor_id is not None:
+            self.shell.say("A question of a survey stands for its answers. enter reads and codes them; / finds one.")
+        return line
 
     @on(DrawnList.Chosen)
-    def _chosen(self, event: DrawnList.Chosen) -> None:
-        self.shell.open_document(event.row_id)
+    async def _chosen(self, event: DrawnList.Chosen) -> None:
+        if any(question.id == event.row_id for question in self._listed.questions):
+            from qualcode.tui.screens.answers import AnswersScreen  # with its first use
+
+            await self.app.push_screen(AnswersScreen(event.row_id))
+        else:
+            self.shell.open_document(event.row_id)
 
     # Commands
 
@@ -140,19 +196,24 @@ class DocumentsScreen(Place):
     async def action_import(self) -> None:
         """Bring in more documents."""
         from qualcode.tui.screens.choose_path import ChoosePath  # DirectoryTree, with the first import
-        from qualcode.tui.screens.importing import ImportScreen
+        from qualcode.tui.screens.table_import import bring_in, can_bring_in
 
         start = self.shell.lane.path.parent / "transcripts"
         path = await self.app.push_screen_wait(
-            ChoosePath("Import transcripts", "A file, or a folder of them.", start if start.is_dir() else Path.cwd())
+            ChoosePath(
+                "Import transcripts",
+                "A file, or a folder of them; or the csv or xlsx file of a survey.",
+                start if start.is_dir() else Path.cwd(),
+                wanted=can_bring_in,
+            )
         )
         if path is not None:
-            await self.app.push_screen_wait(ImportScreen([path]))
+            await bring_in(self.shell, self.app, path)
 
     @work
     async def action_state(self) -> None:
         """Say how far the reading of a document is."""
-        line = self._here
+        line = self._document()
         if line is None:
             return
         choices = [(state, state, "") for state in READING_STATES]
@@ -165,7 +226,7 @@ class DocumentsScreen(Place):
     @work
     async def action_for_coder(self) -> None:
         """Say which coder a document is for."""
-        line = self._here
+        line = self._document()
         if line is None:
             return
         choices = [("", "nobody in particular", ""), *((id_, name, "") for id_, name in self._listed.coders.items())]
@@ -174,20 +235,37 @@ class DocumentsScreen(Place):
             await self.shell.make(ChangeDocument(line.id, {"for_coder": chosen or None}))
 
     @work
+    async def action_facts(self) -> None:
+        """Show what is known about a document beside its text."""
+        from qualcode.tui.screens.document_details import ask_details  # with its first use
+
+        line = self._document()
+        if line is not None:
+            await ask_details(self.shell, self.app, line.id)
+
+    @work
+    async def action_attributes(self) -> None:
+        """Say what is kept about documents."""
+        from qualcode.tui.screens.document_details import ask_document_attributes  # with its first use
+
+        await ask_document_attributes(self.shell, self.app)
+
+    @work
     async def action_memo(self) -> None:
         """Write a memo on the document."""
-        line = self._here
+        line = self._document()
         if line is not None:
             await write_memo(self, f"document {line.name}", MemoTarget("document", line.id))
 
     async def action_remove(self) -> None:
         """Take the document out of the study."""
-        line = self._here
+        line = self._document()
         if line is not None and await self.shell.make(RemoveDocument(line.id)):
             self.shell.say(f"{line.name} is out of the study. u brings it back.")
 
     def action_find(self) -> None:
         """Filter the list."""
+        self._look()
         self.query_one(FindBar).open(self._wanted)
 
     def action_clear(self) -> None:
@@ -206,49 +284,3 @@ class DocumentsScreen(Place):
         self._wanted = event.words
         self._draw()
         self.query_one("#documents").focus()
-
-
-def _noun(number: int, noun: str) -> str:
-    return noun if number == 1 else f"{noun}s"
-
-
-def _columns(width: int) -> Sequence[ListColumn]:
-    wide = width >= 96
-    return (
-        ListColumn("document"),
-        ListColumn("participants", 22 if wide else 12),
-        ListColumn("state", 12),
-        ListColumn("codings", 7, right=True),
-        ListColumn("turns", 6, right=True),
-        ListColumn("for", 12 if wide else 5),
-    )
-
-
-def _rows(lines: Sequence[DocumentLine], coders: dict[str, str]) -> list[ListRow]:
-    rows: list[ListRow] = []
-    kind = ""
-    for line in lines:
-        if line.kind != kind:
-            kind = line.kind
-            if rows:
-                rows.append(ListRow(None, ("",)))
-            count = sum(1 for other in lines if other.kind == kind)
-            rows.append(ListRow(None, (f"{KINDS_SHOWN.get(kind, kind)} · {count:,}",)))
-        rows.append(
-            ListRow(
-                line.id,
-                (
-                    line.name,
-                    ", ".join(line.participants),
-                    line.reading_state,
-                    f"{line.codings:,}" if line.codings else "·",
-                    f"{line.turns:,}",
-                    coders.get(line.for_coder or "", ""),
-                ),
-            )
-        )
-    return rows
-
-
-def _findable(line: DocumentLine) -> str:
-    return " ".join((line.name, line.title or "", line.kind, line.reading_state, *line.participants)).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.boundaries import count_words
@@ -40,10 +40,12 @@ def here_lines(
     lines = [HereLine("Selected", heading=True)]
     if span is not None:
         lines += [HereLine(passage_title(text, span)), HereLine(text.where(span))]
-    lines += _codes_here(marks, current)
+    changed = {coding.id for coding in around.codings if coding.changed} if marks else set()
+    lines += _codes_here(marks, current, changed)
     quotes = [quote for quote in around.quotes if span is not None and quote.span.overlaps(span)]
     if quotes:
-        lines.append(HereLine("kept as a quote", quiet=True))
+        since = "; its words changed since" if any(quote.changed for quote in quotes) else ""
+        lines.append(HereLine(f"kept as a quote{since}", quiet=True))
     lines += _memo_lines(around, span, current)
     lines += [HereLine(""), HereLine("Pinned and recent", heading=True)]
     for digit, code_id in digits.items():
@@ -55,6 +57,8 @@ def here_lines(
     lines += [HereLine(""), HereLine("This document", heading=True), HereLine(text.document.reading_state)]
     memos = len(around.memos) + len(around.coding_memos)
     lines.append(HereLine(f"{_counted(memos, 'memo')} · {_counted(len(around.quotes), 'quote')} kept"))
+    if around.without_words:
+        lines.append(HereLine(f"{_counted(around.without_words, 'coding')} without words", quiet=True))
     for person in text.participants_in(span) if span is not None else []:
         lines += [HereLine(""), HereLine(f"Participant {person.pseudonym}", heading=True)]
         lines += [HereLine(fact) for fact in person.facts(text.attributes, printable_only=False)]
@@ -64,7 +68,7 @@ def here_lines(
     return lines
 
 
-def _codes_here(marks: Sequence[Mark], current: Mark | None) -> list[HereLine]:
+def _codes_here(marks: Sequence[Mark], current: Mark | None, changed: Collection[str]) -> list[HereLine]:
     if not marks:
         return [HereLine("no code yet", quiet=True)]
     lines = [HereLine(""), HereLine("Coded here", heading=True)]
@@ -72,6 +76,8 @@ def _codes_here(marks: Sequence[Mark], current: Mark | None) -> list[HereLine]:
         at_cursor = current is not None and mark.id == current.id and len(marks) > 1
         lines.append(HereLine(f"{'▸' if at_cursor else ''}{mark.title}", note="!" if mark.against else ""))
         lines.append(HereLine(f"  {mark.coder}", quiet=True))
+        if mark.id in changed:
+            lines.append(HereLine("  words changed since", quiet=True))
     return lines
 
 

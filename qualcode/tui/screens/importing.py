@@ -1,8 +1,9 @@
-"""Bringing transcripts in: files are read while one watches, and what could not be read is listed."""
+"""Bringing transcripts in: files are read while one watches, decided on in one look, and brought in as one step."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,29 +13,51 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import ProgressBar, Static
+from textual.widgets.option_list import Option
 
+from qualcode.analysis.speakers import review_sentence
 from qualcode.analysis.study import language
 from qualcode.problem import Problem
 from qualcode.project.importing import Reading, arrivals, left_out, read_sources, sources
 from qualcode.transcripts.clean import clean, plain
+from qualcode.transcripts.importers.choices import Choices
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.importing_rows import (
+    BRING_IN,
+    ENCODINGS,
+    MARGIN,
+    Decided,
+    Decision,
+    counted,
+    decisions,
+    outcome,
+)
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.shell import Shell
+from qualcode.tui.widgets.marked_options import MarkedOptions
+
+_AS_FOUND = ""
+_REVIEW, _GO_ON = "review", "go-on"
 
 
 class ImportScreen(Modal[bool]):
-    """Reads files on a thread, asks once what kind those are that do not say, and brings them in as one step."""
+    """Reads files on a thread, asks once for each folder what kind it holds, and brings all in as one step."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", "Go on", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on", show=False)]
 
     DEFAULT_CSS = """
-    ImportScreen #now { height: 1; color: $text-muted; }
+    ImportScreen > .box { width: 84; }
+    ImportScreen #now { height: auto; color: $text-muted; }
     ImportScreen ProgressBar { width: 100%; margin-top: 1; }
     ImportScreen Bar { width: 1fr; }
-    ImportScreen VerticalScroll { height: auto; max-height: 16; }
+    ImportScreen VerticalScroll { height: auto; max-height: 14; margin-top: 1; }
+    ImportScreen MarkedOptions { display: none; }
+    ImportScreen.-deciding MarkedOptions { display: block; }
+    ImportScreen.-deciding ProgressBar, ImportScreen.-done ProgressBar { display: none; }
     ImportScreen #found { height: auto; }
     """
 
@@ -47,77 +70,197 @@ class ImportScreen(Modal[bool]):
         name: str
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        super().__init__("Import transcripts", keys="")
+        super().__init__("Import documents", keys="esc stops; nothing is brought in before you agree")
         self._paths = paths
-        self._busy = True
+        self._reading: Reading | None = None
+        self._decided = Decided()
+        self._stop = threading.Event()
+        self._done = False
+        self._next: list[tuple[str, str]] = []
 
     def compose_box(self) -> ComposeResult:
         yield ProgressBar(show_eta=False, show_percentage=False)
         yield Static("Looking…", id="now", markup=False)
+        yield MarkedOptions(id="decisions")
         with VerticalScroll():
             yield Static("", id="found", markup=False)
 
     def on_mount(self) -> None:
         """Begin at once."""
-        self._import()
+        self._look()
+
+    def on_unmount(self) -> None:
+        """Leave no thread reading on."""
+        self._stop.set()
 
     def action_back(self) -> None:
-        """Go on; while files are read, wait."""
-        if not self._busy:
+        """Stop; nothing is brought in, or go on where all is."""
+        self._stop.set()
+        self.dismiss(self._done)
+
+    def action_go_on(self) -> None:
+        """Close once all is done."""
+        if self._done:
             self.dismiss(True)
 
-    @work
-    async def _import(self) -> None:
-        try:
-            words = await self._bring_in()
-        except Problem as problem:
-            words = str(problem)
-        if others := await asyncio.to_thread(left_out, self._paths):
-            words += f"\n\n{others}"
-        self._busy = False
-        self.query_one("#now", Static).update("")
-        self.query_one("#found", Static).update(clean(words))
-        self.query_one(".key-words", Static).update("enter goes on")
+    # Reading and deciding
 
-    async def _bring_in(self) -> str:
-        reading = await asyncio.to_thread(self._read)
-        kind = Kind.INTERVIEW
-        if reading.without_kind:
-            chosen = await self._ask_kind(reading)
-            if chosen is None:
-                return "Nothing was brought in."
-            kind = chosen
-        if not reading.transcripts:
-            return "Nothing could be read.\n\n" + _problems(reading)
-        self.query_one("#now", Static).update("Finding the sentences…")
-        shell = cast(Shell, self.app)
-        spoken = await shell.read(language)
-        folder = await shell.lane.call(lambda project: project.path.parent)
-        edit = await asyncio.to_thread(arrivals, reading.transcripts, kind, spoken, folder)
-        await shell.lane.make(edit)
-        parts = [f"{_counted(len(edit.imported), 'document')} brought in. u takes it back as one step."]
-        if edit.skipped:
-            parts.append(f"In the study already: {', '.join(edit.skipped)}.")
-        parts += edit.notes
-        warnings = [f"{one.name}: {warning}" for one in reading.transcripts for warning in one.warnings]
-        parts += warnings
-        if reading.problems:
-            parts.append(_problems(reading))
-        return "\n\n".join(parts)
+    @work(exclusive=True)
+    async def _look(self) -> None:
+        try:
+            self._reading = await asyncio.to_thread(self._read)
+        except Problem as problem:
+            self._end(str(problem))
+            return
+        if not self._reading.transcripts:
+            others = await asyncio.to_thread(left_out, self._paths)
+            self._end("\n\n".join(filter(None, ("Nothing could be read.", outcome(self._reading), others))))
+            return
+        self._ask()
 
     def _read(self) -> Reading:
         def tell(number: int, total: int, name: str) -> None:
             self.post_message(self.Progressed(number, total, name))
 
-        return read_sources(sources(self._paths), tell)
+        return read_sources(sources(self._paths), tell, stopped=self._stop.is_set)
 
-    async def _ask_kind(self, reading: Reading) -> Kind | None:
-        names = ", ".join(one.name for one in reading.without_kind[:5])
-        more = len(reading.without_kind) - 5
-        words = f"{names}{f' and {more} more' if more > 0 else ''} do not say. You can change it for each one later."
-        choices = [(str(kind), str(kind), "") for kind in Kind]
-        chosen = await self.app.push_screen_wait(Choose("What kind of documents are these?", choices, words))
-        return None if chosen is None else Kind(chosen)
+    def _ask(self, at: str = BRING_IN) -> None:
+        """Show what was found, with what a person may decide otherwise."""
+        assert self._reading is not None
+        self.set_class(True, "-deciding")
+        found = counted(len(self._reading.transcripts), "document")
+        refused = len(self._reading.problems)
+        unread = f"; {counted(refused, 'file')} could not be read" if refused else ""
+        self.query_one("#now", Static).update(f"{found} read{unread}. Look whether this is right:")
+        self.query_one("#found", Static).update(clean(outcome(self._reading)))
+        self.query_one(".key-words", Static).update("↑↓ move · enter changes, on the first line brings in · esc back")
+        rows = decisions(self._reading, self._decided)
+        options = self.query_one(MarkedOptions)
+        options.clear_options()
+        options.add_options([Option(_shown(row), id=row.id) for row in rows])
+        options.highlighted = next((n for n, row in enumerate(rows) if row.id == at), 0)
+        options.focus()
+
+    @on(MarkedOptions.OptionSelected)
+    def _selected(self, event: MarkedOptions.OptionSelected) -> None:
+        if self._done:
+            self.dismiss(True)
+            if event.option.id == _REVIEW:
+                self.app.call_later(self.app.run_action, "speakers")
+            return
+        if self._reading is None or event.option.id is None:
+            return
+        if event.option.id == BRING_IN:
+            self._bring_in()
+        else:
+            self._decide(event.option.id)
+
+    @work(exclusive=True)
+    async def _decide(self, what: str) -> None:
+        assert self._reading is not None
+        row = next(row for row in decisions(self._reading, self._decided) if row.id == what)
+        if what == MARGIN:
+            leave_out = not self._decided.without_margin_numbers
+            numbered = [one.source for one in self._reading.with_margin_numbers]
+            await self._reread(numbered, Choices(margin_numbers=not leave_out))
+            self._decided.without_margin_numbers = leave_out
+        elif row.folder is not None:
+            await self._choose_kind(row)
+        elif row.path is not None:
+            choices = [(name, words, "") for name, words in ENCODINGS]
+            chosen = await self.app.push_screen_wait(
+                Choose(f"How is {row.path.name} written?", choices, f"It begins: {row.sample}")
+            )
+            if chosen is not None:
+                await self._reread([row.path], Choices(encoding=chosen))
+        self._ask(what)
+
+    async def _choose_kind(self, row: Decision) -> None:
+        assert row.folder is not None
+        kinds = [(str(kind), str(kind), "") for kind in Kind]
+        if row.as_found:
+            kinds.insert(0, (_AS_FOUND, f"as found: {row.as_found}", ""))
+        chosen = await self.app.push_screen_wait(
+            Choose("What kind of documents are these?", kinds, row.names, chosen=row.now)
+        )
+        if chosen is not None:
+            self._decided.kinds.pop(row.folder, None)
+            if chosen != _AS_FOUND:
+                self._decided.kinds[row.folder] = Kind(chosen)
+
+    async def _reread(self, paths: Sequence[Path | None], choices: Choices) -> None:
+        assert self._reading is not None
+        for path in paths:
+            if path is None:
+                continue
+            try:
+                await asyncio.to_thread(self._reading.read_again, path, choices)
+            except Problem as problem:
+                self.notify(plain(str(problem)), markup=False)
+
+    # Bringing in
+
+    @work(exclusive=True)
+    async def _bring_in(self) -> None:
+        assert self._reading is not None
+        undecided = [batch for batch in self._reading.batches if batch.folder not in self._decided.kinds]
+        for batch in undecided:
+            if all(kind is None for kind, _ in batch.kinds()):
+                rows = decisions(self._reading, self._decided)
+                row = next(row for row in rows if row.folder == batch.folder)
+                await self._choose_kind(row)
+                if batch.folder not in self._decided.kinds:
+                    self._ask(row.id)
+                    return
+        self.set_class(False, "-deciding")
+        self.query_one("#now", Static).update("Finding the sentences…")
+        self.query_one("#found", Static).update("")
+        try:
+            words = await self._make()
+        except Problem as problem:
+            words = str(problem)
+        if others := await asyncio.to_thread(left_out, self._paths):
+            words += f"\n\n{others}"
+        self._end(words)
+
+    async def _make(self) -> str:
+        assert self._reading is not None
+        shell = cast(Shell, self.app)
+        spoken = await shell.read(language)
+        folder = await shell.lane.call(lambda project: project.path.parent)
+        edit = await asyncio.to_thread(
+            arrivals, self._reading.transcripts, Kind.INTERVIEW, spoken, folder, dict(self._decided.kinds)
+        )
+        if self._stop.is_set():
+            return "Nothing was brought in."
+        await shell.lane.make(edit)
+        parts = [f"{counted(len(edit.imported), 'document')} brought in. u takes it back as one step."]
+        if edit.skipped:
+            parts.append(f"In the study already: {', '.join(edit.skipped)}.")
+        parts += edit.notes
+        if said := outcome(self._reading):
+            parts.append(said)
+        if alike := await shell.read(review_sentence):
+            parts.append(alike)
+            self._next.append((_REVIEW, "Review the speakers"))
+        return "\n\n".join(parts)
+
+    def _end(self, words: str) -> None:
+        self._done = True
+        self.set_class(False, "-deciding")
+        self.set_class(True, "-done")
+        self.query_one("#now", Static).update("")
+        self.query_one("#found", Static).update(clean(words))
+        self.query_one(".key-words", Static).update("enter goes on")
+        if not self._next:
+            self.query_one(VerticalScroll).focus()
+            return
+        self.set_class(True, "-deciding")
+        options = self.query_one(MarkedOptions)
+        options.clear_options()
+        options.add_options([Option(words, id=name) for name, words in (*self._next, (_GO_ON, "Go on"))])
+        options.highlighted = 0
+        options.focus()
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
@@ -125,9 +268,5 @@ class ImportScreen(Modal[bool]):
         self.query_one("#now", Static).update(plain(f"{event.number} of {event.total}: {event.name}"))
 
 
-def _problems(reading: Reading) -> str:
-    return "\n".join(f"Not read: {problem}" for _, problem in reading.problems)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _shown(row: Decision) -> Content:
+    return Content.assemble(plain(row.words), ("\n  " + plain(row.under), "$text-muted") if row.under else "")

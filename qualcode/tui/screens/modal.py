@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from qualcode.transcripts.clean import clean
 from qualcode.tui.widgets.pane import literal
+from qualcode.tui.widgets.without_names import names_at
 
 T = TypeVar("T")
 
@@ -43,9 +44,9 @@ class Modal(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
-            box.border_title = literal(self._title)
+            box.border_title = literal(names_at(self).show(self._title))
             if self._words:
-                yield Static(clean(self._words), classes="words", markup=False)
+                yield Static(clean(names_at(self).show(self._words)), classes="words", markup=False)
             yield from self.compose_box()
             yield Static(self._keys, classes="key-words", markup=False)
 

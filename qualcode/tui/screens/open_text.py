@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from qualcode.analysis.notes import codings_among
 from qualcode.analysis.verbatims import verbatim
+from qualcode.analysis.versions import carried
 from qualcode.codebooks.code import State
 from qualcode.edits.documents import ChangeDocument
 from qualcode.edits.memos import MemoTarget
@@ -99,17 +100,43 @@ class OpenText(Place):
         if first:
             self._digits = Digits(text.pins, text.recent)
             self._last = text.recent[0] if text.recent else None
-        span = self._span or (text.place if first else self._view.selection)
+        span = self._span or (text.place if first else await self._carried_selection(text))
         changed = self._text is None or text.shown() != self._text.shown()
         self._text, self._span = text, None
         if changed:
+            row = self._row_of(None if first else self._view.selection)
             self._view.show(text.shown(), self._around.marks(), span.start if span else None)
-            if span is not None:
+            if span:
                 self._view.select(span)
+            self._keep_row(row)
         self._draw_marks()
         self.query_one("#text-pane", Pane).entitle(text.document.name)
         self.show_lines()
         self._view.focus()
+
+    def _row_of(self, span: Span | None) -> int | None:
+        """The row of the screen that a passage begins on; None where it is out of sight."""
+        region = self._view.region_of(span) if span is not None else None
+        return region.y if region else None
+
+    def _keep_row(self, row: int | None) -> None:
+        """Scroll so that the selection is on the row it was on, or the page would jump under a small correction."""
+        now = self._row_of(self._view.selection)
+        if row is not None and now is not None:
+            top = self._view.scroll_offset.y + now - row
+            self._view.scroll_to(y=max(0, top), animate=False, immediate=True)
+
+    async def _carried_selection(self, text: Text) -> Span | None:
+        """Where the selected words stand in the text just read."""
+        selection = self._view.selection
+        if self._text is None or selection is None or self._text.document.version_id == text.document.version_id:
+            return selection
+        return await self.shell.read(carried, self._document_id, self._text.document.version_id, selection)
+
+    @property
+    def _version_id(self) -> str | None:
+        """The version of the text that is shown."""
+        return self._text.document.version_id if self._text is not None else None
 
     async def study_changed(self, made: Made) -> None:
         """Paint what a change of the study did here, once it is on disk."""
@@ -247,19 +274,21 @@ class OpenText(Place):
 
     @on(wishes.QuoteWanted)
     async def _quote_wanted(self, event: wishes.QuoteWanted) -> None:
-        if await self.shell.make(KeepQuote(self._document_id, event.span)):
+        if await self.shell.make(KeepQuote(self._document_id, event.span, version_id=self._version_id)):
             self.shell.say(f"Kept as a quote: {self._described(event.span)}. u takes it back.")
 
     @on(wishes.CopyWanted)
     async def _copy_wanted(self, event: wishes.CopyWanted) -> None:
         words = await self.shell.read(verbatim, self._document_id, event.span)
         today = await self.shell.lane.call(lambda project: project.clock.now().date())
-        clearance = clear([words], Audience.TEAM, on=today)
+        clearance = clear([words], Audience.TEAM, on=today, names=self.shell.names)
         if not clearance.cleared or self._text is None:
             self.shell.say("Not copied: the participant has withdrawn.")
             return
         citation = f"{self._text.where(event.span).replace(' · ', ', ')}, {self._text.document.name}"
-        self.shell.say(f"{copy(self.app, clearance.cleared[0], citation)} For the study team only.")
+        self.shell.say(
+            f"{copy(self.app, clearance.cleared[0], self.shell.names.show(citation))} For the study team only."
+        )
 
     # Finding, the side pane, other places
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -15,37 +15,45 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.edits.attributes import RemoveAttribute
 from qualcode.edits.memos import MemoTarget
-from qualcode.edits.participants import ChangeAttribute, ImportParticipants, MarkInterviewer
+from qualcode.edits.participants import (
+    AddParticipant,
+    ChangeParticipant,
+    MarkInterviewer,
+    RemoveParticipant,
+    SetFact,
+)
 from qualcode.edits.store import Edit
-from qualcode.edits.together import Together
-from qualcode.exports.phrases import counted
-from qualcode.participants.files import read_csv
+from qualcode.participants.attributes import AppliesTo
 from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now
-from qualcode.tui.screens.codebook_ask import AskForm
-from qualcode.tui.screens.export_boxes import TickMany
+from qualcode.tui.screens.cell_editor import CellEditor
 from qualcode.tui.screens.memo import write_memo
+from qualcode.tui.screens.participants_columns import Order, ask_attribute, ask_printable, ask_table
 from qualcode.tui.screens.participants_rows import (
-    COLUMNS,
+    PeopleTable,
+    cell_asked,
     change,
     consent_sentence,
     fields_of,
     person_page,
-    person_rows,
 )
 from qualcode.tui.screens.place import Place
-from qualcode.tui.screens.questions import Choose
-from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.find_bar import FindBar
-from qualcode.tui.widgets.form import Field, Form
+from qualcode.tui.widgets.form import Form
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
 
 class ParticipantsScreen(Place):
-    """The participants; enter edits one where they stand. Esc goes back to where one came from."""
+    """The participants as a table: enter edits a cell where it stands, on a name all that is known of the person.
+
+    Esc goes back to where one came from.
+    """
 
     MODE = "participants"
     CRUMB = "Participants"
@@ -53,15 +61,21 @@ class ParticipantsScreen(Place):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
         Command(
             "participants.edit", "enter", "open", "participant: Edit",
-            "Opens pseudonym, consent, facts and note to write in; esc saves.", "Edit", pane="people", of_pane=True,
+            "Opens the cell to write or choose in; on a name, all that is known of the person. esc leaves a cell as "
+            "it was.",
+            "Edit", pane="people", of_pane=True,
         ),
         Command(
-            "participants.add", "plus", "add", "participants: Bring in a table, or add a fact…",
-            "Brings in consent and facts from a csv file, or adds a fact about everybody.", "Bring in",
+            "participants.add", "plus", "add", "participants: New, or bring in a table…",
+            "A new participant, a new attribute, or a table (csv, xlsx) with a preview.", "New, bring in",
         ),
         Command(
-            "participants.facts", "f", "facts", "participants: Which facts may be printed…",
-            "Says which facts may stand beside a quote.", "Facts…",
+            "participants.facts", "f", "facts", "participants: Sort, and what the columns are…",
+            "Sorts by the column under the cursor, changes its attribute, says which may be printed.", "Columns…",
+        ),
+        Command(
+            "participants.remove", "d", "remove", "participant: Empty the cell, or take out",
+            "Empties the cell; on a name takes out a person who speaks in no document.", "Empty",
         ),
         Command(
             "participants.interviewer", "I,upper_i", "interviewer", "participant: Is an interviewer",
@@ -86,17 +100,20 @@ class ParticipantsScreen(Place):
         super().__init__()
         self._people: Sequence[Participant] = ()
         self._facts: Sequence[Attribute] = ()
+        self._table = PeopleTable((), (), date.min)
         self._wanted = ""
+        self._order = Order()
+        self._doubtful_only = False
         self._today = date.min
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="people-panes"):
             with Pane(id="table-pane") as pane:
                 pane.entitle("Participants")
-                yield DrawnRows(COLUMNS, id="people", empty="Reading…")
+                yield DrawnTable(id="people", empty="Reading…")
                 yield FindBar("Show participants with", id="filter")
             with Pane(id="person-pane") as pane:
-                pane.entitle("", "enter edits here")
+                pane.entitle("", "")
                 yield ReadingPage(id="person")
 
     async def refresh_place(self) -> None:
@@ -106,44 +123,84 @@ class ParticipantsScreen(Place):
         self._draw()
 
     def _draw(self) -> None:
-        rows = person_rows(self._people, self._facts, self._today, self._wanted)
-        table = self.query_one("#people", DrawnRows)
-        table.say_when_empty(
-            "Nobody has these letters. esc shows all."
-            if self._wanted
-            else "Nobody yet. Participants come with the documents they speak in."
+        self._table = PeopleTable(
+            self._people,
+            self._facts,
+            self._today,
+            wanted=self._wanted,
+            sorted_by=self._order.by,
+            backwards=self._order.backwards,
+            doubtful_only=self._doubtful_only,
         )
-        table.show(rows)
+        empty = "Nobody yet. Participants come with the documents they speak in; + adds one by hand."
+        if self._wanted or self._doubtful_only:
+            empty = (
+                "Nobody has these letters. esc shows all." if self._wanted else "Nothing is doubtful. esc shows all."
+            )
+        ids = [person.id for person in self._table.people]
+        self.query_one("#people", DrawnTable).show(self._table.columns, ids, self._table.row_at, empty)
         pane = self.query_one("#table-pane", Pane)
-        pane.entitle(f"Participants · {len(rows)}", consent_sentence(self._people, self._today))
+        shown = f"{len(ids):,} of {len(self._people):,}" if len(ids) < len(self._people) else f"{len(ids):,}"
+        doubtful = " · doubtful" if self._doubtful_only else ""
+        pane.entitle(f"Participants · {shown}{doubtful}", consent_sentence(self._people, self._today))
         self._draw_person()
 
     @property
     def _person(self) -> Participant | None:
-        wanted = self.query_one("#people", DrawnRows).row_id
+        wanted = self.query_one("#people", DrawnTable).row_id
         return next((person for person in self._people if person.id == wanted), None)
+
+    @property
+    def _fact(self) -> Attribute | None:
+        wanted = self.query_one("#people", DrawnTable).column_id
+        return next((fact for fact in self._facts if fact.id == wanted), None)
 
     def _draw_person(self) -> None:
         person = self._person
         page = self.query_one("#person", ReadingPage)
-        page.show(person_page(person, self._facts, self._today) if person is not None else [])
+        doubts = self._table.doubts(person) if person is not None else {}
+        page.show(person_page(person, self._facts, self._today, doubts) if person is not None else [])
         if not self.has_class("-editing"):
             self.query_one("#person-pane", Pane).entitle(person.pseudonym if person is not None else "")
 
-    @on(DrawnRows.Moved, "#people")
+    @on(DrawnTable.Moved, "#people")
     def _moved(self) -> None:
         if self.has_class("-editing"):
             self.query_one(Form).save()
         else:
             self._draw_person()
 
-    # Editing in place
+    # Editing a cell where it stands
 
-    @on(DrawnRows.Opened, "#people")
-    async def _opened(self, event: DrawnRows.Opened) -> None:
+    @on(DrawnTable.Opened, "#people")
+    async def _opened(self, event: DrawnTable.Opened) -> None:
         person = self._person
         if person is None or self.query(Form):
             return
+        if event.column_id == "who":
+            await self._open_form(person)
+        elif cell_asked(person, event.column_id, self._facts) is not None:
+            self._edit_cell(person, event.column_id)
+        else:
+            self.shell.say("This comes from the documents. Review who speaks there to change it.")
+
+    @work
+    async def _edit_cell(self, person: Participant, column: str) -> None:
+        table = self.query_one("#people", DrawnTable)
+        asked = cell_asked(person, column, self._facts)
+        while asked is not None:
+            edited = await self.app.push_screen_wait(CellEditor(asked, table.cell_region))
+            if edited is None:
+                return
+            if edited.value == asked.value or await self.shell.make(_cell_edit(person, column, edited.value)):
+                table.go_to(person.id, column)
+                table.action_aside(edited.columns)
+                return
+            asked = replace(asked, value=edited.value)  # what was typed stays, to be put right
+
+    # The form of one person
+
+    async def _open_form(self, person: Participant) -> None:
         self.add_class("-editing")
         self.query_one("#person").display = False
         pane = self.query_one("#person-pane", Pane)
@@ -171,7 +228,7 @@ class ParticipantsScreen(Place):
         event.form.put_away()
         self.remove_class("-editing")
         self.query_one("#person").display = True
-        self.query_one("#person-pane", Pane).entitle(below="enter edits here")
+        self.query_one("#person-pane", Pane).entitle(below="")
         self.query_one("#people").focus()
         self._draw_person()
 
@@ -184,20 +241,31 @@ class ParticipantsScreen(Place):
 
     @work
     async def action_add(self) -> None:
-        """Bring in a table, or add a fact."""
+        """A new participant, a new attribute, or a table."""
         choices = [
-            (
-                "table",
-                "Bring in a table (csv)…",
-                "columns: participant, consent, until, words, and a column for each fact",
-            ),
-            ("fact", "Add a fact about participants…", "such as role, age or place"),
+            ("table", "Bring in a table (csv, xlsx)…", "shows first what fits, what does not, and what is doubtful"),
+            ("fact", "New attribute…", "such as role, age or place"),
+            ("person", "New participant…", "somebody whose documents are not in the study yet"),
         ]
         chosen = await self.app.push_screen_wait(Choose("Participants", choices))
         if chosen == "table":
             await self._bring_in()
         elif chosen == "fact":
-            await self._add_fact()
+            edit = await ask_attribute(self.app, None, AppliesTo.PARTICIPANT)
+            if edit is not None:
+                await self._make(edit)
+        elif chosen == "person":
+            await self._add_person()
+
+    async def _add_person(self) -> None:
+        name = await self.app.push_screen_wait(
+            AskLine("A new participant", "Their pseudonym, never their name.", placeholder="such as P12")
+        )
+        if name:
+            edit = AddParticipant(name)
+            await self._make(edit)
+            await self.refresh_place()  # before the change itself draws it: the cursor goes there
+            self.query_one("#people", DrawnTable).go_to(edit.id, "who")
 
     async def _bring_in(self) -> None:
         from qualcode.tui.screens.choose_path import ChoosePath  # DirectoryTree, with the first table
@@ -205,10 +273,9 @@ class ParticipantsScreen(Place):
         path = await self.app.push_screen_wait(
             ChoosePath(
                 "Bring in a table of participants",
-                "A csv file. Only what stands under a heading that ends in "
-                "“(may be printed)” is ever printed beside a quote.",
+                "A csv file or a spreadsheet. Nothing is brought in before you have seen what fits.",
                 self.shell.lane.path.parent,
-                wanted=lambda one: one.suffix.casefold() == ".csv",
+                wanted=lambda one: one.suffix.casefold() in (".csv", ".tsv", ".xlsx", ".xlsm"),
                 folders=False,
             )
         )
@@ -216,59 +283,53 @@ class ParticipantsScreen(Place):
             await self.bring_in(path)
 
     async def bring_in(self, path: Path) -> None:
-        """Fill in participants from a csv file, and say which of its rows fit nobody."""
-        try:
-            table = await asyncio.to_thread(read_csv, path)
-        except Problem as problem:
-            self.shell.show_problem(problem, decide=True)
-            return
-        edit = ImportParticipants(table.rows, table.printable)
-        if await self.shell.make(edit) is None:
-            return
-        if edit.unmatched:
-            self.shell.show_problem(
-                Problem(
-                    f"{counted(len(edit.unmatched), 'row')} of {path.name} fit nobody in this study.",
-                    ", ".join(edit.unmatched[:12]) + ("…" if len(edit.unmatched) > 12 else "."),
-                    "Give the pseudonym that stands in this table, or import their documents first. "
-                    f"{counted(edit.changed, 'participant')} changed.",
-                ),
-                decide=True,
-            )
-        else:
-            self.shell.say(f"{counted(edit.changed, 'participant')} changed. u takes it back.")
+        """Show what fits of a table, to be brought in or not."""
+        from qualcode.tui.screens.facesheet import preview_table  # with the first table
 
-    async def _add_fact(self) -> None:
-        fields = [
-            Field("name", "Name of the fact", hint="such as role"),
-            Field("printable", "may be printed beside a quote", "", "tick"),
-        ]
-        found = await self.app.push_screen_wait(
-            AskForm("A fact about participants", fields, needed="It needs a name.")
-        )
-        name = " ".join(found["name"].split()) if found is not None else ""
-        if found is not None and name:
-            edit = ImportParticipants((), {name: found["printable"] == "yes"})
-            await self._make(Together([edit], f"New fact “{name}”"))
+        await preview_table(self.shell, self.app, path, AppliesTo.PARTICIPANT)
 
     @work
     async def action_facts(self) -> None:
-        """Say which facts may be printed."""
-        if not self._facts:
-            self.shell.say("No facts yet. + adds one.")
+        """Sort the table, or say what its columns are."""
+        column = self.query_one("#people", DrawnTable).column_id
+        heading = next((one.heading.removesuffix(" *") for one in self._table.columns if one.id == column), "")
+        chosen = await ask_table(self.app, heading, self._fact, self._order, column, self._doubtful_only)
+        if chosen in ("up", "down"):
+            self._order = Order(column, chosen == "down")
+            self._draw()
+        elif chosen == "unsort":
+            self._order = Order()
+            self._draw()
+        elif chosen == "doubtful":
+            self._doubtful_only = not self._doubtful_only
+            self._draw()
+        elif chosen is not None:
+            await self._change_columns(chosen)
+
+    async def _change_columns(self, chosen: str) -> None:
+        edit: Edit | None = None
+        if chosen == "print" and not self._facts:
+            self.shell.say("No attributes yet. + adds one.")
+        elif chosen == "print":
+            edit = await ask_printable(self.app, self._facts)
+        elif self._fact is not None and chosen == "attribute":
+            edit = await ask_attribute(self.app, self._fact, AppliesTo.PARTICIPANT)
+        elif self._fact is not None:
+            edit = RemoveAttribute(self._fact.id)
+        if edit is not None:
+            await self._make(edit)
+
+    async def action_remove(self) -> None:
+        """Empty the cell under the cursor; on a name take the person out."""
+        person, column = self._person, self.query_one("#people", DrawnTable).column_id
+        if person is None:
             return
-        now = {fact.id for fact in self._facts if fact.printable}
-        words = "Those that are ticked may stand beside a quote."
-        rows = [(fact.id, fact.name) for fact in self._facts]
-        wanted = await self.app.push_screen_wait(TickMany("Facts that may be printed", rows, now, words))
-        if wanted is None or wanted == now:
-            return
-        edits = [
-            ChangeAttribute(fact.id, {"printable": int(fact.id in wanted)})
-            for fact in self._facts
-            if (fact.id in wanted) != fact.printable
-        ]
-        await self._make(Together(edits, "Facts that may be printed"))
+        if column == "who":
+            await self._make(RemoveParticipant(person.id))
+        elif column == "until" or self._fact is not None:
+            await self._make(_cell_edit(person, column, ""))
+        else:
+            self.shell.say("This cell cannot be empty." if column == "consent" else "This comes from the documents.")
 
     async def _make(self, edit: Edit) -> None:
         made = await self.shell.make(edit)
@@ -300,8 +361,8 @@ class ParticipantsScreen(Place):
         """From the person to the table; from a filtered table to the whole; then out."""
         if self.has_class("-reading"):
             self.action_side()
-        elif self._wanted:
-            self._wanted = ""
+        elif self._wanted or self._doubtful_only:
+            self._wanted, self._doubtful_only = "", False
             self._draw()
         elif self.query_one("#person").has_focus:
             self.query_one("#people").focus()
@@ -327,6 +388,15 @@ class ParticipantsScreen(Place):
         self._wanted = event.words
         self._draw()
         self.query_one("#people").focus()
+
+
+def _cell_edit(person: Participant, column: str, value: str) -> Edit:
+    """The edit that keeps what a cell is to say."""
+    if column == "consent":
+        return ChangeParticipant(person.id, {"consent": value})
+    if column == "until":
+        return ChangeParticipant(person.id, {"consent_until": value})
+    return SetFact(person.id, column, value)
 
 
 def _people(conn: sqlite3.Connection) -> tuple[list[Participant], list[Attribute]]:

@@ -1,59 +1,170 @@
-"""Participants as rows of a table, one as a page, and the form that changes one."""
+"""Participants as a table of cells, one as a page, and the form that changes one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from qualcode.analysis.people import Attribute, Participant
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.exports.phrases import day_in_words
+from qualcode.participants.attributes import AttributeKind, sort_key, value_of
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
-from qualcode.tui.widgets.drawn_rows import Column, Row
+from qualcode.transcripts.graphemes import cells as cells_of
+from qualcode.tui.screens.cell_editor import CellAsked
+from qualcode.tui.widgets.drawn_table import TableColumn, TableRow
 from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.reading_page import Paragraph
 
-COLUMNS = (
-    Column("who", 8),
-    Column("consent", 19),
-    Column("until", 10, least=58),
-    Column("facts"),
-    Column("documents", 26, least=92),
-    Column("named there", 14, least=74),
-)
 _FACT = "fact:"
+_WIDEST = 24
+_SAMPLED = 200  # rows that the width of a column is taken from
+_HINTS = {
+    AttributeKind.DATE: "2030-12-31 · esc leaves",
+    AttributeKind.NUMBER: "a number · esc leaves",
+    AttributeKind.RANK: "1, 2, 3 … · esc leaves",
+    AttributeKind.SEVERAL: "one; another · esc leaves",
+}
 
 
-def person_rows(
-    people: Sequence[Participant], facts: Sequence[Attribute], today: date, wanted: str = ""
-) -> list[Row]:
-    """A row for each participant whose pseudonym, labels, documents, consent or facts hold the words."""
-    rows = []
-    for person in people:
+class PeopleTable:
+    """The participants as rows and columns: filtered, sorted, and drawn one row at a time."""
+
+    def __init__(
+        self,
+        people: Sequence[Participant],
+        facts: Sequence[Attribute],
+        today: date,
+        *,
+        wanted: str = "",
+        sorted_by: str = "",
+        backwards: bool = False,
+        doubtful_only: bool = False,
+    ) -> None:
+        self.facts = tuple(facts)
+        self._types = {fact.id: fact.type for fact in facts}
+        self._today = today
+        self._people = people
+        found = [person for person in people if self._holds(person, wanted)]
+        if doubtful_only:
+            found = [person for person in found if self.doubts(person)]
+        self.people = self._sorted(found, sorted_by, backwards)
+
+    def _holds(self, person: Participant, wanted: str) -> bool:
+        if not wanted:
+            return True
+        words = " ".join((*self.cells(person), person.note)).casefold()
+        return all(word in words for word in wanted.casefold().split())
+
+    def _sorted(self, people: list[Participant], by: str, backwards: bool) -> list[Participant]:
+        if not by:
+            return people
+        if by not in self._types:
+            place = next((n for n, column in enumerate(self.columns) if column.id == by), 0)
+            if by == "consent":
+                return sorted(people, key=lambda person: person.agreement.consent.strictness, reverse=backwards)
+            if by == "who":
+                return people[::-1] if backwards else people
+            return sorted(people, key=lambda person: self.cells(person)[place].casefold(), reverse=backwards)
+        keyed = [(sort_key(person.attributes.get(by, ""), self._types[by]), person) for person in people]
+        # What is missing or does not fit stays last, whichever way one looks.
+        fitting = sorted((one for one in keyed if one[0][0] == 0), key=lambda one: one[0], reverse=backwards)
+        others = sorted((one for one in keyed if one[0][0] != 0), key=lambda one: one[0])
+        return [person for _, person in (*fitting, *others)]
+
+    @cached_property
+    def columns(self) -> tuple[TableColumn, ...]:
+        """Who and consent, the facts (* where they may be printed), then where they speak."""
+        sample = self._people[:_SAMPLED]
+        widest = max((cells_of(person.pseudonym) for person in sample), default=0)
+        facts = [
+            TableColumn(
+                fact.id,
+                f"{fact.name}{' *' if fact.printable else ''}",
+                self._width(fact, sample),
+                fact.kind in (AttributeKind.NUMBER, AttributeKind.RANK),
+            )
+            for fact in self.facts
+        ]
+        return (
+            TableColumn("who", "who", max(6, min(14, widest))),
+            TableColumn("consent", "consent", 19),
+            TableColumn("until", "until", 10),
+            *facts,
+            TableColumn("documents", "documents", 26),
+            TableColumn("labels", "named there", 14),
+        )
+
+    def _width(self, fact: Attribute, sample: Sequence[Participant]) -> int:
+        wanted = self._types[fact.id]
+        values = [value for person in sample if (value := person.attributes.get(fact.id))]
+        said = [cells_of(value) + 2 * value_of(value, wanted).is_doubtful for value in values]
+        return max(5, min(_WIDEST, max([len(fact.name) + 2 * fact.printable, *said])))
+
+    def row_at(self, place: int) -> TableRow:
+        """The row at a place."""
+        person = self.people[place]
+        doubts = self.doubts(person)
+        doubtful = frozenset(3 + n for n, fact in enumerate(self.facts) if fact.id in doubts)
+        return TableRow(person.id, self.cells(person), doubtful, quiet=person.agreement.consent is Consent.WITHDRAWN)
+
+    def cells(self, person: Participant) -> tuple[str, ...]:
+        """One participant's cells."""
         consent, until = person.agreement.consent, person.agreement.until
-        cells = (
+        return (
             person.pseudonym,
-            f"{consent}" + (" (run out)" if until is not None and today > until else ""),
+            f"{consent}" + (" (run out)" if until is not None and self._today > until else ""),
             until.isoformat() if until is not None else "",
-            " · ".join(person.facts(list(facts), printable_only=False)),
+            *(person.attributes.get(fact.id, "") for fact in self.facts),
             ", ".join(person.documents),
             ", ".join(person.labels),
         )
-        if all(word in " ".join(cells).casefold() for word in wanted.casefold().split()):
-            rows.append(Row(person.id, cells, "quiet" if consent is Consent.WITHDRAWN else "plain"))
-    return rows
+
+    def doubts(self, person: Participant) -> dict[str, str]:
+        """What is doubtful of a participant: a phrase by attribute id."""
+        found = {}
+        for fact in self.facts:
+            said = person.attributes.get(fact.id)
+            if said and (doubt := value_of(said, self._types[fact.id]).doubt):
+                found[fact.id] = doubt
+        return found
+
+
+def cell_asked(person: Participant, column: str, facts: Sequence[Attribute]) -> CellAsked | None:
+    """What editing a cell asks; None where the cell is not one to write in."""
+    agreement = person.agreement
+    if column == "consent":
+        return CellAsked(str(agreement.consent), tuple(str(one) for one in Consent), needed=True)
+    if column == "until":
+        until = agreement.until.isoformat() if agreement.until is not None else ""
+        return CellAsked(until, hint="last day, as 2030-12-31 · esc leaves")
+    fact = next((fact for fact in facts if fact.id == column), None)
+    if fact is None:
+        return None
+    return fact_asked(fact, person.attributes.get(fact.id, ""))
+
+
+def fact_asked(fact: Attribute, value: str) -> CellAsked:
+    """What editing the value of an attribute asks."""
+    kind = AttributeKind(fact.kind)
+    if kind.has_choices and fact.choices:
+        return CellAsked(value, fact.choices, several=kind is AttributeKind.SEVERAL)
+    return CellAsked(value, hint=_HINTS.get(kind, "enter keeps · esc leaves"))
 
 
 def consent_sentence(people: Sequence[Participant], today: date) -> str:
     """`9 participants · 6 may be quoted outside the team today`."""
     free = sum(person.agreement.on(today) is Consent.QUOTE for person in people)
-    return f"{len(people)} participants · {free} may be quoted outside the team today"
+    return f"{len(people):,} participants · {free:,} may be quoted outside the team today"
 
 
-def person_page(person: Participant, facts: Sequence[Attribute], today: date) -> list[Paragraph]:
-    """One participant in words."""
+def person_page(
+    person: Participant, facts: Sequence[Attribute], today: date, doubts: Mapping[str, str] | None = None
+) -> list[Paragraph]:
+    """One participant in words; `doubts` are by attribute id."""
     agreement = person.agreement
     found = [Paragraph("Consent", "heading"), Paragraph(str(agreement.consent), indent=2)]
     if agreement.until is not None:
@@ -67,9 +178,10 @@ def person_page(person: Participant, facts: Sequence[Attribute], today: date) ->
         width = max(len(fact.name) for fact in facts) + 4
         for fact in facts:
             value = str(person.attributes.get(fact.id, "")) or "–"
-            found.append(
-                Paragraph(f"{value}{' *' if fact.printable else ''}", indent=min(width, 24), label=f"  {fact.name}")
-            )
+            doubt = (doubts or {}).get(fact.id, "")
+            words = f"{value}{' *' if fact.printable else ''}{f' ({doubt})' if doubt else ''}"
+            look = "warning" if doubt else "plain"
+            found.append(Paragraph(words, look, indent=min(width, 24), label=f"  {fact.name}"))
     if person.note:
         found += [Paragraph(""), Paragraph("Note", "heading"), Paragraph(person.note, indent=2)]
     found += [Paragraph(""), Paragraph("Speaks in", "heading")]
@@ -89,9 +201,28 @@ def fields_of(person: Participant, facts: Sequence[Attribute]) -> list[Field]:
         Field("consent", "Consent", str(agreement.consent), "choice", consents),
         Field("until", "Until (last day)", agreement.until.isoformat() if agreement.until else "", hint="2030-12-31"),
         Field("words", "Words the consent was given in", agreement.words, "words"),
-        *(Field(f"{_FACT}{fact.name}", fact.name, str(person.attributes.get(fact.id, ""))) for fact in facts),
+        *(fact_field(fact, str(person.attributes.get(fact.id, ""))) for fact in facts),
         Field("note", "Note", person.note, "words"),
     ]
+
+
+def fact_field(fact: Attribute, value: str) -> Field:
+    """An attribute as a field of a form: one of its choices, or a line."""
+    if fact.kind in (AttributeKind.CHOICE, AttributeKind.SCALE) and fact.choices:
+        choices = dict.fromkeys(("", *fact.choices, value))
+        return Field(f"{_FACT}{fact.name}", fact.name, value, "choice", tuple(choices))
+    hint = "; ".join(fact.choices) if fact.choices else _HINTS.get(AttributeKind(fact.kind), "").partition(" · ")[0]
+    label = f"{fact.name} (one; another)" if fact.kind == AttributeKind.SEVERAL else fact.name
+    return Field(f"{_FACT}{fact.name}", label, value, hint=hint)
+
+
+def facts_changed(changed: Mapping[str, str]) -> dict[str, str | None]:
+    """The attributes among the changed fields of a form, by name."""
+    return {
+        name.removeprefix(_FACT): " ".join(value.split()) or None
+        for name, value in changed.items()
+        if name.startswith(_FACT)
+    }
 
 
 def change(person: Participant, changed: Mapping[str, str]) -> ChangeParticipant:
@@ -109,12 +240,7 @@ def change(person: Participant, changed: Mapping[str, str]) -> ChangeParticipant
         fields["consent_words"] = changed["words"].strip()
     if "note" in changed:
         fields["note"] = changed["note"].strip()
-    facts = {
-        name.removeprefix(_FACT): " ".join(value.split()) or None
-        for name, value in changed.items()
-        if name.startswith(_FACT)
-    }
-    return ChangeParticipant(person.id, fields, facts)
+    return ChangeParticipant(person.id, fields, facts_changed(changed))
 
 
 def _day(words: str) -> str | None:

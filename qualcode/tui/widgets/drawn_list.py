@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.without_names import names_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +201,14 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._rows[place]
         if row.id is None:
             heading = self.get_component_rich_style("list--heading")
-            return Strip([Segment(" " + plain(row.cells[0]), heading)]).adjust_cell_length(width, base)
+            return Strip([Segment(" " + plain(names_at(self).show(row.cells[0])), heading)]).adjust_cell_length(
+                width, base
+            )
         here = place == self._cursor
         active = self.has_focus or not self.can_focus
-        drawn = (("▸ " if active else "▹ ") if here else "  ") + self._drawn(columns, row.cells, width - 2)
+        drawn = (("▸ " if active else "▹ ") if here else "  ") + self._drawn(
+            columns, tuple(map(names_at(self).show, row.cells)), width - 2
+        )
         style = quiet if row.quiet else base
         if here:
             style = self.get_component_rich_style("list--cursor" if active else "list--cursor-idle")

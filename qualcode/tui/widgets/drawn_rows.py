@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.without_names import names_at
 
 _EDGE = 2  # the cells for the cursor and the mark
 
@@ -386,7 +387,8 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         mark = self.get_component_rich_style("rows--mark", partial=True)
         segments = [Segment(edge, style if quiet_edge else base + mark)]
         if row.spread or len(row.cells) == 1:
-            segments.append(Segment(cut(plain(row.cells[0]), width - len(edge)), style))
+            words = names_at(self).show(plain(row.cells[0]))
+            segments.append(Segment(cut(words, width - len(edge)), style))
         else:
             shown = [
                 (column, cell)
@@ -396,8 +398,9 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
             fixed = sum(column.width + 1 for column, _ in shown if column.width)
             flexible = sum(1 for column, _ in shown if not column.width) or 1
             rest = max(4, (width - len(edge) - fixed) // flexible - 1)
+            names = names_at(self)
             for column, cell in shown:
-                segments.append(Segment(padded(cell, column.width or rest, column.right) + " ", style))
+                segments.append(Segment(padded(names.show(cell), column.width or rest, column.right) + " ", style))
         return Strip(segments).adjust_cell_length(width, style)
 
 

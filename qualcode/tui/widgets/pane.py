@@ -6,6 +6,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from qualcode.transcripts.clean import plain
+from qualcode.tui.widgets.without_names import names_at
 
 
 def literal(words: str) -> str:
@@ -24,6 +25,6 @@ class Pane(Vertical):
     def entitle(self, title: str | None = None, below: str | None = None) -> None:
         """Set the title above and the line below; None leaves one as it is."""
         if title is not None:
-            self.border_title = literal(title)
+            self.border_title = literal(names_at(self).show(title))
         if below is not None:
-            self.border_subtitle = literal(below)
+            self.border_subtitle = literal(names_at(self).show(below))

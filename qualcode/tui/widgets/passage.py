@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from qualcode.transcripts.boundaries import Boundaries, Unit, count_words, snap
 from qualcode.transcripts.span import Span
 
@@ -10,19 +13,22 @@ class Passage:
     """A selection with a fixed end (`tail`) and a moving one (`head`), each a unit and not a point.
 
     A plain move selects the unit it reaches; an extending one, and every one while `anchored`, selects all
-    from the tail to it.
+    from the tail to it. Each of `wholes` (in order, not overlapping), which stand for a name, is selected whole or
+    not at all.
     """
 
-    def __init__(self, boundaries: Boundaries, unit: Unit, offset: int = 0) -> None:
+    def __init__(self, boundaries: Boundaries, unit: Unit, offset: int = 0, wholes: Sequence[Span] = ()) -> None:
         self.boundaries = boundaries
         self.unit = unit
         self.anchored = False
-        self.head = self.tail = self.selection = boundaries.at(unit, offset)
+        self._starts = [whole.start for whole in wholes]
+        self._ends = [whole.end for whole in wholes]
+        self.head = self.tail = self.selection = self._whole(boundaries.at(unit, offset))
         self._origin = self.selection.start
 
     def select(self, span: Span) -> bool:
         """Select whole graphemes without spaces at the ends; refuses a span of spaces alone."""
-        snapped = snap(span, self.boundaries.text)
+        snapped = self._whole(snap(span, self.boundaries.text))
         if not snapped:
             return False
         self.head = self.tail = self.selection = snapped
@@ -47,6 +53,7 @@ class Passage:
 
     def reach(self, span: Span, extend: bool = False) -> None:
         """Put the moving end on a unit."""
+        span = self._whole(span)
         self.head = span
         if extend or self.anchored:
             self.selection = self.tail.joined(span)
@@ -56,28 +63,44 @@ class Passage:
 
     def grow(self) -> None:
         """Widen: words, sentences, turns, question and answer."""
-        self.head = self.tail = self.selection = self.boundaries.grown(self.selection)
+        self.head = self.tail = self.selection = self._whole(self.boundaries.grown(self.selection))
 
     def shrink(self) -> None:
         """Narrow, around the place where growing began."""
-        self.head = self.tail = self.selection = self.boundaries.shrunk(self.selection, self._origin)
+        smaller = self.boundaries.shrunk(self.selection, self._origin)
+        self.head = self.tail = self.selection = self._whole(smaller)
 
     def turn_round(self) -> None:
         """Hold the end that moved and move the one that was held."""
         self._part()
         self.head, self.tail = self.tail, self.head
 
+    def _whole(self, span: Span) -> Span:
+        """The span widened to the whole of what stands for a name."""
+        if not self._starts or not span:
+            return span
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end) - 1
+        start = min(span.start, self._starts[first]) if first < len(self._starts) else span.start
+        end = max(span.end, self._ends[last]) if last >= 0 else span.end
+        return Span(start, end)
+
+    def _is_one(self, span: Span) -> bool:
+        """True where the span is just what stands for one name."""
+        place = bisect_left(self._starts, span.start)
+        return place < len(self._starts) and (self._starts[place], self._ends[place]) == (span.start, span.end)
+
     def _part(self) -> None:
         """Before a move by words, take a word at each end for the ends, so that they move one by one."""
         at_end = self.head.start >= self.tail.start
-        first, last = self._words_at_ends(self.head)
+        first, last = map(self._whole, self._words_at_ends(self.head))
         if self.head == self.tail:
             self.tail = first
         self.head = last if at_end else first
 
     def _word_within(self, forward: bool) -> Span | None:
         """The word by which a passage of several is entered: its first going on, its last going back."""
-        if count_words(self.head.of(self.boundaries.text)) < 2:
+        if count_words(self.head.of(self.boundaries.text)) < 2 or self._is_one(self.head):
             return None
         if forward:
             return self.boundaries.at(Unit.WORD, self.head.start)

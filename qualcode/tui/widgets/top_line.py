@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.without_names import names_at
 
 
 class TopLine(Widget):
@@ -34,6 +35,7 @@ class TopLine(Widget):
         quiet = self.get_component_rich_style("top-line--quiet")
         program = self.get_component_rich_style("top-line--program")
         right = plain(self.state)
+        names = names_at(self)
         room = self.size.width - cells(right) - 4
         narrow = self.size.width < 100 and len(self.crumbs) > 0
         pieces = [Segment(" ", base)]
@@ -42,7 +44,7 @@ class TopLine(Widget):
             if number:
                 pieces.append(Segment(" ▸ ", quiet))
                 used += 3
-            words = cut(plain(crumb), max(0, room - used))
+            words = cut(plain(names.show(crumb)), max(0, room - used))
             pieces.append(Segment(words, program if number == 0 and not narrow else base))
             used += cells(words)
         gap = max(1, self.size.width - used - cells(right) - 1)

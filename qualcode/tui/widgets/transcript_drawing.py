@@ -60,6 +60,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.source = _EMPTY
         self.document = _EMPTY
         self._boundaries = Boundaries("", [])
         self._passage = Passage(self._boundaries, Unit.SENTENCE)
@@ -86,8 +87,19 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._set_flashing(mark_id)
         self.set_timer(seconds, lambda: self._set_flashing(None))
 
+    def _drawn(self, span: Span) -> Span:
+        """Where a span of the source is drawn."""
+        return self.document.way.drawn(span) if self.document.splices else span
+
+    def _stored(self, span: Span) -> Span:
+        """Which span of the source is drawn there: all of a name where something stands for it."""
+        return self.document.splices.unmap_span(span) if self.document.splices else span
+
     def region_of(self, span: Span) -> Region:
         """The rows of the screen a span is drawn on, as wide as the view; empty where it is off screen."""
+        return self._region_of(self._drawn(span))
+
+    def _region_of(self, span: Span) -> Region:
         lines = self._layout.lines_of(span)
         top = self.scroll_offset.y
         rows = Region(self.content_region.x, self.content_region.y + lines.start - top, self.size.width, len(lines))
@@ -124,7 +136,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         if columns(self._width) != self._columns or not len(self._layout):
             top = self.scroll_offset.y
             kept = self._layout.line(top).start if 0 < top < len(self._layout) else None
-            seen = not self._sized or bool(self.region_of(self._passage.selection))
+            seen = not self._sized or bool(self._region_of(self._passage.selection))
             self._lay_out()
             if kept is not None:
                 self.scroll_to(y=self._layout.line_at(kept), animate=False, immediate=True)

@@ -20,6 +20,7 @@ class SelectableTranscript(DrawnTranscript):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self._given: dict[str, Mark] = {}  # the codings as they were given, whose spans count in the source
         self._picked: str | None = None
         self._chosen: str | None = None
         self._drag: Span | None = None
@@ -28,11 +29,14 @@ class SelectableTranscript(DrawnTranscript):
 
     @property
     def selection(self) -> Span | None:
-        """The selected passage: whole graphemes, no spaces at its ends; None in an empty document."""
-        return self._passage.selection or None
+        """The selected passage of the source: whole graphemes, no spaces at its ends; None in an empty document."""
+        return self._stored(self._passage.selection) if self._passage.selection else None
 
     def marks_here(self) -> list[Mark]:
         """The codings that share words with the selection, the innermost first; none while none is drawn."""
+        return [self._given[mark.id] for mark in self._marks_here()]
+
+    def _marks_here(self) -> list[Mark]:
         if not self.stripes:
             return []
         selection = self._passage.selection
@@ -48,7 +52,7 @@ class SelectableTranscript(DrawnTranscript):
         start = self._passage.selection.start
         first = self._layout.line_at(start)
         found = {
-            mark.id: mark
+            mark.id: self._given[mark.id]
             for line in range(first, max(-1, first - max(10, self.size.height)), -1)
             for mark in self._margin.on_line(line)
             if mark.span.end <= start
@@ -58,7 +62,12 @@ class SelectableTranscript(DrawnTranscript):
     @property
     def current_mark(self) -> Mark | None:
         """The coding that `r`, `d`, `!` and `b` would change: the innermost here unless `o` chose another."""
-        here = self.marks_here()
+        current = self._current_mark
+        return self._given[current.id] if current is not None else None
+
+    @property
+    def _current_mark(self) -> Mark | None:
+        here = self._marks_here()
         chosen = next((mark for mark in here if mark.id == self._chosen), None)
         return chosen or (here[0] if here else None)
 
@@ -68,7 +77,10 @@ class SelectableTranscript(DrawnTranscript):
             self._announce()
 
     def select(self, span: Span) -> None:
-        """Select a span, snapped to whole graphemes and trimmed of spaces, and bring it into sight."""
+        """Select a span of the source, snapped to whole graphemes and trimmed of spaces, and bring it into sight."""
+        self._select_drawn(self._drawn(span))
+
+    def _select_drawn(self, span: Span) -> None:
         before = self._passage.selection
         if self._passage.select(span):
             self._moved(before)
@@ -86,13 +98,13 @@ class SelectableTranscript(DrawnTranscript):
         if before != selection:
             self._put_terminal_cursor()
             self._chosen = self._picked
-        if selection:
-            self.post_message(SelectionChanged(selection))
+        if self.selection is not None:
+            self.post_message(SelectionChanged(self.selection))
         self._settle_current()
 
     def _settle_current(self) -> None:
         """Draw and tell which coding is the current one, where that is another."""
-        current = self.current_mark
+        current = self._current_mark
         if (current and current.id) == self._current:
             return
         before = self._margin.get(self._current) if self._current else None
@@ -155,7 +167,7 @@ class SelectableTranscript(DrawnTranscript):
             if self._margin.lane(mark) == lane or (
                 lane > self._columns.lanes and mark in self._margin.named_on(line)
             ):
-                self.select(mark.span)
+                self._select_drawn(mark.span)
                 self._chosen = mark.id
                 self._settle_current()
                 return

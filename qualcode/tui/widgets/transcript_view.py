@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import events
@@ -69,18 +69,22 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
 
     def show(self, document: ShownDocument, marks: Iterable[Mark] = (), at: int | None = None) -> None:
         """Open a document with the passage at offset `at` selected, or its first."""
+        self.source, self.document = document, document.drawn()
+        document = self.document
         spans = [turn.span for turn in document.turns]
-        self.document = document
+        at = None if at is None else document.splices.map_offset(at)
         self._boundaries = Boundaries(
             document.text, spans, document.sentences, [turn.asks for turn in document.turns]
         )
-        self._passage = Passage(self._boundaries, document.unit, at if at is not None else 0)
+        wholes = document.splices.placed
+        self._passage = Passage(self._boundaries, document.unit, at if at is not None else 0, wholes)
         self._plain = list(plain_turns(document.text, spans))
         self._timed = timed_turns(document.turns)
         self._hits, self._drag, self._going, self._jumps = [], None, False, {}
         self._picked = self._chosen = self._current = None
         self._margin = Margin()
-        self._lay_out(marks)
+        self._given = {mark.id: mark for mark in marks}
+        self._lay_out(self._drawn_marks(self._given.values()))
         self.scroll_to(y=0, animate=False, immediate=True)
         self._reveal()
         self._announce()
@@ -88,16 +92,17 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The codings that are drawn; setting them redraws the lines of those that differ."""
-        return self._margin.marks
+        return tuple(self._given.values())
 
     @marks.setter
     def marks(self, marks: Iterable[Mark]) -> None:
         wanted = {mark.id: mark for mark in marks}
-        known = {mark.id: mark for mark in self._margin.marks}
+        known = self._given
         gone = [mark_id for mark_id in known if mark_id not in wanted]
         new = [mark for mark in wanted.values() if known.get(mark.id) != mark]
         if len(gone) + len(new) > 200:
-            self._margin.lay_out(self._layout, wanted.values())
+            self._given = wanted
+            self._margin.lay_out(self._layout, self._drawn_marks(wanted.values()))
             self._redraw_all()
             self._settle_current()
         else:
@@ -108,17 +113,27 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
 
     def put_mark(self, mark: Mark) -> None:
         """Draw one coding, new or changed; only its lines are drawn again."""
-        self._redraw(self._margin.put(mark))
+        self._given[mark.id] = mark
+        self._redraw(self._margin.put(next(self._drawn_marks([mark]))))
         self._settle_current()
 
     def drop_mark(self, mark_id: str) -> None:
         """Draw one coding no more."""
+        self._given.pop(mark_id, None)
         if mark_id in self._margin:
             self._redraw(self._margin.drop(mark_id))
         if mark_id == self._picked:
             self._picked = None
             self._passage.anchored = False
         self._settle_current()
+
+    def _drawn_marks(self, marks: Iterable[Mark]) -> Iterator[Mark]:
+        """The codings with the spans they are drawn at."""
+        if not self.document.splices:
+            yield from marks
+            return
+        for mark in marks:
+            yield mark.at(self._drawn(mark.span))
 
     @property
     def turn_number(self) -> int:
@@ -165,12 +180,15 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
     def find(self, wanted: str) -> int:
         """Mark every place with these words, go to the first from here on; how many there are."""
         # What stands between turns is not drawn, so nothing is found in it.
-        self._hits = [hit for hit in find_all(self.document.text, wanted) if self._turns_of(hit)]
+        found = find_all(self.document.text, wanted)
+        if self.document.splices:  # who knows a name may look for it
+            found = sorted({*found, *map(self._drawn, find_all(self.source.text, wanted))})
+        self._hits = [hit for hit in found if self._turns_of(hit)]
         self._redraw_all()
         here = self._passage.selection.start
         following = next((hit for hit in self._hits if hit.start >= here), None)
         if following or self._hits:
-            self.select(following or self._hits[0])
+            self._select_drawn(following or self._hits[0])
         return len(self._hits)
 
     def clear_find(self) -> None:
@@ -196,7 +214,7 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
             raise SkipAction
         selection = self._passage.selection
         index = bisect_right(self._hits, selection) if forward else bisect_left(self._hits, selection) - 1
-        self.select(self._hits[index % len(self._hits)])
+        self._select_drawn(self._hits[index % len(self._hits)])
 
     def action_step(self, unit: str, forward: bool, extend: bool = False) -> None:
         """Go to the next or previous unit, or extend to it."""
@@ -296,7 +314,7 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
             self.post_message(MarkLetGo(self._picked))
             self._end_pick_up()
             if picked is not None:
-                self.select(picked.span)
+                self._select_drawn(picked.span)
         elif self._passage.anchored:
             self._passage.anchored = False
             self._announce()
@@ -343,8 +361,8 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
 
     def action_next_mark(self) -> None:
         """Make the next of the overlapping codings here the current one."""
-        here = self.marks_here()
-        current = self.current_mark
+        here = self._marks_here()
+        current = self._current_mark
         if current is None:
             self._say_no_coding()
             return
@@ -369,7 +387,7 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
         """Set the coding in hand down on the selection; else leave the key to the screen."""
         if self._picked is None:
             raise SkipAction
-        self.post_message(MarkMoved(self._picked, self._passage.selection))
+        self.post_message(MarkMoved(self._picked, self._stored(self._passage.selection)))
         self._end_pick_up()
 
     def _end_pick_up(self) -> None:

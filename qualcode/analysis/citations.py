@@ -1,0 +1,59 @@
+"""Evidence as it is cited: (Author, year, p. n), the page found in the source's own numbering."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from qualcode.analysis.versions import CurrentPlaces, first_version
+from qualcode.transcripts.references import Reference, cited, from_fields, letters, page_words
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind, PageMark
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A document of evidence: its reference, the letter after its year, and where its pages begin in its text."""
+
+    reference: Reference
+    letter: str
+    pages: tuple[PageMark, ...]
+
+
+class Citations:
+    """The evidence of a study, each source told apart from those of the same authors and year."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        rows = conn.execute(
+            "SELECT id, reference, pages FROM document WHERE kind = ? AND deleted_at IS NULL ORDER BY position, num",
+            (str(Kind.EVIDENCE),),
+        ).fetchall()
+        references = [from_fields(json.loads(row[1])) for row in rows]
+        places = CurrentPlaces(conn)
+        self._sources = {
+            row[0]: CitedSource(reference, letter, _pages(conn, places, row[0], row[2]))
+            for row, reference, letter in zip(rows, references, letters(references), strict=True)
+        }
+
+    def of(self, document_id: str, span: Span) -> str:
+        """`(Okoro and Finch, 2019a, p. 4)`; empty for what is no evidence, or has no reference yet."""
+        source = self._sources.get(document_id)
+        if source is None or not (source.reference.authors or source.reference.title):
+            return ""
+        return cited(source.reference, page_words(source.pages, span), source.letter)
+
+    def page(self, document_id: str, span: Span) -> str:
+        """`p. 4`, `pp. 3–4`; empty where the source has no pages."""
+        source = self._sources.get(document_id)
+        return page_words(source.pages, span) if source is not None else ""
+
+
+def _pages(conn: sqlite3.Connection, places: CurrentPlaces, document_id: str, held: str) -> tuple[PageMark, ...]:
+    """Where the pages begin in the current text; they were found in the first."""
+    marks = [PageMark(start, page) for start, page in json.loads(held)]
+    first = first_version(conn, document_id) if marks else None
+    if first is None:
+        return tuple(marks)
+    way = places.way(document_id, first)
+    return tuple(PageMark(way.offset(mark.start), mark.page) for mark in marks)

@@ -1,0 +1,221 @@
+"""Who speaks in which document, how much, and as whom; and which labels look like one speaker's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.participants.consent import Consent
+from qualcode.transcripts.boundaries import count_words
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.speaker_likeness import Likeness, Voice, likenesses
+from qualcode.transcripts.transcript import Kind
+
+_FIRST_WORDS = 160  # characters
+_NAMED = 3  # labels that a sentence names
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """A speaker of one document with what they say there; `pseudonym` is their participant's, None for nobody's.
+
+    `consent` is what that participant agreed to, empty where nothing is recorded.
+    """
+
+    id: str
+    document_id: str
+    document: str
+    kind: str
+    label: str
+    is_interviewer: bool
+    participant_id: str | None
+    pseudonym: str | None
+    consent: str = ""
+    turns: int = 0
+    words: int = 0
+    first_words: str = ""
+
+    @property
+    def who(self) -> str:
+        """`interviewer`, `P03`, or `nobody`."""
+        return "interviewer" if self.is_interviewer else self.pseudonym or "nobody"
+
+
+@dataclass(frozen=True)
+class SpeakerRow:
+    """One label that stands for one person, in however many documents; its `id` is that of its first line."""
+
+    voice: Voice
+    lines: tuple[SpeakerLine, ...]
+
+    @property
+    def id(self) -> str:
+        return self.voice.id
+
+    @property
+    def label(self) -> str:
+        return self.voice.label
+
+    @property
+    def who(self) -> str:
+        return self.lines[0].who
+
+    @property
+    def turns(self) -> int:
+        return self.voice.turns
+
+    @property
+    def words(self) -> int:
+        return sum(line.words for line in self.lines)
+
+
+def speaker_lines(conn: sqlite3.Connection, *, words: bool = True) -> list[SpeakerLine]:
+    """The speakers of all documents but survey answers, in the order of the documents, with their turns.
+
+    With `words` every text is read, for words and first words: 0.25 s for a million words.
+    """
+    bare = _bare_lines(conn)
+    if not words:
+        turns: Mapping[str, int] = dict(
+            conn.execute(
+                "SELECT turn.speaker_id, count(*) FROM document d JOIN turn ON turn.version_id = d.version_id "
+                "WHERE d.deleted_at IS NULL AND turn.speaker_id IS NOT NULL GROUP BY turn.speaker_id"
+            )
+        )
+        return [replace(line, turns=turns.get(line.id, 0)) for line in bare]
+    spoken: dict[str, tuple[int, int, str]] = {}
+    for document_id in dict.fromkeys(line.document_id for line in bare):
+        spoken |= _spoken(conn, document_id)
+    found = []
+    for line in bare:
+        number, count, first = spoken.get(line.id, (0, 0, ""))
+        found.append(replace(line, turns=number, words=count, first_words=first))
+    return found
+
+
+def speaker_rows(lines: Iterable[SpeakerLine]) -> list[SpeakerRow]:
+    """The lines with one label, standing for one person, as one row; in the order of the first of each."""
+    groups: dict[tuple[str, bool, str | None], list[SpeakerLine]] = {}
+    for line in lines:
+        groups.setdefault((line.label, line.is_interviewer, line.participant_id), []).append(line)
+    return [
+        SpeakerRow(
+            Voice(
+                id=group[0].id,
+                label=label,
+                documents=frozenset(line.document_id for line in group),
+                turns=sum(line.turns for line in group),
+                asks=asks,
+                person=person,
+            ),
+            tuple(group),
+        )
+        for (label, asks, person), group in groups.items()
+    ]
+
+
+def likenesses_of(rows: Sequence[SpeakerRow]) -> list[Likeness]:
+    """Which rows are probably one speaker's; see `qualcode.transcripts.speaker_likeness`."""
+    return likenesses([row.voice for row in rows])
+
+
+def likeness_sentence(row: SpeakerRow, like: SpeakerRow | None, reason: str) -> str:
+    """`“BSRO6” looks like “BSR06”: O and 0 are easily confused.`"""
+    if like is not None and like.label == row.label:
+        here, there = row.lines[0].document, like.lines[0].document
+        return f"“{row.label}” is {row.who} in “{here}” and {like.who} in “{there}”: it may be one person."
+    if like is None:
+        return f"“{row.label}” looks like an interviewer: {reason}."
+    return f"“{row.label}” looks like “{like.label}”: {reason}."
+
+
+def speakers_worth_reviewing(conn: sqlite3.Connection) -> int:
+    """How many speakers look like others, so that somebody should say whether they are."""
+    return len(likenesses_of(speaker_rows(speaker_lines(conn, words=False))))
+
+
+def review_sentence(conn: sqlite3.Connection) -> str:
+    """A sentence for after an import, naming some labels that look like others; empty where none does."""
+    rows = speaker_rows(speaker_lines(conn, words=False))
+    by_id = {row.id: row for row in rows}
+    found = likenesses_of(rows)
+    if not found:
+        return ""
+    named = [
+        f"“{by_id[one.id].label}”" + (f" like “{by_id[one.like].label}”" if one.like else " like an interviewer")
+        for one in found[:_NAMED]
+    ]
+    more = len(found) - len(named)
+    head = "1 speaker looks" if len(found) == 1 else f"{len(found):,} speakers look"
+    return f"{head} like others: {', '.join(named)}{f' and {more:,} more' if more else ''}."
+
+
+def first_turns(conn: sqlite3.Connection, speaker_ids: Sequence[str], number: int = 3) -> dict[str, list[str]]:
+    """The words of the first turns of each speaker, in their document's current text."""
+    return {
+        speaker_id: [
+            row[0].strip()
+            for row in conn.execute(
+                "SELECT substr(text.words, turn.start + 1, turn.stop - turn.start) FROM speaker "
+                "JOIN document ON document.id = speaker.document_id "
+                "JOIN turn ON turn.version_id = document.version_id AND turn.speaker_id = speaker.id "
+                "JOIN text_version ON text_version.id = document.version_id "
+                "JOIN text ON text.sha256 = text_version.sha256 "
+                "WHERE speaker.id = ? ORDER BY turn.start LIMIT ?",
+                (speaker_id, number),
+            )
+        ]
+        for speaker_id in speaker_ids
+    }
+
+
+def is_participant(conn: sqlite3.Connection, pseudonym: str) -> bool:
+    """True where somebody of the study has this pseudonym, in whatever case."""
+    rows = conn.execute("SELECT pseudonym FROM participant WHERE deleted_at IS NULL")
+    return pseudonym.casefold() in {row[0].casefold() for row in rows}
+
+
+def turns_without_speaker(conn: sqlite3.Connection) -> int:
+    """How many turns of interviews and focus groups have no label at all."""
+    (number,) = conn.execute(
+        "SELECT count(*) FROM turn JOIN document d ON d.version_id = turn.version_id AND d.deleted_at IS NULL "
+        "WHERE turn.speaker_id IS NULL AND d.kind IN (?, ?)",
+        (Kind.INTERVIEW, Kind.FOCUS_GROUP),
+    ).fetchone()
+    return int(number)
+
+
+def _bare_lines(conn: sqlite3.Connection) -> list[SpeakerLine]:
+    return [
+        SpeakerLine(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7], row[8])
+        for row in conn.execute(
+            "SELECT s.id, d.id, d.name, d.kind, s.label, s.is_interviewer, p.id, p.pseudonym, "
+            "CASE WHEN p.consent IS NULL OR p.consent = ? THEN '' ELSE p.consent END FROM speaker s "
+            "JOIN document d ON d.id = s.document_id AND d.deleted_at IS NULL "
+            "LEFT JOIN participant p ON p.id = s.participant_id AND p.deleted_at IS NULL "
+            "WHERE s.deleted_at IS NULL AND d.kind != ? ORDER BY d.position, d.name, s.num",
+            (Consent.NOT_RECORDED, Kind.SURVEY_ANSWER),
+        )
+    ]
+
+
+def _spoken(conn: sqlite3.Connection, document_id: str) -> dict[str, tuple[int, int, str]]:
+    """Turns, words and first words of each speaker of a document."""
+    (text,) = conn.execute(
+        "SELECT text.words FROM document d JOIN text_version v ON v.id = d.version_id "
+        "JOIN text ON text.sha256 = v.sha256 WHERE d.id = ?",
+        (document_id,),
+    ).fetchone()
+    found: dict[str, tuple[int, int, str]] = {}
+    for speaker_id, start, stop in conn.execute(
+        "SELECT turn.speaker_id, turn.start, turn.stop FROM turn JOIN document d ON d.version_id = turn.version_id "
+        "WHERE d.id = ? AND turn.speaker_id IS NOT NULL ORDER BY turn.start",
+        (document_id,),
+    ):
+        said = Span(start, stop).of(text)
+        turns, words, first = found.get(speaker_id, (0, 0, ""))
+        if len(first) < _FIRST_WORDS // 2:
+            first = " … ".join(part for part in (first, " ".join(said[:_FIRST_WORDS].split())) if part)
+        found[speaker_id] = turns + 1, words + count_words(said), first[:_FIRST_WORDS]
+    return found

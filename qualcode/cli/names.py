@@ -1,0 +1,257 @@
+"""`qualcode names`: which real names are shown as what, and replacing them for good."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import clean, plain
+
+if TYPE_CHECKING:
+    from qualcode.participants.names import Name
+    from qualcode.project.project import Project
+
+_KINDS = ["person", "place", "organisation", "third party"]
+_AGREED = "for good"
+
+
+@click.group("names", invoke_without_command=True)
+@format_options
+@study_option
+@click.pass_context
+def command(ctx: click.Context, form: str | None, study: Path | None) -> None:
+    """List the real names of the study with what is shown for them, or change the list.
+
+    The list is kept on this machine, outside the study: it goes nowhere with it.
+    """
+    ctx.obj = study
+    if ctx.invoked_subcommand is None:
+        _list(form, study)
+
+
+def _list(form: str | None, study: Path | None) -> None:
+    from qualcode.project.key_file import key_path
+
+    with opened(study) as project:
+        problem = project.load_names()
+        names, titles, path = list(project.names), _titles(project), key_path(project.study_id)
+    if problem is not None:
+        raise problem
+    rows = [
+        {
+            "name": name.real,
+            "shown": name.shown,
+            "what": str(name.what),
+            "also": [f"{one.real} = {one.shown}" if one.shown else one.real for one in name.variants],
+            "as written": name.as_written,
+            "documents": sorted(titles.get(one, "gone") for one in name.documents or ()),
+        }
+        for name in names
+    ]
+    show(rows, form, empty="No names yet. For example: qualcode names add “Mary Smith” “Anna Jones”", real_names=True)
+    if rows and form is None:
+        click.echo(f"The list is {clean(str(path))}", err=True)
+
+
+@command.command("add")
+@click.argument("name")
+@click.argument("shown")
+@click.option("--what", type=click.Choice(_KINDS), default="person", show_default=True, help="What bears the name.")
+@click.option("--also", multiple=True, metavar="FORM[=SHOWN]", help="Another way it is written, such as a nickname.")
+@click.option("--parts/--no-parts", default=True, help="Take up parts of the name that stand alone. [default: yes]")
+@click.option(
+    "--as-written", is_flag=True, help="Only with these capitals, for names that are words too (Will, May)."
+)
+@click.option("--document", "documents", multiple=True, help="Only in this document; may be given several times.")
+@study_option
+@click.pass_obj
+def add(
+    outer: Path | None,
+    name: str,
+    shown: str,
+    what: str,
+    also: tuple[str, ...],
+    parts: bool,
+    as_written: bool,
+    documents: tuple[str, ...],
+    study: Path | None,
+) -> None:
+    """Show SHOWN wherever NAME stands; a name that is on the list already is changed."""
+    from qualcode.participants.name_table import variant
+    from qualcode.participants.names import Name, Names, What, is_also_a_word, variants_found
+    from qualcode.project.for_good import places, texts
+
+    with opened(study or outer, writes=True) as project:
+        kept = frozenset(map(_document_id(project), documents)) if documents else None
+        new = Name(name, shown, What(what), tuple(map(variant, also)), as_written, kept)
+        words = project.read(texts)
+        if parts:
+            given = {one.real.casefold() for one in new.variants}
+            found = [one for one, _ in variants_found(new, words) if one.real.casefold() not in given]
+            new = replace(new, variants=(*new.variants, *found))
+        others = [one for one in project.names if one.real.casefold() != name.casefold()]
+        project.keep_names([*others, new])
+        here = Names([new])
+        count = sum(1 for _ in places(project.conn, here))
+        doubtful = not as_written and is_also_a_word(name, words)
+    forms = ", ".join(form for form, _ in next(iter(here)).forms)
+    click.echo(f"{count:,} places in the texts now show it: {plain(forms)}.")
+    if doubtful:
+        click.echo(
+            f"“{plain(name.lower())}” is written small too. If that is another word, add --as-written.", err=True
+        )
+
+
+@command.command("remove")
+@click.argument("name")
+@study_option
+@click.pass_obj
+def remove(outer: Path | None, name: str, study: Path | None) -> None:
+    """Take NAME off the list: from then on it is shown as it stands."""
+    with opened(study or outer, writes=True) as project:
+        chosen = _chosen(project, (name,))
+        project.keep_names(one for one in project.names if one not in chosen)
+    click.echo("Taken off the list.")
+
+
+@command.command("preview")
+@click.argument("names", nargs=-1)
+@format_options
+@study_option
+@click.pass_obj
+def preview(outer: Path | None, names: tuple[str, ...], form: str | None, study: Path | None) -> None:
+    """Show every place of the texts where one of the NAMES stands, all of the list where none is given."""
+    from qualcode.participants.names import Names
+    from qualcode.project.for_good import places
+
+    with opened(study or outer) as project:
+        chosen = _chosen(project, names) if names else list(project.names)
+        rows = [
+            {
+                "document": place.document,
+                "turn": place.turn,
+                "name": place.real,
+                "shown": place.shown,
+                "words": f"{place.before}[{place.real}]{place.after}",
+            }
+            for place in places(project.conn, Names(chosen))
+        ]
+    show(rows, form, empty="None of the names stands in the texts.", wide="words", real_names=True)
+
+
+@command.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@study_option
+@click.pass_obj
+def bring_in(outer: Path | None, path: Path, study: Path | None) -> None:
+    """Take up the names of a table (.csv): name, shown, what, also, as written, documents."""
+    from qualcode.participants.name_table import read_names
+
+    with opened(study or outer, writes=True) as project:
+        new = read_names(path, _document_id(project))
+        given = {one.real.casefold() for one in new}
+        project.keep_names([*(one for one in project.names if one.real.casefold() not in given), *new])
+    click.echo(f"{len(new):,} names taken up." if len(new) != 1 else "1 name taken up.")
+
+
+@command.command("write")
+@click.argument("path", type=click.Path(path_type=Path))
+@study_option
+@click.pass_obj
+def write(outer: Path | None, path: Path, study: Path | None) -> None:
+    """Write the list to a table (.csv), anywhere but in the study’s folder."""
+    from qualcode.exports.files import put
+    from qualcode.participants.name_table import as_csv
+    from qualcode.project.key_file import check_apart
+
+    if path.suffix.casefold() != ".csv":
+        raise Problem(f"A list of names cannot be written as {path.name}.", remedy="Let the name end in .csv.")
+    with opened(study or outer) as project:
+        check_apart(path, project.path)
+        titles = _titles(project)
+        table = as_csv(project.names, lambda one: titles.get(one, "gone"))
+    written = put(table.encode("utf-8-sig"), path)
+    for sentence in written.sentences:
+        click.echo(clean(sentence))
+    click.echo(f"The list is in {clean(str(written.paths[0]))}. It holds real names: keep it safe.")
+
+
+@command.command("nothing-to-hide")
+@click.argument("reason")
+@coder_option
+@study_option
+@click.pass_obj
+def nothing_to_hide(outer: Path | None, reason: str, coder: str | None, study: Path | None) -> None:
+    """Say that the study has no name to hide, and why; it is kept as a memo, with who said so."""
+    with opened(study or outer, writes=True) as project:
+        sign_in(project, coder)
+        project.say_nothing_to_hide(reason)
+    click.echo("Recorded. Reports for readers outside can be written.")
+
+
+@command.command("for-good")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--agreed", metavar="WORDS", help=f"Do not ask: the words are “{_AGREED}”.")
+@coder_option
+@study_option
+@click.pass_obj
+def for_good(
+    outer: Path | None, names: tuple[str, ...], agreed: str | None, coder: str | None, study: Path | None
+) -> None:
+    """Replace NAMES of the list in the study itself, its history and its backups. It cannot be undone."""
+    from qualcode.participants.names import Names
+    from qualcode.project.for_good import places, replace_for_good
+
+    with opened(study or outer) as project:
+        chosen = _chosen(project, names)
+        count = sum(1 for _ in places(project.conn, Names(chosen)))
+        path = project.path
+    click.echo(
+        f"{count:,} places in the texts, and the same words in codes, memos, the history and the backups, "
+        "will hold the replacement for good. This cannot be undone. See them with: qualcode names preview"
+    )
+    if agreed is None and sys.stdin.isatty():
+        if not click.confirm("Replace them?"):
+            raise Problem("Nothing was changed.")
+        agreed = click.prompt(f"It cannot be undone. Type “{_AGREED}” to go on")
+    if agreed is None or agreed.strip().casefold() != _AGREED:
+        raise Problem("Nothing was changed.", remedy=f"To go on, say --agreed “{_AGREED}”.")
+    outcome = replace_for_good(path, chosen, coder)
+    for sentence in outcome.sentences:
+        click.echo(clean(sentence))
+    if outcome.left:
+        raise Problem(
+            "Not every byte could be cleaned.",
+            f"A name still stands in: {', '.join(file.name for file in outcome.left)}.",
+            "Delete these files, or run the command again.",
+        )
+    click.echo("The list on this machine still holds the names: take them off with “qualcode names remove”.")
+
+
+def _chosen(project: Project, wanted: Iterable[str]) -> list[Name]:
+    """The names of the list that are meant. Raises Problem for one that is not on it."""
+    by_name = {name.real.casefold(): name for name in project.names}
+    found = []
+    for one in wanted:
+        if one.casefold() not in by_name:
+            raise Problem(f"“{one}” is not on the list of names.", remedy="“qualcode names” shows the list.")
+        found.append(by_name[one.casefold()])
+    return found
+
+
+def _titles(project: Project) -> dict[str, str]:
+    return dict(project.conn.execute("SELECT id, name FROM document WHERE deleted_at IS NULL"))
+
+
+def _document_id(project: Project) -> Callable[[str], str]:
+    from qualcode.project.placing import find_document
+
+    return lambda named: find_document(project.conn, named).id

@@ -1,0 +1,188 @@
+"""`qualcode text`: correct words, split and join turns, say who speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.analysis.documents import OpenDocument
+    from qualcode.edits.texts import TextEdit
+
+
+@click.group("text")
+def command() -> None:
+    """Correct a document's text; every coding, memo and quote finds its words, and undo takes a change back."""
+
+
+def _changing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of everything that changes a text."""
+    for option in (
+        study_option,
+        coder_option,
+        click.option("--yes", is_flag=True, help="Do it even where a coding has no words left."),
+        click.option("--show", "only_show", is_flag=True, help="Only say what would happen."),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command("fix")
+@click.argument("document")
+@click.option("--find", "find", required=True, help="The words, exactly as they stand in the document.")
+@click.option("--replace", "words", required=True, help="The words to put there; empty takes them out.")
+@click.option("--turn", type=int, help="Look only in this turn.")
+@click.option(
+    "--occurrence", default=1, show_default=True, help="Which one, where the words stand there several times."
+)
+@_changing
+def fix(document: str, find: str, words: str, turn: int | None, occurrence: int, **how: Any) -> None:
+    """Put other words in the place of some.
+
+    For example: qualcode text fix garden --find "the chemists" --replace "the chemist’s"
+    """
+
+    def edit(seen: OpenDocument) -> TextEdit:
+        from qualcode.edits.texts import ReplaceWords
+
+        return ReplaceWords(seen.id, _found(seen, find, turn, occurrence), words, seen.version_id)
+
+    _change(document, edit, **how)
+
+
+@command.command("split")
+@click.argument("document")
+@click.option("--before", required=True, help="The first words of the second turn, as they stand in the document.")
+@click.option("--turn", type=int, help="Look only in this turn.")
+@click.option("--occurrence", default=1, show_default=True, help="Which one, where they stand there several times.")
+@click.option("--speaker", help="Who says the second turn, such as P04; the same person where left out.")
+@_changing
+def split(document: str, before: str, turn: int | None, occurrence: int, speaker: str | None, **how: Any) -> None:
+    """Make two turns of one."""
+
+    def edit(seen: OpenDocument) -> TextEdit:
+        from qualcode.edits.texts import SplitTurn
+
+        at = _found(seen, before, turn, occurrence).start
+        number = sum(one.start <= at for one in seen.turns)
+        return SplitTurn(seen.id, number, at, *_speaker(seen, speaker), seen.version_id)
+
+    _change(document, edit, **how)
+
+
+@command.command("join")
+@click.argument("document")
+@click.option("--turn", type=int, required=True, help="The number of the later turn.")
+@_changing
+def join(document: str, turn: int, **how: Any) -> None:
+    """Make one turn of a turn and the one before it, by who says that one."""
+
+    def edit(seen: OpenDocument) -> TextEdit:
+        from qualcode.edits.texts import JoinTurn
+
+        return JoinTurn(seen.id, turn, seen.version_id)
+
+    _change(document, edit, **how)
+
+
+@command.command("speaker")
+@click.argument("document")
+@click.option("--turn", type=int, required=True, help="The number of the turn.")
+@click.option("--is", "speaker", required=True, help="Who says it: a speaker of the document, or a new label.")
+@_changing
+def speaker(document: str, turn: int, speaker: str, **how: Any) -> None:
+    """Say who speaks one turn; the others stay as they are."""
+
+    def edit(seen: OpenDocument) -> TextEdit:
+        from qualcode.edits.texts import ChangeTurnSpeaker
+
+        return ChangeTurnSpeaker(seen.id, turn, *_speaker(seen, speaker), seen.version_id)
+
+    _change(document, edit, **how)
+
+
+@command.command("resting")
+@click.argument("document", required=False)
+@format_options
+@study_option
+def resting(document: str | None, form: str | None, study: Path | None) -> None:
+    """List the codings whose words were taken out of the text; each comes back with its words."""
+    from qualcode.analysis.documents import documents
+    from qualcode.analysis.excerpts import short_id
+    from qualcode.analysis.notes import resting as resting_codings
+    from qualcode.project.placing import find_document
+
+    with opened(study) as project:
+        names = {line.id: line.name for line in documents(project.conn)}
+        wanted = None if document is None else find_document(project.conn, document).id
+        rows = [
+            {
+                "id": short_id(one.id),
+                "document": names.get(one.document_id, ""),
+                "code": one.code,
+                "coder": one.coder,
+                "words": " ".join(project.names.show(one.words, one.document_id).split()),
+            }
+            for one in resting_codings(project.conn, wanted)
+        ]
+    show(rows, form, empty="Every coding has its words.", wide="words")
+
+
+def _found(seen: OpenDocument, words: str, turn: int | None, occurrence: int) -> Any:
+    """Where words stand in a document, or in one turn of it."""
+    from qualcode.analysis.passages import find_words, turn_span
+    from qualcode.transcripts.span import Span
+
+    inside = Span(0, len(seen.text)) if turn is None else turn_span(seen.turns, turn)
+    found = find_words(inside.of(seen.text), words, occurrence)
+    return Span(inside.start + found.start, inside.start + found.end)
+
+
+def _speaker(seen: OpenDocument, named: str | None) -> tuple[str | None, str]:
+    """A speaker of the document as shown or as labelled, by id; else a new label."""
+    for one in seen.speakers.values():
+        if named and named.casefold().strip() in (one.shown.casefold(), one.label.casefold()):
+            return one.id, ""
+    return None, named or ""
+
+
+def _change(
+    named: str,
+    edit: Callable[[OpenDocument], TextEdit],
+    only_show: bool,
+    yes: bool,
+    coder: str | None,
+    study: Path | None,
+) -> None:
+    """Say what a change does, and make it."""
+    from qualcode.analysis.documents import open_document
+    from qualcode.analysis.text_changes import effect, tied_to
+    from qualcode.project.placing import find_document
+
+    with opened(study, writes=not only_show) as project:
+        seen = open_document(project.conn, find_document(project.conn, named).id)
+        if seen is None:
+            raise Problem("This document is no longer in the study.")
+        wanted, names = edit(seen), project.names
+        change = wanted.change_of(seen.text, seen.turns)
+        does = effect(
+            seen.text, seen.turns, change, tied_to(project.conn, seen.id), lambda words: names.show(words, seen.id)
+        )
+        told = [plain(sentence) for sentence in does.sentences()]
+        if does.emptied and not (yes or only_show):
+            raise Problem(told[0], "\n".join(told[1:]), "Add --yes to do it; “qualcode undo” brings all back.")
+        click.echo("\n".join(told))
+        if only_show:
+            return
+        sign_in(project, coder)
+        made = project.make(wanted)
+    click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")

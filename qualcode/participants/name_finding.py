@@ -1,0 +1,176 @@
+"""Where names stand in a text: whole words, whatever their accents, apostrophes, hyphens and breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+# A word of letters, or of digits. Accents set apart belong to their letter, and soft hyphens and joiners that a PDF
+# or a web page left inside a word do not part it. An underscore does: file names are full of them.
+_INSIDE = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u00ad\u200b-\u200d\u2060"
+_WORD = re.compile(rf"[^\W\d_]+(?:[{_INSIDE}]+[^\W\d_]*)*|\d+")
+_LEFT_OUT = re.compile("[\u00ad\u200b-\u200d\u2060]")
+
+# What may stand between two words of one name, and what may stand there after an abbreviation (St. Mary, M. Smith).
+_BETWEEN = re.compile("[^\\S\n]?[-‐‑–_'’‘ʼ`´][^\\S\n]?|[^\\S\n]*\n?[^\\S\n]*")
+_AFTER_SHORT = re.compile("\\.?[^\\S\n]*\n?[^\\S\n]*")
+_SHORT = 3
+
+# Scripts that put no space between words: there a name is found inside a run of letters.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_LEAST_PLURAL = 3  # of names shorter than this, “s” at the end makes another word
+
+
+@lru_cache(maxsize=20_000)
+def folded(word: str) -> str:
+    """A word without case and accents."""
+    if word.isascii():
+        return word.lower()
+    return _bare(word.casefold())
+
+
+@lru_cache(maxsize=2_000)
+def _bare(word: str) -> str:
+    """A word without accents and what a layout left in it."""
+    return "".join(letter for letter in normalize("NFKD", _LEFT_OUT.sub("", word)) if not combining(letter))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name."""
+    return _WORD.findall(text)
+
+
+def likeness(form: str) -> tuple[str, ...]:
+    """What is the same for two ways of writing that are found in the same places."""
+    return (form.casefold(),) if _UNSPACED.search(form) else tuple(map(folded, words_of(form)))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way a name is written, and what stands for it; `owner` is the place of its name in the list.
+
+    `as_written` takes only the capitals and small letters given, for names that are words too (Will, May).
+    """
+
+    text: str
+    shown: str
+    owner: int
+    as_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a name stands (half-open, code points), what is shown there, and whose (places in the list).
+
+    Two names that share a word are one hit, so that no part of either is left.
+    """
+
+    start: int
+    end: int
+    shown: str
+    owners: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    form: Form
+    words: tuple[str, ...]
+    dotted: bool
+
+
+class Finder:
+    """Finds all forms of a list at once, however long the list is."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._by_first: dict[str, list[_Wanted]] = {}
+        self._unspaced: list[Form] = []
+        for form in forms:
+            words = words_of(form.text)
+            if _UNSPACED.search(form.text):
+                self._unspaced.append(form)
+            elif words:
+                self._enter(form, words)
+
+    def _enter(self, form: Form, words: Sequence[str]) -> None:
+        wanted = _Wanted(form, tuple(map(_bare if form.as_written else folded, words)), "." in form.text)
+        first = folded(words[0])
+        firsts = {first, first + "s"} if len(words) == 1 and len(first) >= _LEAST_PLURAL else {first}
+        for key in firsts:
+            self._by_first.setdefault(key, []).append(wanted)
+
+    def find(self, text: str, owners: frozenset[int] | None = None) -> list[Hit]:
+        """Where the forms stand, in order, not overlapping; only those of `owners` where it is given."""
+        found = [hit for hit in self._candidates(text) if owners is None or hit.owners[0] in owners]
+        return list(_settled(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.owners))))
+
+    def _candidates(self, text: str) -> Iterator[Hit]:
+        by_first = self._by_first
+        for match in _words_among(by_first, text):
+            for wanted in by_first[folded(match.group())]:
+                end = _end_of(wanted, text, match)
+                if end is not None:
+                    yield Hit(match.start(), end, wanted.form.shown, (wanted.form.owner,))
+        for form in self._unspaced:
+            start = text.find(form.text)
+            while start >= 0:
+                yield Hit(start, start + len(form.text), form.shown, (form.owner,))
+                start = text.find(form.text, start + 1)
+
+
+def _words_among(wanted: Collection[str], text: str) -> Iterator[re.Match[str]]:
+    """The words of a text that are, without case and accents, among those wanted; in no order.
+
+    A text has few different words: looking at each of those once, and then for the few that count, takes a third of
+    the time of looking at every word.
+    """
+    if not wanted:
+        return
+    for word in set(_WORD.findall(text)):
+        if folded(word) not in wanted:
+            continue
+        at = text.find(word)
+        while at >= 0:
+            match = _WORD.match(text, at)
+            begins = at == 0 or not text[at - 1].isalnum()  # “x4abe7” holds no Abe, though “mary2” is Mary
+            if match is not None and match.end() == at + len(word) and begins:
+                yield match
+            at = text.find(word, at + len(word))
+
+
+def _end_of(wanted: _Wanted, text: str, match: re.Match[str]) -> int | None:
+    """Where the form ends that begins with the matched word; None where something else stands there."""
+    fold = _bare if wanted.form.as_written else folded
+    last = len(wanted.words) - 1
+    found: re.Match[str] | None = match
+    for place, word in enumerate(wanted.words):
+        if found is None:
+            return None
+        here = fold(found.group())
+        if here != word:
+            plural = place == last and len(word) >= _LEAST_PLURAL and here == word + "s"
+            return found.end() - 1 if plural else None
+        end = found.end()
+        if place < last:
+            short = len(word) <= _SHORT or wanted.dotted
+            gap = (_AFTER_SHORT if short and text[end : end + 1] == "." else _BETWEEN).match(text, end)
+            found = _WORD.match(text, gap.end() if gap is not None else end)
+    return end
+
+
+def _settled(ordered: Iterable[Hit]) -> Iterator[Hit]:
+    """Hits that do not overlap: the longest of those inside one another, and as one hit those that share a part."""
+    held: Hit | None = None
+    for hit in ordered:
+        if held is None or hit.start >= held.end:
+            if held is not None:
+                yield held
+            held = hit
+        elif hit.end > held.end:
+            held = Hit(held.start, hit.end, f"{held.shown} {hit.shown}", (*held.owners, *hit.owners))
+    if held is not None:
+        yield held

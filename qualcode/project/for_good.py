@@ -1,0 +1,311 @@
+"""Replacing names for good: in every version of every text, the history, the search index, and the backups."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.analysis.documents import documents, open_document
+from qualcode.edits.clock import Clock
+from qualcode.edits.pseudonyms import RecordReplacement
+from qualcode.edits.store import STORE_ERRORS
+from qualcode.participants.names import Name, Names
+from qualcode.problem import Problem
+from qualcode.project import backup
+from qualcode.project.crash import log_folder
+from qualcode.project.journal import differences
+from qualcode.project.project import Project
+from qualcode.project.without_names import Rewriting, cells
+from qualcode.transcripts.span import Span
+
+_AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where a name stands: in which document, in what words, and what will stand there."""
+
+    document_id: str
+    document: str
+    before: str
+    real: str
+    shown: str
+    after: str
+    turn: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was done and what is left to do, in sentences; `left` names files that still hold one of the names."""
+
+    places: int
+    elsewhere: int
+    sentences: tuple[str, ...]
+    left: tuple[Path, ...] = ()
+
+
+def places(conn: sqlite3.Connection, names: Names, document_ids: Iterable[str] | None = None) -> Iterator[Place]:
+    """Where the names stand in the documents as they are now, each in its sentence or what is near."""
+    wanted = None if document_ids is None else set(document_ids)
+    for line in documents(conn):
+        if wanted is not None and line.id not in wanted:
+            continue
+        document = open_document(conn, line.id)
+        if document is None:
+            continue
+        turns = [turn.span for turn in document.turns]
+        numbers = {turn.start: place for place, turn in enumerate(turns, start=1)}
+        for splice in names.splices(document.text, line.id, turns):
+            turn = max((one for one in turns if one.start <= splice.start), default=Span(0, len(document.text)))
+            left = max(turn.start if splice.start < turn.end else 0, splice.start - _AROUND)
+            right = min(turn.end if splice.start < turn.end else len(document.text), splice.end + _AROUND)
+            text = document.text
+            yield Place(
+                line.id,
+                line.title or line.name,
+                _words_from(text[left : splice.start]) if left > turn.start else text[left : splice.start],
+                text[splice.start : splice.end],
+                splice.text,
+                text[splice.end : right],
+                numbers.get(turn.start, 1),
+            )
+
+
+def texts(conn: sqlite3.Connection) -> list[str]:
+    """The words of all documents as they are now."""
+    return [
+        words
+        for (words,) in conn.execute(
+            "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+            "JOIN text t ON t.sha256 = v.sha256 WHERE d.deleted_at IS NULL"
+        )
+    ]
+
+
+def _words_from(before: str) -> str:
+    """Whole words only, after an ellipsis."""
+    return "… " + before.partition(" ")[2] if " " in before.strip() else before
+
+
+def replace_for_good(
+    path: Path, names: Sequence[Name], coder: str | None = None, *, clock: Clock | None = None
+) -> Outcome:
+    """Replace names in a closed study and all that lies beside it; it cannot be taken back.
+
+    Raises Problem where the study cannot be opened for writing, or what is left would not hold together; it is then
+    as it was. Names kept to some documents are replaced in the text of those alone.
+    """
+    wanted = Names(names)
+    with Project.open(path, clock=clock, back_up=False) as project:
+        if project.read_only:
+            raise Problem("This study is open for reading only.", remedy="Copy it to a folder you may write to.")
+        if coder is not None:
+            project.sign_in(coder)
+        rewriting = _rewrite(project.conn, wanted)
+        project.make(RecordReplacement(len(wanted), rewriting.places))
+        _press_out(project.conn)
+        left_inside = _held(cells(project.conn), wanted)
+        kept = any(_stands_still(name, words) for name in wanted for words in texts(project.conn))
+        lines = [
+            f"Replaced for good: {_counted(rewriting.places, 'place')} in the texts, {rewriting.elsewhere:,} "
+            "elsewhere, and the history. What was done before can still be undone; it brings no name back."
+        ]
+    cleaned, said = _clean_backups(path, wanted)
+    lines += said
+    _clean_traces(wanted)
+    left = [file for file in _own_files(path) if _is_in_bytes(file, wanted, cleaned.get(file, left_inside))]
+    if kept:
+        lines.append("Some of the words still stand in the study where you kept them: in other documents, or small.")
+    if wanted.hits(path.stem):
+        lines.append(f"The study’s file is still called “{path.name}”: rename it when it is closed.")
+    lines += _sources_left(path, wanted)
+    return Outcome(rewriting.places, rewriting.elsewhere, tuple(lines), tuple(left))
+
+
+def _stands_still(name: Name, text: str) -> bool:
+    """Whether a name that was kept to some documents, or to its capitals, stands elsewhere or small."""
+    if name.documents is None and not name.as_written:
+        return False
+    return bool(Names([replace(name, documents=None, as_written=False)]).hits(text))
+
+
+def _rewrite(conn: sqlite3.Connection, names: Names) -> Rewriting:
+    """Rewrite an open file whole, or leave it as it was."""
+    sound = _is_sound(conn)
+    rewriting = Rewriting(conn, names)
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            rewriting.run()
+            if sound and not _is_sound(conn):
+                raise Problem(
+                    "The names could not be replaced: the history would no longer add up.",
+                    "Nothing was changed.",
+                    "Run “qualcode doctor”, and report this.",
+                )
+        except BaseException:
+            conn.execute("ROLLBACK")
+            raise
+        conn.execute("COMMIT")
+    except STORE_ERRORS as error:
+        raise Problem("The names could not be replaced.", "Nothing was changed.", "Check the disk.") from error
+    return rewriting
+
+
+def _is_sound(conn: sqlite3.Connection) -> bool:
+    """Whether the history gives the tables; False, too, in a copy made before some of the tables were."""
+    try:
+        return not differences(conn)
+    except STORE_ERRORS:
+        return False
+
+
+def _press_out(conn: sqlite3.Connection) -> None:
+    """Leave no free page and no log: both may hold words that were taken out."""
+    conn.execute("VACUUM")
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _clean_backups(path: Path, names: Names) -> tuple[dict[Path, dict[str, int]], list[str]]:
+    """Rewrite the copies beside the study; one that cannot be rewritten is deleted.
+
+    Gives what each copy rightly holds still of the spellings, and sentences.
+    """
+    cleaned: dict[Path, dict[str, int]] = {}
+    deleted = 0
+    for copy in backup.backups(path):
+        try:
+            cleaned[copy] = _clean_backup(copy, names)
+        except (Problem, OSError, sqlite3.Error):
+            _wipe(copy)
+            deleted += 1
+    folder = backup.folder(path)
+    for unfinished in folder.glob("*.part") if folder.is_dir() else ():
+        _wipe(unfinished)
+    said = [f"The names were replaced in {_counted(len(cleaned), 'backup')} too."] if cleaned else []
+    if deleted:
+        said.append(f"{_counted(deleted, 'backup')} could not be read, and so might hold the names: deleted.")
+    return cleaned, said
+
+
+def _clean_backup(copy: Path, names: Names) -> dict[str, int]:
+    """Rewrite a copy in memory and put it in the old one's place, whose bytes are wiped first.
+
+    Gives how often the spellings stand in it still.
+    """
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    fresh = copy.with_suffix(".part")
+    try:
+        with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as held:
+            held.backup(memory)
+        _rewrite(memory, names)
+        memory.execute("VACUUM")
+        os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as target:
+            memory.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+        _wipe(copy)
+        fresh.replace(copy)
+        return _held(cells(memory), names)
+    finally:
+        memory.close()
+        fresh.unlink(missing_ok=True)
+
+
+def _wipe(file: Path) -> None:
+    """Write over a file before it goes, as far as the disk lets one."""
+    with contextlib.suppress(OSError), file.open("r+b") as held:
+        left = file.stat().st_size
+        while left > 0:
+            left -= held.write(b"\0" * min(left, 1 << 20))
+        held.flush()
+        os.fsync(held.fileno())
+    file.unlink(missing_ok=True)
+
+
+def _clean_traces(names: Names) -> None:
+    """Delete notes of faults that hold a name; they should hold none."""
+    folder = log_folder()
+    for trace in folder.glob("crash-*.txt") if folder.is_dir() else ():
+        with contextlib.suppress(OSError):
+            if names.hits(trace.read_text(encoding="utf-8", errors="replace")):
+                _wipe(trace)
+
+
+# What is left
+
+
+def _own_files(path: Path) -> list[Path]:
+    """The study's file, what SQLite leaves beside it, and its copies."""
+    beside = [file for file in path.parent.glob(f"{path.name}*") if file.is_file()]
+    folder = backup.folder(path)
+    return sorted([*beside, *(file for file in folder.glob("*") if file.is_file())] if folder.is_dir() else beside)
+
+
+def _spellings(names: Names) -> set[str]:
+    forms = {form for name in names for form, _ in name.forms}
+    return {way for form in forms for way in (form, form.upper(), form.lower(), form.title())}
+
+
+def _held(texts: Iterable[str], names: Names) -> dict[str, int]:
+    """How often each spelling still stands in what the study holds, as part of a word or where it was kept."""
+    found: dict[str, int] = {}
+    spellings = _spellings(names)
+    for text in texts:
+        for spelling in spellings:
+            if count := text.count(spelling):
+                found[spelling] = found.get(spelling, 0) + count
+    return found
+
+
+def _is_in_bytes(file: Path, names: Names, held: dict[str, int]) -> bool:
+    """Whether a file's bytes hold a spelling more often than the study's rows do, as UTF-8 or UTF-16."""
+    content = file.read_bytes()
+    return any(
+        content.count(spelling.encode(encoding)) > held.get(spelling, 0)
+        for spelling in _spellings(names)
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+    )
+
+
+def _sources_left(path: Path, names: Names) -> list[str]:
+    """A sentence about the files that were imported from, and those exported earlier: they are not altered."""
+    from qualcode.transcripts.importers import can_read, read
+
+    said = []
+    for folder, what in (("transcripts", "imported"), ("exports", "exported earlier")):
+        root = path.parent / folder
+        files = sorted(file for file in root.rglob("*") if file.is_file()) if root.is_dir() else []
+        holding, unread = [], []
+        for file in files:
+            if not can_read(file):
+                unread.append(file)
+                continue
+            try:
+                words = "\n".join(one.text for one in read(file))
+            except (Problem, OSError):
+                unread.append(file)
+                continue
+            if names.hits(words) or names.hits(file.stem):
+                holding.append(file)
+        if holding:
+            holds = "still holds the names and is" if len(holding) == 1 else "still hold the names and are"
+            said.append(
+                f"{_counted(len(holding), 'file')} {what} {holds} not altered: {_listed(holding)}. Look in {root}"
+            )
+        if unread:
+            said.append(f"{_counted(len(unread), 'file')} in {root} could not be looked into: {_listed(unread)}.")
+    return said
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _listed(files: Sequence[Path]) -> str:
+    named = ", ".join(file.name for file in files[:8])
+    return named if len(files) <= 8 else f"{named} and {len(files) - 8} more"

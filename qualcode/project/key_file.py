@@ -1,0 +1,153 @@
+"""The key file: which name is shown as what, kept apart from the study, its history, copies and reports."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from qualcode.participants.names import ListState, Name, Names, Variant, What
+from qualcode.problem import Problem
+
+_FORM = 1
+
+# What a study remembers of its list: that there is one, or that none is needed; never a name.
+NAMES_SETTING = "names"
+LISTED = "listed"
+NOTHING_TO_HIDE = "nothing to hide"
+
+
+def keys_folder() -> Path:
+    """Where key files lie; `QUALCODE_KEYS` overrides."""
+    if named := os.environ.get("QUALCODE_KEYS"):
+        return Path(named)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("qualcode", appauthor=False)) / "keys"
+
+
+def key_path(study_id: str) -> Path:
+    """The key file of a study."""
+    return keys_folder() / f"{study_id}.json"
+
+
+def check_apart(key: Path, study: Path) -> None:
+    """Raise Problem where a key file would lie in the study's folder, and so go wherever the study goes."""
+    folder = study.absolute().parent.resolve()
+    if key.absolute().resolve().is_relative_to(folder):
+        raise Problem(
+            "The list of names may not lie inside the study’s folder.",
+            f"It would be handed on and copied with the study. The folder is {folder}.",
+            "Choose another place for it with QUALCODE_KEYS.",
+        )
+
+
+def read_key(study_id: str) -> list[Name] | None:
+    """The names of a study's list; None where there is no such file.
+
+    Raises Problem where it cannot be read, or is another study's.
+    """
+    path = key_path(study_id)
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, "It cannot be read.") from error
+    try:
+        if held["study"] != study_id:
+            raise _unreadable(path, "It belongs to another study.")
+        if held["form"] > _FORM:
+            raise _unreadable(path, "A newer qualcode wrote it.")
+        return [_name(one) for one in held["names"]]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unreadable(path, "It does not hold a list of names as qualcode writes it.") from error
+
+
+def _unreadable(path: Path, why: str) -> Problem:
+    # Where it lies is for the person alone; what it holds is told to nobody.
+    return Problem("The list of names cannot be used.", f"{why} It is {path}", "Mend it, or put a copy of it back.")
+
+
+def write_key(study_id: str, study: Path, names: Names) -> Path:
+    """Write the list, sorted, whole or not at all; only its owner may read it.
+
+    Raises Problem where it would lie in the study's folder, or cannot be written.
+    """
+    path = key_path(study_id)
+    check_apart(path, study)
+    words = json.dumps(
+        {"form": _FORM, "study": study_id, "names": [_entry(name) for name in names]}, ensure_ascii=False, indent=1
+    )
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.unfinished")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            path.parent.chmod(0o700)
+        try:
+            handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(words + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise Problem(
+            "The list of names could not be saved.",
+            f"{path}: {error.strerror or 'no reason given'}",
+            "Check that you may write there, or choose another place with QUALCODE_KEYS.",
+        ) from error
+    return path
+
+
+def load_names(conn: sqlite3.Connection) -> tuple[Names, Problem | None]:
+    """A study's list as it is found on this machine, and why it cannot be used, where it is not at hand."""
+    study = conn.execute("SELECT id FROM study").fetchone()
+    if study is None:  # it is being made
+        return Names(), None
+    study_id: str = study[0]
+    said = conn.execute("SELECT value FROM setting WHERE key = ?", (NAMES_SETTING,)).fetchone()
+    try:
+        held = read_key(study_id)
+        if held is not None:
+            return Names(held, ListState.HERE), None
+    except Problem as problem:
+        return Names((), ListState.MISSING), problem
+    if said is None:
+        return Names(), None
+    if said[0] == NOTHING_TO_HIDE:
+        return Names((), ListState.NOT_NEEDED), None
+    return Names((), ListState.MISSING), Problem(
+        "The list of names of this study is not on this machine.",
+        f"So the words are shown with their real names. It would be {key_path(study_id)}",
+        "Copy it there from the machine it was made on. Until then nothing can be exported for readers outside.",
+    )
+
+
+def _entry(name: Name) -> dict[str, Any]:
+    return {
+        "name": name.real,
+        "shown": name.shown,
+        "what": str(name.what),
+        "as_written": name.as_written,
+        "variants": {variant.real: variant.shown for variant in name.variants},
+        "documents": None if name.documents is None else sorted(name.documents),
+    }
+
+
+def _name(entry: dict[str, Any]) -> Name:
+    documents = entry["documents"]
+    return Name(
+        real=str(entry["name"]),
+        shown=str(entry["shown"]),
+        what=What(entry["what"]),
+        variants=tuple(Variant(str(real), str(shown)) for real, shown in entry["variants"].items()),
+        as_written=bool(entry["as_written"]),
+        documents=None if documents is None else frozenset(map(str, documents)),
+    )

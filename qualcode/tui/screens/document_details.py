@@ -1,0 +1,151 @@
+"""What is known about one document beside its text, in a form: esc saves it as one step."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+
+from qualcode.analysis.document_details import DocumentDetails, document_details
+from qualcode.analysis.people import attributes
+from qualcode.edits.document_details import ChangeDocumentDetails
+from qualcode.participants.attributes import AppliesTo, Attribute
+from qualcode.participants.consent import Consent
+from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.modal import Modal
+from qualcode.tui.screens.participants_columns import ask_attribute
+from qualcode.tui.screens.participants_rows import fact_field, facts_changed
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.shell import Shell
+from qualcode.tui.widgets.form import Field, Form
+
+_REFERENCE = "reference:"
+_REFERENCE_FIELDS = {
+    "authors": ("Authors", "Surname, Name; Surname, Name"),
+    "year": ("Year", "2019"),
+    "title": ("Title of the work", ""),
+    "publisher": ("Publisher or journal", ""),
+    "doi": ("DOI", "10.1000/182"),
+    "url": ("Address on the web", ""),
+    "study": ("Kind of study", "such as trial, review, evaluation"),
+    "strength": ("Note on strength", ""),
+}
+_NOT_SAID = "that of who speaks in it"
+
+
+class DocumentDetailsScreen(Modal[None]):
+    """The form of one document; esc saves what was changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    DEFAULT_CSS: ClassVar[str] = """
+    DocumentDetailsScreen > .box { width: 84; height: 90%; }
+    DocumentDetailsScreen Form { height: 1fr; background: $surface; padding: 0; }
+    DocumentDetailsScreen Form Input, DocumentDetailsScreen Form TextArea { background: $panel; }
+    """
+
+    def __init__(self, details: DocumentDetails, facts: list[Attribute]) -> None:
+        super().__init__(details.name, keys="tab next · esc saves")
+        self._details = details
+        self._facts = facts
+
+    def compose_box(self) -> ComposeResult:
+        yield Form(fields_of(self._details, self._facts), id="form", about=self._details.id)
+
+    @on(Form.Done)
+    async def _done(self, event: Form.Done) -> None:
+        shell = cast(Shell, self.app)
+        if event.changed:
+            made = await shell.make(change(self._details, event.changed))
+            if made is None:
+                event.form.stay()
+                return
+            shell.say(f"{made.label} are saved. u takes it back.")
+        if event.leaving:
+            await self.run_action("app.leave")
+        else:
+            self.dismiss(None)
+
+
+async def ask_details(shell: Shell, app: App[object], document_id: str) -> None:
+    """Show the form of a document."""
+    details, facts = await shell.read(_read, document_id)
+    if details is not None:
+        await app.push_screen_wait(DocumentDetailsScreen(details, facts))
+
+
+async def ask_document_attributes(shell: Shell, app: App[object]) -> None:
+    """A new attribute of documents, one to change, or a table of them."""
+    from qualcode.tui.screens.choose_path import ChoosePath  # DirectoryTree, with the first table
+    from qualcode.tui.screens.facesheet import preview_table
+
+    facts = await shell.read(attributes, AppliesTo.DOCUMENT)
+    choices = [
+        ("table", "Bring in a table about documents (csv, xlsx)…", "a row for each document, by its name"),
+        ("new", "New attribute of documents…", "such as setting, or form of peer support"),
+        *((f"fact:{fact.id}", f"What “{fact.name}” is…", fact.kind) for fact in facts),
+    ]
+    chosen = await app.push_screen_wait(Choose("About documents", choices))
+    if chosen == "table":
+        path = await app.push_screen_wait(
+            ChoosePath(
+                "Bring in a table about documents",
+                "A csv file or a spreadsheet. Nothing is brought in before you have seen what fits.",
+                shell.lane.path.parent,
+                wanted=lambda one: one.suffix.casefold() in (".csv", ".tsv", ".xlsx", ".xlsm"),
+                folders=False,
+            )
+        )
+        if path is not None:
+            await preview_table(shell, app, path, AppliesTo.DOCUMENT)
+    elif chosen is not None:
+        fact = next((fact for fact in facts if f"fact:{fact.id}" == chosen), None)
+        edit = await ask_attribute(app, fact, AppliesTo.DOCUMENT)
+        if edit is not None and (made := await shell.make(edit)) is not None:
+            shell.say(f"{made.label}. u takes it back.")
+
+
+def fields_of(details: DocumentDetails, facts: list[Attribute]) -> list[Field]:
+    """The fields of a document's form; evidence has a reference, and no consent."""
+    agreement = details.agreement
+    fields = [
+        Field("name", "Name", details.name),
+        Field("kind", "Kind", str(details.kind), "choice", tuple(str(kind) for kind in Kind)),
+        Field("title", "Title", details.title),
+        Field("date", "Date", details.date, hint="2026-03-11"),
+        *(fact_field(fact, details.attributes.get(fact.id, "")) for fact in facts),
+    ]
+    if details.kind is Kind.EVIDENCE:
+        return fields + [
+            Field(f"{_REFERENCE}{key}", label, details.reference.get(key, ""), hint=hint)
+            for key, (label, hint) in _REFERENCE_FIELDS.items()
+        ]
+    until = agreement.until.isoformat() if agreement and agreement.until else ""
+    consent = str(agreement.consent) if agreement else _NOT_SAID
+    return [
+        *fields,
+        Field("consent", "Consent for all of it", consent, "choice", (_NOT_SAID, *map(str, Consent))),
+        Field("consent_until", "Until (last day)", until, hint="2030-12-31"),
+        Field("consent_words", "Words the consent was given in", agreement.words if agreement else "", "words"),
+    ]
+
+
+def change(details: DocumentDetails, changed: Mapping[str, str]) -> ChangeDocumentDetails:
+    """The edit that saves a form."""
+    fields: dict[str, Any] = {
+        name: value.strip() for name, value in changed.items() if not name.startswith((_REFERENCE, "fact:"))
+    }
+    if fields.get("consent") == _NOT_SAID:
+        fields["consent"] = None
+    reference = {
+        name.removeprefix(_REFERENCE): value for name, value in changed.items() if name.startswith(_REFERENCE)
+    }
+    return ChangeDocumentDetails(details.id, fields, facts_changed(changed), reference)
+
+
+def _read(conn: sqlite3.Connection, document_id: str) -> tuple[DocumentDetails | None, list[Attribute]]:
+    return document_details(conn, document_id), attributes(conn, AppliesTo.DOCUMENT)

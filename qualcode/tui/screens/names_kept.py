@@ -1,0 +1,138 @@
+"""The list of names from within the screens: adding to it, changing it, replacing a name for good."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual import on, work
+from textual.screen import Screen
+
+from qualcode.participants.names import ListState, Name
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+from qualcode.tui.reading import read_apart
+from qualcode.tui.screens.open_text import OpenText
+from qualcode.tui.screens.pseudonyms import NameForm, NamePreview, parts_of, places_of
+from qualcode.tui.screens.questions import AskLine, Choose, YesNo
+from qualcode.tui.shell import Shell
+from qualcode.tui.widgets import transcript_messages as wishes
+
+FOR_GOOD = "for good"
+_LONGEST = 80
+
+
+class Pseudonymises(OpenText):
+    """An open document in which names are given replacements."""
+
+    @on(wishes.PseudonymiseWanted)
+    def _pseudonymise_wanted(self, event: wishes.PseudonymiseWanted) -> None:
+        self._pseudonymise(event.span)
+
+    @work
+    async def _pseudonymise(self, span: Span) -> None:
+        if self._text is None:
+            return
+        document, names = self._text.document, self.shell.names
+        turns = [turn.span for turn in document.turns]
+        for hit in names.hits_by_turn(document.text, turns, document.id):
+            if Span(hit.start, hit.end).covers(span):
+                await change_name(self, self.shell, names.names[hit.owners[0]])
+                return
+        words = _name_in(span.of(document.text))
+        if not words or len(words) > _LONGEST:
+            self.shell.say("Select the name alone: l and h go by words, shift with the arrows extends.")
+            return
+        await hide_name(self, self.shell, words)
+
+
+def _name_in(words: str) -> str:
+    """The words without what stands around a name: punctuation, and the possessive."""
+    name = " ".join(words.split()).strip(' .,;:!?“”"()')
+    return name.removesuffix("’s").removesuffix("'s")
+
+
+async def hide_name(screen: Screen[Any], shell: Shell, words: str, before: Name | None = None) -> None:
+    """Ask what is shown for a name, show every place, and keep it on the list."""
+    asked = before or Name(words, "")
+    found = await read_apart(shell.lane, parts_of, asked)
+    new = await screen.app.push_screen_wait(NameForm(asked, found))
+    if new is None:
+        return
+    where = await read_apart(shell.lane, places_of, new)
+    everywhere = frozenset(place.document_id for place in where)
+    left_out = everywhere - new.documents if new.documents is not None else frozenset[str]()
+    ticked = await screen.app.push_screen_wait(NamePreview(f"Shown as {new.shown}", where, left_out))
+    if ticked is None:
+        return
+    new = replace(new, documents=None if ticked == everywhere else ticked)
+    if await shell.keep_names([*(one for one in shell.names if one != before), new]):
+        count = sum(place.document_id in ticked for place in where)
+        shell.say(f"{count:,} {'place shows' if count == 1 else 'places show'} {new.shown} now. P there changes it.")
+
+
+async def change_name(screen: Screen[Any], shell: Shell, name: Name) -> None:
+    """Offer what can be done with a name of the list."""
+    choices = [
+        ("change", "Change what is shown, and where", ""),
+        ("off", "Take it off the list", "The real name is shown again."),
+        ("good", "Replace it for good…", "In the study, its history and its backups. It cannot be undone."),
+    ]
+    chosen = await screen.app.push_screen_wait(Choose(f"Shown as {name.shown}", choices))
+    if chosen == "change":
+        await hide_name(screen, shell, name.real, name)
+    elif chosen == "off" and await shell.keep_names(one for one in shell.names if one != name):
+        shell.say("The name is off the list, and shown as it stands.")
+    elif chosen == "good":
+        await _for_good(screen, shell, name)
+
+
+async def _for_good(screen: Screen[Any], shell: Shell, name: Name) -> None:
+    """Show every place, ask twice, and replace a name for good."""
+    if shell.read_only:
+        shell.say("This study is open for reading only.")
+        return
+    where = await read_apart(shell.lane, places_of, name)
+    kept = frozenset(place.document_id for place in where)
+    left_out = kept - name.documents if name.documents is not None else frozenset[str]()
+    ticked = await screen.app.push_screen_wait(NamePreview(f"For good: {name.shown}", where, left_out))
+    if ticked is None:
+        return
+    count = sum(place.document_id in ticked for place in where)
+    words = (
+        f"{count:,} {'place' if count == 1 else 'places'} in the texts, and the same words in codes, memos, the "
+        "history and the backups, will hold the replacement. The files that were imported stay as they are: after it "
+        "you are told which still hold the name.\n\nThis cannot be undone."
+    )
+    if not await screen.app.push_screen_wait(YesNo(f"Replace by {name.shown} for good?", words, "goes on")):
+        return
+    typed = await screen.app.push_screen_wait(AskLine("It cannot be undone", f"Type “{FOR_GOOD}” to go on."))
+    if typed is None or typed.casefold() != FOR_GOOD:
+        shell.say("Nothing was changed.")
+        return
+    shell.replace_for_good(replace(name, documents=None if ticked == kept else ticked))
+
+
+async def manage_names(screen: Screen[Any], shell: Shell) -> None:
+    """Show the list of names, to add to it and to change it."""
+    if shell.names.state is ListState.MISSING:
+        shell.show_problem(
+            Problem(
+                "The list of names of this study is not on this machine.",
+                "A new one would not hold the names that are on it.",
+                "Copy it here from the machine it was made on, then open the study again.",
+            ),
+            decide=True,
+        )
+        return
+    choices = [(str(place), name.shown, f"for {name.real}") for place, name in enumerate(shell.names)]
+    choices.append(("new", "Another name…", ""))
+    chosen = await screen.app.push_screen_wait(
+        Choose("Names and what is shown for them", choices, "The list lies on this machine, outside the study.")
+    )
+    if chosen == "new":
+        words = await screen.app.push_screen_wait(AskLine("Which name?", "As it stands in the texts."))
+        if words:
+            await hide_name(screen, shell, _name_in(words))
+    elif chosen is not None:
+        await change_name(screen, shell, shell.names.names[int(chosen)])

@@ -1,0 +1,101 @@
+"""Questions about the attributes of a table: what one is, how the table is sorted, which may be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import App
+
+from qualcode.edits.attributes import KINDS, AddAttribute, ChangeAttribute, NewAttribute
+from qualcode.edits.store import Edit
+from qualcode.edits.together import Together
+from qualcode.participants.attributes import AppliesTo, Attribute, AttributeKind, parts_of
+from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.export_boxes import TickMany
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.widgets.form import Field
+
+JOINED = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a table is sorted: by a column's id (empty: as it comes), and which way."""
+
+    by: str = ""
+    backwards: bool = False
+
+
+async def ask_attribute(app: App[object], attribute: Attribute | None, applies_to: AppliesTo) -> Edit | None:
+    """The edit that makes a new attribute, or changes the one given; None where nothing is to be done."""
+    kind = attribute.kind if attribute else str(AttributeKind.TEXT)
+    fields = [
+        Field("name", "Name", attribute.name if attribute else "", hint="such as role"),
+        Field("kind", "Kind", kind, "choice", KINDS),
+        Field(
+            "choices",
+            "Choices, in order for a scale, with semicolons between",
+            JOINED.join(attribute.choices) if attribute else "",
+            hint="such as never; sometimes; often",
+        ),
+        Field(
+            "printable", "may be printed beside a quote", "yes" if attribute and attribute.printable else "", "tick"
+        ),
+    ]
+    what = "participants" if applies_to is AppliesTo.PARTICIPANT else "documents"
+    title = f"What “{attribute.name}” is" if attribute else f"A new attribute of {what}"
+    found = await app.push_screen_wait(AskForm(title, fields, needed="It needs a name."))
+    if found is None:
+        return None
+    choices = parts_of(found["choices"])
+    printable = found["printable"] == "yes"
+    if attribute is None:
+        return AddAttribute(NewAttribute(found["name"], AttributeKind(found["kind"]), choices, printable), applies_to)
+    given = {"name": found["name"], "kind": found["kind"], "choices": choices, "printable": int(printable)}
+    return ChangeAttribute(attribute.id, given)
+
+
+async def ask_printable(app: App[object], attributes: Sequence[Attribute]) -> Edit | None:
+    """The edit that says which attributes may be printed; None where nothing is to be done."""
+    now = {one.id for one in attributes if one.printable}
+    words = "Those that are ticked may stand beside a quote."
+    rows = [(one.id, one.name) for one in attributes]
+    wanted = await app.push_screen_wait(TickMany("Facts that may be printed", rows, now, words))
+    if wanted is None or wanted == now:
+        return None
+    edits = [
+        ChangeAttribute(one.id, {"printable": int(one.id in wanted)})
+        for one in attributes
+        if (one.id in wanted) != one.printable
+    ]
+    return Together(edits, "Facts that may be printed")
+
+
+async def ask_table(
+    app: App[object], heading: str, attribute: Attribute | None, order: Order, column: str, doubtful_only: bool
+) -> str | None:
+    """What is to be done with the table, from its column under the cursor."""
+    sorted_here = order.by == column
+    choices = [
+        ("print", "Which attributes may be printed…", ""),
+        ("up", f"Sort by {heading}", "what is missing stays last"),
+        ("down", f"Sort by {heading}, last first", ""),
+    ]
+    if order.by:
+        choices.append(("unsort", "As it was, by pseudonym", ""))
+    doubtful = "Show everybody" if doubtful_only else "Only people with something doubtful (?)"
+    choices.append(("doubtful", doubtful, ""))
+    if attribute is not None:
+        choices += [
+            ("attribute", f"What “{attribute.name}” is…", f"now: {described(attribute)}"),
+            ("remove", f"Remove the attribute “{attribute.name}”", "u brings it back with its values"),
+        ]
+    chosen = "down" if sorted_here and not order.backwards else None
+    return await app.push_screen_wait(Choose("This table", choices, chosen=chosen))
+
+
+def described(attribute: Attribute) -> str:
+    """`scale: never, sometimes, often; may be printed`."""
+    choices = f": {', '.join(attribute.choices)}" if attribute.choices else ""
+    return f"{attribute.kind}{choices}{'; may be printed' if attribute.printable else ''}"

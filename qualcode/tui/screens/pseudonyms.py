@@ -1,0 +1,188 @@
+"""Asking what is shown for a name, and where: its form, and a preview of every place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from qualcode.participants.names import Name, Names, Variant, What, is_also_a_word, variants_found
+from qualcode.problem import Problem
+from qualcode.project.for_good import Place, places, texts
+from qualcode.transcripts.clean import plain
+from qualcode.transcripts.graphemes import cut
+from qualcode.tui.screens.modal import Modal
+from qualcode.tui.widgets.form import Field, Form
+from qualcode.tui.widgets.marked_options import MarkedOptions
+
+_MOST_SHOWN = 400
+_AROUND = 44
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the study says of a name about to be hidden: its parts that stand alone, and whether it is a word too."""
+
+    variants: tuple[tuple[Variant, int], ...]
+    is_a_word: bool
+
+
+def parts_of(conn: sqlite3.Connection, name: Name) -> Parts:
+    """What the texts of the study say of a name."""
+    words = texts(conn)
+    return Parts(tuple(variants_found(name, words)), is_also_a_word(name.real, words))
+
+
+def places_of(conn: sqlite3.Connection, name: Name) -> list[Place]:
+    """Every place where a name stands, whatever documents it was kept to."""
+    return list(places(conn, Names([replace(name, documents=None)])))
+
+
+class NameForm(Modal[Name]):
+    """The words, what is shown for them, and how they are found."""
+
+    DEFAULT_CSS = """
+    NameForm Form { height: auto; max-height: 20; background: $surface; }
+    NameForm Form Checkbox { background: $surface; }
+    """
+
+    def __init__(self, name: Name, found: Parts) -> None:
+        super().__init__(
+            "Show another name",
+            "The words stay in the study; every screen, copy and report shows the replacement. The list is kept on "
+            "this machine, outside the study.",
+            "enter every place it stands in · tab next · esc back",
+        )
+        self._before = name
+        self._found = found
+        known = {one.real: one for one in name.variants}
+        self._also = {one.real: one for one, _ in found.variants} | known
+        counts = {one.real: count for one, count in found.variants}
+        self._fields = [
+            Field("shown", f"“{name.real}” is shown as", name.shown, hint="P03, or another name, or [town]"),
+            Field("real", "The words, as they stand", name.real),
+            Field("what", "It is a", str(name.what), "choice", tuple(map(str, What))),
+            *(
+                Field(f"also {form}", f"also “{form}” alone: {_counted(counts.get(form, 0))}", "yes", "tick")
+                for form in self._also
+            ),
+            Field("more", "Also written as (with commas between)", "", hint="a nickname, another spelling"),
+            Field("as_written", "only with these capitals: it is another word too", "", "tick"),
+        ]
+        if name.as_written or found.is_a_word:
+            self._fields[-1] = replace(self._fields[-1], value="yes")
+
+    def compose_box(self) -> ComposeResult:
+        yield Form(self._fields, enter_saves=True)
+
+    @on(Form.GivenUp)
+    def _given_up(self) -> None:
+        self.dismiss(None)
+
+    @on(Form.Done)
+    def _done(self, event: Form.Done) -> None:
+        values = event.form.values
+        more = [part.strip() for part in values["more"].split(",") if part.strip()]
+        kept = [form for form in self._also if values[f"also {form}"]]
+        name = replace(
+            self._before,
+            real=values["real"],
+            shown=values["shown"],
+            what=What(values["what"]),
+            as_written=bool(values["as_written"]),
+            variants=(*map(Variant, more), *self._with_their_own(kept, values["real"], values["shown"])),
+        )
+        try:
+            Names([name])
+        except Problem as problem:
+            self.notify(f"{problem} {problem.remedy}", severity="warning", markup=False)
+            event.form.stay()
+            return
+        self.dismiss(name)
+
+    def _with_their_own(self, kept: Sequence[str], real: str, shown: str) -> list[Variant]:
+        """Each part of the name with its own part of the replacement, where that has as many."""
+        parts, instead = real.split(), shown.split()
+        own = dict(zip(parts, instead, strict=True)) if len(parts) == len(instead) else {}
+        return [Variant(form, own.get(form, self._also[form].shown if form not in parts else "")) for form in kept]
+
+
+class NamePreview(Modal[frozenset[str]]):
+    """Every place a name stands in, under its document; documents are ticked off. Gives the ids of those left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", show=False, priority=True)]
+    DEFAULT_CSS = """
+    NamePreview > .box { width: 110; }
+    NamePreview OptionList, NamePreview OptionList:focus { max-height: 24; }
+    """
+
+    def __init__(self, title: str, found: Sequence[Place], left_out: frozenset[str] = frozenset()) -> None:
+        keys = "space a document on or off · enter keep · esc back"
+        super().__init__(title, f"It stands in {_counted(len(found))} of the texts.", keys)
+        self._found: dict[str, list[Place]] = {}
+        for place in found:
+            self._found.setdefault(place.document_id, []).append(place)
+        self._most = max(3, _MOST_SHOWN // max(1, len(self._found)))
+        self._ticked = {document for document in self._found if document not in left_out}
+
+    def compose_box(self) -> ComposeResult:
+        yield MarkedOptions(*self._options())
+
+    def _options(self) -> list[Option]:
+        options: list[Option] = []
+        for document, found in self._found.items():
+            tick = "[x]" if document in self._ticked else "[ ]"
+            options.append(Option(Content.styled(f"{tick} {plain(found[0].document)}, {len(found)}", "bold")))
+            options += [Option(_in_its_words(place)) for place in found[: self._most]]
+        return options or [Option(Content("    It stands nowhere in the texts, and is kept for what comes."))]
+
+    def on_mount(self) -> None:
+        self.query_one(MarkedOptions).focus()
+
+    def action_tick(self) -> None:
+        """Tick the document under the cursor on or off."""
+        listed = self.query_one(MarkedOptions)
+        at = listed.highlighted or 0
+        document = self._document_at(at)
+        if document is None:
+            return
+        self._ticked ^= {document}
+        listed.clear_options()
+        listed.add_options(self._options())
+        listed.highlighted = at
+
+    def _document_at(self, place: int) -> str | None:
+        for document, found in self._found.items():
+            rows = 1 + min(len(found), self._most)
+            if place < rows:
+                return document
+            place -= rows
+        return None
+
+    @on(MarkedOptions.OptionSelected)
+    def _selected(self) -> None:
+        self.dismiss(frozenset(self._ticked))
+
+
+def _in_its_words(place: Place) -> Content:
+    """A place in what stands around it, the name struck out and what will be shown after it."""
+    before = plain(place.before).lstrip()
+    if len(before) > _AROUND:
+        before = "… " + before[-_AROUND:].partition(" ")[2]
+    return Content.assemble(
+        f"    {before}",
+        (plain(place.real), "strike $text-muted"),
+        (f" {plain(place.shown)}", "bold $primary"),
+        cut(plain(place.after), _AROUND),
+    )
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} place" if number == 1 else f"{number:,} places"

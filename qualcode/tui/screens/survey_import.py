@@ -1,0 +1,306 @@
+"""Bringing a survey in: what becomes of each column is shown first, and decided here."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from qualcode.analysis.study import language
+from qualcode.participants.attributes import AttributeKind, joined, parts_of
+from qualcode.participants.guessing import choices_in
+from qualcode.participants.survey_choices import AskedIf, QuestionChoice, Role, SurveyChoices
+from qualcode.participants.survey_guess import as_role
+from qualcode.participants.survey_people import SurveyPeople
+from qualcode.problem import Problem
+from qualcode.project.surveys import preview, read_survey, survey_arrival
+from qualcode.transcripts.clean import clean, plain
+from qualcode.transcripts.survey_table import SurveyTable
+from qualcode.tui.screens.export_boxes import TickMany
+from qualcode.tui.screens.modal import Modal
+from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.screens.survey_import_rows import (
+    ASKED_IF,
+    BRING_IN,
+    CHOICES,
+    NAME,
+    PEOPLE,
+    ROUTING,
+    WORDING,
+    column_rows,
+    said_of,
+    uses,
+)
+from qualcode.tui.shell import Shell
+from qualcode.tui.widgets.marked_options import MarkedOptions
+
+
+class SurveyImportScreen(Modal[str]):
+    """One line for each column: enter says what it is to be; the first line brings all in as one step.
+
+    Gives the id of the survey where its answers are to be read now.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on", show=False)]
+
+    DEFAULT_CSS = """
+    SurveyImportScreen > .box { width: 96%; max-width: 110; }
+    SurveyImportScreen MarkedOptions, SurveyImportScreen MarkedOptions:focus { height: 1fr; max-height: 22; }
+    SurveyImportScreen #said { height: auto; color: $text-muted; }
+    SurveyImportScreen VerticalScroll { height: auto; max-height: 7; margin-top: 1; }
+    SurveyImportScreen #odd { height: auto; }
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("Bring a survey in", keys="esc back; nothing is brought in before you agree")
+        self._path = path
+        self._table: SurveyTable | None = None
+        self._choices: SurveyChoices | None = None
+        self._found: SurveyPeople | None = None
+        self._stop = threading.Event()
+        self._busy = False
+        self._survey_id: str | None = None
+        self._done = False
+
+    @dataclass
+    class Progressed(Message):
+        """So many people's answers are cut into sentences."""
+
+        number: int
+        total: int
+
+    def compose_box(self) -> ComposeResult:
+        yield Static("Reading…", id="said", markup=False)
+        yield MarkedOptions(id="columns")
+        with VerticalScroll():
+            yield Static("", id="odd", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the file at once."""
+        self._read()
+
+    def on_unmount(self) -> None:
+        """Leave no thread working on."""
+        self._stop.set()
+
+    def action_back(self) -> None:
+        """Go back; nothing is brought in unless all is, and what is being written is written."""
+        self._stop.set()
+        if not self._busy:
+            self.dismiss(None)
+
+    def action_go_on(self) -> None:
+        """Read the answers once they are in."""
+        if self._done:
+            self.dismiss(self._survey_id)
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            table, self._choices = await asyncio.to_thread(read_survey, self._path)
+            self._table, sheets = table, table.sheets
+            if len(sheets) > 1:
+                sheet = await self.app.push_screen_wait(
+                    Choose("Which sheet holds the answers?", [(name, name, "") for name in sheets])
+                )
+                if sheet is None:
+                    self.dismiss(None)
+                    return
+                self._table, self._choices = await asyncio.to_thread(read_survey, self._path, sheet)
+        except Problem as problem:
+            self._end(str(problem))
+            return
+        await self._look()
+
+    async def _look(self, at: str = BRING_IN) -> None:
+        """Work out what would come in, and show it."""
+        assert self._table is not None
+        assert self._choices is not None
+        options = self.query_one(MarkedOptions)
+        self.query_one("#said", Static).update("Looking what that gives…")
+        try:
+            self._found = await asyncio.to_thread(preview, self._table, self._choices)
+        except Problem as problem:
+            self._found = None
+            self.query_one("#odd", Static).update(clean(str(problem)))
+        else:
+            self.query_one("#odd", Static).update(clean("\n".join(self._found.odd)))
+        self.query_one("#said", Static).update(clean(said_of(self._table, self._found)))
+        rows = column_rows(self._choices, self._found)
+        options.clear_options()
+        options.add_options(
+            Option(
+                Content.assemble(plain(row.words), ("\n  " + plain(row.under), "$text-muted") if row.under else ""),
+                id=row.id,
+            )
+            for row in rows
+        )
+        options.highlighted = next((place for place, row in enumerate(rows) if row.id == at), 0)
+        options.focus()
+        self.query_one(".key-words", Static).update(
+            "↑↓ move · enter changes, on the first line brings in · tab what is odd · esc back"
+        )
+
+    @on(MarkedOptions.OptionSelected)
+    def _selected(self, event: MarkedOptions.OptionSelected) -> None:
+        if self._busy or self._done:
+            return
+        if event.option.id == BRING_IN:
+            self._bring_in()
+        elif event.option.id is not None:
+            self._decide(event.option.id)
+
+    # Deciding
+
+    @work(exclusive=True)
+    async def _decide(self, column: str) -> None:
+        assert self._choices is not None
+        if column == NAME:
+            name = await self.app.push_screen_wait(AskLine("What the survey is called", "", value=self._choices.name))
+            self._choices = replace(self._choices, name=name or self._choices.name)
+        elif column == PEOPLE:
+            self._choices = replace(self._choices, number_people=not self._choices.number_people)
+        else:
+            question = next(one for one in self._choices.questions if str(one.columns[0]) == column)
+            await self._decide_column(question)
+        await self._look(column)
+
+    async def _decide_column(self, question: QuestionChoice) -> None:
+        assert self._choices is not None
+        now = f"{Role.FACT} {question.type.kind}" if question.role is Role.FACT else str(question.role)
+        off = f"It {question.off}." if question.off else ""
+        chosen = await self.app.push_screen_wait(
+            Choose(f"What is “{question.name}”?", uses(question), off, chosen=now)
+        )
+        if chosen is None:
+            return
+        changed = await self._changed(question, chosen)
+        self._put(question, lambda one: changed)
+        if changed.role is Role.ID:
+            for other in [one for one in self._choices.questions if one.role is Role.ID and one is not changed]:
+                self._put(other, lambda one: replace(one, role=Role.LEFT_OUT))
+
+    async def _changed(self, question: QuestionChoice, chosen: str) -> QuestionChoice:
+        assert self._table is not None
+        if chosen in (WORDING, ROUTING, CHOICES):
+            return await self._worded(question, chosen)
+        if chosen == ASKED_IF:
+            return await self._conditioned(question)
+        if not chosen.startswith(str(Role.FACT)):
+            return replace(question, role=Role(chosen))
+        kind = AttributeKind(chosen.removeprefix(f"{Role.FACT} "))
+        values = self._table.values(question.columns[0])
+        fact = as_role(question, Role.FACT, values)
+        if question.is_ticked:
+            return fact
+        choices = choices_in(kind, values) if kind.has_choices else ()
+        return replace(fact, type=replace(fact.type, kind=kind, choices=choices, name=question.name))
+
+    async def _worded(self, question: QuestionChoice, what: str) -> QuestionChoice:
+        before, asked, about = {
+            WORDING: (question.wording, "The question as it was asked", ""),
+            ROUTING: (question.routing, "Who was asked it", "In your words: it stands beside the question."),
+            CHOICES: (
+                joined(question.type.choices),
+                "Its choices",
+                "With semicolons between; those of a scale in their order.",
+            ),
+        }[what]
+        words = await self.app.push_screen_wait(AskLine(asked, about, value=before))
+        if words is None:
+            return question
+        if what == CHOICES:
+            return replace(question, type=replace(question.type, choices=parts_of(words)))
+        return replace(question, wording=words) if what == WORDING else replace(question, routing=words)
+
+    async def _conditioned(self, question: QuestionChoice) -> QuestionChoice:
+        """Ask which answers to another question it was asked after; whoever gave none of them was not asked."""
+        assert self._choices is not None
+        others = [
+            (str(place), one.name, "")
+            for place, one in enumerate(self._choices.questions)
+            if one is not question and one.role is Role.FACT and one.type.kind.has_choices
+        ]
+        if not others:
+            self.notify("No other question here has choices.", markup=False)
+            return question
+        chosen = await self.app.push_screen_wait(Choose("Asked only of those who answered what?", others))
+        if chosen is None:
+            return question
+        other = self._choices.questions[int(chosen)]
+        before = question.asked_if
+        ticked = before.values if before is not None and before.question == other.name else ()
+        given = [(value, value) for value in other.type.choices]
+        values = await self.app.push_screen_wait(
+            TickMany(f"“{other.name}” was", given, ticked, "Nothing ticked: everybody was asked.")
+        )
+        if values is None:
+            return question
+        kept = tuple(value for value in other.type.choices if value in values)
+        return replace(question, asked_if=AskedIf(other.name, kept) if kept else None)
+
+    def _put(self, question: QuestionChoice, changed: Callable[[QuestionChoice], QuestionChoice]) -> None:
+        assert self._choices is not None
+        questions = tuple(changed(one) if one is question else one for one in self._choices.questions)
+        self._choices = replace(self._choices, questions=questions)
+
+    # Bringing in
+
+    @work(exclusive=True)
+    async def _bring_in(self) -> None:
+        if self._found is None or self._done:
+            return
+        self._busy = True
+        self.query_one(".key-words", Static).update("esc stops; nothing is brought in then")
+        shell = cast(Shell, self.app)
+        spoken = await shell.read(language)
+        try:
+            edit = await asyncio.to_thread(survey_arrival, self._found, spoken, self._tell)
+            self._tell(len(self._found.people), len(self._found.people))
+            self.query_one("#said", Static).update("Writing it into the study…")
+            await shell.lane.make(edit)
+        except Problem as problem:
+            self._end(str(problem))
+            return
+        self._survey_id = edit.survey_id
+        if edit.already:
+            self._end("This survey is in the study already; nothing was added.")
+            return
+        self._end(
+            f"{edit.people:,} people and {edit.answers:,} answers brought in. u takes it back as one step.\n\n"
+            "Later, survey: Answers among all commands (:) opens them, and so does Documents (F2)."
+        )
+
+    def _tell(self, number: int, total: int) -> None:
+        """Say how far it is, and stop where that is wished."""
+        if self._stop.is_set():
+            raise Problem("The import was stopped.", "Nothing was brought in.", "Begin it again when you like.")
+        self.post_message(self.Progressed(number, total))
+
+    @on(Progressed)
+    def _progressed(self, event: Progressed) -> None:
+        if self._busy and event.number < event.total:
+            self.query_one("#said", Static).update(
+                f"Finding the sentences: {event.number:,} of {event.total:,} people"
+            )
+
+    def _end(self, words: str) -> None:
+        self._done, self._busy = True, False
+        self.query_one("#said", Static).update("")
+        self.query_one(MarkedOptions).display = False
+        self.query_one("#odd", Static).update(clean(words))
+        opens = "enter reads its answers · esc back" if self._survey_id is not None else "enter or esc goes back"
+        self.query_one(".key-words", Static).update(opens)
+        self.query_one(VerticalScroll).focus()

@@ -1,0 +1,314 @@
+"""A table of cells drawn line by line: rows are asked for as they come into sight, columns scroll past the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualcode.tui.widgets.drawn_list import TopWanted
+from qualcode.tui.widgets.drawn_rows import padded
+
+_EDGE = 2  # the cells for the cursor
+_HEAD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of `width` cells; figures stand to the right."""
+
+    id: str
+    heading: str
+    width: int
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A cell for each column; those at the places `doubtful` are marked with `?`; `quiet` draws it faintly."""
+
+    id: str
+    cells: tuple[str, ...]
+    doubtful: frozenset[int] = frozenset()
+    quiet: bool = False
+
+
+class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows and columns with one cell under the cursor; the first column always stays in sight."""
+
+    ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Next row", show=False, id="table.next"),
+        Binding("up,k", "move(-1)", "Previous row", show=False, id="table.previous"),
+        Binding("right,l", "aside(1)", "Next column", show=False, id="table.right"),
+        Binding("left,h", "aside(-1)", "Previous column", show=False, id="table.left"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="table.page-down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="table.page-up"),
+        Binding("home,ctrl+home", "edge(False)", "First row", show=False, id="table.first"),
+        Binding("end,ctrl+end,G,upper_g", "edge(True)", "Last row", show=False, id="table.last"),
+        Binding("enter", "open", "Open", show=False, id="table.open"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--cell",
+        "table--row",
+        "table--heading",
+        "table--here",
+        "table--quiet",
+        "table--doubtful",
+        "table--mark",
+    }
+
+    DEFAULT_CSS = """
+    DrawnTable { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
+    DrawnTable > .table--cell { text-style: reverse; }
+    DrawnTable > .table--row { background: $surface; text-style: bold; }
+    DrawnTable > .table--heading { color: $text-muted; }
+    DrawnTable > .table--here { color: $primary; text-style: bold; }
+    DrawnTable > .table--quiet { color: $text-muted; }
+    DrawnTable > .table--doubtful { color: $warning; }
+    DrawnTable > .table--mark { color: $accent; text-style: bold; }
+    """
+
+    @dataclass
+    class CellMessage(Message):
+        """Something about one cell; ids are empty where there is none."""
+
+        table: DrawnTable
+        row_id: str
+        column_id: str
+
+        @property
+        def control(self) -> DrawnTable:
+            return self.table
+
+    class Moved(CellMessage):
+        """Another cell is under the cursor."""
+
+    class Opened(CellMessage):
+        """A cell was opened, with enter or a double click."""
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._empty = empty
+        self._columns: tuple[TableColumn, ...] = ()
+        self._ids: tuple[str, ...] = ()
+        self._row_at: Callable[[int], TableRow] | None = None
+        self._cache: dict[int, TableRow] = {}
+        self._row = 0
+        self._column = 0
+        self._first = 1  # the first column in sight after the one that stays
+
+    # What it is given
+
+    def show(
+        self,
+        columns: Sequence[TableColumn],
+        row_ids: Sequence[str],
+        row_at: Callable[[int], TableRow],
+        empty: str | None = None,
+    ) -> None:
+        """Show other rows, asked for by their place; the cursor stays on its row and column where they remain."""
+        kept_row, kept_column = self.row_id, self.column_id
+        self._columns, self._ids, self._row_at = tuple(columns), tuple(row_ids), row_at
+        self._cache = {}
+        if empty is not None:
+            self._empty = empty
+        if kept_row in self._ids:
+            self._row = self._ids.index(kept_row)
+        places = {column.id: place for place, column in enumerate(self._columns)}
+        self._column = places.get(kept_column, min(self._column, max(0, len(self._columns) - 1)))
+        self._row = max(0, min(self._row, len(self._ids) - 1))
+        self.virtual_size = Size(0, len(self._ids) + _HEAD)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self, self.row_id, self.column_id))
+
+    def go_to(self, row_id: str, column_id: str = "") -> None:
+        """Put the cursor on a cell."""
+        if row_id in self._ids:
+            self._row = self._ids.index(row_id)
+        found = next((place for place, column in enumerate(self._columns) if column.id == column_id), None)
+        self._put(self._row, self._column if found is None else found)
+
+    # What it tells
+
+    @property
+    def row_id(self) -> str:
+        """The id of the row under the cursor, empty where there is none."""
+        return self._ids[self._row] if self._row < len(self._ids) else ""
+
+    @property
+    def column_id(self) -> str:
+        """The id of the column under the cursor, empty where there is none."""
+        return self._columns[self._column].id if self._column < len(self._columns) else ""
+
+    @property
+    def cell_region(self) -> Region:
+        """Where the cell under the cursor is drawn on the screen."""
+        x = self.content_region.x + _EDGE
+        for place, column in self._in_sight():
+            if place == self._column:
+                y = self.content_region.y + _HEAD + self._row - self.scroll_offset.y
+                return Region(x, y, min(column.width, self.content_region.right - x), 1)
+            x += column.width + 1
+        return Region(x, self.content_region.y + _HEAD, 8, 1)
+
+    # Moving
+
+    def _put(self, row: int, column: int) -> None:
+        self._row = max(0, min(row, len(self._ids) - 1))
+        self._column = max(0, min(column, len(self._columns) - 1))
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self, self.row_id, self.column_id))
+
+    def action_move(self, rows: int) -> None:
+        """Move up or down."""
+        self._put(self._row + rows, self._column)
+
+    def action_aside(self, columns: int) -> None:
+        """Move to another column."""
+        self._put(self._row, self._column + columns)
+
+    def action_page(self, pages: int) -> None:
+        """Move by what is in sight."""
+        self._put(self._row + pages * max(1, self.size.height - _HEAD - 1), self._column)
+
+    def action_edge(self, last: bool) -> None:
+        """Go to the first or last row."""
+        self._put(len(self._ids) - 1 if last else 0, self._column)
+
+    def on_top_wanted(self, event: TopWanted) -> None:
+        """Go to the first row."""
+        self.action_edge(False)
+
+    def action_open(self) -> None:
+        """Open the cell under the cursor."""
+        if self.row_id:
+            self.post_message(self.Opened(self, self.row_id, self.column_id))
+
+    def on_click(self, event: events.Click) -> None:
+        """One click goes to a cell, two open it."""
+        row = event.y - _HEAD + self.scroll_offset.y
+        if event.button != 1 or event.y < _HEAD or not 0 <= row < len(self._ids):
+            return
+        x, found = _EDGE, self._column
+        for place, column in self._in_sight():
+            if x <= event.x <= x + column.width:
+                found = place
+            x += column.width + 1
+        self._put(row, found)
+        if event.chain == 2:
+            self.action_open()
+
+    def _reveal(self) -> None:
+        """Scroll so that the cell is in sight."""
+        if self.size.height <= _HEAD:
+            return
+        if self._column and self._column < self._first:
+            self._first = self._column
+        while self._column > self._first and not self._is_whole(self._column):
+            self._first += 1
+        height = self.size.height - _HEAD
+        wanted = max(self._row - height + 1, min(self.scroll_offset.y, self._row))
+        if wanted != self.scroll_offset.y:
+            self.scroll_to(y=wanted, animate=False, immediate=True, force=True)
+
+    def _is_whole(self, wanted: int) -> bool:
+        """True where a column has its whole width in sight."""
+        x = _EDGE
+        for place, column in self._in_sight():
+            if place == wanted:
+                return x + column.width <= self.scrollable_content_region.width
+            x += column.width + 1
+        return False
+
+    def _in_sight(self) -> list[tuple[int, TableColumn]]:
+        """The first column, and those from where it is scrolled to, as many as begin within the width."""
+        width = self.scrollable_content_region.width
+        if not self._columns:
+            return []
+        self._first = max(1, min(self._first, len(self._columns) - 1))
+        shown = [(0, self._columns[0])]
+        used = _EDGE + self._columns[0].width + 1
+        for place in range(self._first, len(self._columns)):
+            if used + 3 > width:
+                break
+            shown.append((place, self._columns[place]))
+            used += self._columns[place].width + 1
+        return shown
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(0, len(self._ids) + _HEAD)
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the one that moves."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw the cursor as one that rests."""
+        self.refresh()
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"table--{name}", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the headings, or one row."""
+        width, base = self.scrollable_content_region.width, self.rich_style
+        if y < _HEAD:
+            return self._headings(width, base)
+        place = y - _HEAD + self.scroll_offset.y
+        if not self._ids and place == 0:
+            return Strip([Segment("  " + self._empty, base + self._style("quiet"))]).adjust_cell_length(width, base)
+        if place >= len(self._ids) or self._row_at is None:
+            return Strip.blank(width, base)
+        row = self._cache.get(place)
+        if row is None:
+            row = self._cache[place] = self._row_at(place)
+        return self._drawn(row, width, base, here=place == self._row)
+
+    def _headings(self, width: int, base: Style) -> Strip:
+        quiet = base + self._style("heading")
+        shown = self._in_sight()
+        segments = [Segment("  ", quiet)]
+        for place, column in shown:
+            style = base + self._style("here") if place == self._column else quiet
+            segments.append(Segment(padded(column.heading, column.width, column.right), style))
+            segments.append(Segment("‹" if place == 0 and self._first > 1 else " ", quiet))
+        strip = Strip(segments).adjust_cell_length(width, quiet)
+        if shown and shown[-1][0] < len(self._columns) - 1:
+            strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("›", quiet)])])
+        return strip
+
+    def _drawn(self, row: TableRow, width: int, base: Style, *, here: bool) -> Strip:
+        line = base + self._style("quiet") if row.quiet else base
+        if here:
+            line += self._style("row")
+        cursor = ("▸" if self.has_focus else "▹") if here else " "
+        segments = [Segment(f"{cursor} ", line + self._style("mark"))]
+        for place, column in self._in_sight():
+            doubtful = place in row.doubtful
+            words = row.cells[place].replace("\n", " ⏎ ")
+            style = line + self._style("doubtful") if doubtful else line
+            if here and place == self._column and self.has_focus:
+                style += self._style("cell")
+            drawn = padded(words, column.width, column.right)
+            if doubtful:
+                drawn = padded(words, column.width - 2, column.right) + " ?"
+            segments += [Segment(drawn, style), Segment(" ", line)]
+        return Strip(segments).adjust_cell_length(width, line)

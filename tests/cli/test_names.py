@@ -1,0 +1,91 @@
+"""`qualcode names`: the list of real names, kept apart from the study."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+TALK = "Interviewer: Who?\nP03: Mary Smith told me, in Leeds. Mary’s card was there. I will go, said Will.\n"
+
+
+@pytest.fixture
+def study(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A study with one interview and a passage coded with a name in it; its folder is the one stood in."""
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "Study", "--folder", "study", "--peer-support").status == 0
+    folder = tmp_path / "study"
+    (folder / "transcripts" / "P03.txt").write_text(TALK, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert run("import", "transcripts", "--as", "Ana").status == 0
+    return folder
+
+
+def test_a_name_is_added_listed_previewed_and_taken_off(run: Run, study: Path) -> None:
+    done = run("names", "add", "Mary Smith", "Anna Jones")
+    assert done.status == 0
+    assert "2 places" in done.out
+    assert "Mary = Anna" in run("names").out
+    (first, _) = json.loads(run("names", "preview", "--json").out)
+    assert (first["name"], first["shown"]) == ("Mary Smith", "Anna Jones")
+    assert run("names", "remove", "mary smith").status == 0
+    assert json.loads(run("names", "--json").out) == []
+    assert not list(study.rglob("*.json"))
+
+
+def test_a_name_that_is_a_word_too_is_said_to_be_one(run: Run, study: Path) -> None:
+    assert "--as-written" in run("names", "add", "Will", "Tom").err
+    assert "--as-written" not in run("names", "add", "Will", "Tom", "--as-written").err
+    assert len(json.loads(run("names", "preview", "Will", "--json").out)) == 1
+
+
+def test_tables_show_the_replacement(run: Run, study: Path) -> None:
+    assert run("names", "add", "P03", "Zed").status == 0
+    assert "Zed" in run("documents").out
+    assert "P03" not in run("documents").out
+
+
+def test_the_list_goes_out_and_in_as_a_table_but_never_into_the_study(run: Run, study: Path, tmp_path: Path) -> None:
+    run("names", "add", "Mary Smith", "Anna Jones", "--what", "third party", "--also", "Mae", "--document", "P03")
+    before = run("names", "--json").out
+    refused = run("names", "write", study / "names.csv")
+    assert refused.status == 1
+    assert not (study / "names.csv").exists()
+    out = tmp_path / "away" / "names.csv"
+    assert run("names", "write", out).status == 0
+    run("names", "remove", "Mary Smith")
+    assert run("names", "import", out).status == 0
+    assert run("names", "--json").out == before
+
+
+def test_for_good_needs_the_words_and_then_leaves_no_byte_of_the_name(run: Run, study: Path) -> None:
+    run("names", "add", "Mary Smith", "Anna Jones")
+    refused = run("names", "for-good", "Mary Smith", "--as", "Ana")
+    assert refused.status == 1
+    assert "Nothing was changed" in refused.err
+    done = run("names", "for-good", "Mary Smith", "--as", "Ana", "--agreed", "for good")
+    assert done.status == 0
+    assert "P03.txt" in done.out, "the file it was imported from still holds the name"
+    kept = [file for file in study.rglob("*") if file.is_file() and "qualcode" in file.name]
+    assert kept
+    assert not any(b"Mary" in file.read_bytes() or b"Smith" in file.read_bytes() for file in kept)
+    assert run("doctor").out.rstrip().endswith("The study is sound.")
+
+
+def test_nothing_to_hide_is_recorded_with_its_reason(run: Run, study: Path) -> None:
+    assert run("names", "nothing-to-hide", " ", "--as", "Ana").status == 1
+    assert run("names", "nothing-to-hide", "all invented", "--as", "Ana").status == 0
+    assert "No name to hide" in run("history").out
+
+
+def test_a_codebook_written_out_holds_no_name(run: Run, study: Path, tmp_path: Path) -> None:
+    assert run("names", "add", "Access", "Zed").status == 0
+    assert run("codes", "--to", tmp_path / "codes.csv").status == 0
+    written = (tmp_path / "codes.csv").read_text(encoding="utf-8-sig")
+    assert "Zed" in written
+    assert "Access" not in written

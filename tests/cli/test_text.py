@@ -1,0 +1,68 @@
+"""Putting a text right from the command line."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_a_typo_is_fixed_and_the_coding_keeps_its_words(run: Run, folder: Path) -> None:
+    fixed = run("text", "fix", "garden", "--find", "chemist's", "--replace", "chemist’s shop")
+    assert fixed.out.splitlines() == [
+        "1 coding further on keeps its words.",
+        "Changed: Words of turn 2, “garden group”.",
+    ]
+    assert "So I sent myself." in run("excerpts", "1.2").out
+    assert run("undo").out == "Undid: Words of turn 2, “garden group”\n"
+    assert "sound" in run("doctor").out
+
+
+def test_what_would_happen_is_shown_and_nothing_is_done(run: Run, folder: Path) -> None:
+    shown = run("text", "fix", "garden", "--find", "sent", "--replace", "took", "--show")
+    assert shown.out.splitlines() == [
+        "1 coding has other words then:",
+        "  1.2 Routes in (Ana): “sent” becomes “took”",
+    ]
+    assert "So I sent myself." in run("excerpts", "1.2").out
+
+
+def test_words_of_a_coding_are_taken_out_only_when_that_is_meant(run: Run, folder: Path) -> None:
+    gone = ("text", "fix", "garden", "--find", "So I sent myself.", "--replace", "")
+    refused = run(*gone)
+    assert refused.status == 1
+    assert refused.err.startswith("1 coding has no words left; with undo it comes back:")
+    assert "--yes" in refused.err
+    assert run(*gone, "--yes").status == 0
+    (rests,) = json.loads(run("text", "resting", "--json").out)
+    assert (rests["code"], rests["words"]) == ("1.2 Routes in", "So I sent myself.")
+    assert "sent myself" not in run("excerpts", "1.2").out
+    run("undo")
+    assert run("text", "resting").out == "Every coding has its words.\n"
+
+
+def test_turns_are_split_given_to_somebody_and_joined(run: Run, folder: Path) -> None:
+    assert run("text", "split", "garden", "--before", "So I sent", "--speaker", "P04").status == 0
+    documents = json.loads(run("documents", "--json").out)
+    assert (documents[0]["turns"], documents[0]["participants"]) == (5, ["P03", "P04"])
+    assert run("text", "speaker", "garden", "--turn", "3", "--is", "P03").status == 0
+    assert run("text", "join", "garden", "--turn", "3").status == 0
+    assert json.loads(run("documents", "--json").out)[0]["turns"] == 4
+    assert run("text", "join", "garden", "--turn", "1").err.startswith("This is the first turn.")
+    assert run("text", "speaker", "garden", "--turn", "40", "--is", "P03").err.startswith("There is no turn 40.")
+
+
+def test_the_doctor_finds_a_coding_that_is_not_where_its_words_are(run: Run, folder: Path) -> None:
+    run("text", "fix", "garden", "--find", "chemist’s", "--replace", "shop")
+    (study,) = folder.glob("*.qualcode")
+    conn = sqlite3.connect(study)
+    conn.execute("UPDATE coding SET current_start = current_start + 1")
+    conn.execute("UPDATE text_version SET splices = '[[1, 2, \"x\"]]' WHERE number = 2")
+    conn.commit()
+    conn.close()
+    doctor = run("doctor")
+    found = doctor.out + doctor.err
+    assert "A coding is not where its words are" in found
+    assert "A text does not follow from the one before" in found

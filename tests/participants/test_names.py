@@ -1,0 +1,132 @@
+"""Finding real names in what people say, and showing others in their place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.participants.names import Name, Names, Variant, is_also_a_word, variants_found
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+
+MARY = Name("Mary Smith", "Anna Jones", variants=(Variant("Mary", "Anna"), Variant("Smith", "Jones")))
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("I met Mary Smith there.", "I met Anna Jones there."),
+        ("Mary’s dog and Mary's cat", "Anna’s dog and Anna's cat"),
+        ("The Smiths came, MARY too, and mary.", "The Joness came, Anna too, and Anna."),
+        ("Mary\nSmith", "Anna Jones"),
+        (
+            "Mary\u00a0Smith, Mary-Smith, interview_mary_smith.docx",
+            "Anna Jones, Anna Jones, interview_Anna Jones.docx",
+        ),
+        ("Rosemary and Maryam at Smithfield", "Rosemary and Maryam at Smithfield"),
+        ("Ma\u00adry mary2 mary@nhs.uk", "Anna Anna2 Anna@nhs.uk"),
+        ("I saw Mary. Smith came later.", "I saw Anna. Jones came later."),
+        ("Máry and Mar\u0301y", "Anna and Anna"),
+    ],
+)
+def test_a_name_is_replaced_wherever_it_stands_as_words_of_their_own(said: str, shown: str) -> None:
+    assert Names([MARY]).show(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("real", "said"),
+    [
+        ("José", "Jose’s"),
+        ("Jose", "JOSÉ"),
+        ("José", "Jose\u0301"),
+        ("O’Brien", "O'Brien"),
+        ("O'Brien", "O’BRIEN"),
+        ("Anne-Marie", "Anne Marie"),
+        ("Groß", "GROSS"),
+        ("Łukasz", "łukasz"),
+        ("İpek", "ipek"),
+        ("Ольга", "ОЛЬГА"),
+        ("St. Mary", "St Mary"),
+        ("St Mary", "St. Mary"),
+        ("Ward 7", "ward 7"),
+        ("田中", "昨日田中さん"),
+        ("민수", "민수는"),
+    ],
+)
+def test_other_spellings_of_a_name_are_the_name(real: str, said: str) -> None:
+    assert "⟦x⟧" in Names([Name(real, "⟦x⟧")]).show(f"and {said}, then")
+
+
+def test_a_name_that_is_also_a_word_is_taken_as_written() -> None:
+    will = Name("Will", "Tom", as_written=True)
+    assert Names([will]).show("Will will, said Will’s mother. WILL") == "Tom will, said Tom’s mother. WILL"
+    assert is_also_a_word("Will", ["I will."])
+    assert not is_also_a_word("Mary", ["Mary will."])
+
+
+def test_the_longest_name_wins_and_two_that_share_a_word_leave_nothing_of_either() -> None:
+    both = Names([MARY, Name("Smith Hall", "the hall")])
+    assert both.show("Mary Smith and Smith Hall") == "Anna Jones and the hall"
+    assert both.show("Mary Smith Hall") == "Anna Jones the hall"
+
+
+def test_a_name_can_be_kept_to_some_documents() -> None:
+    may = Names([Name("May", "Ann", documents=frozenset({"d1"}))])
+    assert may.show("May", "d1") == "Ann"
+    assert may.show("May", "d2") == "May"
+    assert may.show("May") == "Ann"
+
+
+def test_a_passage_that_cuts_through_a_name_shows_the_whole_replacement() -> None:
+    text = "when Mary Smith came"
+    only = Names([Name("Mary Smith", "P07")])
+    assert only.show_part(text, Span(0, 9)) == "when P07"
+    assert only.show_part(text, Span(10, 20)) == "P07 came"
+    assert only.show_part(text, Span(6, 7)) == "P07"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [Name("…", "x")],
+        [Name("Mary", " ")],
+        [Name("Mary", "Anna"), Name("MARY", "Eve")],
+        [Name("Mary", "Anna"), Name("Anna", "Eve")],
+    ],
+)
+def test_a_list_that_would_confuse_people_is_refused(names: list[Name]) -> None:
+    with pytest.raises(Problem):
+        Names(names)
+
+
+def test_parts_of_a_name_that_stand_alone_are_offered_each_with_its_own_replacement() -> None:
+    name = Name("Dr Mary Smith", "Dr Anna Jones")
+    found = variants_found(name, ["Dr Mary Smith. Then Mary’s car, Mary again.", "Smithfield"])
+    assert found == [(Variant("Mary", "Anna"), 2)]
+    assert variants_found(Name("Mary Smith", "P07"), ["Smith said"]) == [(Variant("Smith", "P07"), 1)]
+
+
+WORD = st.sampled_from(["Mary", "Smith", "mary’s", "Smith’s", "Hall", "and", "the", "O’Neil", "É", "mar", "Maryam"])
+TEXT = st.lists(st.tuples(WORD, st.sampled_from([" ", ", ", ". ", "\n", " – "])), max_size=25).map(
+    lambda parts: "".join(word + gap for word, gap in parts)
+)
+LIST = Names([MARY, Name("Smith Hall", "⟦place⟧"), Name("O'Neil", "⟦him⟧")])
+
+
+@given(TEXT)
+def test_what_is_shown_holds_no_name_of_the_list(text: str) -> None:
+    assert LIST.hits(LIST.show(text)) == []
+
+
+@given(TEXT, st.integers(0, 200), st.integers(0, 200))
+def test_parts_of_a_text_show_what_the_whole_shows(text: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    part = LIST.show_part(text, Span(start, end))
+    assert part in LIST.show(text)
+    assert LIST.show_part(text, Span(0, len(text))) == LIST.show(text)
+
+
+@given(TEXT)
+def test_what_is_no_name_is_left_as_it_was(text: str) -> None:
+    assert LIST.splices(text).inverse(text).apply(LIST.show(text)) == text

@@ -1,0 +1,134 @@
+"""A study made by an earlier qualcode opens with everything in it, and a copy of it as it was is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qualcode.analysis.documents import codings_of, documents
+from qualcode.analysis.samples import samples
+from qualcode.analysis.surveys import questions, surveys
+from qualcode.codebooks.csv_files import CodebookRow
+from qualcode.edits.clock import FixedClock
+from qualcode.edits.codebook import ImportCodebook
+from qualcode.edits.codings import AddCodings, NewCoding
+from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.study import ChangeStudy
+from qualcode.project import backup
+from qualcode.project.connection import connect, up_to_date_in_memory
+from qualcode.project.journal import differences, history
+from qualcode.project.project import Project
+from qualcode.project.schema import SCHEMA_VERSION, migrations
+from qualcode.project.surveys import preview, read_survey, survey_arrival
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind, Transcript, Turn
+
+
+def of_the_first_form(path: Path, clock: FixedClock) -> Path:
+    """A study as the first statements made it, with an interview, a coding, and an undone one, by Ana."""
+    new = path.with_name("new.qualcode")
+    with Project.create(new, "Study", clock=clock) as project:
+        project.sign_in("Ana")
+        text = "I sleep. That’s the short of it."
+        arriving = ImportDocuments(
+            [Incoming(Transcript("P03", text, (Turn(0, len(text), "P03"),)), Kind.INTERVIEW, ())]
+        )
+        project.make(arriving)
+        rows = [CodebookRow("", "", "1", "", "Access"), CodebookRow("", "", "1.1", "1", "Sleep")]
+        project.make(ImportCodebook(rows, "small"))
+        (code,) = project.conn.execute("SELECT id FROM code WHERE idx = '1.1'").fetchone()
+        project.make(AddCodings([NewCoding(arriving.imported[0], Span(9, 20), code)]))
+        project.undo()
+        project.make(AddCodings([NewCoding(arriving.imported[0], Span(0, 8), code)]))
+    db = connect(path, create=True)
+    migrations().apply(db, stop_before="2026-11-22 surveys")
+    db.execute("ATTACH ? AS new", (str(new),))
+    for (table,) in db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%' AND name != '_sqlite_migrations'"
+    ).fetchall():
+        columns = ", ".join(row[1] for row in db.execute(f'PRAGMA main.table_info("{table}")'))
+        db.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
+    db.execute("INSERT INTO turn_search (turn_search) VALUES ('rebuild')")
+    db.close()
+    new.unlink()
+    return path
+
+
+def version_of(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as conn:
+        return int(conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_a_study_of_the_first_form_is_backed_up_and_brought_up_to_date(tmp_path: Path, clock: FixedClock) -> None:
+    path = of_the_first_form(tmp_path / "old.qualcode", clock)
+    assert version_of(path) == 1
+    with Project.open(path, clock=clock, back_up=False) as project:
+        (line,) = documents(project.conn)
+        assert [(mark.start, mark.stop) for mark in codings_of(project.conn, line.id)] == [(0, 8)]
+        assert [action.what for action in history(project.conn)] == ["did", "undid", *["did"] * 5]
+        assert len(history(project.conn, author=project.sign_in("Ana"))) == 5
+        assert differences(project.conn) == []
+        assert [*surveys(project.conn), *questions(project.conn), *samples(project.conn)] == []
+    assert version_of(path) == SCHEMA_VERSION
+    (copy,) = backup.backups(path)
+    assert copy.name.endswith("-before-change.qualcode")
+    assert version_of(copy) == 1
+
+
+def test_what_was_done_in_the_first_form_can_be_undone_after_it(tmp_path: Path, clock: FixedClock) -> None:
+    path = of_the_first_form(tmp_path / "old.qualcode", clock)
+    with Project.open(path, clock=clock) as project:
+        project.sign_in("Ana")
+        assert project.undo().label.startswith("“Sleep”")
+        (line,) = documents(project.conn)
+        assert line.codings == 0
+        project.redo()
+        assert differences(project.conn) == []
+
+
+def test_a_study_of_the_first_form_takes_a_survey(tmp_path: Path, clock: FixedClock) -> None:
+    path = of_the_first_form(tmp_path / "old.qualcode", clock)
+    file = tmp_path / "survey.csv"
+    file.write_text("ID,Role\nA1,nurse\nA2,carer\n", encoding="utf-8")
+    with Project.open(path, clock=clock) as project:
+        project.sign_in("Ana")
+        project.make(survey_arrival(preview(*read_survey(file))))
+        assert [line.people for line in surveys(project.conn)] == [2]
+        assert differences(project.conn) == []
+
+
+def test_a_study_of_the_first_form_that_may_not_be_written_to_still_opens(tmp_path: Path, clock: FixedClock) -> None:
+    path = of_the_first_form(tmp_path / "old.qualcode", clock)
+    before = path.read_bytes()
+    old = connect(path, read_only=True)
+    with Project(up_to_date_in_memory(old), path, clock, read_only=True) as project:
+        assert [line.name for line in documents(project.conn)] == ["P03"]
+        assert [*surveys(project.conn), *questions(project.conn), *samples(project.conn)] == []
+        assert len(history(project.conn)) == 7
+    assert path.read_bytes() == before
+
+
+def test_what_the_history_says_can_be_rewritten_in_place(project: Project) -> None:
+    project.make(ChangeStudy({"question": "What did Ana say?"}))
+    (change_id,) = project.conn.execute("SELECT max(id) FROM change").fetchone()
+    project.conn.execute(
+        "UPDATE change SET action = 'A page', after = ? WHERE id = ?", ('{"question":"What did P01 say?"}', change_id)
+    )
+    project.conn.execute("UPDATE study SET question = 'What did P01 say?'")
+    assert [action.label for action in history(project.conn, latest=1)] == ["A page"]
+    assert project.conn.execute("SELECT after FROM change WHERE id = ?", (change_id,)).fetchone() == (
+        '{"question":"What did P01 say?"}',
+    )
+    assert differences(project.conn) == []
+
+
+def test_no_two_changes_of_one_opening_have_the_same_number(project: Project) -> None:
+    project.make(ChangeStudy({"question": "What helps?"}))
+    with pytest.raises(sqlite3.IntegrityError):
+        project.conn.execute(
+            "INSERT INTO journal (opening_num, dseq, action_num, hlc, tbl, row_id) "
+            "SELECT opening_num, dseq, action_num, hlc, tbl, row_id FROM journal ORDER BY id DESC LIMIT 1"
+        )
