@@ -49,6 +49,12 @@ class Citations:
         return page_words(source.pages, span) if source is not None else ""
 
 
+def citation_of(conn: sqlite3.Connection, document_id: str, span: Span) -> str:
+    """How a passage of evidence is cited, without the brackets; empty for what is no evidence."""
+    (kind,) = conn.execute("SELECT kind FROM document WHERE id = ?", (document_id,)).fetchone() or ("",)
+    return Citations(conn).of(document_id, span)[1:-1] if kind == Kind.EVIDENCE else ""
+
+
 def _pages(conn: sqlite3.Connection, places: CurrentPlaces, document_id: str, held: str) -> tuple[PageMark, ...]:
     """Where the pages begin in the current text; they were found in the first."""
     marks = [PageMark(start, page) for start, page in json.loads(held)]

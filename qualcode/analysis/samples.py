@@ -49,7 +49,8 @@ def draw(
     Each value, and having none, is a stratum. A stratum gives its share rounded down; what is left goes to those
     that lost most by rounding, of equal ones to the larger, then to the first by name. Within a stratum come first
     the answers with the least sha256 of the seed, the question's wording, the answer and its number among equal
-    answers: so the same file and seed give the same set everywhere. Raises Problem for a size below one.
+    answers: so the same file and seed give the same set everywhere. Who has withdrawn is left out. Raises Problem for
+    a size below one.
     """
     if size < 1:
         raise Problem("A sample needs at least one answer.", remedy="For example: --answers 300")
@@ -100,7 +101,8 @@ def _answers(
         "JOIN text_version v ON v.document_id = d.id AND v.number = 1 "
         "LEFT JOIN speaker s ON s.document_id = d.id AND s.deleted_at IS NULL AND NOT s.is_interviewer "
         "LEFT JOIN participant p ON p.id = s.participant_id "
-        f"WHERE d.deleted_at IS NULL {where} GROUP BY d.id ORDER BY d.position, d.num",
+        "WHERE d.deleted_at IS NULL AND 'withdrawn' NOT IN (coalesce(d.consent, ''), coalesce(p.consent, '')) "
+        f"{where} GROUP BY d.id ORDER BY d.position, d.num",
         (f'$."{by or ""}"', *([question_id] if question_id is not None else [])),
     ).fetchall()
 
@@ -121,10 +123,17 @@ class SampleLine:
     created_at: str
 
     @property
+    def drawn(self) -> int:
+        """How many were drawn, those no longer in the study too."""
+        return sum(stratum.drawn for stratum in self.strata)
+
+    @property
     def sentence(self) -> str:
-        return methods_sentence(
-            len(self.documents), self.drawn_from, self.seed, self.question, self.attribute, self.strata
-        )
+        """How it was drawn, and what is missing of it now, for the methods paragraph of a report."""
+        told = methods_sentence(self.drawn, self.drawn_from, self.seed, self.question, self.attribute, self.strata)
+        gone = self.drawn - len(self.documents)
+        verb = "was" if gone == 1 else "were"
+        return f"{told} {gone:,} of them {verb} taken out of the study since." if gone else told
 
 
 def samples(conn: sqlite3.Connection) -> list[SampleLine]:

@@ -72,7 +72,7 @@ def verbatim(conn: sqlite3.Connection, document_id: str, span: Span) -> Verbatim
     document = open_document(conn, document_id)
     if document is None:
         raise Problem("This document is no longer in the study.", remedy="Go back to the list with esc.")
-    people = {person.id: person for person in participants(conn)}
+    people = {person.id: person for person in participants(conn, document_id)}
     turns = turns_in(document.turns, span)
     own = document_consents(conn).get(document_id)
     return verbatim_of(document_id, document, span, turns, people, own, Audience.TEAM)

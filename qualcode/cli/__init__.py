@@ -8,6 +8,7 @@ import sys
 import click
 
 from qualcode import __version__
+from qualcode.cli.saying import say
 from qualcode.problem import Problem
 
 # Named here with their help, so that `qualcode --help` loads none of them.
@@ -103,13 +104,11 @@ def main() -> None:
     except Exception as error:  # the last door: a person gets a sentence, the log the trace
         from qualcode.project.crash import keep_trace
 
-        click.echo(keep_trace(error), err=True)
+        say(keep_trace(error), err=True)
         sys.exit(70)
 
 
 def _say(problem: Problem) -> None:
-    from qualcode.transcripts.clean import clean
-
     for part in (problem.title, problem.detail, problem.remedy):
         if part:
-            click.echo(clean(part), err=True)
+            say(part, err=True)

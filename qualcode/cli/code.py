@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
@@ -63,6 +64,6 @@ def command(
         made = project.make(AddCodings(codings))
     done = len(made.changes)
     if not done:
-        click.echo("Already coded so; nothing was changed.")
+        say("Already coded so; nothing was changed.")
     else:
-        click.echo(f"Coded: {plain(made.label)}." if len(codings) == 1 else f"{done} codings made.")
+        say(f"Coded: {plain(made.label)}." if len(codings) == 1 else f"{done} codings made.")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
-from qualcode.transcripts.clean import clean
 
 
 @click.command("codes")
@@ -41,14 +41,14 @@ def command(
             sign_in(project, coder)
             edit = ImportCodebook(rows, source.stem)
             project.make(edit)
-            click.echo(f"{edit.added} codes added, {edit.changed} changed.")
+            say(f"{edit.added} codes added, {edit.changed} changed.")
             return
         book, used = project.names.show_all(codebook(project.conn)), uses(project.conn)
     if target is not None:
         written = put(as_csv(book).encode("utf-8-sig"), target)
         for sentence in written.sentences:
-            click.echo(clean(sentence))
-        click.echo(f"The codebook is in {clean(str(written.paths[0]))}")
+            say(sentence)
+        say(f"The codebook is in {written.paths[0]}", real_names=True)
         return
     table = [
         {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from qualcode.transcripts.clean import clean
+from qualcode.cli.saying import say
 
 
 @click.command("demo")
@@ -27,20 +27,18 @@ def command(folder: Path, no_open: bool) -> None:
     from qualcode.project.beginning import DEMO_CODER, begin_demo
     from qualcode.project.project import Project
 
-    path = begin_demo(
-        folder, lambda number, total, name: click.echo(f"Reading {number} of {total}: {name}", err=True)
-    )
+    path = begin_demo(folder, lambda number, total, name: say(f"Reading {number} of {total}: {name}", err=True))
     with Project.open(path) as project:
         project.sign_in(DEMO_CODER)
         value = project.read_copy(report, ReportChoices(), datetime.now().astimezone())
     written = write(value, folder / "exports" / "peer-support-themed-excerpts.docx")
     for sentence in written.sentences:
-        click.echo(clean(sentence))
-    click.echo(f"The study: {clean(str(path))}")
-    click.echo(f"Its report: {clean(str(written.paths[0]))}")
+        say(sentence)
+    say(f"The study: {path}")
+    say(f"Its report: {written.paths[0]}")
     if not no_open and sys.stdin.isatty() and sys.stdout.isatty():
         from qualcode.cli.open_study import run
 
         run(path, coder=DEMO_CODER)
     elif not no_open:
-        click.echo(f"To open it in a terminal: qualcode {clean(str(path))}")
+        say(f"To open it in a terminal: qualcode {path}")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import study_option
-from qualcode.transcripts.clean import clean
 
 
 @click.command("doctor")
@@ -23,19 +23,19 @@ def command(study: Path | None) -> None:
     from qualcode.project.doctor import computer_report, study_report
 
     for sentence in (*computer_report(), *terminal_report()):
-        click.echo(f"- {sentence}")
+        say(f"- {sentence}")
     try:
         found = study_report(study)
     except Problem as problem:
         if study is None and "no study" in problem.title:
-            click.echo("- There is no study in this folder to check.")
+            say("- There is no study in this folder to check.")
             return
         raise
     for sentence in found.sentences:
-        click.echo(f"- {clean(sentence)}")
+        say(f"- {sentence}")
     if found.faults:
         for fault in found.faults[:20]:
-            click.echo(f"! {clean(fault)}", err=True)
-        click.echo("Something is wrong. Keep this file, and open the newest copy from its backups folder.", err=True)
+            say(f"! {fault}", err=True)
+        say("Something is wrong. Keep this file, and open the newest copy from its backups folder.", err=True)
         sys.exit(1)
-    click.echo("The study is sound.")
+    say("The study is sound.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.facesheets import TableWanted, bring_in, table_options
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
@@ -112,7 +113,7 @@ def _change(
         sign_in(project, coder)
         found = _named(project, document)
         made = project.make(ChangeDocumentDetails(found.id, changes, facts, reference))
-    click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 
 def _named(project: Project, document: str) -> DocumentDetails:

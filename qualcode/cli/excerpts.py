@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.transcripts.clean import plain
@@ -33,7 +34,7 @@ def command(code: str | None, document: str | None, outside: bool, form: str | N
         choices = ReportChoices(audience=audience, codes=codes, documents=chosen)
         found = project.read(passages, choices, datetime.now().astimezone())
     if form is None and (notice := audience.notice):
-        click.echo(notice)
+        say(notice)
     rows = [
         {
             "id": item.id,
@@ -49,7 +50,7 @@ def command(code: str | None, document: str | None, outside: bool, form: str | N
     ]
     show(rows, form, empty="No excerpts. Code something first, with c in a document.", wide="words")
     if form is None and found.held_back:
-        click.echo(f"{len(found.held_back)} held back:", err=True)
+        say(f"{len(found.held_back)} held back:", err=True)
         for held in found.held_back:
             who = plain(", ".join(held.participants)) or "nobody named"
-            click.echo(f"  {held.id} {who}: {held.reason}", err=True)
+            say(f"  {held.id} {who}: {held.reason}", err=True)

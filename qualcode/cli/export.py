@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
-from qualcode.transcripts.clean import clean
 from qualcode.transcripts.transcript import Kind
 
 
@@ -66,6 +66,7 @@ def report_command(
     """Write the themed excerpts as a Word file (or Markdown, for a name that ends in .md)."""
     from qualcode.analysis.codes import codebook
     from qualcode.exports.choices import Order, ReportChoices
+    from qualcode.exports.files import check_name, report_path
     from qualcode.exports.gather import report
     from qualcode.exports.writing import write
     from qualcode.participants.disclosure import Audience
@@ -89,10 +90,11 @@ def report_command(
             title=title,
         )
         value = project.read_copy(report, choices, datetime.now().astimezone())
-        path = target or project.path.parent / "exports" / f"{project.path.stem}-themed-excerpts.docx"
+        path = target or report_path(project.path, ".docx", project.names)
+        check_name(path, project.names)
     written = write(value, path, template=template)
     for sentence in written.sentences:
-        click.echo(clean(sentence))
+        say(sentence)
     for each in written.paths:
-        click.echo(clean(str(each)))
-    click.echo(value.held_back_sentence)
+        say(str(each), real_names=True)
+    say(value.held_back_sentence)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, sign_in
 from qualcode.cli.tables import show
 from qualcode.problem import Problem
@@ -100,11 +101,11 @@ def _show_preview(plan: Plan, form: str | None) -> None:
     for what, heading in _SECTIONS.items():
         lines = [row for row in rows if row["what"] == what]
         if lines:
-            click.echo(f"{heading} ({len(lines)})")
+            say(f"{heading} ({len(lines)})")
         for row in lines:
             who = f"{row['who']}: " if row["who"] else ""
             accept = f" [--accept {shlex.quote(row['accept'])}]" if row["accept"] else ""
-            click.echo(f"  {plain(who + row['says'] + accept)}")
+            say(f"  {plain(who + row['says'] + accept)}")
 
 
 def _say_what_now(plan: Plan) -> None:
@@ -125,14 +126,14 @@ def _make(project: Project, plan: Plan) -> None:
 
     edit = BringInTable(plan)
     project.make(edit)
-    click.echo(f"{edit.changed} {plan.applies_to}s changed.")
+    say(f"{edit.changed} {plan.applies_to}s changed.")
     if edit.new:
-        click.echo(f"{edit.new} new.")
+        say(f"{edit.new} new.")
     if plan.strangers:
-        click.echo(f"Not in the study, left out: {', '.join(plain(one.name) for one in plan.strangers)}.")
+        say(f"Not in the study, left out: {', '.join(plain(one.name) for one in plan.strangers)}.")
     for doubt in plan.doubts:
         if not doubt.accepted:
-            click.echo(f"Doubtful: {plain(doubt.sentence)}")
+            say(f"Doubtful: {plain(doubt.sentence)}")
 
 
 def _decided(project: Project, sheet: Sheet, wanted: TableWanted, applies_to: AppliesTo) -> Plan:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
@@ -75,11 +76,11 @@ def command(
         spoken = language(project.conn)
         edit = arrivals(reading.transcripts, Kind.INTERVIEW, spoken, project.path.parent, kinds)
         project.make(edit)
-    click.echo(f"Imported {len(edit.imported)} {'document' if len(edit.imported) == 1 else 'documents'}.")
+    say(f"Imported {len(edit.imported)} {'document' if len(edit.imported) == 1 else 'documents'}.")
     if edit.skipped:
-        click.echo(f"Already in the study, not imported again: {plain(', '.join(edit.skipped))}.")
+        say(f"Already in the study, not imported again: {plain(', '.join(edit.skipped))}.")
     for note in edit.notes:
-        click.echo(plain(note))
+        say(plain(note))
     _tell(reading, named)
 
 
@@ -88,21 +89,21 @@ def _tell(reading: Reading, named: Sequence[Path]) -> None:
     from qualcode.project.importing import left_out
 
     for note in reading.notes:
-        click.echo(plain(note))
+        say(plain(note))
     comments = sum(len(transcript.comments) for transcript in reading.transcripts)
     if comments:
-        click.echo(f"{comments} {'comment' if comments == 1 else 'comments'} in the margins: memos now.")
+        say(f"{comments} {'comment' if comments == 1 else 'comments'} in the margins: memos now.")
     for transcript in reading.transcripts:
         for warning in transcript.warnings:
-            click.echo(f"{plain(transcript.name)}: {plain(warning)}")
+            say(f"{plain(transcript.name)}: {plain(warning)}")
     _refused(reading)
     if unread := left_out(named):
-        click.echo(plain(unread), err=True)
+        say(plain(unread), err=True)
 
 
 def _refused(reading: Reading) -> None:
     for _, problem in reading.problems:
-        click.echo(f"Not read: {plain(str(problem))}", err=True)
+        say(f"Not read: {plain(str(problem))}", err=True)
 
 
 def _show(reading: Reading) -> None:
@@ -112,7 +113,7 @@ def _show(reading: Reading) -> None:
         written = f", read as {one.encoding}" if one.encoding and one.encoding.upper() != "UTF-8" else ""
         numbers = f", {one.margin_numbers} numbers in the margin" if one.margin_numbers else ""
         turns = f"{len(one.turns):,} {'turn' if len(one.turns) == 1 else 'turns'}"
-        click.echo(plain(f"{one.name}: {one.kind or 'does not say its kind'}, {turns}, {speakers}{written}{numbers}"))
+        say(plain(f"{one.name}: {one.kind or 'does not say its kind'}, {turns}, {speakers}{written}{numbers}"))
 
 
 def _ask_kinds(reading: Reading) -> None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
-from qualcode.transcripts.clean import clean, plain
+from qualcode.transcripts.clean import plain
 
 if TYPE_CHECKING:
     from qualcode.participants.names import Name
@@ -40,7 +41,7 @@ def command(ctx: click.Context, form: str | None, study: Path | None) -> None:
 def _list(form: str | None, study: Path | None) -> None:
     from qualcode.project.key_file import key_path
 
-    with opened(study) as project:
+    with opened(study, real_names=True) as project:
         problem = project.load_names()
         names, titles, path = list(project.names), _titles(project), key_path(project.study_id)
     if problem is not None:
@@ -58,7 +59,7 @@ def _list(form: str | None, study: Path | None) -> None:
     ]
     show(rows, form, empty="No names yet. For example: qualcode names add “Mary Smith” “Anna Jones”", real_names=True)
     if rows and form is None:
-        click.echo(f"The list is {clean(str(path))}", err=True)
+        say(f"The list is {path}", err=True, real_names=True)
 
 
 @command.command("add")
@@ -89,7 +90,7 @@ def add(
     from qualcode.participants.names import Name, Names, What, is_also_a_word, variants_found
     from qualcode.project.for_good import places, texts
 
-    with opened(study or outer, writes=True) as project:
+    with opened(study or outer, writes=True, real_names=True) as project:
         kept = frozenset(map(_document_id(project), documents)) if documents else None
         new = Name(name, shown, What(what), tuple(map(variant, also)), as_written, kept)
         words = project.read(texts)
@@ -103,10 +104,12 @@ def add(
         count = sum(1 for _ in places(project.conn, here))
         doubtful = not as_written and is_also_a_word(name, words)
     forms = ", ".join(form for form, _ in next(iter(here)).forms)
-    click.echo(f"{count:,} places in the texts now show it: {plain(forms)}.")
+    say(f"{count:,} places in the texts now show it: {plain(forms)}.", real_names=True)
     if doubtful:
-        click.echo(
-            f"“{plain(name.lower())}” is written small too. If that is another word, add --as-written.", err=True
+        say(
+            f"“{plain(name.lower())}” is written small too. If that is another word, add --as-written.",
+            err=True,
+            real_names=True,
         )
 
 
@@ -116,10 +119,10 @@ def add(
 @click.pass_obj
 def remove(outer: Path | None, name: str, study: Path | None) -> None:
     """Take NAME off the list: from then on it is shown as it stands."""
-    with opened(study or outer, writes=True) as project:
+    with opened(study or outer, writes=True, real_names=True) as project:
         chosen = _chosen(project, (name,))
         project.keep_names(one for one in project.names if one not in chosen)
-    click.echo("Taken off the list.")
+    say("Taken off the list.")
 
 
 @command.command("preview")
@@ -132,7 +135,7 @@ def preview(outer: Path | None, names: tuple[str, ...], form: str | None, study:
     from qualcode.participants.names import Names
     from qualcode.project.for_good import places
 
-    with opened(study or outer) as project:
+    with opened(study or outer, real_names=True) as project:
         chosen = _chosen(project, names) if names else list(project.names)
         rows = [
             {
@@ -155,11 +158,11 @@ def bring_in(outer: Path | None, path: Path, study: Path | None) -> None:
     """Take up the names of a table (.csv): name, shown, what, also, as written, documents."""
     from qualcode.participants.name_table import read_names
 
-    with opened(study or outer, writes=True) as project:
+    with opened(study or outer, writes=True, real_names=True) as project:
         new = read_names(path, _document_id(project))
         given = {one.real.casefold() for one in new}
         project.keep_names([*(one for one in project.names if one.real.casefold() not in given), *new])
-    click.echo(f"{len(new):,} names taken up." if len(new) != 1 else "1 name taken up.")
+    say(f"{len(new):,} names taken up." if len(new) != 1 else "1 name taken up.")
 
 
 @command.command("write")
@@ -174,14 +177,14 @@ def write(outer: Path | None, path: Path, study: Path | None) -> None:
 
     if path.suffix.casefold() != ".csv":
         raise Problem(f"A list of names cannot be written as {path.name}.", remedy="Let the name end in .csv.")
-    with opened(study or outer) as project:
+    with opened(study or outer, real_names=True) as project:
         check_apart(path, project.path)
         titles = _titles(project)
         table = as_csv(project.names, lambda one: titles.get(one, "gone"))
     written = put(table.encode("utf-8-sig"), path)
     for sentence in written.sentences:
-        click.echo(clean(sentence))
-    click.echo(f"The list is in {clean(str(written.paths[0]))}. It holds real names: keep it safe.")
+        say(sentence, real_names=True)
+    say(f"The list is in {written.paths[0]}. It holds real names: keep it safe.", real_names=True)
 
 
 @command.command("nothing-to-hide")
@@ -191,10 +194,10 @@ def write(outer: Path | None, path: Path, study: Path | None) -> None:
 @click.pass_obj
 def nothing_to_hide(outer: Path | None, reason: str, coder: str | None, study: Path | None) -> None:
     """Say that the study has no name to hide, and why; it is kept as a memo, with who said so."""
-    with opened(study or outer, writes=True) as project:
+    with opened(study or outer, writes=True, real_names=True) as project:
         sign_in(project, coder)
         project.say_nothing_to_hide(reason)
-    click.echo("Recorded. Reports for readers outside can be written.")
+    say("Recorded. Reports for readers outside can be written.")
 
 
 @command.command("for-good")
@@ -210,11 +213,11 @@ def for_good(
     from qualcode.participants.names import Names
     from qualcode.project.for_good import places, replace_for_good
 
-    with opened(study or outer) as project:
+    with opened(study or outer, real_names=True) as project:
         chosen = _chosen(project, names)
         count = sum(1 for _ in places(project.conn, Names(chosen)))
         path = project.path
-    click.echo(
+    say(
         f"{count:,} places in the texts, and the same words in codes, memos, the history and the backups, "
         "will hold the replacement for good. This cannot be undone. See them with: qualcode names preview"
     )
@@ -226,14 +229,14 @@ def for_good(
         raise Problem("Nothing was changed.", remedy=f"To go on, say --agreed “{_AGREED}”.")
     outcome = replace_for_good(path, chosen, coder)
     for sentence in outcome.sentences:
-        click.echo(clean(sentence))
+        say(sentence, real_names=True)
     if outcome.left:
         raise Problem(
             "Not every byte could be cleaned.",
             f"A name still stands in: {', '.join(file.name for file in outcome.left)}.",
             "Delete these files, or run the command again.",
         )
-    click.echo("The list on this machine still holds the names: take them off with “qualcode names remove”.")
+    say("The list on this machine still holds the names: take them off with “qualcode names remove”.")
 
 
 def _chosen(project: Project, wanted: Iterable[str]) -> list[Name]:

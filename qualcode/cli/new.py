@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.transcripts.clean import plain
 
 
@@ -23,6 +24,6 @@ def command(title: str, folder: Path | None, codebook: Path | None, peer_support
     from qualcode.project.beginning import begin_study
 
     path = begin_study(title, folder, codebook, peer_support=peer_support)
-    click.echo(f"The study “{plain(title)}” is at {plain(str(path))}")
+    say(f"The study “{plain(title)}” is at {plain(str(path))}")
     where = f'"{plain(str(path.parent))}"'
-    click.echo(f"Next: qualcode import --study {where} FOLDER-WITH-TRANSCRIPTS, or just: qualcode {where}")
+    say(f"Next: qualcode import --study {where} FOLDER-WITH-TRANSCRIPTS, or just: qualcode {where}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option
 
 
@@ -23,7 +24,7 @@ def command(path: Path | None, coder: str | None) -> None:
 def run(path: Path | None, *, coder: str | None = None) -> None:
     """Run the terminal UI; without a terminal say so, and return."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        click.echo(
+        say(
             "The terminal UI needs a terminal, and this is none. “qualcode --help” lists what works without.",
             err=True,
         )

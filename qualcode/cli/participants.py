@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli.facesheets import TableWanted, bring_in, table_options
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.participants.consent import Consent
@@ -142,7 +143,7 @@ def _change(participant: str | None, edit: Callable[[str], Edit], coder: str | N
         if not found:
             raise Problem(f"There is no participant {participant}.", remedy="“qualcode participants” lists them.")
         made = project.make(edit(found[0].id))
-    click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 
 def _allow(printable: dict[str, bool], coder: str | None, study: Path | None) -> None:
@@ -151,7 +152,7 @@ def _allow(printable: dict[str, bool], coder: str | None, study: Path | None) ->
     with opened(study, writes=True) as project:
         sign_in(project, coder)
         made = project.make(AllowInPrint(printable))
-    click.echo(f"{plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    say(f"{plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 
 def _add(participant: str | None, details: Callable[[str], Edit], coder: str | None, study: Path | None) -> None:
@@ -164,7 +165,7 @@ def _add(participant: str | None, details: Callable[[str], Edit], coder: str | N
         sign_in(project, coder)
         edit = AddParticipant(participant)
         made = project.make(Together([edit, details(edit.id)], f"New participant {participant}"))
-    click.echo(f"{plain(made.label)}.")
+    say(f"{plain(made.label)}.")
 
 
 def _describe(
@@ -188,7 +189,7 @@ def _describe(
         else:
             edit = AddAttribute(NewAttribute(name, AttributeKind(kind or AttributeKind.TEXT), listed or ()))
         made = project.make(edit)
-    click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 
 
 def _list(participant: str | None, form: str | None, study: Path | None) -> None:

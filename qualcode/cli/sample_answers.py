@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
@@ -68,7 +69,7 @@ def command(
             project.make(edit)
         found = [line for line in samples(conn) if size is None or line.id == edit.id]
     if size is not None and form is None:
-        click.echo(plain(f"{found[0].name}: {found[0].sentence}"))
+        say(plain(f"{found[0].name}: {found[0].sentence}"))
         return
     rows = [
         {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
@@ -172,7 +173,7 @@ def _from_table(source: Path, lines: Sequence[SpeakerLine]) -> dict[str, Decisio
 
     read = read_decisions(source, lines)
     if read.unmatched:
-        click.echo(f"Not in the study, left out: {plain(', '.join(read.unmatched))}.")
+        say(f"Not in the study, left out: {plain(', '.join(read.unmatched))}.")
     return read.decisions
 
 
@@ -191,24 +192,24 @@ def _carry_out(
 
     decisions = in_force(lines, decisions)
     if not decisions:
-        click.echo("That is so already; nothing was changed.")
+        say("That is so already; nothing was changed.")
         return
     for sentence in told(lines, decisions, [person.pseudonym for person in participants(project.conn)]):
-        click.echo(plain(sentence))
+        say(plain(sentence))
     if preview:
-        click.echo("Nothing was changed: leave out --preview to do it.")
+        say("Nothing was changed: leave out --preview to do it.")
         return
     if ask and sys.stdin.isatty() and not click.confirm("Do this?", default=True):
-        click.echo("Nothing was changed.")
+        say("Nothing was changed.")
         return
     sign_in(project, coder)
     edit = ReviewSpeakers(list(decisions.values()))
     project.make(edit)
     if edit.removed:
-        click.echo(f"Taken out of the table of participants: {plain(', '.join(edit.removed))}.")
+        say(f"Taken out of the table of participants: {plain(', '.join(edit.removed))}.")
     if edit.kept:
-        click.echo(f"Kept, for something is recorded of them: {plain(', '.join(edit.kept))}.")
-    click.echo("Done. “qualcode undo” takes it back as one step.")
+        say(f"Kept, for something is recorded of them: {plain(', '.join(edit.kept))}.")
+    say("Done. “qualcode undo” takes it back as one step.")
 
 
 def _list(document: str | None, form: str | None, study: Path | None) -> None:
@@ -227,7 +228,7 @@ def _list(document: str | None, form: str | None, study: Path | None) -> None:
         rows = [{key: value for key, value in row.items() if key not in hidden} for row in rows]
     show(rows, form, empty="No speakers yet: they come with imported transcripts.", wide="first words")
     if form is None and alike:
-        click.echo()
+        say()
         for sentence in alike:
-            click.echo(plain(f"? {sentence}"))
-        click.echo("“qualcode speakers --suggested --preview” says what that would change.")
+            say(plain(f"? {sentence}"))
+        say("“qualcode speakers --suggested --preview” says what that would change.")

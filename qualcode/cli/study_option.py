@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from qualcode.cli.saying import NAMES, without_names
+from qualcode.problem import Problem
+
 if TYPE_CHECKING:
     from qualcode.project.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-# Where a command finds the list of names of the study it works on, for what it prints after closing it.
-NAMES = "qualcode.names"
 
 
 def study_option(function: F) -> F:
@@ -35,8 +35,11 @@ def coder_option(function: F) -> F:
 
 
 @contextmanager
-def opened(study: Path | None, *, writes: bool = False) -> Iterator[Project]:
-    """The study meant, open for this process alone; a copy is kept before a writing command if anything is new."""
+def opened(study: Path | None, *, writes: bool = False, real_names: bool = False) -> Iterator[Project]:
+    """The study meant, open for this process alone; a copy is kept before a writing command if anything is new.
+
+    What is printed from then on shows no name of its list; nor do problems, unless `real_names` are what it is about.
+    """
     from qualcode.project.finding import find_study
     from qualcode.project.project import Project
 
@@ -44,7 +47,12 @@ def opened(study: Path | None, *, writes: bool = False) -> Iterator[Project]:
         context = click.get_current_context(silent=True)
         if context is not None:
             context.meta[NAMES] = project.names
-        yield project
+        try:
+            yield project
+        except Problem as problem:
+            if real_names:
+                raise
+            raise without_names(problem) from problem
 
 
 def sign_in(project: Project, coder: str | None) -> str:
@@ -54,8 +62,6 @@ def sign_in(project: Project, coder: str | None) -> str:
     name = coder or settings.remembered().coders.get(project.study_id)
     if not name:
         if not sys.stdin.isatty():
-            from qualcode.problem import Problem
-
             raise Problem("Who does this?", remedy="Give your name or initials with --as.")
         name = click.prompt("Your name or initials (shown beside what you code)")
     coder_id = project.sign_in(name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.survey_columns import column_options, with_options
 from qualcode.cli.tables import format_options, show
@@ -82,19 +83,19 @@ def bring_in(
         edit = survey_arrival(survey, language(project.conn))
         project.make(edit)
     if edit.already:
-        click.echo("This survey is in the study already; nothing was changed.")
+        say("This survey is in the study already; nothing was changed.")
         return
-    click.echo(f"Brought in {edit.people:,} people and {edit.answers:,} answers to read. {plain(survey.named)}")
+    say(f"Brought in {edit.people:,} people and {edit.answers:,} answers to read. {plain(survey.named)}")
     _say_left_out(survey)
     for sentence in survey.odd:
-        click.echo(plain(sentence))
+        say(plain(sentence))
 
 
 def _say_left_out(survey: SurveyPeople) -> None:
     left = [question for question in survey.choices.questions if not question.is_kept and question.off]
     if left:
         listed = ", ".join(f"{plain(question.name)} ({question.off})" for question in left)
-        click.echo(f"Left out: {listed}.")
+        say(f"Left out: {listed}.")
 
 
 def _show_preview(survey: SurveyPeople, form: str | None) -> None:
@@ -121,10 +122,10 @@ def _show_preview(survey: SurveyPeople, form: str | None) -> None:
         )
     show(rows, form, empty="There are no columns.", wide="such as")
     if form is None:
-        click.echo(plain(f"{len(survey.people):,} people, {survey.answers:,} answers to read. {survey.named}"))
+        say(plain(f"{len(survey.people):,} people, {survey.answers:,} answers to read. {survey.named}"))
         _say_left_out(survey)
         for sentence in survey.odd:
-            click.echo(plain(sentence))
+            say(plain(sentence))
 
 
 @command.command("list")
@@ -151,7 +152,7 @@ def list_surveys(form: str | None = None, study: Path | None = None) -> None:
     if form is None:
         for line in found:
             for sentence in line.odd:
-                click.echo(plain(f"{line.name}: {sentence}"))
+                say(plain(f"{line.name}: {sentence}"))
 
 
 @command.command("questions")
@@ -197,8 +198,8 @@ def count(question: str, by: str | None, form: str | None, study: Path | None) -
     for row in rows:
         row["group"], row["value"] = names.show(row["group"]), names.show(row["value"])
     if form is None:
-        click.echo(plain(f"{found.label} {names.show(found.wording)}"))
-        click.echo(counted.base)
+        say(plain(f"{found.label} {names.show(found.wording)}"))
+        say(counted.base)
     show(rows, form, empty="Nobody was asked.", wide="value")
 
 
@@ -268,10 +269,10 @@ def list_answers(
         groups = grouped(answers(conn, found.id, wanted), most_first=most_first)
         rows, held = _cleared_rows(conn, groups)
     if form is None:
-        click.echo("For the study team only")
+        say("For the study team only")
     show(rows, form, empty="No answer fits.", wide="words")
     if held:
-        click.echo(f"{held:,} held back: who wrote them has withdrawn.", err=True)
+        say(f"{held:,} held back: who wrote them has withdrawn.", err=True)
 
 
 def _filter(
@@ -351,4 +352,4 @@ def code_alike(question: str, code: str, words: str, coder: str | None, study: P
                 "No answer has just these words.", remedy=f"List them: qualcode survey answers {found.label}"
             )
         made = project.make(CodeAnswers(alike, find_code(codebook(project.conn), code).id))
-    click.echo(f"{plain(made.label)}.")
+    say(f"{plain(made.label)}.")

@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from qualcode.cli.study_option import NAMES
-from qualcode.participants.names import NO_NAMES
+from qualcode.cli.saying import names_here, say
 from qualcode.transcripts.clean import clean, plain
 from qualcode.transcripts.csv_table import inert
 
@@ -38,19 +37,18 @@ def show(
 
     Names of the study's list are replaced, unless the table is that list.
     """
-    names = click.get_current_context().meta.get(NAMES, NO_NAMES)
-    rows = rows if real_names else names.show_all(list(rows))
+    rows = rows if real_names else names_here().show_all(list(rows))
     if form == "json":
-        click.echo(clean(json.dumps(list(rows), ensure_ascii=False, indent=2)))
+        say(json.dumps(list(rows), ensure_ascii=False, indent=2), real_names=True)
     elif form == "csv":
         out = io.StringIO(newline="")
         if rows:
             writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows({key: inert(clean(_cell(value))) for key, value in row.items()} for row in rows)
-        click.echo(out.getvalue(), nl=False)
+        say(out.getvalue(), nl=False, real_names=True)
     elif not rows:
-        click.echo(empty)
+        say(empty)
     else:
         _aligned(rows, wide)
 
@@ -65,7 +63,7 @@ def _aligned(rows: Sequence[dict[str, Any]], wide: str | None) -> None:
     lines = [{key: key for key in widths}, *cells]
     for line in lines:
         parts = [_padded(line[key], widths[key], key in numbers) for key in widths]
-        click.echo("  ".join(parts).rstrip())
+        say("  ".join(parts).rstrip(), real_names=True)
 
 
 def _cell(value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
@@ -180,9 +181,9 @@ def _change(
         told = [plain(sentence) for sentence in does.sentences()]
         if does.emptied and not (yes or only_show):
             raise Problem(told[0], "\n".join(told[1:]), "Add --yes to do it; “qualcode undo” brings all back.")
-        click.echo("\n".join(told))
+        say("\n".join(told))
         if only_show:
             return
         sign_in(project, coder)
         made = project.make(wanted)
-    click.echo(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.transcripts.clean import plain
 
@@ -19,4 +20,4 @@ def command(redo: bool, coder: str | None, study: Path | None) -> None:
     with opened(study, writes=True) as project:
         sign_in(project, coder)
         made = project.redo() if redo else project.undo()
-    click.echo(f"{'Did again' if redo else 'Undid'}: {plain(made.label)}")
+    say(f"{'Did again' if redo else 'Undid'}: {plain(made.label)}")

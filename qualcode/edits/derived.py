@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
-
 from qualcode.analysis.excerpts import short_id
-from qualcode.analysis.versions import CurrentPlaces
+from qualcode.edits.coding_places import place_codings, place_codings_after
 from qualcode.edits.store import Store
-from qualcode.edits.text_rows import find_sentences, lay_first_turns, lay_turns
-from qualcode.transcripts.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A turn as the file keeps it."""
-
-    number: int
-    start: int
-    stop: int
-    speaker_id: str | None
-    is_interviewer: bool
+from qualcode.edits.text_rows import find_sentences, lay_changed_turns, lay_first_turns, lay_turns
 
 
 def refresh(store: Store) -> None:
@@ -31,7 +14,7 @@ def refresh(store: Store) -> None:
         for row_id in {change.row_id for change in store.changes if change.table == table}:
             _index(store, table, columns, row_id)
     retold = _refresh_texts(store)
-    documents: dict[str, set[str] | None] = dict.fromkeys(retold)
+    documents: dict[str, set[str] | None] = dict.fromkeys(document_id for document_id, before in retold if not before)
     for change in store.changes:
         if change.table == "coding" and change.before is None:
             _tell_apart(store, change.row_id)
@@ -41,27 +24,35 @@ def refresh(store: Store) -> None:
                 wanted.add(change.row_id)
         elif change.table == "speaker" and change.before and "is_interviewer" in change.after:
             documents[store.value("SELECT document_id FROM speaker WHERE id = ?", change.row_id)] = None
+    for document_id, before in retold:
+        if before and documents.get(document_id, set()) is not None:
+            place_codings_after(store, document_id, before)
     for document_id, coding_ids in documents.items():
-        _place_codings(store, document_id, coding_ids)
+        place_codings(store, document_id, coding_ids)
 
 
-def _refresh_texts(store: Store) -> list[str]:
-    """Turns and sentences of new and changed texts; gives the documents whose text or turns are now others."""
+def _refresh_texts(store: Store) -> list[tuple[str, str]]:
+    """Turns and sentences of new and changed texts.
+
+    Gives the documents whose text or turns are now others, each with the version it had; none where turns of a
+    version itself were changed.
+    """
     new: list[str] = []
-    retold: dict[str, None] = {}
+    retold: dict[str, str] = {}
     for change in store.changes:
         if change.table == "text_version" and change.before is None and change.after.get("parent_id"):
             find_sentences(store, change.row_id)
         elif change.table == "text_version" and change.before and "turns" in change.after:
-            retold[store.value("SELECT document_id FROM text_version WHERE id = ?", change.row_id)] = None
+            retold[store.value("SELECT document_id FROM text_version WHERE id = ?", change.row_id)] = ""
         elif change.table == "document" and change.before is None:
             new.append(change.after["version_id"])
         elif change.table == "document" and change.before and "version_id" in change.after:
-            retold[change.row_id] = None
+            retold.setdefault(change.row_id, change.before["version_id"])
     lay_first_turns(store, new)
-    for document_id in retold:
-        lay_turns(store, document_id)
-    return list(retold)
+    for document_id, before in retold.items():
+        if not (before and lay_changed_turns(store, document_id, before)):
+            lay_turns(store, document_id)
+    return list(retold.items())
 
 
 _SEARCHED = {
@@ -95,53 +86,3 @@ def _tell_apart(store: Store, coding_id: str) -> None:
 def _document_of_coding(store: Store, coding_id: str) -> str:
     found: str = store.value("SELECT document_id FROM coding WHERE id = ?", coding_id)
     return found
-
-
-def _place_codings(store: Store, document_id: str, coding_ids: set[str] | None) -> None:
-    """Place the named codings of a document, all of them where `coding_ids` is None."""
-    document = store.row("document", document_id)
-    if document is None:
-        return
-    current = document["version_id"]
-    turns = [
-        _Placed(row["number"], row["start"], row["stop"], row["speaker_id"], bool(row["is_interviewer"]))
-        for row in store.rows(
-            "SELECT turn.number, turn.start, turn.stop, turn.speaker_id, speaker.is_interviewer FROM turn "
-            "LEFT JOIN speaker ON speaker.id = turn.speaker_id WHERE turn.version_id = ? ORDER BY turn.start",
-            current,
-        )
-    ]
-    starts = [turn.start for turn in turns]
-    places = CurrentPlaces(store.conn)
-    codings: Iterable[tuple[Any, ...]]
-    if coding_ids is None:
-        codings = store.conn.execute(f"{_PLACED} WHERE document_id = ?", (document_id,)).fetchall()
-    else:
-        codings = [store.conn.execute(f"{_PLACED} WHERE id = ?", (one,)).fetchone() for one in coding_ids]
-    moved = []
-    for coding_id, version_id, start, stop, *held in codings:
-        span = places.span(document_id, version_id, Span(start, stop))
-        turn = _turn_of(span, turns, starts)
-        now = [span.start, span.end, turn and turn.number, turn and turn.speaker_id]
-        if now != held:
-            moved.append((*now, coding_id))
-    store.conn.executemany(
-        "UPDATE coding SET current_start = ?, current_stop = ?, turn_number = ?, speaker_id = ? WHERE id = ?",
-        moved,
-    )
-
-
-_PLACED = "SELECT id, version_id, start, stop, current_start, current_stop, turn_number, speaker_id FROM coding"
-
-
-def _turn_of(span: Span, turns: list[_Placed], starts: list[int]) -> _Placed | None:
-    """The first participant turn that the span touches, else the turn it starts in."""
-    place = max(bisect_right(starts, span.start) - 1, 0)
-    touched = []
-    for turn in turns[place:]:
-        if turn.start >= span.end:
-            break
-        if turn.stop > span.start:
-            touched.append(turn)
-    spoken = (turn for turn in touched if turn.speaker_id is not None and not turn.is_interviewer)
-    return next(spoken, touched[0] if touched else None)

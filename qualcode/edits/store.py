@@ -85,7 +85,10 @@ class Store:
 
     def row(self, table: str, row_id: str) -> Row | None:
         """One row by its id, removed or not."""
-        return next(iter(self.db.query(f'SELECT * FROM "{_known(table)}" WHERE id = ?', (row_id,))), None)
+        # Not by `query`, which takes five times as long: taking a large survey back asks for 40,000 rows.
+        cursor = self.conn.execute(f'SELECT * FROM "{_known(table)}" WHERE id = ?', (row_id,))
+        found = cursor.fetchone()
+        return None if found is None else dict(zip((one[0] for one in cursor.description), found, strict=True))
 
     # Writing
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
 from qualcode.edits.store import Row, Store
+from qualcode.edits.text_steps import step_between
 from qualcode.transcripts.editing import TextChange, sentences_after
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
@@ -43,26 +45,55 @@ def as_stored(turns: Sequence[Turn]) -> str:
 
 def stored_spans(edges: str) -> list[Span]:
     """Spans read from a list of their edges."""
-    found = json.loads(edges)
-    return [Span(start, end) for start, end in zip(found[::2], found[1::2], strict=True)]
+    return _spans(json.loads(edges))
+
+
+def _spans(edges: Sequence[int]) -> list[Span]:
+    return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def find_sentences(store: Store, version_id: str) -> None:
-    """Work out the sentences of a version that was made from another."""
+    """Work out the sentences of a version that was made from another, in the turns that are others there."""
     version = store.row("text_version", version_id)
     parent = store.row("text_version", version["parent_id"]) if version and version["parent_id"] else None
     if version is None or parent is None:
         return
-    change = TextChange(Splices.of(json.loads(version["splices"])), tuple(stored_turns(version["turns"])))
-    sentences = sentences_after(
+    edges: list[int] = json.loads(parent["sentences"])
+    step = step_between(store, parent["id"], version_id)
+    if not edges or step is None:
+        store.derive("text_version", version_id, sentences=json.dumps(_all_sentences(store, version, parent)))
+        return
+    was, now = stored_turns(parent["turns"]), stored_turns(version["turns"])
+    starts = edges[::2]
+    first = bisect_left(starts, step.window.start)
+    last = bisect_left(starts, was[-step.tail].start) if step.tail else len(starts)
+    between = _spans(edges[2 * first : 2 * last]) or [Span(step.window.start, step.window.start)]
+    found = sentences_after(
         _words(store, version["sha256"]),
-        change,
-        stored_turns(parent["turns"]),
-        stored_spans(parent["sentences"]),
+        TextChange(Splices.of(json.loads(version["splices"])), tuple(now[step.new.start : step.new.stop])),
+        was[step.changed.start : step.changed.stop],
+        between,
         str(store.value("SELECT language FROM study")),
     )
-    edges = [edge for sentence in sentences for edge in (sentence.start, sentence.end)]
+    edges = [*edges[: 2 * first], *_edges(found), *(edge + step.growth for edge in edges[2 * last :])]
     store.derive("text_version", version_id, sentences=json.dumps(edges))
+
+
+def _all_sentences(store: Store, version: Row, parent: Row) -> list[int]:
+    change = TextChange(Splices.of(json.loads(version["splices"])), tuple(stored_turns(version["turns"])))
+    return _edges(
+        sentences_after(
+            _words(store, version["sha256"]),
+            change,
+            stored_turns(parent["turns"]),
+            stored_spans(parent["sentences"]),
+            str(store.value("SELECT language FROM study")),
+        )
+    )
+
+
+def _edges(sentences: Sequence[Span]) -> list[int]:
+    return [edge for sentence in sentences for edge in (sentence.start, sentence.end)]
 
 
 def lay_first_turns(store: Store, version_ids: Sequence[str]) -> None:
@@ -115,6 +146,37 @@ def lay_turns(store: Store, document_id: str) -> None:
     moved = len(held) - len(wanted)
     _move(store, version[0]["id"], [(held[p if p < head else p + moved], p, wanted[p]) for p in kept])
     _insert(store, document_id, version[0]["id"], range(head, len(wanted) - tail), wanted, said)
+
+
+def lay_changed_turns(store: Store, document_id: str, before: str) -> bool:
+    """Keep the rows of a document's turns where only one change lies between `before` and its current version.
+
+    False where there is more between them.
+    """
+    after = store.value("SELECT version_id FROM document WHERE id = ?", document_id)
+    step = step_between(store, before, after)
+    if step is None:
+        return False
+    last = step.changed.stop
+    held = store.rows(
+        "SELECT * FROM turn WHERE version_id = ? AND number > ? AND number <= ?", before, step.head, last
+    )
+    old = _words(store, step.was["sha256"])
+    store.conn.executemany(
+        "INSERT INTO turn_search (turn_search, rowid, words) VALUES ('delete', ?, ?)",
+        [(row["num"], old[row["start"] : row["stop"]]) for row in held],
+    )
+    store.conn.executemany("DELETE FROM turn WHERE num = ?", [(row["num"],) for row in held])
+    store.conn.execute(
+        "UPDATE turn SET version_id = ?, start = start + ?, stop = stop + ?, number = number + ? "
+        "WHERE version_id = ? AND number > ?",
+        (after, step.growth, step.growth, step.more_turns, before, last),
+    )
+    store.conn.execute("UPDATE turn SET version_id = ? WHERE version_id = ?", (after, before))
+    words = _words(store, step.now["sha256"])
+    wanted: list[TurnAsStored] = json.loads(step.now["turns"])
+    _insert(store, document_id, after, step.new, wanted, [words[turn[0] : turn[1]] for turn in wanted])
+    return True
 
 
 def _words(store: Store, sha256: str) -> str:

@@ -10,6 +10,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.participants.names import NO_NAMES, Names
 from qualcode.problem import Problem
 
 _LONGEST_STEM = 100
@@ -34,6 +35,22 @@ def file_name(title: str, suffix: str) -> str:
     if _RESERVED.match(stem):
         stem = f"_{stem}"
     return stem + suffix
+
+
+def report_path(study: Path, suffix: str, names: Names = NO_NAMES, *, outside: bool = False) -> Path:
+    """Where a report goes that nobody gave a name: named after the study's file, without names of its list."""
+    who = "-outside" if outside else ""
+    return study.parent / "exports" / file_name(f"{names.show(study.stem)}-themed-excerpts{who}", suffix)
+
+
+def check_name(path: Path, names: Names) -> None:
+    """Raise Problem where a file would be called by a name of the study's list."""
+    if names.hits(path.stem):
+        raise Problem(
+            "The file’s name holds a name that is on the list of names.",
+            "Whoever gets the file would read it there. Nothing was written.",
+            "Give the file another name.",
+        )
 
 
 def put(content: bytes, path: Path) -> Written:

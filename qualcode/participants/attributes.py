@@ -149,8 +149,13 @@ def _doubt_of_number(kept: str, name: str) -> str:
 
 
 def number_in(said: str) -> Decimal | None:
-    """The number that a cell writes, with a point or a comma, with or without thousands; None where it is none."""
-    bare = said.strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
+    """The number that a cell writes, with a point or a comma, with or without thousands; None where it is none.
+
+    25% is 25.
+    """
+    bare = (
+        said.strip().removesuffix("%").rstrip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
+    )
     if not re.fullmatch(r"[+-]?[\d][\d.,' ]*(?:[eE][+-]?\d{1,3})?", bare):
         return None
     if re.fullmatch(r"[+-]?\d{1,3}(?:(?P<by>[,' ])\d{3})(?:(?P=by)\d{3})*(?:\.\d+)?", bare):

@@ -13,6 +13,7 @@ _DAY_MONTH = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_N
 _MONTH_DAY = re.compile(rf"{_NAMES}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.I)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SLASHES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+COULD_BE_TWO = "could be two days: is the day or the month first?"
 _LESS = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
@@ -33,7 +34,7 @@ def day_in(said: str, day_first: bool | None = None) -> date | str:
             return _made(year, second, first)
         if second > 12 or day_first is False:
             return _made(year, first, second)
-        return "could be two days: is the day or the month first?"
+        return COULD_BE_TWO
     return "" if is_day_or_time(words) else "is not a date"
 
 

@@ -13,7 +13,7 @@ from qualcode.participants.attributes import AppliesTo, Attribute, AttributeKind
 from qualcode.participants.columns import Column, Meaning, columns_of
 from qualcode.participants.consent import Consent
 from qualcode.participants.consent_words import consent_of, suggested_consent
-from qualcode.participants.days import day_in
+from qualcode.participants.days import COULD_BE_TWO, day_in
 from qualcode.participants.doubts import Doubt, Doubts
 from qualcode.participants.likeness import Names
 from qualcode.participants.sheets import Sheet, SheetRow
@@ -221,7 +221,7 @@ class _Matching:
     # What a row says
 
     def _fit(self, row: SheetRow, name: str, one: Known | None) -> None:
-        fields = self._fields(row, one.name if one else name)
+        fields = self._fields(row, one.name if one else name, one.consent if one else "")
         values: dict[int, str] = {}
         changes: list[str] = []
         for column in self._attributes:
@@ -230,6 +230,7 @@ class _Matching:
                 continue
             value = value_of(said, column.type)
             values[column.place] = value.kept
+            self._tell_how_read(column, said, value.kept)
             if value.doubt:
                 sentence = f"{column.name}: “{_short(said)}” {value.doubt} ({{}}). It is kept as it stands."
                 self._doubts.remark(f"value:{column.place}:{said}", sentence, one.name if one else name)
@@ -247,18 +248,31 @@ class _Matching:
             Fit(row.line, one.name if one else name, one.id if one else None, values, fields, tuple(changes))
         )
 
+    def _tell_how_read(self, column: Column, said: str, kept: str) -> None:
+        """Say once for a column how a day was read that could be two."""
+        if column.kind is AttributeKind.DATE and kept != said and day_in(said) == COULD_BE_TWO:
+            first = "day" if column.type.day_first else "month"
+            sentence = f"{column.name}: “{_short(said)}” is read as {kept}, for the column writes the {first} first."
+            self._doubts.remark(f"order:{column.place}", sentence)
+
     def _said(self, row: SheetRow, meaning: Meaning) -> str:
         place = self._places.get(meaning)
         return row.cells[place] if place is not None else ""
 
-    def _fields(self, row: SheetRow, name: str) -> dict[str, str]:
-        """Consent, day, words, note, title and date as the study keeps them, where the row says something."""
+    def _fields(self, row: SheetRow, name: str, held: str) -> dict[str, str]:
+        """Consent, day, words, note, title and date as the study keeps them, where the row says something.
+
+        `held` is the consent that the study holds, which nothing that is not understood makes less strict.
+        """
         fields: dict[str, str] = {}
         words = self._said(row, Meaning.WORDS)
         said = self._said(row, Meaning.CONSENT)
         if said and not is_missing(said):
             consent = self._consent(said, name)
-            fields["consent"] = str(consent)
+            if consent is Consent.NOT_RECORDED and consent_of(said) is None and held == Consent.WITHDRAWN:
+                self._doubts.remark("withdrawn", "Withdrawn in the study, and that stays: {}.", name)
+            else:
+                fields["consent"] = str(consent)
             if consent_of(said) is None and not words:
                 words = said
         until = self._said(row, Meaning.UNTIL)
@@ -267,10 +281,12 @@ class _Matching:
             if isinstance(day, date):
                 fields["until"] = day.isoformat()
             else:
-                sentence = f"“{_short(until)}” is not a day on which a consent ends ({{}}): they must be asked first."
-                self._doubts.remark(f"until:{until}", sentence, name)
-                if fields.get("consent", "") in ("", Consent.QUOTE, Consent.PARAPHRASE):
+                sentence = f"“{_short(until)}” is not a day on which a consent ends ({{}})"
+                if fields.get("consent", held) in ("", Consent.QUOTE, Consent.PARAPHRASE):
                     fields["consent"] = str(Consent.ASK_FIRST)
+                    self._doubts.remark(f"until:{until}", f"{sentence}: they must be asked first.", name)
+                else:
+                    self._doubts.remark(f"unknown until:{until}", f"{sentence}: it stands in the words only.", name)
                 words = f"{words} (until {until})".strip()
         if words:
             fields["words of consent"] = words

@@ -86,7 +86,7 @@ class Names:
     def __init__(self, names: Iterable[Name] = (), state: ListState | None = None) -> None:
         self.names = tuple(sorted(map(_tidy, names), key=lambda name: (name.real.casefold(), name.real)))
         self.state = state or (ListState.HERE if self.names else ListState.NONE)
-        self._remembered: OrderedDict[tuple[str, str, tuple[Span, ...]], Splices] = OrderedDict()
+        self._remembered: OrderedDict[tuple[str, str, tuple[int, ...], tuple[int, ...]], Splices] = OrderedDict()
         _check_forms(self.names)
         for name in self.names:
             for _, shown in name.forms:
@@ -131,18 +131,27 @@ class Names:
 
     def hits_by_turn(self, text: str, turns: Sequence[Span], document: str = "") -> list[Hit]:
         """The same, each within one of the turns (in order, not overlapping) or between two."""
-        edges = sorted({edge for turn in turns for edge in (turn.start, turn.end)} | {0, len(text)})
         found: list[Hit] = []
+        starts = [turn.start for turn in turns]
         for hit in self.hits(text, document):
-            first, last = bisect_right(edges, hit.start), bisect_left(edges, hit.end)
-            if first == last:
+            place = bisect_right(starts, hit.start) - 1
+            ends = turns[place].end if place >= 0 else 0
+            following = starts[place + 1] if place + 1 < len(starts) else len(text)
+            if hit.end <= ends or (ends <= hit.start and hit.end <= following):
                 found.append(hit)
-                continue
-            for start, end in pairwise(edges[first - 1 : last + 1]):  # what stands on either side of an edge
-                inside = self.hits(text[start:end], document)
-                moved = (replace(one, start=one.start + start, end=one.end + start) for one in inside)
-                found += [one for one in moved if one.start < hit.end and hit.start < one.end]
+            else:
+                found += self._parts(text, hit, turns, document)
         return found
+
+    def _parts(self, text: str, hit: Hit, turns: Sequence[Span], document: str) -> Iterator[Hit]:
+        """What a hit that runs over the edge of a turn is on either side of it."""
+        edges = sorted({edge for turn in turns for edge in (turn.start, turn.end)} | {0, len(text)})
+        first, last = bisect_right(edges, hit.start), bisect_left(edges, hit.end)
+        for start, end in pairwise(edges[first - 1 : last + 1]):
+            for one in self.hits(text[start:end], document):
+                moved = replace(one, start=one.start + start, end=one.end + start)
+                if moved.start < hit.end and hit.start < moved.end:
+                    yield moved
 
     def splices(self, text: str, document: str = "", turns: Sequence[Span] = ()) -> Splices:
         """What turns a text into the one that is shown; of long texts the last few are remembered."""
@@ -150,7 +159,8 @@ class Names:
             return Splices()
         if len(text) < _LONG:
             return _spliced(self.hits_by_turn(text, turns, document))
-        key = (document, text, tuple(turns))
+        # Plain numbers: thousands of spans would take longer to compare than the names in a short text to find.
+        key = (document, text, tuple(turn.start for turn in turns), tuple(turn.end for turn in turns))
         known = self._remembered.pop(key, None)
         if known is None:
             known = _spliced(self.hits_by_turn(text, turns, document))

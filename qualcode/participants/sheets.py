@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from qualcode.participants.workbooks import SAVE_AGAIN, workbook_tables
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines, plain
 from qualcode.transcripts.csv_table import bare_cell, text_of_table
-from qualcode.transcripts.importers.package import LARGEST_PART, LARGEST_RATIO, LARGEST_TOTAL, MOST_ENTRIES
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
-MOST_ROWS = 200_000
 MOST_COLUMNS = 5_000
 _HEADINGS_WITHIN = 12  # rows of titles above a table
-_EMPTY_IN_A_ROW = 1_000  # formatted rows below a table go on to row 1,048,576
-_SAVE_AGAIN = "Open it in your spreadsheet program, save it as .xlsx or as CSV UTF-8, and give that."
-_WORTH_A_RATIO = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +46,9 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     Raises Problem where the file cannot be read as tables, or holds none. A study's own file is refused unopened.
     """
     if path.suffix.casefold() in (".xlsx", ".xlsm"):
-        found = _workbook_sheets(path)
+        found = [_noted(_sheet(one.name, one.rows), one.notes) for one in workbook_tables(path)]
     elif path.suffix.casefold() in (".xls", ".ods", ".numbers", ".docx"):
-        raise Problem(f"{path.name} is no table that qualcode reads.", remedy=_SAVE_AGAIN)
+        raise Problem(f"{path.name} is no table that qualcode reads.", remedy=SAVE_AGAIN)
     else:
         text = text_of_table(path)
         found = [_sheet(path.name, _csv_rows(path, text))]
@@ -78,7 +68,7 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             yield begins, [bare_cell(cell) for cell in cells]
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Problem(f"{path.name} is not a table.", f"{error}.", _SAVE_AGAIN) from error
+        raise Problem(f"{path.name} is not a table.", f"{error}.", SAVE_AGAIN) from error
 
 
 # A table among rows
@@ -101,8 +91,13 @@ def _sheet(name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
     table = tuple(SheetRow(line, tuple(cells[place] for place in used)) for line, cells in padded)
     ragged = sum(len(cells) > len(kept[head][1]) for _, cells in below)
     if ragged and any(not written[place] for place in used):
-        notes.append(f"{ragged:,} rows have more cells than there are headings.")
+        rows_have = "1 row has" if ragged == 1 else f"{ragged:,} rows have"
+        notes.append(f"{rows_have} more cells than there are headings.")
     return Sheet(plain(name), headings, table, (*notes, *odd))
+
+
+def _noted(sheet: Sheet, notes: tuple[str, ...]) -> Sheet:
+    return replace(sheet, notes=(*sheet.notes, *notes)) if notes else sheet
 
 
 def _heading_row(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[int | None, list[str]]:
@@ -159,147 +154,3 @@ def _tidy(cell: str) -> str:
 def _short(words: str) -> str:
     line = plain(words)
     return line if len(line) <= 60 else f"{line[:59]}…"
-
-
-# Spreadsheets
-
-
-def _workbook_sheets(path: Path) -> list[Sheet]:
-    data = _guarded(path)
-    import openpyxl  # 120 ms, and only spreadsheets need it
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        found = [_worksheet(name, book, data) for name in _shown(book)]
-        book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, IndexError, SyntaxError) as error:
-        raise Problem(f"{path.name} is damaged or no spreadsheet.", "", _SAVE_AGAIN) from error
-    return found
-
-
-def _shown(book: Workbook) -> list[str]:
-    """The names of the sheets with cells (a chart has a sheet of its own), hidden ones left out if others remain."""
-    sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
-    seen = [sheet.title for sheet in sheets if sheet.sheet_state == "visible"]
-    return seen or [sheet.title for sheet in sheets]
-
-
-def _worksheet(name: str, book: Workbook, data: bytes) -> Sheet:
-    rows = list(_cells_of(book, name))
-    sheet = _sheet(name, ((line, [_words_of(value) for value in values]) for line, values in rows))
-    unsaved = _formulas_without_results(data, name, rows)
-    if unsaved:
-        note = f"Formulas without a saved result: {unsaved:,}. Open the file in Excel, save it, and try again."
-        return Sheet(sheet.name, sheet.headings, sheet.rows, (*sheet.notes, note))
-    return sheet
-
-
-def _cells_of(book: Workbook, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The rows that hold something, with their numbers; what a sheet says of its own size is not believed."""
-    sheet: Any = book[name]
-    if hasattr(sheet, "reset_dimensions"):
-        sheet.reset_dimensions()
-    empty = 0
-    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if any(value is not None and value != "" for value in values):
-            empty = 0
-            yield line, values
-        else:
-            empty += 1
-        if line > MOST_ROWS:
-            raise Problem(f"“{plain(name)}” has more than {MOST_ROWS:,} rows.", remedy="Split it, and try again.")
-        if empty > _EMPTY_IN_A_ROW:
-            return
-
-
-def _formulas_without_results(data: bytes, name: str, rows: Sequence[tuple[int, tuple[Any, ...]]]) -> int:
-    """How many cells hold a formula whose result was never saved (files that programs wrote have such)."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        sheets = (entry for entry in package.namelist() if entry.startswith("xl/worksheets/"))
-        if not any(b"<f" in package.read(entry) for entry in sheets):
-            return 0
-    import openpyxl
-
-    known = dict(rows)
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    count = 0
-    for line, values in _cells_of(book, name):
-        results = known.get(line, ())
-        for place, value in enumerate(values):
-            if isinstance(value, str) and value.startswith("=") and (place >= len(results) or results[place] is None):
-                count += 1
-    book.close()
-    return count
-
-
-def _words_of(value: Any) -> str:
-    """A cell's value as a person reads it: whole numbers without a point, days in ISO 8601."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    return str(value)
-
-
-def _guarded(path: Path) -> bytes:
-    """The bytes of a spreadsheet whose parts are no bomb and define no entities."""
-    if ".qualcode" in path.name.lower():
-        raise Problem(f"{path.name} belongs to a study, it is no table.", remedy="Give a .csv or .xlsx file.")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
-    except OSError as error:
-        raise Problem(f"{path.name} cannot be read.", f"{error.strerror}.", "Check who may open it.") from error
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        what = "has a password" if locked else "is an old Excel file (.xls)"
-        raise Problem(f"{path.name} {what}.", remedy=_SAVE_AGAIN)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_parts(path, package)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError) as error:
-        raise Problem(f"{path.name} is damaged or no spreadsheet.", "", _SAVE_AGAIN) from error
-    return data
-
-
-def _check_parts(path: Path, package: zipfile.ZipFile) -> None:
-    entries = package.infolist()
-    large = len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_TOTAL
-    large = large or any(
-        entry.file_size > LARGEST_PART
-        or (entry.file_size > _WORTH_A_RATIO and entry.file_size / max(entry.compress_size, 1) > LARGEST_RATIO)
-        for entry in entries
-    )
-    if large or len({entry.filename for entry in entries}) < len(entries):
-        raise Problem(
-            f"{path.name} is not safe to read.", "It would unpack to far more than a table holds.", _SAVE_AGAIN
-        )
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")) and _defines(package, entry):
-            raise Problem(
-                f"{path.name} is not safe to read.",
-                "It defines entities of its own, as no program does.",
-                _SAVE_AGAIN,
-            )
-
-
-def _defines(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """True where a part has a document type, or is in an encoding in which one could hide."""
-    before = b""
-    with package.open(entry) as part:
-        while chunk := part.read(1 << 20):
-            if not before and chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-                return True
-            if b"<!DOCTYPE" in before + chunk or b"<!ENTITY" in before + chunk:
-                return True
-            before = chunk[-16:]
-    return False

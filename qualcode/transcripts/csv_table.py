@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines, plain
 
 _RUNS_IN_A_SPREADSHEET = re.compile(r"'*[=+\-@\t\r]")
+MOST_ROWS = 200_000  # of people, codes or quotes
+_LARGEST = 100_000_000  # bytes
 _SAVE_AS = "Save it as CSV UTF-8 from Excel."
 
 
@@ -46,7 +48,7 @@ def read_table(path: Path) -> CsvTable:
         keys = [heading.casefold() for heading in headings]
         rows = tuple(
             CsvRow(reader.line_num, dict.fromkeys(keys, "") | dict(zip(keys, map(_cell, cells), strict=False)))
-            for cells in reader
+            for cells in _not_too_many(reader, path)
             if any(cells)
         )
     except csv.Error as error:
@@ -54,11 +56,24 @@ def read_table(path: Path) -> CsvTable:
     return CsvTable(headings, rows)
 
 
+def _not_too_many(rows: Iterable[list[str]], path: Path) -> Iterator[list[str]]:
+    for count, row in enumerate(rows, 1):
+        if count > MOST_ROWS:
+            raise _too_large(path)
+        yield row
+
+
+def _too_large(path: Path) -> Problem:
+    return Problem(f"{path.name} is too large a table.", remedy="Split it into smaller files.")
+
+
 def text_of_table(path: Path) -> str:
     """The text of a csv file. Raises Problem where it cannot be read; a study's own file is refused unopened."""
     if ".qualcode" in path.name.lower():
         raise Problem(f"{path.name} belongs to a study, it is no table.", remedy="Give a .csv file.")
     try:
+        if path.stat().st_size > _LARGEST:
+            raise _too_large(path)
         data = path.read_bytes()
     except FileNotFoundError:
         raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None

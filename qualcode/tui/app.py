@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -80,6 +81,9 @@ class QualcodeApp(App[None]):
 
     async def on_mount(self) -> None:
         """Put on the colours and open what was asked for."""
+        # A long text is 100,000 small values, read anew when it is changed. Python would go through all of them for
+        # rubbish twice meanwhile, 100 ms each time.
+        gc.set_threshold(100_000, 20, 20)
         asyncio.get_running_loop().set_exception_handler(self._stray_exception)
         for theme in themes.OWN:
             self.register_theme(theme)

@@ -121,3 +121,12 @@ def test_an_answer_coded_twice_by_two_coders_is_one_excerpt(
     code_it(document, "By bus.", "1.2", "Ben")
     tally = tallies(project.conn)[codes["1.2"]]
     assert (tally.own, tally.people, tally.kinds) == (1, 1, (("survey answer", 1),))
+
+
+def test_the_people_of_one_document_are_those_who_speak_in_it_with_all_their_documents(
+    project: Project, bring_in: BringIn
+) -> None:
+    first = bring_in(TALK, "first talk")
+    bring_in("P08: Here I am again.\nP09: And I.\n", "second talk")
+    found = {person.pseudonym: person.documents for person in participants(project.conn, first)}
+    assert found == {"P07": ("first talk",), "P08": ("first talk", "second talk")}

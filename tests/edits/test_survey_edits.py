@@ -400,3 +400,23 @@ def test_comments_in_a_workbook_come_in_as_answers(project: Project, real_files:
     theme = counts(project.conn, find_question(project.conn, "Theme"))
     assert sum(theme.total.values) == theme.total.answered
     assert any("CommentID" in sentence for sentence in surveys(project.conn)[0].odd)
+
+
+def test_whoever_has_withdrawn_is_not_drawn_and_not_in_the_base(surveyed: Project) -> None:
+    question = find_question(surveyed.conn, "Anything else?").id
+    everybody = draw(surveyed.conn, 10, 7, question_id=question)
+    gone = next(one for one in participants(surveyed.conn) if one.pseudonym == "A4")
+    surveyed.make(ChangeParticipant(gone.id, {"consent": "withdrawn"}))
+    drawn = draw(surveyed.conn, 10, 7, question_id=question)
+    assert len(drawn.documents) == drawn.drawn_from == everybody.drawn_from - 1
+
+
+def test_a_sample_says_how_many_were_drawn_though_one_was_taken_out_since(surveyed: Project) -> None:
+    question = find_question(surveyed.conn, "What helped?").id
+    drawn = draw(surveyed.conn, 2, 7, question_id=question)
+    surveyed.make(MarkSample(drawn, "first"))
+    before = samples(surveyed.conn)[0].sentence
+    surveyed.make(RemoveDocument(drawn.documents[0]))
+    (line,) = samples(surveyed.conn)
+    assert len(line.documents) == 1
+    assert line.sentence == f"{before} 1 of them was taken out of the study since."

@@ -7,11 +7,17 @@ import sqlite3
 from itertools import pairwise
 from typing import Any
 
+from sqlite_utils import Database
+
 from qualcode.analysis.documents import OpenDocument, codings_of, open_document
+from qualcode.edits.clock import FixedClock
+from qualcode.edits.coding_places import place_codings
+from qualcode.edits.ids import HybridClock
+from qualcode.edits.store import Store, Writer
 from qualcode.edits.texts import ReplaceWords
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
-from tests.conftest import span_of
+from tests.conftest import NOON, span_of
 
 
 def now(project: Project, document_id: str) -> OpenDocument:
@@ -73,3 +79,16 @@ def sound(conn: sqlite3.Connection) -> None:
             assert len(covered) == len(set(covered))
             assert said <= set(covered)
             assert edges == sorted(edges)
+        _stand_where_they_would_be_found(conn, document_id)
+
+
+def _stand_where_they_would_be_found(conn: sqlite3.Connection, document_id: str) -> None:
+    """Codings are moved together where they can be; each must stand where it is found when looked for by itself."""
+    sql = (
+        "SELECT id, current_start, current_stop, turn_number, speaker_id FROM coding WHERE document_id = ? "
+        "ORDER BY id"
+    )
+    held = conn.execute(sql, (document_id,)).fetchall()
+    store = Store(Database(conn), Writer(None, ""), FixedClock(NOON), HybridClock(""))
+    place_codings(store, document_id, None)
+    assert conn.execute(sql, (document_id,)).fetchall() == held

@@ -253,3 +253,29 @@ def test_documents_are_filled_in_by_name(project: Project, bring_in: Callable[..
     assert details.date == "2026-03-01"
     assert details.agreement is not None and details.agreement.consent is Consent.QUOTE
     assert attributes(project.conn) == []
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("table", ["Participant,Consent\nP01,No\n", "Participant,Consent until\nP01,soon\n"])
+def test_nothing_that_is_not_understood_brings_words_back_that_were_withdrawn(
+    project: Project, held: Held, table: str
+) -> None:
+    project.make(ChangeParticipant(person(project, "P01").id, {"consent": "withdrawn"}))
+    project.make(BringInTable(held(table)))
+    assert person(project, "P01").agreement.consent is Consent.WITHDRAWN
+
+
+@pytest.mark.usefixtures("people")
+def test_a_last_day_that_cannot_be_read_never_makes_a_consent_less_strict(project: Project, held: Held) -> None:
+    project.make(ChangeParticipant(person(project, "P01").id, {"consent": "team only"}))
+    found = held("Participant,Consent until\nP01,soon\n")
+    project.make(BringInTable(found))
+    assert person(project, "P01").agreement.consent is Consent.TEAM_ONLY
+    assert "“soon” is not a day on which a consent ends (P01): it stands in the words only." in sentences(found)
+
+
+@pytest.mark.usefixtures("people")
+def test_how_a_column_writes_its_days_is_said_where_a_day_could_be_two(held: Held) -> None:
+    found = held("Participant,Joined\nP01,03/04/2026\nBSR06,25/12/2026\n")
+    assert fits(found)["P01"] == "Joined: 2026-04-03"
+    assert "Joined: “03/04/2026” is read as 2026-04-03, for the column writes the day first." in sentences(found)

@@ -154,3 +154,39 @@ def test_real_tables_are_read_whole(real_files: Path) -> None:
     (coders,) = read_sheets(real_files / "surveys/freecodecamp/2016 New Coders Survey Part 1.csv")
     assert (len(coders.headings), len(coders.rows)) == (51, 15653)
     assert len(set(map(str.casefold, coders.headings))) == 51
+
+
+def test_merged_cells_are_told_for_only_the_first_of_each_has_words(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["Participant", "Role"], ["P01", "carer"], ["P02", None], ["P03", "nurse"]])
+    book = openpyxl.load_workbook(path)
+    book["People"].merge_cells("B2:B3")
+    book.save(path)
+    (sheet,) = read_sheets(path)
+    assert [row.cells for row in sheet.rows] == [("P01", "carer"), ("P02", ""), ("P03", "nurse")]
+    assert sheet.notes == ("Merged cells: 1. Only the first cell of each holds its words; the others come in empty.",)
+
+
+def test_a_hidden_sheet_is_left_out_by_name(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["Participant"], ["P01"]], Key=[["Participant", "Name"], ["P01", "Ana"]])
+    book = openpyxl.load_workbook(path)
+    book["Key"].sheet_state = "hidden"
+    book.save(path)
+    (sheet,) = read_sheets(path)
+    assert (sheet.name, sheet.notes) == ("People", ("A hidden sheet was left out: “Key”.",))
+
+
+def test_numbers_look_as_they_look_in_the_spreadsheet(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["Participant", "Share", "Badge"], ["P01", 0.25, 7], ["P02", 0.07, 123]])
+    book = openpyxl.load_workbook(path)
+    for line in (2, 3):
+        book["People"].cell(line, 2).number_format = "0%"
+        book["People"].cell(line, 3).number_format = "0000"
+    book.save(path)
+    (sheet,) = read_sheets(path)
+    assert [row.cells for row in sheet.rows] == [("P01", "25%", "0007"), ("P02", "7%", "0123")]
+    assert sheet.notes == ("Cells with percentages: 2. They come in as they look, such as 25%.",)
+
+
+def test_a_single_row_that_is_too_long_is_one_row(tmp_path: Path) -> None:
+    sheet = csv_sheet(tmp_path, "Participant,Role\nP01,carer,extra\nP02,nurse\n")
+    assert sheet.notes[0] == "1 row has more cells than there are headings."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,30 @@ from qualcode.transcripts import importers
 from qualcode.transcripts.transcript import Transcript
 
 Reader = Callable[..., Transcript]
+
+
+# Of a process that another started, getrusage tells the memory of that other too; this line of Linux's does not.
+_READ_AND_TELL = """
+import resource, sys
+from pathlib import Path
+from qualcode.problem import Problem
+from qualcode.transcripts import importers
+try:
+    importers.read(Path(sys.argv[1]))
+except Problem:
+    pass
+status = Path("/proc/self/status")
+if status.exists():
+    print(next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")))
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+"""
+
+
+def memory_to_read(path: Path) -> int:
+    """The most bytes of memory that a process of its own took to read a file, or to refuse it."""
+    done = subprocess.run([sys.executable, "-c", _READ_AND_TELL, path], capture_output=True, text=True, check=True)
+    return int(done.stdout)
 
 
 @pytest.fixture(scope="session")

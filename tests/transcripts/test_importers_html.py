@@ -177,6 +177,15 @@ def test_entities_that_a_page_defines_are_not_followed(read_text: Reader, tmp_pa
     assert len(transcript.text) < 5_000
 
 
+def test_comments_that_libreoffice_hides_in_a_page_are_said_to_be_left_out(read_text: Reader) -> None:
+    head = '<meta name="generator" content="LibreOffice 7.4.7.2 (Linux)">'
+    body = "<p>Ann: Hello<!-- Is this her name? --> there.</p><p>Ben: Yes.<!-- Check. --></p>"
+    transcript = read_text(page(body, head), "a.html")
+    assert transcript.text == "Ann: Hello there.\n\nBen: Yes."
+    assert "2 comments were not read" in transcript.warnings[0]
+    assert not read_text(page(body), "b.html").warnings
+
+
 def test_pages_of_far_too_many_tags_or_words_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     for source in ("<p>" * (html.MOST_TAGS + 1), "a" * (limits.LONGEST + 1), "<ul>" * 2_000 + "<li>x" * 300_000):

@@ -104,3 +104,18 @@ def test_no_letter_of_a_markdown_file_is_lost(source: str) -> None:
         assert (
             start == 0 or page.text[start - 1] == "\n" or page.text[:start].rsplit("\n", 1)[-1].strip(" -+*.)1") == ""
         )
+
+
+def test_captions_in_markdown_are_joined_into_turns_and_keep_what_the_file_says_of_itself(read_text: Reader) -> None:
+    cues = "".join(f"00:{n:02}.000 --> 00:{n + 1:02}.000\nword {n}\n\n" for n in range(20))
+    transcript = read_text(f"---\ntitle: A talk\ndate: 2024-03-01\n---\n{cues}", "a.md")
+    assert transcript.title == "A talk"
+    assert transcript.date == "2024-03-01"
+    assert [turn.span.of(transcript.text) for turn in transcript.turns] == [" ".join(f"word {n}" for n in range(20))]
+    assert "read as captions" in transcript.warnings[0]
+
+
+def test_names_above_times_are_speakers_and_no_captions(read_text: Reader) -> None:
+    text = "0:0:0.0 --> 0:0:3.500\nJane Doe\nHow?\n\n0:0:3.5 --> 0:0:9.0\nJohn Roe\nWell.\n\n" * 2
+    for name in ("a.md", "a.txt"):
+        assert read_text(text, name).speakers() == ["Jane Doe", "John Roe"]

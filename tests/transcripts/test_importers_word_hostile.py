@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from qualcode.problem import Problem
 from qualcode.transcripts import importers
 from qualcode.transcripts.importers import package, word
 from qualcode.transcripts.importers.limits import MOST_PARAGRAPHS
+from tests.transcripts.conftest import memory_to_read
 from tests.transcripts.word_files import (
     closes,
     comment,
@@ -32,8 +31,6 @@ from tests.transcripts.word_files import (
     word_file,
     zipped,
 )
-
-_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in which the system counts memory
 
 
 def problem_of(data: bytes, folder: Path) -> Problem:
@@ -155,12 +152,7 @@ def test_the_longest_text_that_is_read_takes_less_than_300_megabytes(tmp_path: P
     path = tmp_path / "a.docx"
     pair = "".join(f"<w:p><w:r><w:t>{label}: x</w:t></w:r></w:p>" for label in ("I", "P1"))
     path.write_bytes(word_file(pair * (MOST_PARAGRAPHS // 2)))
-    script = (
-        "import resource, sys\nfrom pathlib import Path\nfrom qualcode.transcripts import importers\n"
-        "importers.read(Path(sys.argv[1]))\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
-    assert int(done.stdout) * _UNIT < 300_000_000
+    assert memory_to_read(path) < 300_000_000
 
 
 def _whole() -> bytes:

@@ -7,14 +7,13 @@ heading at the end, spoken by nobody. The numbers and bullets of lists are shown
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.transcripts.clean import clean, newlines
 from qualcode.transcripts.importers.kinds import kind_of
-from qualcode.transcripts.importers.laid_out import Block, LaidOut, Mark, Paragraph, joined
+from qualcode.transcripts.importers.laid_out import Block, LaidOut, Mark, Paragraph, joined, word_at
 from qualcode.transcripts.importers.limits import LONGEST, MOST_PARAGRAPHS, too_long
 from qualcode.transcripts.importers.word_numbers import roman
 from qualcode.transcripts.transcript import Comment, Transcript
@@ -22,8 +21,6 @@ from qualcode.transcripts.transcript import Comment, Transcript
 _FOOTNOTES, _ENDNOTES = "Footnotes", "Endnotes"
 _SPACE = " \t\n"
 _SOFT_HYPHEN = "\xad"  # is not shown, and hides words from a search
-_WORD_BEFORE = re.compile(r"\S+\s*\Z")
-_NEAR = 200  # characters before a comment among which its word is looked for
 
 
 @dataclass
@@ -190,7 +187,7 @@ class Blocks:
             if words.strip():
                 start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
             else:
-                start, end = _word_before(text, start)
+                start, end = word_at(text, start)
             yield Comment(start, end, remark.words, remark.author, remark.date)
 
 
@@ -240,10 +237,3 @@ def _bold_starts(pieces: list[tuple[str, bool | None]]) -> dict[int, int]:
             if is_bold and (strong or not told):
                 bold[start] = offset - start
     return bold
-
-
-def _word_before(text: str, place: int) -> tuple[int, int]:
-    """The word that ends at or before a place, half-open; empty where there is none near it."""
-    start = max(0, place - _NEAR)
-    found = _WORD_BEFORE.search(text, start, place)
-    return (found.start(), found.start() + len(found[0].rstrip())) if found else (place, place)

@@ -101,6 +101,19 @@ def are_captions(text: str) -> bool:
     return len(times) >= 2 and numbered == len(times) and times[0] == 1
 
 
+def are_unnumbered_captions(text: str) -> bool:
+    """True where a time and an arrow stand above every few words; asked where nobody was found to speak."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    times = sum(_TIMING.match(line) is not None for line in lines)
+    return times >= 2 and 3 * times >= len(lines) and _TIMING.match(lines[0]) is not None
+
+
+def as_captions(path: Path, decoded: Decoded) -> Transcript:
+    """The transcript of captions in a file that calls itself something else, which is said."""
+    transcript = transcript_of(path, decoded)
+    return replace(transcript, warnings=("It holds captions, and was read as captions.", *transcript.warnings))
+
+
 def _cues(text: str) -> tuple[list[Cue], int]:
     """The cues of a file, and how many had words but no readable time."""
     cues: list[Cue] = []

@@ -49,6 +49,7 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _COMMENTS = re.compile(r"mso-element\s*:\s*comment", re.IGNORECASE)
 _PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:LibreOffice|OpenOffice)", re.IGNORECASE)
 _SPEAKER = re.compile(r"(?:[\w-]*[_-])?speaker(?:[_-]?(?:name|label))?", re.IGNORECASE)
 
 
@@ -105,6 +106,7 @@ class _Page:
         self._tops: list[str] = []  # the headings of the first level
         self._styles: list[str] = []
         self._hidden = self._deleted = self._remarks = 0
+        self._by_office = False
 
     def title(self) -> str | None:
         """The page's one main heading, else its title."""
@@ -128,6 +130,8 @@ class _Page:
         tag = tag.lower()
         above = self._stack[-1]
         element = self._element(tag, attributes, above)
+        if tag == "meta" and attributes.get("name", "").lower() == "generator":
+            self._by_office = _OFFICE.search(attributes.get("content", "")) is not None
         if not element.unread:
             if tag == "br":
                 self._break()
@@ -160,6 +164,10 @@ class _Page:
             self._styles.append(words)
         elif not element.unread:
             self._words(words, element)
+
+    def comment(self, words: str) -> None:
+        """Count a comment of the margin, which LibreOffice writes as one that browsers pass over."""
+        self._remarks += self._by_office and bool(words.strip())
 
     def close(self) -> None:
         while len(self._stack) > 1:

@@ -20,6 +20,9 @@ from qualcode.transcripts.importers.tables import (
 )
 from qualcode.transcripts.transcript import Turn
 
+_WORD_BEFORE = re.compile(r"\S+[ \t]*\Z")
+_WORD_AFTER = re.compile(r"\s*(\S+)")
+_NEAR = 200  # characters to look for a word beside a comment that marks none
 _LABEL_END = re.compile(r"\s*[:：\t]")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]++|\n(?!\n))*+")
 
@@ -78,18 +81,16 @@ class LaidOut:
 
     def turns(self, text: str) -> tuple[Turn, ...]:
         """Who says what: numbers and signs are not looked at, but belong to the words they stand before."""
-        blanked = _blanked(text, self._asides)
-        turns = turns_around(blanked, self.tables, bold=self.bold, headings=self.headings)
-        before = {_next_word(blanked, end): _next_word(text, start) for start, end in self._asides}
+        looked_at = blanked(text, self._asides)
+        turns = turns_around(looked_at, self.tables, bold=self.bold, headings=self.headings)
+        before = {_next_word(looked_at, end): _next_word(text, start) for start, end in self._asides}
         return tuple(replace(turn, start=before.get(turn.start, turn.start)) for turn in turns)
 
     def take_notes(self, notes: Iterable[Block]) -> None:
         """Append blocks that nobody speaks."""
         start = self._length + len(BETWEEN_ROWS) if self._pieces else 0
         self.take(notes)
-        found = _PARAGRAPH.finditer("".join(self._pieces), start)
-        turns = tuple(Turn(match.start(), match.start() + len(match[0].rstrip())) for match in found)
-        self.tables.append(Placed(start, self._length, turns))
+        self.tables.append(Placed(start, self._length, turns_of_nobody("".join(self._pieces), start)))
 
     def take(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -147,7 +148,7 @@ class LaidOut:
                 offset += len(cell.text) + len(BETWEEN_CELLS)
             offset += len(BETWEEN_ROWS) - len(BETWEEN_CELLS)
         # A row of nothing but numbers must not fall out, or all below it would move up.
-        said = [[_blanked(cell.text, cell.asides) for cell in row] for row in rows]
+        said = [[blanked(cell.text, cell.asides) for cell in row] for row in rows]
         looked_at = [cells if any(map(str.strip, cells)) else as_is for cells, as_is in zip(said, texts, strict=True)]
         turns = turns_of_rows(looked_at)
         if turns is not None:
@@ -191,7 +192,23 @@ def _divided(paragraphs: Iterable[Paragraph], divider: str) -> Paragraph:
     return joined
 
 
-def _blanked(text: str, asides: Iterable[tuple[int, int]]) -> str:
+def turns_of_nobody(text: str, start: int) -> tuple[Turn, ...]:
+    """A turn for each paragraph of a text from `start` on, spoken by nobody."""
+    found = _PARAGRAPH.finditer(text, start)
+    return tuple(Turn(match.start(), match.start() + len(match[0].rstrip())) for match in found)
+
+
+def word_at(text: str, place: int) -> tuple[int, int]:
+    """The word beside a place, half-open: the one before it on its line, else the one after; empty for none."""
+    first = max(0, place - _NEAR)
+    before = _WORD_BEFORE.search(text, first, place)
+    if before is not None:
+        return before.start(), before.start() + len(before[0].rstrip())
+    after = _WORD_AFTER.match(text, place, place + _NEAR)
+    return after.span(1) if after else (place, place)
+
+
+def blanked(text: str, asides: Iterable[tuple[int, int]]) -> str:
     """The text with spaces for what opens a line or ends a label, as long as before; `1:` stays, it is a label."""
     pieces: list[str] = []
     offset = 0

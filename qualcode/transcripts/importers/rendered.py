@@ -24,7 +24,7 @@ _TAGS = re.compile(
 )
 _LONGEST_HEADING = 100
 _MARKS = "*_`[|~<&\\"
-_MOST_MARKS = 300_000  # each becomes a kilobyte while a text is read; a name in bold has four
+_MOST_MARKS = 200_000  # each becomes a kilobyte while a text is read; a name in bold has four
 _MOST_PAIRS = 100_000_000  # of brackets that may belong together: a second's work
 _STOPS = (".", "?", "!", "…", ".”", "?”")
 

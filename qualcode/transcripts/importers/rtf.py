@@ -29,7 +29,8 @@ from qualcode.transcripts.importers.rtf_words import (
 )
 from qualcode.transcripts.transcript import Transcript
 
-MOST_GROUPS = 1_000_000  # a long document has a hundredth of them
+MOST_GROUPS = 300_000  # a long document has a tenth of them
+MOST_WORDS = 1_000_000  # that control how it looks; a long document has a fifth of them
 _DEEPEST = 1000  # groups in groups; documents stay below 100
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s*\d", re.IGNORECASE)
 
@@ -114,7 +115,7 @@ class _Reader:
 
     def take(self, source: str) -> None:
         """Read the whole of a document; raises Problem where its groups are nested as no program nests them."""
-        position = 0
+        position = words = 0
         last = source.rfind("\\par")  # a brace too many, before it, does not end the document
         while (token := TOKEN.search(source, position)) is not None:
             position = token.end()
@@ -134,6 +135,9 @@ class _Reader:
                 self._symbol(token["symbol"])
             else:
                 number = int(token["number"]) if token["number"] else None
+                words += 1
+                if words > MOST_WORDS:
+                    raise too_long()
                 if token["word"] == "bin":
                     position += max(number or 0, 0)
                 else:

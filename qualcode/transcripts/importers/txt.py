@@ -5,11 +5,10 @@ Captions in a file that calls itself a text are read as captions.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from qualcode.transcripts.importers.choices import AS_FOUND, Choices
-from qualcode.transcripts.importers.cues import are_captions, transcript_of
+from qualcode.transcripts.importers.cues import are_captions, are_unnumbered_captions, as_captions
 from qualcode.transcripts.importers.kinds import kind_of
 from qualcode.transcripts.importers.limits import within_limits
 from qualcode.transcripts.importers.text import text_of
@@ -21,10 +20,10 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     """The one transcript in a text file; raises Problem where `data` is no text."""
     decoded = text_of(data, choices.encoding)
     if are_captions(within_limits(decoded.text)):
-        transcript = transcript_of(path, decoded)
-        said = "It holds captions, and was read as captions."
-        return [replace(transcript, warnings=(said, *transcript.warnings))]
+        return [as_captions(path, decoded)]
     turns = turns_in(decoded.text)
+    if not any(turn.speaker for turn in turns) and are_unnumbered_captions(decoded.text):
+        return [as_captions(path, decoded)]
     return [
         Transcript(
             path.stem,

@@ -11,7 +11,6 @@ are left out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,16 +18,13 @@ from pathlib import Path
 from qualcode.problem import Problem
 from qualcode.transcripts.importers.choices import AS_FOUND, Choices
 from qualcode.transcripts.importers.kinds import kind_of
+from qualcode.transcripts.importers.laid_out import word_at
 from qualcode.transcripts.importers.ooxml import tag_of
 from qualcode.transcripts.importers.package import WORD, Package, damaged
 from qualcode.transcripts.importers.word_body import Body
 from qualcode.transcripts.importers.word_margin import Remark, remarks_of
 from qualcode.transcripts.importers.word_text import Paragraph, Text, titles_in
 from qualcode.transcripts.transcript import Comment, Transcript
-
-_WORD_BEFORE = re.compile(r"\S+[ \t]*\Z")
-_WORD_AFTER = re.compile(r"\s*(\S+)")
-_NEAR = 200  # characters to look for a word beside a comment that marks none
 
 
 def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcript]:
@@ -83,17 +79,8 @@ def _passage(remark: Remark, body: Body, text: Text, words: str) -> tuple[int, i
         if inside:
             start += len(passage) - len(passage.lstrip())
             return start, start + len(inside)
-        return _word_at(words, start)
+        return word_at(words, start)
     return 0, 0
-
-
-def _word_at(words: str, place: int) -> tuple[int, int]:
-    before = max(0, place - _NEAR)
-    found = _WORD_BEFORE.search(words[before:place])
-    if found is not None:
-        return before + found.start(), before + found.start() + len(found[0].rstrip())
-    after = _WORD_AFTER.match(words[place : place + _NEAR])
-    return (place + after.start(1), place + after.end(1)) if after else (0, 0)
 
 
 def _warnings(counts: Counter[str]) -> Iterator[str]:

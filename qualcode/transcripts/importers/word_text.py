@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from qualcode.transcripts.clean import clean, newlines
+from qualcode.transcripts.importers.laid_out import blanked, turns_of_nobody
 from qualcode.transcripts.importers.tables import (
     BETWEEN_CELLS,
     BETWEEN_ROWS,
@@ -26,8 +27,6 @@ BETWEEN_LINES = "\n"  # of one cell
 _OPENS, _CLOSES, _NUMBER, _SIGN, _END = "\x01", "\x02", "\x03", "\x04", "\x05"
 _MARK = re.compile("\x01([0-9]+)\x02|([\x03\x04\x05])")
 _MARKED = re.compile("[\x01\x03\x04]")
-_COLON_OR_TAB = re.compile(r"\s*[:：\t]")
-_PARAGRAPH = re.compile(r"\S(?:[^\n]++|\n(?!\n))*+")
 
 
 def mark(number: int) -> str:
@@ -113,11 +112,7 @@ class Text:
         self.tables = [table for table in self.tables if table.start < start]
         if start < self.length:
             start += len(BETWEEN_ROWS) if start else 0
-            paragraphs = _PARAGRAPH.finditer(self.words()[start:])
-            turns = [
-                Turn(start + found.start(), start + len(found[0].rstrip()) + found.start()) for found in paragraphs
-            ]
-            self.tables.append(Placed(start, self.length, tuple(turns)))
+            self.tables.append(Placed(start, self.length, turns_of_nobody(self.words(), start)))
 
     def words(self) -> str:
         return "".join(self.pieces)
@@ -127,7 +122,7 @@ class Text:
         text = self.words()
         if not self.asides:
             return turns_around(text, self.tables, bold=self.bold, headings=self.headings)
-        looked_at = _blanked(text, self.asides)
+        looked_at = blanked(text, self.asides)
         turns = turns_around(looked_at, self.tables, bold=self.bold, headings=self.headings)
         before = {end: start for start, end in self.asides if looked_at[start:end].isspace()}
         return tuple(replace(turn, start=before.get(turn.start, turn.start)) for turn in turns)
@@ -179,7 +174,7 @@ class Text:
         if len(self.asides) == asides:
             return rows
         within = [(start - first, end - first) for start, end in self.asides[asides:]]
-        words = _blanked(text_of_rows(rows), within)
+        words = blanked(text_of_rows(rows), within)
         result, offset = [], 0
         for row in rows:
             cells = []
@@ -248,19 +243,6 @@ class Text:
 
 def _shown(words: str) -> str:
     return clean(newlines(words))
-
-
-def _blanked(text: str, asides: Iterable[tuple[int, int]]) -> str:
-    """The text with spaces for what opens a line or ends a label, as long as before; `1:` stays, it is a label."""
-    pieces: list[str] = []
-    offset = 0
-    for start, end in asides:
-        opens = start == 0 or text[start - 1] in "\n\t"
-        if (opens and not text[start:end].rstrip().endswith((":", "："))) or _COLON_OR_TAB.match(text, end):
-            pieces += [text[offset:start], " " * (end - start)]
-            offset = end
-    pieces.append(text[offset:])
-    return "".join(pieces)
 
 
 def signed(blocks: list[Block], shown: str) -> list[Block]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from qualcode.problem import Problem
 from qualcode.transcripts.references.latex import plain_words
-from qualcode.transcripts.references.reference import OTHERS, Reference
+from qualcode.transcripts.references.reference import OTHERS, Reference, not_too_many
 from qualcode.transcripts.references.study import study_named
 
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _KEY = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}()\"]+")
+_LONGEST = 100_000  # characters of a value that is put together
 _YEAR = re.compile(r"\d{4}")
 _JOURNALS = (
     "journal",
@@ -29,7 +30,7 @@ _JOURNALS = (
 
 def references_in(text: str) -> list[Reference]:
     """The references of a BibTeX file; raises Problem with the line where an entry does not end."""
-    return [_reference(fields) for fields in _entries(text)]
+    return [_reference(fields) for fields in not_too_many(_entries(text))]
 
 
 def _entries(text: str) -> Iterator[dict[str, str]]:
@@ -98,10 +99,14 @@ class _Reader:
 
     def value(self) -> str:
         """A value: pieces in braces, quotes or bare, joined by #."""
-        pieces = []
+        pieces: list[str] = []
+        length = 0
         while True:
             self._skip_space()
-            pieces.append(self._piece())
+            piece = self._piece()
+            length += len(piece)
+            if not pieces or length <= _LONGEST:  # what is made of @string may double with each of them
+                pieces.append(piece)
             self._skip_space()
             if self.text[self.at : self.at + 1] != "#":
                 return "".join(pieces)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qualcode.problem import Problem
-from qualcode.transcripts.references.reference import Reference
+from qualcode.transcripts.references.reference import Reference, not_too_many
 from qualcode.transcripts.references.study import study_named
 
 _YEAR = re.compile(r"\d{4}")
@@ -23,13 +23,13 @@ def references_in(text: str) -> list[Reference]:
         raise Problem(
             f"Line {error.lineno} cannot be read.", "A mark is missing there, or one too many.", _REMEDY
         ) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
         raise Problem("This is no list of references.", "", _REMEDY) from error
     if isinstance(held, dict):
         held = held.get("items", held.get("references", [held]))
     if not isinstance(held, list):
         held = []
-    found = [_reference(item) for item in held if isinstance(item, dict) and item.get("title")]
+    found = [_reference(item) for item in not_too_many(held) if isinstance(item, dict) and item.get("title")]
     if not found:
         raise Problem("This is no list of references.", "Nothing in it has a title.", _REMEDY)
     return found

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
+from qualcode.problem import Problem
+
+MOST = 20_000  # references of a list
 OTHERS = "others"  # stands as the last author where a list says “and others”
 _GIVEN = re.compile(r"(?:[^\W\d_][\w.'’-]*)(?:[ -][^\W\d_][\w.'’-]*){0,3}\.?")
 _OF_A_BODY = re.compile(
     r"\b(?:and|of|for|the|&|ltd|inc|university|department|institute|council|trust)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)([a-z])?\b")
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,14 @@ class Reference:
     study: str = ""
     strength: str = ""
     files: tuple[str, ...] = ()
+
+
+def not_too_many(found: Iterable[_T]) -> Iterator[_T]:
+    """The same, one after the other; raises Problem where they are more than any review holds."""
+    for count, one in enumerate(found, 1):
+        if count > MOST:
+            raise Problem(f"It holds more than {MOST:,} references.", "", "Export only those of the study.")
+        yield one
 
 
 def to_fields(reference: Reference) -> dict[str, str]:

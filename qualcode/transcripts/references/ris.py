@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from qualcode.problem import Problem
-from qualcode.transcripts.references.reference import Reference
+from qualcode.transcripts.references.reference import Reference, not_too_many
 from qualcode.transcripts.references.study import study_named
 
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|)$")
+_LONGEST = 20_000  # characters of a value; only abstracts come near it, and they are not kept
 _YEAR = re.compile(r"\d{4}")
 _Fields = dict[str, list[str]]
 
 
 def references_in(text: str) -> list[Reference]:
     """The references of a RIS file; raises Problem with the line that belongs to none."""
-    return [_reference(fields) for fields in _records(text)]
+    return [_reference(fields) for fields in not_too_many(_records(text))]
 
 
 def _records(text: str) -> Iterator[_Fields]:
@@ -31,7 +32,7 @@ def _records(text: str) -> Iterator[_Fields]:
         if found is None:
             if fields is None:
                 raise _no_reference(number)
-            if last:
+            if last and len(fields[last][-1]) < _LONGEST:
                 fields[last][-1] = f"{fields[last][-1]} {line.strip()}".strip()
             continue
         tag, value = found[1], (found[2] or "").strip()

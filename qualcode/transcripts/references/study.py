@@ -28,6 +28,8 @@ _KINDS = (
     "guideline",
 )
 
+_NAMED = re.compile(rf"\b(?=({'|'.join(map(re.escape, _KINDS))})\b)")
+
 
 def study_named(said: str, title: str = "", keywords: str = "") -> str:
     """The kind of study as a reference says it, else as its title or keywords name it; empty where none does."""
@@ -36,7 +38,7 @@ def study_named(said: str, title: str = "", keywords: str = "") -> str:
     for words in (title, keywords):
         folded = re.sub(r"randomiz", "randomis", words.casefold())
         folded = re.sub(r"mixed-methods", "mixed methods", folded)
-        for kind in _KINDS:
-            if re.search(rf"\b{re.escape(kind)}\b", folded):
-                return kind
+        named: set[str] = set(_NAMED.findall(folded))
+        if named:
+            return min(named, key=_KINDS.index)
     return ""

@@ -75,9 +75,10 @@ class AnswersScreen(AnswersList):
             self._digits.used(code_id)
 
     def _unmark(self) -> None:
-        self.query_one("#answers", DrawnRows).unmark_all()
-        self._entitle()
-        self._draw_answer(keep_place=True)
+        rows = self.query_one("#answers", DrawnRows)
+        if rows.marked:
+            rows.unmark_all()
+            self._entitle()
 
     async def _apply_or_say(self, code_id: str | None, otherwise: str) -> None:
         applied = await self._apply(code_id) if code_id is not None else Applied(refusal=otherwise)
@@ -261,6 +262,7 @@ class AnswersScreen(AnswersList):
             self.query_one("#questions").focus()
         else:
             self._focus_answers()
+        self.call_after_refresh(self._recount)
 
     @work
     async def action_back(self) -> None:

@@ -181,6 +181,7 @@ class AnswersList(Place):
             ]
         await self._lay_digits()
         self._group()
+        self.call_after_refresh(self._say_that_it_goes_on)
         if question is not None and not question.is_open:
             self._count = await self.shell.read(counts, question, self._counted_by)
             self._draw_count()
@@ -245,7 +246,8 @@ class AnswersList(Place):
         if question is None:
             pane.entitle("Answers")
         elif question.is_open:
-            words = title(question, list(self._groups.values()), self._coded, self._shown_of)
+            done = sum(line.document_id in self._coded.by_answer for line in self._lines)
+            words = title(question, len(self._lines), len(self._groups), done, self._shown_of)
             pane.entitle(words, f"{len(marked):,} marked" if marked else "i questions")
 
     def _empty(self, question: QuestionLine | None) -> str:
@@ -268,11 +270,11 @@ class AnswersList(Place):
         page.show(words, keep_place=keep_place)
         alike = len(group.answers)
         below = f"{alike:,} people in the same words: keys act on all" if alike > 1 else ""
-        pane.entitle("The answer", below)
-        self.call_after_refresh(self._say_that_it_goes_on)
+        pane.entitle(below=below)
+        self._say_that_it_goes_on()
 
     def _say_that_it_goes_on(self) -> None:
-        """Say how the rest of a long answer is read, once it is known how much of it is in sight."""
+        """Say how the rest of a long answer is read, where not all of it is in sight."""
         question = self._question
         if question is not None and question.is_open:
             more = " · tab reads on" if self.query_one("#answer", ReadingPage).page_numbers else ""
@@ -294,6 +296,8 @@ class AnswersList(Place):
     def _recount(self) -> None:
         if self.has_class("-closed"):
             self._draw_count()
+        else:
+            self._say_that_it_goes_on()
 
     @property
     def _here(self) -> AnswerGroup | None:

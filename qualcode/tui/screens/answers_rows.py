@@ -185,10 +185,8 @@ def _line(name: str, cells_: Sequence[str], look: str = "plain") -> Paragraph:
     return Paragraph(words.rstrip(), look, unbroken=True)
 
 
-def title(question: QuestionLine, groups: Sequence[AnswerGroup], coded: Coded, shown_of: Mapping[str, str]) -> str:
+def title(question: QuestionLine, answers: int, different: int, coded: int, shown_of: Mapping[str, str]) -> str:
     """`Q3 · 164 answers, 150 different · 12 coded`, with what is shown only."""
-    number = sum(len(group.answers) for group in groups)
-    done = sum(one in coded.by_answer for group in groups for one in group.document_ids)
     only = "".join(f" · {name} {value}".rstrip() for name, value in shown_of.items())
-    different = f", {len(groups):,} different" if len(groups) != number else ""
-    return f"{question.label}{only} · {number:,} {'answer' if number == 1 else 'answers'}{different} · {done:,} coded"
+    others = f", {different:,} different" if different != answers else ""
+    return f"{question.label}{only} · {answers:,} {'answer' if answers == 1 else 'answers'}{others} · {coded:,} coded"

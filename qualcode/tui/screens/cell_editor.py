@@ -13,13 +13,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from qualcode.participants.attributes import joined, parts_of
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells
 from qualcode.tui.widgets.marked_options import MarkedOptions
+from qualcode.tui.widgets.words import Words
 
 _NOTHING = "– nothing recorded"
 
@@ -85,7 +86,7 @@ class CellEditor(ModalScreen[Edited | None]):
                 yield Input(self._asked.value, select_on_focus=False)
             words = "space ticks · enter keeps · esc" if self._asked.several else self._asked.hint
             if words:
-                yield Static(words, markup=False)
+                yield Words(words)
 
     def on_mount(self) -> None:
         """Stand at the cell."""

@@ -10,13 +10,14 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DirectoryTree, Input, Static
+from textual.widgets import DirectoryTree, Input
 from textual.widgets._directory_tree import DirEntry
 from textual.widgets.tree import TreeNode
 
 from qualcode.transcripts.clean import plain
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.paths import given_path
+from qualcode.tui.widgets.words import Words
 
 
 class _Folders(DirectoryTree):
@@ -106,7 +107,7 @@ class ChoosePath(Modal[Path]):
 
     def compose_box(self) -> ComposeResult:
         yield Input(placeholder="or type, paste or drop a path here", select_on_focus=False)
-        yield Static("", id="why-not", markup=False)
+        yield Words("", id="why-not")
         yield _Folders(self._start, self._is_wanted)
 
     def on_mount(self) -> None:
@@ -156,7 +157,7 @@ class ChoosePath(Modal[Path]):
             self._say(f"{path.name} is not a file that can be used here.")
 
     def _say(self, words: str) -> None:
-        self.query_one("#why-not", Static).update(plain(words))
+        self.query_one("#why-not", Words).update(plain(words))
 
 
 def _readable(path: Path) -> bool:

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.widgets.form import Field, Form
+from qualcode.tui.widgets.words import Words
 
 
 class AskForm(Modal[dict[str, str]]):
@@ -36,7 +36,7 @@ class AskForm(Modal[dict[str, str]]):
     def _done(self) -> None:
         form = self.query_one(Form)
         if self._needed and not form.values[self._fields[0].name].strip():
-            self.query_one(".key-words", Static).update(f"{self._needed} {self._keys}")
+            self.query_one(".key-words", Words).update(f"{self._needed} {self._keys}")
             form.stay()
             return
         self.dismiss(form.values)

@@ -39,6 +39,7 @@ class Text:
     recent: list[str]
     splices: Splices = field(default_factory=Splices)  # what is shown for the names in the text
 
+    @cached_property
     def shown(self) -> ShownDocument:
         """The document as the transcript view draws it."""
         turns = []
@@ -108,7 +109,7 @@ def read_text(conn: sqlite3.Connection, document_id: str, coder_id: str) -> Text
             title=names.show_all(document.title),
             speakers=names.show_all(document.speakers),
         ),
-        names.show_all({person.id: person for person in participants(conn)}),
+        names.show_all({person.id: person for person in participants(conn, document_id)}),
         attributes(conn),
         unit,
         last_place(conn, coder_id, document_id),

@@ -19,6 +19,7 @@ from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.codebooks.code import Codebook
 from qualcode.exports import markdown
 from qualcode.exports.choices import ReportChoices
+from qualcode.exports.files import check_name
 from qualcode.exports.gather import report
 from qualcode.exports.report import Report
 from qualcode.exports.writing import write
@@ -105,7 +106,7 @@ class ExportScreen(Place):
     async def refresh_place(self) -> None:
         """Read what there is to choose from, and preview."""
         book, lines = await self.shell.read(_offered)
-        self._offered = Offered(book, lines, self.shell.lane.path)
+        self._offered = Offered(book, lines, self.shell.lane.path, self.shell.names)
         self._draw()
         self._read_preview()
 
@@ -230,11 +231,13 @@ class ExportScreen(Place):
         if self._busy:
             return
         asked, study = self._asked, self.shell.lane.path
-        self._busy = f"Writing {asked.path(study).name}…"
+        path = asked.path(study, self.shell.names)
+        self._busy = f"Writing {path.name}…"
         self._draw_before()
         try:
+            check_name(path, self.shell.names)
             value = await read_apart(self.shell.lane, report, asked.choices, await now(self.shell.lane))
-            written = await asyncio.to_thread(write, value, asked.path(study), template=asked.template_path)
+            written = await asyncio.to_thread(write, value, path, template=asked.template_path)
         except Problem as problem:
             self.shell.show_problem(problem, decide=True)
             return

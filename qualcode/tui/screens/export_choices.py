@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.exports.choices import Order, ReportChoices
-from qualcode.exports.files import file_name
+from qualcode.exports.files import report_path
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.names import NO_NAMES, Names
 from qualcode.project.project import Project
 from qualcode.tui.shell import Shell
 
@@ -31,7 +32,7 @@ class Asked:
     template: str = ""
     where: str = ""
 
-    def path(self, study: Path) -> Path:
+    def path(self, study: Path, names: Names = NO_NAMES) -> Path:
         """The file to write, for a study whose file is given; a bare name goes to its exports folder."""
         if self.where:
             typed = Path(self.where).expanduser()
@@ -40,8 +41,7 @@ class Asked:
             if typed.is_absolute():
                 return typed
             return study.parent / ("exports" if typed.parent == Path() else "") / typed
-        who = "" if self.choices.audience is Audience.TEAM else "-outside"
-        return study.parent / "exports" / file_name(f"{study.stem}-themed-excerpts{who}", self.suffix)
+        return report_path(study, self.suffix, names, outside=self.choices.audience is Audience.OUTSIDE)
 
     @property
     def template_path(self) -> Path | None:

@@ -13,6 +13,7 @@ from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.phrases import counted
 from qualcode.exports.report import PrintedExcerpt, Report
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.names import NO_NAMES, Names
 from qualcode.tui.screens.excerpts_rows import plural
 from qualcode.tui.screens.export_choices import SUFFIXES, Asked
 from qualcode.tui.widgets.drawn_rows import Row
@@ -41,6 +42,7 @@ class Offered:
     book: Codebook = field(default_factory=lambda: Codebook(()))
     documents: Sequence[DocumentLine] = ()
     study: Path = field(default_factory=Path)
+    names: Names = NO_NAMES
 
     @property
     def kinds(self) -> Mapping[str, int]:
@@ -77,7 +79,7 @@ def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
     rows += [_heading("File"), _row("title", f"Title       {choices.title or '(the study’s)'}")]
     if asked.suffix == ".docx":
         rows.append(_row("template", f"Template    {Path(asked.template).name or '(the plain one)'}"))
-    rows.append(_row("where", f"Where       {shown_path(asked.path(offered.study), offered.study)}"))
+    rows.append(_row("where", f"Where       {shown_path(asked.path(offered.study, offered.names), offered.study)}"))
     return rows
 
 
@@ -136,7 +138,7 @@ def before_rows(report: Report | None, asked: Asked, offered: Offered, busy: str
     if busy:
         rows.append(_heading(busy))
     else:
-        path = asked.path(offered.study)
+        path = asked.path(offered.study, offered.names)
         there = "replaces " if path.is_file() else ""
         rows.append(_row("export", f"[ Export ]  {there}{shown_path(path, offered.study)}"))
     return rows

@@ -13,7 +13,6 @@ from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.widgets import Static
 
 from qualcode.analysis.document_details import known_documents
 from qualcode.analysis.people import attributes, known_people
@@ -32,6 +31,7 @@ from qualcode.tui.screens.questions import Choose
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.drawn_rows import Column, DrawnRows
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.words import Words
 
 
 async def preview_table(shell: Shell, app: App[object], path: Path, applies_to: AppliesTo) -> None:
@@ -106,7 +106,7 @@ class FacesheetScreen(Place):
             with Pane(id="found-pane") as pane:
                 pane.entitle("What would be brought in")
                 yield _Rows((Column(""),), id="found", empty="Reading…")
-                yield Static("", id="whole", markup=False)
+                yield Words("", id="whole")
             with Pane(id="columns-pane") as pane:
                 pane.entitle("Columns", "f what it is · space may be printed")
                 yield _Rows(COLUMNS, id="columns", empty="Reading…")
@@ -139,7 +139,7 @@ class FacesheetScreen(Place):
     def _moved(self, event: DrawnRows.Moved) -> None:
         rows = found_rows(self._plan, self._decisions.new) if self._plan is not None else []
         words = next((row.cells[0].strip() for row in rows if row.id == event.row_id), "")
-        self.query_one("#whole", Static).update(plain(words))
+        self.query_one("#whole", Words).update(plain(words))
 
     @on(DrawnRows.Clicked)
     async def _clicked(self, event: DrawnRows.Clicked) -> None:

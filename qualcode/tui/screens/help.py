@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from qualcode.tui.commands import EVERYWHERE, Command
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.widgets.command_list import CommandList, keys_shown
+from qualcode.tui.widgets.words import Words
 
 
 class HelpScreen(Modal[None]):
@@ -45,7 +45,7 @@ class HelpScreen(Modal[None]):
                     key = Content(keys_shown(command, self._given))
                     what = command.title.partition(": ")[2].rstrip("…")
                     words = Content.assemble(f"{what}. ", (command.words, "$text-muted"))
-                    yield Horizontal(Static(key, classes="key"), Static(words, classes="does"))
+                    yield Horizontal(Words(key, classes="key"), Words(words, classes="does"))
 
     def action_scroll(self, lines: int) -> None:
         """Show more."""

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import ProgressBar, Static
+from textual.widgets import ProgressBar
 from textual.widgets.option_list import Option
 
 from qualcode.analysis.speakers import review_sentence
@@ -39,6 +39,7 @@ from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.marked_options import MarkedOptions
+from qualcode.tui.widgets.words import Words
 
 _AS_FOUND = ""
 _REVIEW, _GO_ON = "review", "go-on"
@@ -80,10 +81,10 @@ class ImportScreen(Modal[bool]):
 
     def compose_box(self) -> ComposeResult:
         yield ProgressBar(show_eta=False, show_percentage=False)
-        yield Static("Looking…", id="now", markup=False)
+        yield Words("Looking…", id="now")
         yield MarkedOptions(id="decisions")
         with VerticalScroll():
-            yield Static("", id="found", markup=False)
+            yield Words("", id="found")
 
     def on_mount(self) -> None:
         """Begin at once."""
@@ -131,9 +132,9 @@ class ImportScreen(Modal[bool]):
         found = counted(len(self._reading.transcripts), "document")
         refused = len(self._reading.problems)
         unread = f"; {counted(refused, 'file')} could not be read" if refused else ""
-        self.query_one("#now", Static).update(f"{found} read{unread}. Look whether this is right:")
-        self.query_one("#found", Static).update(clean(outcome(self._reading)))
-        self.query_one(".key-words", Static).update("↑↓ move · enter changes, on the first line brings in · esc back")
+        self.query_one("#now", Words).update(f"{found} read{unread}. Look whether this is right:")
+        self.query_one("#found", Words).update(clean(outcome(self._reading)))
+        self.query_one(".key-words", Words).update("↑↓ move · enter changes, on the first line brings in · esc back")
         rows = decisions(self._reading, self._decided)
         options = self.query_one(MarkedOptions)
         options.clear_options()
@@ -213,8 +214,8 @@ class ImportScreen(Modal[bool]):
                     self._ask(row.id)
                     return
         self.set_class(False, "-deciding")
-        self.query_one("#now", Static).update("Finding the sentences…")
-        self.query_one("#found", Static).update("")
+        self.query_one("#now", Words).update("Finding the sentences…")
+        self.query_one("#found", Words).update("")
         try:
             words = await self._make()
         except Problem as problem:
@@ -249,9 +250,9 @@ class ImportScreen(Modal[bool]):
         self._done = True
         self.set_class(False, "-deciding")
         self.set_class(True, "-done")
-        self.query_one("#now", Static).update("")
-        self.query_one("#found", Static).update(clean(words))
-        self.query_one(".key-words", Static).update("enter goes on")
+        self.query_one("#now", Words).update("")
+        self.query_one("#found", Words).update(clean(words))
+        self.query_one(".key-words", Words).update("enter goes on")
         if not self._next:
             self.query_one(VerticalScroll).focus()
             return
@@ -265,7 +266,7 @@ class ImportScreen(Modal[bool]):
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         self.query_one(ProgressBar).update(total=event.total, progress=event.number)
-        self.query_one("#now", Static).update(plain(f"{event.number} of {event.total}: {event.name}"))
+        self.query_one("#now", Words).update(plain(f"{event.number} of {event.total}: {event.name}"))
 
 
 def _shown(row: Decision) -> Content:

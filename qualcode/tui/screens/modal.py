@@ -8,11 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
-from qualcode.transcripts.clean import clean
 from qualcode.tui.widgets.pane import literal
-from qualcode.tui.widgets.without_names import names_at
+from qualcode.tui.widgets.without_names import REAL_WORDS, holds_names, names_at
+from qualcode.tui.widgets.words import Words
 
 T = TypeVar("T")
 
@@ -46,13 +45,18 @@ class Modal(ModalScreen[T | None], Generic[T]):
         with Vertical(classes="box") as box:
             box.border_title = literal(names_at(self).show(self._title))
             if self._words:
-                yield Static(clean(names_at(self).show(self._words)), classes="words", markup=False)
+                yield Words(self._words, classes="words")
             yield from self.compose_box()
-            yield Static(self._keys, classes="key-words", markup=False)
+            yield Words(self._keys, classes="key-words")
 
     def compose_box(self) -> ComposeResult:
         """Yield what the box holds."""
         yield from ()
+
+    def on_descendant_focus(self) -> None:
+        """Say in the title that the words edited are the real ones, where a name stands in them."""
+        if holds_names(self):
+            self.query_one(".box").border_title = literal(names_at(self).show(self._title) + REAL_WORDS)
 
     def action_back(self) -> None:
         """Close without an answer."""

@@ -128,7 +128,12 @@ async def manage_names(screen: Screen[Any], shell: Shell) -> None:
     choices = [(str(place), name.shown, f"for {name.real}") for place, name in enumerate(shell.names)]
     choices.append(("new", "Another name…", ""))
     chosen = await screen.app.push_screen_wait(
-        Choose("Names and what is shown for them", choices, "The list lies on this machine, outside the study.")
+        Choose(
+            "Names and what is shown for them",
+            choices,
+            "The list lies on this machine, outside the study.",
+            real_names=True,
+        )
     )
     if chosen == "new":
         words = await screen.app.push_screen_wait(AskLine("Which name?", "As it stands in the texts."))

@@ -9,8 +9,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Static
 
+from qualcode.analysis.citations import citation_of
 from qualcode.analysis.notes import codings_among
 from qualcode.analysis.verbatims import verbatim
 from qualcode.analysis.versions import carried
@@ -35,6 +35,7 @@ from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.here_pane import HerePane
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.transcript_view import TranscriptView
+from qualcode.tui.widgets.words import Words
 
 _TEXT_TABLES = {"document", "text_version", "speaker", "participant", "attribute", "study"}
 
@@ -76,7 +77,7 @@ class OpenText(Place):
             with Pane(id="here-pane") as pane:
                 pane.entitle("Here", "i hide this pane")
                 yield HerePane(id="here")
-        yield Static(id="status", markup=False)
+        yield Words(id="status")
         yield FindBar("Find in this document", id="find")
 
     def crumbs(self) -> Sequence[str]:
@@ -101,15 +102,15 @@ class OpenText(Place):
             self._digits = Digits(text.pins, text.recent)
             self._last = text.recent[0] if text.recent else None
         span = self._span or (text.place if first else await self._carried_selection(text))
-        changed = self._text is None or text.shown() != self._text.shown()
+        changed = self._text is None or text.shown != self._text.shown
         self._text, self._span = text, None
         if changed:
             row = self._row_of(None if first else self._view.selection)
-            self._view.show(text.shown(), self._around.marks(), span.start if span else None)
+            self._view.show(text.shown, self._around.marks(), span.start if span else None)
             if span:
                 self._view.select(span)
             self._keep_row(row)
-        self._draw_marks()
+        self._draw_marks(given=changed)
         self.query_one("#text-pane", Pane).entitle(text.document.name)
         self.show_lines()
         self._view.focus()
@@ -174,12 +175,14 @@ class OpenText(Place):
         self._painted()
         return True
 
-    def _draw_marks(self) -> None:
+    def _draw_marks(self, *, given: bool = False) -> None:
+        """Draw all codings, where the view was not `given` them with the text."""
         if self._around is None or self._text is None:
             return
         usable = [code.id for code in self._around.book.codes if code.state is not State.RETIRED]
         self._digits.forget(usable)
-        self._view.marks = self._around.marks()
+        if not given:
+            self._view.marks = self._around.marks()
         self._painted()
 
     def _painted(self) -> None:
@@ -207,7 +210,7 @@ class OpenText(Place):
         here = view.marks_here()
         # One line each: names that ran on would push the second line out of sight.
         names = cut(plain(" · ".join(dict.fromkeys(mark.title for mark in here))), max(10, self.size.width - 2))
-        self.query_one("#status", Static).update(f"{names or 'no code here'}\n{plain(status)}")
+        self.query_one("#status", Words).update(f"{names or 'no code here'}\n{plain(status)}")
         lines = here_lines(self._text, self._around, self._digits, view.selection, here, view.current_mark)
         self.query_one("#here", HerePane).show(lines)
 
@@ -285,7 +288,8 @@ class OpenText(Place):
         if not clearance.cleared or self._text is None:
             self.shell.say("Not copied: the participant has withdrawn.")
             return
-        citation = f"{self._text.where(event.span).replace(' · ', ', ')}, {self._text.document.name}"
+        evidence = await self.shell.read(citation_of, self._document_id, event.span)
+        citation = evidence or f"{self._text.where(event.span).replace(' · ', ', ')}, {self._text.document.name}"
         self.shell.say(
             f"{copy(self.app, clearance.cleared[0], self.shell.names.show(citation))} For the study team only."
         )

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
 from qualcode.project.project import Made
 from qualcode.tui.commands import EVERYWHERE, PLACES, Command
@@ -20,6 +19,7 @@ from qualcode.tui.widgets.key_line import KeyLine, KeyShown
 from qualcode.tui.widgets.tab_bar import TabBar, TabShown
 from qualcode.tui.widgets.top_line import TopLine
 from qualcode.tui.widgets.tutorial_card import TutorialCard
+from qualcode.tui.widgets.words import Words
 
 BREADTHS: list[tuple[int, str]] = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
 HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (12, "-low"), (30, "-high")]
@@ -76,7 +76,7 @@ class Place(Screen[None]):
         yield TutorialCard(id="tutorial")
         yield KeyLine(id="hints", classes="hints")
         yield KeyLine(id="keys")
-        yield Static("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
+        yield Words("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
 
     def compose_place(self) -> ComposeResult:
         """Yield the panes."""

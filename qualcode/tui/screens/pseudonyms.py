@@ -50,7 +50,7 @@ class NameForm(Modal[Name]):
 
     DEFAULT_CSS = """
     NameForm Form { height: auto; max-height: 20; background: $surface; }
-    NameForm Form Checkbox { background: $surface; }
+    NameForm Form Tick { background: $surface; }
     """
 
     def __init__(self, name: Name, found: Parts) -> None:
@@ -80,7 +80,7 @@ class NameForm(Modal[Name]):
             self._fields[-1] = replace(self._fields[-1], value="yes")
 
     def compose_box(self) -> ComposeResult:
-        yield Form(self._fields, enter_saves=True)
+        yield Form(self._fields, enter_saves=True, real_names=True)
 
     @on(Form.GivenUp)
     def _given_up(self) -> None:
@@ -133,7 +133,7 @@ class NamePreview(Modal[frozenset[str]]):
         self._ticked = {document for document in self._found if document not in left_out}
 
     def compose_box(self) -> ComposeResult:
-        yield MarkedOptions(*self._options())
+        yield MarkedOptions(*self._options(), real_names=True)
 
     def _options(self) -> list[Option]:
         options: list[Option] = []

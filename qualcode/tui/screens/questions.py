@@ -48,11 +48,18 @@ class Choose(Modal[str]):
     """One of several, each an id, its words, and a quiet line under them."""
 
     def __init__(
-        self, title: str, choices: Sequence[tuple[str, str, str]], words: str = "", chosen: str | None = None
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, str]],
+        words: str = "",
+        chosen: str | None = None,
+        *,
+        real_names: bool = False,
     ) -> None:
         super().__init__(title, words, "↑↓ move · enter choose · esc back")
         self._choices = choices
         self._chosen = chosen
+        self._real_names = real_names
 
     def compose_box(self) -> ComposeResult:
         options = [
@@ -62,7 +69,7 @@ class Choose(Modal[str]):
             )
             for name, words, under in self._choices
         ]
-        yield MarkedOptions(*options)
+        yield MarkedOptions(*options, real_names=self._real_names)
 
     def on_mount(self) -> None:
         names = [name for name, _, _ in self._choices]

@@ -8,12 +8,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from qualcode.analysis.study import study_page
 from qualcode.edits.study import ChangeStudy
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.shell import Shell
+from qualcode.tui.widgets.words import Words
 
 _FIELDS = (
     ("title", "Title", ""),
@@ -57,7 +58,7 @@ class StudyPageScreen(Modal[None]):
         with VerticalScroll(can_focus=False):
             for name, label, placeholder in _FIELDS:
                 with Horizontal():
-                    yield Static(label, classes="label", markup=False)
+                    yield Words(label, classes="label")
                     yield Input(placeholder=placeholder, id=name, select_on_focus=False)
 
     async def on_mount(self) -> None:

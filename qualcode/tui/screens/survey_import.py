@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from qualcode.analysis.study import language
@@ -45,6 +44,7 @@ from qualcode.tui.screens.survey_import_rows import (
 )
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.marked_options import MarkedOptions
+from qualcode.tui.widgets.words import Words
 
 
 class SurveyImportScreen(Modal[str]):
@@ -82,10 +82,10 @@ class SurveyImportScreen(Modal[str]):
         total: int
 
     def compose_box(self) -> ComposeResult:
-        yield Static("Reading…", id="said", markup=False)
+        yield Words("Reading…", id="said")
         yield MarkedOptions(id="columns")
         with VerticalScroll():
-            yield Static("", id="odd", markup=False)
+            yield Words("", id="odd")
 
     def on_mount(self) -> None:
         """Read the file at once."""
@@ -129,15 +129,15 @@ class SurveyImportScreen(Modal[str]):
         assert self._table is not None
         assert self._choices is not None
         options = self.query_one(MarkedOptions)
-        self.query_one("#said", Static).update("Looking what that gives…")
+        self.query_one("#said", Words).update("Looking what that gives…")
         try:
             self._found = await asyncio.to_thread(preview, self._table, self._choices)
         except Problem as problem:
             self._found = None
-            self.query_one("#odd", Static).update(clean(str(problem)))
+            self.query_one("#odd", Words).update(clean(str(problem)))
         else:
-            self.query_one("#odd", Static).update(clean("\n".join(self._found.odd)))
-        self.query_one("#said", Static).update(clean(said_of(self._table, self._found)))
+            self.query_one("#odd", Words).update(clean("\n".join(self._found.odd)))
+        self.query_one("#said", Words).update(clean(said_of(self._table, self._found)))
         rows = column_rows(self._choices, self._found)
         options.clear_options()
         options.add_options(
@@ -149,7 +149,7 @@ class SurveyImportScreen(Modal[str]):
         )
         options.highlighted = next((place for place, row in enumerate(rows) if row.id == at), 0)
         options.focus()
-        self.query_one(".key-words", Static).update(
+        self.query_one(".key-words", Words).update(
             "↑↓ move · enter changes, on the first line brings in · tab what is odd · esc back"
         )
 
@@ -263,13 +263,13 @@ class SurveyImportScreen(Modal[str]):
         if self._found is None or self._done:
             return
         self._busy = True
-        self.query_one(".key-words", Static).update("esc stops; nothing is brought in then")
+        self.query_one(".key-words", Words).update("esc stops; nothing is brought in then")
         shell = cast(Shell, self.app)
         spoken = await shell.read(language)
         try:
             edit = await asyncio.to_thread(survey_arrival, self._found, spoken, self._tell)
             self._tell(len(self._found.people), len(self._found.people))
-            self.query_one("#said", Static).update("Writing it into the study…")
+            self.query_one("#said", Words).update("Writing it into the study…")
             await shell.lane.make(edit)
         except Problem as problem:
             self._end(str(problem))
@@ -292,15 +292,15 @@ class SurveyImportScreen(Modal[str]):
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         if self._busy and event.number < event.total:
-            self.query_one("#said", Static).update(
+            self.query_one("#said", Words).update(
                 f"Finding the sentences: {event.number:,} of {event.total:,} people"
             )
 
     def _end(self, words: str) -> None:
         self._done, self._busy = True, False
-        self.query_one("#said", Static).update("")
+        self.query_one("#said", Words).update("")
         self.query_one(MarkedOptions).display = False
-        self.query_one("#odd", Static).update(clean(words))
+        self.query_one("#odd", Words).update(clean(words))
         opens = "enter reads its answers · esc back" if self._survey_id is not None else "enter or esc goes back"
-        self.query_one(".key-words", Static).update(opens)
+        self.query_one(".key-words", Words).update(opens)
         self.query_one(VerticalScroll).focus()

@@ -9,10 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from qualcode.transcripts.clean import clean
 from qualcode.tui.screens.modal import Modal
+from qualcode.tui.widgets.words import Words
 
 Tell = Callable[[str], Sequence[str]]
 """What the words as they are now would do, in sentences."""
@@ -47,7 +48,7 @@ class TextEditScreen(Modal[bool]):
     def compose_box(self) -> ComposeResult:
         yield TextArea(self._before, soft_wrap=True, tab_behavior="focus", id="words")
         with VerticalScroll(id="told", can_focus=False):
-            yield Static(id="effect", markup=False)
+            yield Words(id="effect")
 
     def on_mount(self) -> None:
         """Write at the end."""
@@ -60,7 +61,7 @@ class TextEditScreen(Modal[bool]):
     def _show(self) -> None:
         words = self.query_one(TextArea).text
         told = self._tell(words) if words != self._before else ["Nothing is changed yet."]
-        self.query_one("#effect", Static).update(clean("\n".join(told)))
+        self.query_one("#effect", Words).update(clean("\n".join(told)))
 
     async def action_save(self) -> None:
         """Save the words and go back; stay where that cannot be done."""

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from qualcode import settings
@@ -30,6 +29,7 @@ from qualcode.tui.widgets.key_line import KeyLine, KeyShown
 from qualcode.tui.widgets.marked_options import MarkedOptions
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.top_line import TopLine
+from qualcode.tui.widgets.words import Words
 
 _CHOICES = (
     ("demo", "Look round the demo study", "interviews about peer support, already coded"),
@@ -72,16 +72,15 @@ class WelcomeScreen(Screen[None]):
         yield TopLine(id="top")
         with Middle(), Center(), Pane() as pane:
             pane.entitle("Welcome")
-            yield Static(
+            yield Words(
                 "qualcode codes interviews, counts what comes up, and carries quotes into Word with consent. "
                 "It works without a network.",
                 classes="words",
-                markup=False,
             )
             yield MarkedOptions(id="choices")
-            yield Static("\nOr drop a folder or a file on this window.", classes="words", markup=False)
+            yield Words("\nOr drop a folder or a file on this window.", classes="words")
         yield KeyLine(id="keys")
-        yield Static("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
+        yield Words("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
 
     def on_mount(self) -> None:
         """Offer what there is."""

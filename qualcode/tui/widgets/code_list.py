@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.without_names import names_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,15 @@ class CodeList(Widget):
         row = self.rows[place]
         chosen = place == self.highlighted
         quiet = base if chosen else self.get_component_rich_style("code-list--quiet")
-        note = plain(row.note)
+        names = names_at(self)
+        note = plain(names.show(row.note))
         room = self.size.width - 10 - cells(note)
         area_width = 13 if row.area and room >= 38 else 0
         pieces = [
             Segment("▸ " if chosen else "  ", base),
             Segment(_padded(row.index, 6), base),
-            Segment(_padded(row.name, room - area_width), base),
-            Segment(_padded(row.area, area_width), quiet),
+            Segment(_padded(names.show(row.name), room - area_width), base),
+            Segment(_padded(names.show(row.area), area_width), quiet),
             Segment(f"{note} ", base),
         ]
         strip = Strip(pieces).adjust_cell_length(self.size.width, base)

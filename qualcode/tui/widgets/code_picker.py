@@ -10,14 +10,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from qualcode.transcripts.clean import plain
 from qualcode.tui.widgets.code_list import CodeList, Row
 from qualcode.tui.widgets.code_matching import CodeChoice, before_typing, matching
+from qualcode.tui.widgets.pane import literal
+from qualcode.tui.widgets.without_names import names_at
+from qualcode.tui.widgets.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +108,18 @@ class CodePicker(Widget):
         self._usable = [choice for choice in offer.choices if choice.state != "retired"]
         self._found: list[CodeChoice] = []
         self._naming = ""
-        self.border_title = Content(plain(offer.title))
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="query-line"):
-            yield Static("> ", id="prompt", markup=False)
+            yield Words("> ", id="prompt")
             yield Input(id="query", placeholder="a name, an area or an index number", select_on_focus=False)
-            yield Static("", id="count", markup=False)
+            yield Words("", id="count")
         yield CodeList(id="codes")
-        yield Static("", id="definition", markup=False)
-        yield Static("enter apply · tab apply and stay · esc back", id="keys", markup=False)
+        yield Words("", id="definition")
+        yield Words("enter apply · tab apply and stay · esc back", id="keys")
 
     def on_mount(self) -> None:
+        self.border_title = literal(names_at(self).show(self._offer.title))
         self._match("")
         self.query_one("#query", Input).focus()
 
@@ -135,7 +137,7 @@ class CodePicker(Widget):
 
     def say(self, words: str) -> None:
         """Say something in the place of the definition, until the highlight moves."""
-        self.query_one("#definition", Static).update(plain(words))
+        self.query_one("#definition", Words).update(plain(words))
 
     # Keys and mouse
 
@@ -186,7 +188,7 @@ class CodePicker(Widget):
         ordered = before_typing(self._usable, self._offer.recent, self._offer.used_here)
         wanted = " ".join(query.split())
         self._found = matching(wanted, ordered)
-        self.query_one("#count", Static).update(f"{len(self._found)} of {len(self._usable)}")
+        self.query_one("#count", Words).update(f"{len(self._found)} of {len(self._usable)}")
         if wanted and not self._found and self._offer.areas:
             self._offer_areas(wanted)
             return

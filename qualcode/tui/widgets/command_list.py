@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from qualcode.tui.commands import Command, key_name
 from qualcode.tui.widgets.drawn_list import DrawnList, ListColumn, ListRow
+from qualcode.tui.widgets.words import Words
 
 
 def keys_shown(command: Command, given: Mapping[str, str]) -> str:
@@ -60,7 +61,7 @@ class CommandList(Widget):
             headings=False,
             empty="Nothing is called that.",
         )
-        yield Static(id="words", markup=False)
+        yield Words(id="words")
 
     def on_mount(self) -> None:
         """Show all, and type."""
@@ -86,7 +87,7 @@ class CommandList(Widget):
     @on(DrawnList.Moved)
     def _moved(self, event: DrawnList.Moved) -> None:
         command = self._commands.get(event.row_id or "")
-        self.query_one("#words", Static).update(command.words if command else "")
+        self.query_one("#words", Words).update(command.words if command else "")
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from qualcode.tui.widgets.drawn_list import TopWanted
 from qualcode.tui.widgets.drawn_rows import padded
+from qualcode.tui.widgets.without_names import names_at
 
 _EDGE = 2  # the cells for the cursor
 _HEAD = 1
@@ -286,9 +287,10 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         quiet = base + self._style("heading")
         shown = self._in_sight()
         segments = [Segment("  ", quiet)]
+        names = names_at(self)
         for place, column in shown:
             style = base + self._style("here") if place == self._column else quiet
-            segments.append(Segment(padded(column.heading, column.width, column.right), style))
+            segments.append(Segment(padded(names.show(column.heading), column.width, column.right), style))
             segments.append(Segment("‹" if place == 0 and self._first > 1 else " ", quiet))
         strip = Strip(segments).adjust_cell_length(width, quiet)
         if shown and shown[-1][0] < len(self._columns) - 1:
@@ -299,11 +301,12 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         line = base + self._style("quiet") if row.quiet else base
         if here:
             line += self._style("row")
+        names = names_at(self)
         cursor = ("▸" if self.has_focus else "▹") if here else " "
         segments = [Segment(f"{cursor} ", line + self._style("mark"))]
         for place, column in self._in_sight():
             doubtful = place in row.doubtful
-            words = row.cells[place].replace("\n", " ⏎ ")
+            words = names.show(row.cells[place]).replace("\n", " ⏎ ")
             style = line + self._style("doubtful") if doubtful else line
             if here and place == self._column and self.has_focus:
                 style += self._style("cell")

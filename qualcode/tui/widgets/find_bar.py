@@ -10,7 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
+
+from qualcode.tui.widgets.words import Words
 
 
 class FindBar(Horizontal):
@@ -42,7 +44,7 @@ class FindBar(Horizontal):
         self._label = label
 
     def compose(self) -> ComposeResult:
-        yield Static(f"/ {self._label}:", markup=False)
+        yield Words(f"/ {self._label}:")
         yield Input(select_on_focus=True)
 
     def open(self, words: str = "") -> None:

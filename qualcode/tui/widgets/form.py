@@ -13,10 +13,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Select, Static, TextArea
+from textual.widgets import Input, Select, TextArea
 
 from qualcode.transcripts.clean import plain
 from qualcode.tui.widgets.marked_options import MarkedSelect
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.without_names import REAL_WORDS, holds_names, names_at
+from qualcode.tui.widgets.words import Tick, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Field:
 class Form(VerticalScroll, can_focus=False):
     """Fields one under the other: tab goes on, esc saves, and `Done` tells what was changed.
 
-    `about` is the id of what it is filled in for. With `enter_saves` (a question in a box) enter saves, esc gives up.
+    `about` is the id of what it is filled in for. Only with `real_names` do labels show names that are on the study's
+    list. With `enter_saves` (a question in a box) enter saves, esc gives up.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +56,7 @@ class Form(VerticalScroll, can_focus=False):
     Form TextArea { background: $surface; }
     Form TextArea:focus { background: $panel; border: none; }
     Form Select { height: auto; }
-    Form Checkbox { height: 1; border: none; padding: 0; background: $background; }
+    Form Tick { height: 1; border: none; padding: 0; background: $background; }
     """
 
     @dataclass
@@ -79,6 +83,7 @@ class Form(VerticalScroll, can_focus=False):
         *,
         enter_saves: bool = False,
         about: str = "",
+        real_names: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -86,24 +91,29 @@ class Form(VerticalScroll, can_focus=False):
         self._fields = tuple(fields)
         self._enter_saves = enter_saves
         self.about = about
+        self._real_names = real_names
         self._left = False
 
     def compose(self) -> ComposeResult:
         for number, one in enumerate(self._fields):
             if one.kind != "tick":
                 first = " first" if number == 0 else ""
-                yield Static(plain(one.label), classes=f"form--label{first}", markup=False)
+                yield Words(plain(one.label), classes=f"form--label{first}", real_names=self._real_names)
             yield self._editor(one, f"field-{number}")
 
     def _editor(self, one: Field, name: str) -> Widget:
+        label = self._label(one)
         if one.kind == "words":
             return TextArea(one.value, id=name, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         if one.kind == "choice":
             options = [(Content(choice), choice) for choice in one.choices]
             return MarkedSelect(options, value=one.value, allow_blank=False, id=name, compact=True)
         if one.kind == "tick":
-            return Checkbox(Content(plain(one.label)), one.value == "yes", id=name, compact=True)
+            return Tick(label, one.value == "yes", id=name)
         return Input(one.value, placeholder=plain(one.hint), id=name, select_on_focus=False)
+
+    def _label(self, one: Field) -> str:
+        return one.label if self._real_names else names_at(self).show(one.label)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.focus_first)
@@ -124,7 +134,7 @@ class Form(VerticalScroll, can_focus=False):
         editor = self.query_one(name)
         if isinstance(editor, TextArea):
             return editor.text
-        if isinstance(editor, Checkbox):
+        if isinstance(editor, Tick):
             return "yes" if editor.value else ""
         if isinstance(editor, Input):
             return editor.value
@@ -138,6 +148,18 @@ class Form(VerticalScroll, can_focus=False):
             self.save()
         else:
             self.screen.focus_next()
+
+    def on_descendant_focus(self) -> None:
+        """Say above what is edited that these are the real words, where a name stands in them."""
+        pane = next((one for one in self.ancestors if isinstance(one, Pane)), None)
+        if pane is not None and holds_names(self):
+            pane.border_title = f"{(pane.border_title or '').removesuffix(REAL_WORDS)}{REAL_WORDS}"
+
+    def on_unmount(self) -> None:
+        """What is above shows other words again."""
+        pane = next((one for one in self.ancestors if isinstance(one, Pane)), None)
+        if pane is not None and pane.border_title is not None:
+            pane.border_title = pane.border_title.removesuffix(REAL_WORDS)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that a field does not take stay in the form: a letter must not act on what lies behind it."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.without_names import names_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,10 @@ class HerePane(Widget):
         elif line.quiet:
             style = self.get_component_rich_style("here--quiet")
         indent = " " if line.heading or not line.words else "   "
-        note = plain(line.note)
+        names = names_at(self)
+        note = plain(names.show(line.note))
         room = width - len(indent) - (cells(note) + 1 if note else 0)
-        words = cut(plain(line.words), max(1, room))
+        words = cut(plain(names.show(line.words)), max(1, room))
         gap = " " * max(0, width - len(indent) - cells(words) - cells(note))
         pieces = [Segment(indent + words, style), Segment(gap + note, style)]
         return Strip(pieces).adjust_cell_length(width, base)

@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from qualcode.transcripts.graphemes import cells
+from qualcode.tui.widgets.words import Words
 
 _GAP = 2
 
 
-class KindLine(Static, can_focus=True):
+class KindLine(Words, can_focus=True):
     """Kinds beside one another, ▸ before the chosen one; left, right and a click choose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,7 +30,7 @@ class KindLine(Static, can_focus=True):
     """
 
     def __init__(self, kinds: Sequence[str], kind: str) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self._kinds = kinds
         self.kind = kind
 

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.strip import Strip
+from textual.visual import Visual, visualize
 from textual.widgets import OptionList, Select
 from textual.widgets._select import SelectCurrent, SelectOverlay
+from textual.widgets.option_list import Option
+
+from qualcode.transcripts.clean import clean
+from qualcode.tui.widgets.without_names import content_without, names_at
 
 _GUTTER = 2
 
 
 class MarkedOptions(OptionList):
-    """Textual's list of options, its cursor drawn as in every other list."""
+    """Textual's list of options, its cursor drawn as in every other list.
+
+    Names of the study's list are replaced, unless `real_names` says that it is about them.
+    """
+
+    def __init__(self, *options: Option, id: str | None = None, real_names: bool = False) -> None:
+        self._real_names = real_names
+        super().__init__(*options, id=id, markup=False)
+
+    def _get_visual(self, option: Option) -> Visual:
+        if option._visual is None:
+            prompt = option.prompt
+            words = prompt if isinstance(prompt, Content) else Content(clean(str(prompt)))
+            shown = words if self._real_names else content_without(names_at(self), words)
+            option._visual = visualize(self, shown, markup=False)
+        return option._visual
 
     def _get_left_gutter_width(self) -> int:
         return _GUTTER

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import ClassVar
@@ -15,10 +15,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qualcode.participants.names import Names
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
+from qualcode.tui.widgets.without_names import names_at
 
 _AT_ONCE = 4_000  # paragraphs wrapped without a pause
 
@@ -47,6 +49,18 @@ class _Line:
     start: int
     end: int
     first: bool
+
+
+def _without(names: Names, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs with every name replaced; looked for in all at once, since most pages hold none."""
+    if not names.hits("\n\n".join(words for one in paragraphs for words in (one.label, one.words))):
+        yield from paragraphs
+        return
+    for one in paragraphs:
+        splices = names.splices(one.words)
+        strong = splices.map_span(one.strong) if one.strong is not None else None
+        words = splices.apply(one.words) if splices else one.words
+        yield replace(one, words=words, strong=strong, label=names.show(one.label))
 
 
 class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
@@ -116,7 +130,7 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, paragraphs: Sequence[Paragraph], *, keep_place: bool = False) -> None:
         """Show other paragraphs, from the top unless the place is kept."""
         self._follows = False
-        self.paragraphs = tuple(paragraphs)
+        self.paragraphs = tuple(_without(names_at(self), paragraphs))
         self._lay_out()
         if not keep_place:
             self.scroll_to(y=0, animate=False, immediate=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -49,19 +50,17 @@ class ShownDocument:
         """The document with the text as it is drawn, and all offsets in that."""
         if not self.splices:
             return self
-        turns = (self.way.drawn(turn.span) for turn in self.turns)
+        spans = self.way.all_drawn([turn.span for turn in self.turns])
+        turns = (
+            ShownTurn(span, turn.label, turn.asks, turn.seconds) for turn, span in zip(self.turns, spans, strict=True)
+        )
         sentences: list[Span] = []
-        for span in map(self.way.drawn, self.sentences):
+        for span in self.way.all_drawn(self.sentences):
             if sentences and span.start < sentences[-1].end:  # both touch what stands for one name
                 sentences[-1] = sentences[-1].joined(span)
             else:
                 sentences.append(span)
-        return replace(
-            self,
-            text=self.splices.apply(self.text),
-            turns=tuple(replace(turn, span=span) for turn, span in zip(self.turns, turns, strict=True)),
-            sentences=tuple(sentences),
-        )
+        return replace(self, text=self.splices.apply(self.text), turns=tuple(turns), sentences=tuple(sentences))
 
 
 class Way:
@@ -84,6 +83,21 @@ class Way:
         if last and ends[last - 1] > end:
             end = ends[last - 1]
         return Span(start + shifts[first], end + shifts[last])
+
+    def all_drawn(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """The same of many spans that are in order; half the time of asking for each."""
+        starts, ends, shifts = self._starts, self._ends, self._shifts
+        count, next_splice = len(starts), 0
+        for span in spans:
+            start, end = span.start, span.end
+            while next_splice < count and ends[next_splice] <= start:
+                next_splice += 1
+            if next_splice < count and starts[next_splice] < end:
+                yield self.drawn(span)
+            elif shift := shifts[next_splice]:
+                yield Span(start + shift, end + shift)
+            else:
+                yield span
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from qualcode.tui.widgets.margin import GUTTER, Margin, columns
 from qualcode.tui.widgets.passage import Passage
 from qualcode.tui.widgets.shown import Mark, ShownDocument
 from qualcode.tui.widgets.transcript_line import Inks, Scene, paint
+from qualcode.tui.widgets.without_names import names_at
 
 _EMPTY = ShownDocument("", "", ())
 
@@ -168,6 +169,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
             self._flashing,
             self._hits,
             self.stripes,
+            names_at(self),
             self._jumps,
         )
 

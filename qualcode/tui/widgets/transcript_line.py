@@ -9,6 +9,7 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style
 
+from qualcode.participants.names import NO_NAMES, Names
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut, edge_before, is_plain
 from qualcode.transcripts.layout import Line, LineKind
@@ -17,6 +18,7 @@ from qualcode.tui.widgets.margin import GUTTER, Columns, Margin
 from qualcode.tui.widgets.shown import Mark, ShownDocument, clock
 
 STRIPE, CURRENT_STRIPE, AGAINST, MORE = "┃", "█", "!", "+"
+NOBODY = "—"  # before what nobody is said to say, after somebody’s turn: it would look as if that went on
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Scene:
     flashing: str | None
     hits: Sequence[Span]
     stripes: bool
+    names: Names = NO_NAMES
     jumps: Mapping[int, str] = field(default_factory=dict)  # the letters that go to a line, while `g` waits
 
 
@@ -71,10 +74,12 @@ def paint(line: Line, number: int, scene: Scene, inks: Inks) -> list[Segment]:
 def _label(line: Line, number: int, scene: Scene, inks: Inks) -> Iterator[Segment]:
     turn = scene.document.turns[line.turn]
     room = GUTTER - 2
-    label = cut(plain(turn.label), room) if line.kind is LineKind.FIRST else ""
+    label = cut(plain(scene.names.show(turn.label)), room) if line.kind is LineKind.FIRST else ""
+    ends = line.kind is LineKind.FIRST and not turn.label and line.turn and scene.document.turns[line.turn - 1].label
     jump = scene.jumps.get(number)
     yield Segment(jump or " ", inks.flash if jump else inks.base)
-    yield Segment(label, inks.asking if turn.asks else inks.label)
+    label = NOBODY if ends else label
+    yield Segment(label, inks.asking if turn.asks or ends else inks.label)
     yield Segment(" " * (room - cells(label)), inks.base)
 
 
@@ -149,7 +154,7 @@ def _margin(number: int, scene: Scene, inks: Inks) -> Iterator[Segment]:
         title = names[0].title if len(names) == 1 else " · ".join(mark.index or mark.name for mark in names)
         flashing = any(mark.id == scene.flashing for mark in names)
         yield Segment(" ", inks.base)
-        yield Segment(cut(plain(title), scene.columns.names), inks.flash if flashing else inks.name)
+        yield Segment(cut(plain(scene.names.show(title)), scene.columns.names), inks.flash if flashing else inks.name)
 
 
 def _stripe(mark: Mark, number: int, scene: Scene) -> str:

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from qualcode.transcripts.clean import plain
 from qualcode.tui.widgets.key_line import KeyLine, KeyShown
+from qualcode.tui.widgets.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,16 @@ class TutorialCard(Vertical, can_focus=True):
     """
 
     def compose(self) -> ComposeResult:
-        yield Static(id="happened", markup=False)
-        yield Static(id="task", markup=False)
+        yield Words(id="happened")
+        yield Words(id="task")
         yield KeyLine(id="card-keys")
 
     def show(self, card: CardShown) -> None:
         """Draw a card."""
-        happened = self.query_one("#happened", Static)
+        happened = self.query_one("#happened", Words)
         happened.update(Content.assemble("✓ ", *_words(card.happened)))
         happened.set_class(bool(card.happened), "-said")
-        self.query_one("#task", Static).update(Content.assemble((card.title, "bold"), "  ", *_words(card.pieces)))
+        self.query_one("#task", Words).update(Content.assemble((card.title, "bold"), "  ", *_words(card.pieces)))
         keys = self.query_one(KeyLine)
         keys.lead = card.lead
         keys.keys = card.keys
