@@ -64,7 +64,7 @@ class QuestionLine:
 
 def surveys(conn: sqlite3.Connection) -> list[SurveyLine]:
     """The surveys in the order they came; none in a file of the first form, opened for reading."""
-    if not conn.execute("SELECT count(*) FROM sqlite_master WHERE name = 'survey'").fetchone()[0]:
+    if not _has_surveys(conn):
         return []
     found = []
     for survey_id, name, source, at, odd in conn.execute(
@@ -83,9 +83,17 @@ def surveys(conn: sqlite3.Connection) -> list[SurveyLine]:
     return found
 
 
+def _has_surveys(conn: sqlite3.Connection) -> bool:
+    """True where the file is of a form that can hold surveys, and holds one."""
+    (known,) = conn.execute("SELECT count(*) FROM sqlite_master WHERE name = 'survey'").fetchone()
+    if not known:
+        return False
+    return conn.execute("SELECT 1 FROM survey WHERE deleted_at IS NULL LIMIT 1").fetchone() is not None
+
+
 def questions(conn: sqlite3.Connection, survey_id: str | None = None) -> list[QuestionLine]:
     """The questions of one survey, of all where None, in order."""
-    if not surveys(conn):
+    if not _has_surveys(conn):
         return []
     answers = dict(
         conn.execute(

@@ -15,6 +15,7 @@ from qualcode.analysis.excerpts import Choice, Excerpt, counted_phrase, excerpts
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import kept_quotes
 from qualcode.analysis.people import attributes, participants
+from qualcode.analysis.samples import samples
 from qualcode.analysis.verbatims import document_consents
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import ReportChoices
@@ -127,6 +128,7 @@ def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, 
         counted_codings=counted_phrase(conn),
         coder_names=tuple(sorted(study.coders[c] for c in coders)) if choices.coder_names else (),
         restricted_to=_restriction(study, choices),
+        samples=tuple(one.sentence for one in samples(conn) if not study.documents.keys().isdisjoint(one.documents)),
     )
 
 

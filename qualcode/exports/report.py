@@ -42,7 +42,8 @@ class Sources:
     """What the report draws on.
 
     `counted_codings` is the phrase that says which codings the numbers count; `coder_names` is empty unless
-    coder names were asked for; `restricted_to` says which documents or people were chosen, empty for all.
+    coder names were asked for; `restricted_to` says which documents or people were chosen, empty for all; `samples`
+    are sentences on how survey answers were drawn.
     """
 
     documents: tuple[DocumentsOfKind, ...]
@@ -51,6 +52,7 @@ class Sources:
     counted_codings: str
     coder_names: tuple[str, ...] = ()
     restricted_to: str = ""
+    samples: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -63,6 +65,7 @@ class Sources:
             Fact("Coders", coders),
             Fact("Codings counted", sentence_case(self.counted_codings)),
         ]
+        facts += [Fact("Sample of answers", sentence) for sentence in self.samples]
         if self.restricted_to:
             facts.insert(0, Fact("Drawn from", self.restricted_to))
         return tuple(facts)

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ from qualcode.analysis.surveys import (
 from qualcode.edits.documents import RemoveDocument
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.surveys import CodeAnswers, ImportSurvey, MarkSample
+from qualcode.exports.choices import ReportChoices
+from qualcode.exports.gather import report
 from qualcode.participants.survey_choices import AskedIf, Role, State, SurveyChoices
 from qualcode.participants.survey_guess import as_role
 from qualcode.problem import Problem
@@ -329,6 +332,14 @@ def test_a_sample_is_kept_with_its_sentence_and_answers_are_found_by_it(hundred:
     hundred.undo()
     assert samples(conn) == []
     assert answers(conn, question.id, AnswerFilter(for_coder=hundred.coder_id)) == []
+
+
+def test_a_report_says_how_the_sample_was_drawn(hundred: Project) -> None:
+    hundred.make(MarkSample(draw(hundred.conn, 20, 7, by=find_attribute(hundred.conn, "Role")), "First"))
+    made = report(hundred.conn, ReportChoices(), datetime(2026, 1, 1, tzinfo=UTC))
+    (told,) = [fact.value for fact in made.sources.facts if fact.label == "Sample of answers"]
+    assert "20" in told
+    assert "7" in told
 
 
 def test_a_sample_of_everything_and_of_nothing_say_so(hundred: Project, project: Project) -> None:
