@@ -104,7 +104,8 @@ def add(
         count = sum(1 for _ in places(project.conn, here))
         doubtful = not as_written and is_also_a_word(name, words)
     forms = ", ".join(form for form, _ in next(iter(here)).forms)
-    say(f"{count:,} places in the texts now show it: {plain(forms)}.", real_names=True)
+    shows = "place in the texts now shows it" if count == 1 else "places in the texts now show it"
+    say(f"{count:,} {shows}: {plain(forms)}.", real_names=True)
     if doubtful:
         say(
             f"“{plain(name.lower())}” is written small too. If that is another word, add --as-written.",

@@ -37,7 +37,8 @@ def show(
 
     Names of the study's list are replaced, unless the table is that list.
     """
-    rows = rows if real_names else names_here().show_all(list(rows))
+    wide = wide if wide is None or real_names else names_here().show(wide)
+    rows = rows if real_names else [_without_names(row) for row in rows]
     if form == "json":
         say(json.dumps(list(rows), ensure_ascii=False, indent=2), real_names=True)
     elif form == "csv":
@@ -51,6 +52,20 @@ def show(
         say(empty)
     else:
         _aligned(rows, wide)
+
+
+def _without_names(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with every name replaced, in its headings too; two that become one heading are told apart."""
+    names = names_here()
+    if not names:
+        return row
+    shown: dict[str, Any] = {}
+    for heading, value in row.items():
+        new = names.show(heading)
+        while new in shown:
+            new += "′"
+        shown[new] = names.show_all(value)
+    return shown
 
 
 def _aligned(rows: Sequence[dict[str, Any]], wide: str | None) -> None:

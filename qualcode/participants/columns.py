@@ -174,7 +174,8 @@ def _meanings(
                 found[place] = Meaning.LEFT_OUT
         elif exact is None and (misspelt := _misspelt_meaning(heading, words, set(found.values()))):
             sentence = f"There is a column “{sheet.headings[place]}”: is “{words[misspelt][0]}” meant?"
-            if doubts.offer(f"column:{place}", sentence, f"it is the {misspelt}"):
+            offer = f"it says {misspelt}" if misspelt is Meaning.WHO else f"it is the {misspelt}"
+            if doubts.offer(f"column:{place}", sentence, offer):
                 found[place] = misspelt
     if Meaning.WHO not in found.values():
         noun = "participants (P01, P02, …)" if applies_to is AppliesTo.PARTICIPANT else "documents"

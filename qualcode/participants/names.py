@@ -252,19 +252,25 @@ def _apart(one: Name, other: Name) -> bool:
     return one.documents is not None and other.documents is not None and not one.documents & other.documents
 
 
+def part_by_part(real: str, shown: str) -> dict[str, str]:
+    """What stands for each part of a name: its own part of the replacement, where that is as many plain words."""
+    parts = [part for part in real.split() if words_of(part)]
+    instead = shown.split()
+    matched = len(instead) == len(parts) and all(part[0].isalnum() and part[-1].isalnum() for part in instead)
+    return dict(zip(parts, instead if matched else [shown] * len(parts), strict=True))
+
+
 def variants_found(name: Name, texts: Iterable[str]) -> list[tuple[Variant, int]]:
     """The parts of a name of several words that stand alone in the texts, each with how often.
 
-    Where as many words stand for the name as it has, each part is given its own.
+    Where as many plain words stand for the name as it has, each part is given its own.
     """
     parts = [part for part in name.real.split() if words_of(part)]
     if len(parts) < 2:
         return []
-    instead = name.shown.split()
-    matched = instead if len(instead) == len(parts) else [name.shown] * len(parts)
     offered = [
         (part, other)
-        for part, other in zip(parts, matched, strict=True)
+        for part, other in part_by_part(name.real, name.shown).items()
         if len("".join(words_of(part))) > 1 and part.casefold().strip(".,") not in _TITLES
     ]
     forms = [Form(name.real, "", len(offered), name.as_written)]

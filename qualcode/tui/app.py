@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from textual import on, work
 from textual.app import App
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import WorkerFailed
@@ -245,23 +246,36 @@ class QualcodeApp(App[None]):
         if isinstance(error, Exception):
             keep_trace(error)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a toast; every one, whoever asks for it, shows no name of the study's list."""
+        show = self.names.show
+        super().notify(
+            clean(show(message)), title=clean(show(title)), severity=severity, timeout=timeout, markup=markup
+        )
+
     def show_problem(self, problem: Problem, *, decide: bool = False) -> None:
         """Show a problem as a toast, as a modal where it must be read before going on."""
         if decide:
             self.push_screen(ProblemScreen(problem))
             return
-        words = self.names.show(" ".join(part for part in (problem.detail, problem.remedy) if part))
+        words = " ".join(part for part in (problem.detail, problem.remedy) if part)
         if words:
-            self.notify(
-                clean(words), title=clean(self.names.show(problem.title)), severity="warning", timeout=8, markup=False
-            )
+            self.notify(words, title=problem.title, severity="warning", timeout=8, markup=False)
         else:
-            self.notify(clean(self.names.show(problem.title)), severity="warning", timeout=6, markup=False)
+            self.notify(problem.title, severity="warning", timeout=6, markup=False)
 
     def say(self, words: str, *, title: str = "") -> None:
         """Show a toast in the place of those before it: what was said of earlier steps would cover the page."""
         self.clear_notifications()
-        self.notify(clean(self.names.show(words)), title=clean(self.names.show(title)), timeout=4, markup=False)
+        self.notify(words, title=title, timeout=4, markup=False)
 
     # The study
 

@@ -105,6 +105,7 @@ def test_parts_of_a_name_that_stand_alone_are_offered_each_with_its_own_replacem
     found = variants_found(name, ["Dr Mary Smith. Then Mary’s car, Mary again.", "Smithfield"])
     assert found == [(Variant("Mary", "Anna"), 2)]
     assert variants_found(Name("Mary Smith", "P07"), ["Smith said"]) == [(Variant("Smith", "P07"), 1)]
+    assert variants_found(Name("Acme Trust", "[a charity]"), ["the Trust"]) == [(Variant("Trust", "[a charity]"), 1)]
 
 
 WORD = st.sampled_from(["Mary", "Smith", "mary’s", "Smith’s", "Hall", "and", "the", "O’Neil", "É", "mar", "Maryam"])
@@ -130,3 +131,33 @@ def test_parts_of_a_text_show_what_the_whole_shows(text: str, one: int, other: i
 @given(TEXT)
 def test_what_is_no_name_is_left_as_it_was(text: str) -> None:
     assert LIST.splices(text).inverse(text).apply(LIST.show(text)) == text
+
+
+PIECE = st.sampled_from(
+    ["Mary", "Mary Smith", "mary", "MA\u00adRY", "Zoë", "Zoe\u0308", "Иван", "محمد", "李", "x4", "2", "-", "’s", "_"]
+)
+NASTY = st.lists(st.tuples(PIECE, st.sampled_from(["", " ", "\n", "\u00a0", "\t", ". "])), max_size=14).map(
+    lambda parts: "".join(piece + gap for piece, gap in parts)
+)
+FOUND_ALL = Names([MARY, Name("Zoë", "⟦z⟧"), Name("Иван", "⟦i⟧"), Name("محمد", "⟦m⟧"), Name("李", "⟦l⟧")])
+
+
+@given(NASTY, NASTY)
+def test_where_a_name_stands_does_not_depend_on_what_stands_on_other_lines(one: str, other: str) -> None:
+    alone = [(hit.start, hit.end) for hit in FOUND_ALL.hits(other)]
+    moved = [
+        (hit.start - len(one) - 2, hit.end - len(one) - 2)
+        for hit in FOUND_ALL.hits(f"{one}\n\n{other}")
+        if hit.start >= len(one) + 2
+    ]
+    assert moved == alone
+
+
+@given(NASTY, st.lists(st.integers(0, 120), max_size=6))
+def test_no_name_found_runs_over_the_edge_of_a_turn(text: str, cuts: list[int]) -> None:
+    edges = sorted({min(cut, len(text)) for cut in cuts})
+    turns = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    for hit in FOUND_ALL.hits_by_turn(text, turns):
+        for turn in turns:
+            inside = turn.covers(Span(hit.start, hit.end))
+            assert inside or not turn.overlaps(Span(hit.start, hit.end))

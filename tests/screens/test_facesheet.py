@@ -125,6 +125,15 @@ async def test_a_table_that_names_nobody_says_so_and_a_column_can_be_named(study
         assert "1 row of 3 fits" in screen_text(pilot)
 
 
+async def test_a_table_of_which_no_row_fits_changes_nothing(study: Study) -> None:
+    async with opened(study, "p") as pilot:
+        await preview(pilot, study, "Participnt,shoes\nP77,42\n")
+        assert "it says who it is about" in screen_text(pilot)
+        await press(pilot, "space", "enter")
+        assert toasts(pilot)[-1].startswith("No row fits yet")
+    assert ("shoes",) not in study.ask("SELECT name FROM attribute")
+
+
 async def test_of_several_sheets_one_is_chosen(study: Study) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from qualcode import settings
 from qualcode.tui.screens.choose_path import ChoosePath
@@ -158,3 +159,12 @@ async def test_speakers_that_look_alike_are_offered_for_review_after_an_import(t
         assert "BSRO6" in seen.text
         await seen.press("enter")
         await seen.until(lambda: "Speakers" in seen.text and "BSRO6" in seen.text)
+
+
+async def test_a_path_can_be_typed_at_once_where_a_folder_is_chosen(material: Path) -> None:
+    async with shown(None) as seen:
+        await seen.press("down", "enter")
+        assert isinstance(seen.app.screen, ChoosePath)
+        await seen.press(*str(material), "enter")
+        asked = seen.app.screen
+        assert asked.query_one(Input).value == "garden study"

@@ -658,3 +658,17 @@ async def test_a_right_click_asks_for_the_menu() -> None:
 def test_the_view_is_a_widget_that_can_have_the_focus() -> None:
     assert issubclass(TranscriptView, Widget)
     assert TranscriptView().can_focus
+
+
+async def test_a_paragraph_of_nobody_does_not_look_as_if_the_speaker_above_went_on() -> None:
+    said = document((("P03", "I sleep."), ("", "She laughed."), ("", "Tea came."), ("P03", "There.")))
+    async with reading(said) as (app, _):
+        rows = [row for row in app.rows() if row.strip()]
+        openings = ("I sleep", "She", "Tea", "There")
+        before = {words: row.partition(words)[0].strip(" ‹") for words in openings for row in rows if words in row}
+        assert before == {"I sleep": "P03", "She": "—", "Tea": "", "There": "P03"}
+
+
+async def test_a_document_without_any_speaker_shows_no_sign_of_nobody() -> None:
+    async with reading(document((("", "The kettle was cold."), ("", "Nobody came.")))) as (app, _):
+        assert not any("—" in row for row in app.rows())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 
+from qualcode.tui.widgets.form import Field, Form
 from tests.screens.place_study import Study, make_study, opened, press, screen_text
 
 
@@ -60,3 +62,24 @@ async def test_a_click_beside_a_menu_closes_it(study: Study) -> None:
         await pilot.click(offset=(2, 35))
         await pilot.pause()
         assert "▸ new" not in screen_text(pilot)
+
+
+class OneForm(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Form([Field("here", "Of this town", "yes", "tick"), Field("there", "Of another", "", "tick")])
+
+
+async def test_a_box_that_is_ticked_is_told_from_one_that_is_not_by_its_mark() -> None:
+    app = OneForm()
+    async with app.run_test(size=(60, 10)) as pilot:
+
+        def lines() -> list[str]:
+            strips = app.screen._compositor.render_strips()
+            return ["".join(part.text for part in strip).strip() for strip in strips]
+
+        assert "[x] Of this town" in lines()
+        assert "[ ] Of another" in lines()
+        await pilot.press("space")
+        await pilot.pause()
+        assert "[ ] Of this town" in lines()
+        assert app.query_one(Form).changed == {"here": ""}

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import DirectoryTree, Input
 from textual.widgets._directory_tree import DirEntry
 from textual.widgets.tree import TreeNode
@@ -34,10 +35,30 @@ class _Folders(DirectoryTree):
         Binding("k", "cursor_up", "Previous", show=False),
     ]
 
+    class Typed(Message):
+        """A character of a path was typed here."""
+
+        def __init__(self, character: str) -> None:
+            super().__init__()
+            self.character = character
+
     def __init__(self, start: Path, wanted: Callable[[Path], bool]) -> None:
         super().__init__(start)
         self._is_wanted = wanted
         self.auto_expand = False
+        self._typing = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a path be typed at once; what arrives before the line has the focus goes there, too."""
+        if event.character is not None and (event.character in "/~\\" or (self._typing and event.is_printable)):
+            event.stop()
+            event.prevent_default()
+            self._typing = True
+            self.post_message(self.Typed(event.character))
+
+    def on_focus(self) -> None:
+        """Begin with the folders again."""
+        self._typing = False
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out what is hidden or cannot be chosen."""
@@ -124,6 +145,13 @@ class ChoosePath(Modal[Path]):
         if path is not None:
             event.stop()
             self._take(path)
+
+    @on(_Folders.Typed)
+    def _typed(self, event: _Folders.Typed) -> None:
+        line = self.query_one(Input)
+        if not line.has_focus:
+            line.focus()
+        line.insert_text_at_cursor(event.character)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

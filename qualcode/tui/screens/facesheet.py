@@ -227,6 +227,9 @@ class FacesheetScreen(Place):
         if self._plan.who is None:
             self.shell.say("No column says whom the rows are about. tab goes to the columns, f says what one is.")
             return
+        if not self._plan.fits:
+            self.shell.say("No row fits yet, so nothing would be brought in. space on a row says who it is about.")
+            return
         edit = BringInTable(self._plan)
         made = await self.shell.make(edit)
         if made is None:

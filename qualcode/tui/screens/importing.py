@@ -31,6 +31,7 @@ from qualcode.tui.screens.importing_rows import (
     MARGIN,
     Decided,
     Decision,
+    already_there,
     counted,
     decisions,
     outcome,
@@ -134,7 +135,9 @@ class ImportScreen(Modal[bool]):
         unread = f"; {counted(refused, 'file')} could not be read" if refused else ""
         self.query_one("#now", Words).update(f"{found} read{unread}. Look whether this is right:")
         self.query_one("#found", Words).update(clean(outcome(self._reading)))
-        self.query_one(".key-words", Words).update("↑↓ move · enter changes, on the first line brings in · esc back")
+        self.query_one(".key-words", Words).update(
+            "↑↓ move · enter changes, on the first line brings in · tab reads on · esc back"
+        )
         rows = decisions(self._reading, self._decided)
         options = self.query_one(MarkedOptions)
         options.clear_options()
@@ -170,7 +173,7 @@ class ImportScreen(Modal[bool]):
         elif row.path is not None:
             choices = [(name, words, "") for name, words in ENCODINGS]
             chosen = await self.app.push_screen_wait(
-                Choose(f"How is {row.path.name} written?", choices, f"It begins: {row.sample}")
+                Choose(f"How is {row.path.name} written?", choices, f"It begins: {row.sample}", row.now)
             )
             if chosen is not None:
                 await self._reread([row.path], Choices(encoding=chosen))
@@ -237,7 +240,7 @@ class ImportScreen(Modal[bool]):
         await shell.lane.make(edit)
         parts = [f"{counted(len(edit.imported), 'document')} brought in. u takes it back as one step."]
         if edit.skipped:
-            parts.append(f"In the study already: {', '.join(edit.skipped)}.")
+            parts.append(already_there(edit.skipped))
         parts += edit.notes
         if said := outcome(self._reading):
             parts.append(said)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.project.importing import Batch, Reading
+from qualcode.transcripts.importers.encodings import shown_name
 from qualcode.transcripts.transcript import Kind, Transcript
 
 BRING_IN = "bring-in"
@@ -104,8 +106,14 @@ def _of_encoding(place: int, transcript: Transcript) -> Decision:
         f"{transcript.name}: read as {transcript.encoding}",
         f"{sample[:70]}…" if len(sample) > 70 else sample,
         path=transcript.source,
+        now=_listed_encoding(transcript.encoding),
         sample=sample,
     )
+
+
+def _listed_encoding(shown: str) -> str:
+    """The encoding as `ENCODINGS` lists it; empty where it does not."""
+    return next((listed for listed, _ in ENCODINGS if shown_name(listed) == shown), "")
 
 
 def outcome(reading: Reading) -> str:
@@ -114,8 +122,7 @@ def outcome(reading: Reading) -> str:
     comments = sum(len(one.comments) for one in reading.transcripts)
     if comments:
         said.insert(0, f"{counted(comments, 'comment')} in the margins: each becomes a memo on its passage.")
-    said += [f"Not read: {problem}" for _, problem in reading.problems]
-    return "\n".join(said)
+    return "\n".join([*(f"Not read: {problem}" for _, problem in reading.problems), *said])
 
 
 def _warnings(transcripts: Iterable[Transcript]) -> list[str]:
@@ -128,6 +135,13 @@ def _warnings(transcripts: Iterable[Transcript]) -> list[str]:
         f"{names[0]}: {warning}" if len(names) == 1 else f"{counted(len(names), 'document')}: {warning}"
         for warning, names in about.items()
     ]
+
+
+def already_there(names: Sequence[str]) -> str:
+    """A sentence on documents that hold, word for word, what another holds."""
+    times = Counter(names)
+    listed = ", ".join(name if number == 1 else f"{name} ({number} files)" for name, number in times.items())
+    return f"Not brought in again, the same words being in the study already: {listed}."
 
 
 def counted(number: int, noun: str) -> str:

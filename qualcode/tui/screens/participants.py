@@ -17,13 +17,7 @@ from textual.containers import Horizontal
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.edits.attributes import RemoveAttribute
 from qualcode.edits.memos import MemoTarget
-from qualcode.edits.participants import (
-    AddParticipant,
-    ChangeParticipant,
-    MarkInterviewer,
-    RemoveParticipant,
-    SetFact,
-)
+from qualcode.edits.participants import AddParticipant, MarkInterviewer, RemoveParticipant
 from qualcode.edits.store import Edit
 from qualcode.participants.attributes import AppliesTo
 from qualcode.problem import Problem
@@ -32,9 +26,11 @@ from qualcode.tui.reading import now
 from qualcode.tui.screens.cell_editor import CellEditor
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.participants_columns import Order, ask_attribute, ask_printable, ask_table
+from qualcode.tui.screens.participants_commands import COMMANDS
 from qualcode.tui.screens.participants_rows import (
     PeopleTable,
     cell_asked,
+    cell_edit,
     change,
     consent_sentence,
     fields_of,
@@ -58,38 +54,7 @@ class ParticipantsScreen(Place):
     MODE = "participants"
     CRUMB = "Participants"
     CSS_PATH = "participants.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "participants.edit", "enter", "open", "participant: Edit",
-            "Opens the cell to write or choose in; on a name, all that is known of the person. esc leaves a cell as "
-            "it was.",
-            "Edit", pane="people", of_pane=True,
-        ),
-        Command(
-            "participants.add", "plus", "add", "participants: New, or bring in a table…",
-            "A new participant, a new attribute, or a table (csv, xlsx) with a preview.", "New, bring in",
-        ),
-        Command(
-            "participants.facts", "f", "facts", "participants: Sort, and what the columns are…",
-            "Sorts by the column under the cursor, changes its attribute, says which may be printed.", "Columns…",
-        ),
-        Command(
-            "participants.remove", "d", "remove", "participant: Empty the cell, or take out",
-            "Empties the cell; on a name takes out a person who speaks in no document.", "Empty",
-        ),
-        Command(
-            "participants.interviewer", "I,upper_i", "interviewer", "participant: Is an interviewer",
-            "Says that this person asks the questions: in every document, and no longer in this table.",
-            "Interviewer",
-        ),
-        Command("participants.memo", "m", "memo", "participant: Memo", "Writes a memo on the participant.", "Memo"),
-        Command(
-            "participants.filter", "slash", "filter", "participants: Filter",
-            "Shows only those with these letters in name, consent, facts or documents.", "Filter",
-        ),
-        Command("participants.side", "i", "side", "participants: The pane beside it", "Shows or hides one person."),
-        Command("participants.back", "escape", "back", "participants: Go back", "Goes back.", "Back"),
-    )  # fmt: skip
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
     HINTS = ("participants.edit", "participants.add", "participants.facts")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(COMMANDS_HERE),
@@ -192,7 +157,7 @@ class ParticipantsScreen(Place):
             edited = await self.app.push_screen_wait(CellEditor(asked, table.cell_region))
             if edited is None:
                 return
-            if edited.value == asked.value or await self.shell.make(_cell_edit(person, column, edited.value)):
+            if edited.value == asked.value or await self.shell.make(cell_edit(person, column, edited.value)):
                 table.go_to(person.id, column)
                 table.action_aside(edited.columns)
                 return
@@ -327,7 +292,7 @@ class ParticipantsScreen(Place):
         if column == "who":
             await self._make(RemoveParticipant(person.id))
         elif column == "until" or self._fact is not None:
-            await self._make(_cell_edit(person, column, ""))
+            await self._make(cell_edit(person, column, ""))
         else:
             self.shell.say("This cell cannot be empty." if column == "consent" else "This comes from the documents.")
 
@@ -388,15 +353,6 @@ class ParticipantsScreen(Place):
         self._wanted = event.words
         self._draw()
         self.query_one("#people").focus()
-
-
-def _cell_edit(person: Participant, column: str, value: str) -> Edit:
-    """The edit that keeps what a cell is to say."""
-    if column == "consent":
-        return ChangeParticipant(person.id, {"consent": value})
-    if column == "until":
-        return ChangeParticipant(person.id, {"consent_until": value})
-    return SetFact(person.id, column, value)
 
 
 def _people(conn: sqlite3.Connection) -> tuple[list[Participant], list[Attribute]]:

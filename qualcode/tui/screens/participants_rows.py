@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from qualcode.analysis.people import Attribute, Participant
-from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.participants import ChangeParticipant, SetFact
+from qualcode.edits.store import Edit
 from qualcode.exports.phrases import day_in_words
 from qualcode.participants.attributes import AttributeKind, sort_key, value_of
 from qualcode.participants.consent import Consent
@@ -145,6 +146,15 @@ def cell_asked(person: Participant, column: str, facts: Sequence[Attribute]) -> 
     if fact is None:
         return None
     return fact_asked(fact, person.attributes.get(fact.id, ""))
+
+
+def cell_edit(person: Participant, column: str, value: str) -> Edit:
+    """The edit that keeps what a cell is to say."""
+    if column == "consent":
+        return ChangeParticipant(person.id, {"consent": value})
+    if column == "until":
+        return ChangeParticipant(person.id, {"consent_until": value})
+    return SetFact(person.id, column, value)
 
 
 def fact_asked(fact: Attribute, value: str) -> CellAsked:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from qualcode.participants.names import Name, Names, Variant, What, is_also_a_word, variants_found
+from qualcode.participants.names import Name, Names, Variant, What, is_also_a_word, part_by_part, variants_found
 from qualcode.problem import Problem
 from qualcode.project.for_good import Place, places, texts
 from qualcode.transcripts.clean import plain
@@ -109,9 +109,8 @@ class NameForm(Modal[Name]):
 
     def _with_their_own(self, kept: Sequence[str], real: str, shown: str) -> list[Variant]:
         """Each part of the name with its own part of the replacement, where that has as many."""
-        parts, instead = real.split(), shown.split()
-        own = dict(zip(parts, instead, strict=True)) if len(parts) == len(instead) else {}
-        return [Variant(form, own.get(form, self._also[form].shown if form not in parts else "")) for form in kept]
+        own = part_by_part(real, shown)
+        return [Variant(form, own.get(form, self._also[form].shown)) for form in kept]
 
 
 class NamePreview(Modal[frozenset[str]]):

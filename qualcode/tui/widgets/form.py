@@ -102,18 +102,18 @@ class Form(VerticalScroll, can_focus=False):
             yield self._editor(one, f"field-{number}")
 
     def _editor(self, one: Field, name: str) -> Widget:
-        label = self._label(one)
+        label = self._shown(one.label)
         if one.kind == "words":
             return TextArea(one.value, id=name, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         if one.kind == "choice":
-            options = [(Content(choice), choice) for choice in one.choices]
+            options = [(Content(plain(self._shown(choice))), choice) for choice in one.choices]
             return MarkedSelect(options, value=one.value, allow_blank=False, id=name, compact=True)
         if one.kind == "tick":
             return Tick(label, one.value == "yes", id=name)
         return Input(one.value, placeholder=plain(one.hint), id=name, select_on_focus=False)
 
-    def _label(self, one: Field) -> str:
-        return one.label if self._real_names else names_at(self).show(one.label)
+    def _shown(self, words: str) -> str:
+        return words if self._real_names else names_at(self).show(words)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.focus_first)

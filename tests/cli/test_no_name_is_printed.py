@@ -1,0 +1,142 @@
+"""A name on the list is printed by no command, in no form, and stands in no file that a command writes."""
+
+from __future__ import annotations
+
+import ast
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode.analysis.documents import documents
+from qualcode.analysis.verbatims import verbatim
+from qualcode.edits.clock import FixedClock
+from qualcode.exports.choices import ReportChoices
+from qualcode.exports.gather import report
+from qualcode.exports.writing import write
+from qualcode.participants.disclosure import Audience, clear
+from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
+from tests.conftest import NOON
+from tests.study_of_names import NAME, SHOWN, make
+
+Run = Callable[..., Any]
+CLI = Path(__file__).parents[2] / "qualcode" / "cli"
+
+TABLES = (
+    ("documents",),
+    ("documents", "paper"),
+    ("participants",),
+    ("excerpts", "1"),
+    ("codes",),
+    ("history",),
+    ("speakers",),
+    ("survey", "list"),
+    ("survey", "questions"),
+    ("survey", "answers", "Q3"),
+    ("survey", "counts", "Q1"),
+)
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The study's file; its folder is the one stood in."""
+    folder = tmp_path / "study"
+    folder.mkdir()
+    path = make(folder, FixedClock(NOON))
+    monkeypatch.chdir(folder)
+    return path
+
+
+def holds(words: str) -> bool:
+    return NAME.casefold() in words.casefold()
+
+
+def test_every_command_speaks_through_the_one_door() -> None:
+    speaking = set()
+    for module in CLI.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("click.echo", "click.secho", "print"):
+                speaking.add(module.name)
+    assert speaking == {"saying.py"}
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)], ids=["table", "json", "csv"])
+@pytest.mark.parametrize("command", TABLES, ids=" ".join)
+def test_no_table_shows_a_name(run: Run, study: Path, command: tuple[str, ...], form: tuple[str, ...]) -> None:
+    done = run(*command, *form)
+    assert done.status == 0, done.err
+    assert SHOWN in done.out
+    assert not holds(done.out + done.err)
+    if form == ("--json",):
+        json.loads(done.out)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("code", "interview", "1.2", "--words", "I slept.", "--as", "Ana"),
+        ("undo", "--as", "Ana"),
+        ("sample", "--answers", "2", "--seed", "7"),
+        ("text", "fix", "interview", "I slept", "I rested", "--as", "Ana"),
+        ("documents", "interview", "--state", "read", "--as", "Ana"),
+        ("code", "i", "1.2", "--words", "e", "--as", "Ana"),
+        ("documents", "e"),
+    ],
+    ids=lambda command: " ".join(command[:3]),
+)
+def test_nothing_that_a_command_says_holds_a_name(run: Run, study: Path, command: tuple[str, ...]) -> None:
+    done = run(*command)
+    assert done.out + done.err
+    assert not holds(done.out + done.err)
+
+
+def contents(path: Path) -> bytes:
+    """All that a written file holds, unpacked."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        return b"\n".join(part.encode() + package.read(part) for part in package.namelist())
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("suffix", [".docx", ".md"])
+def test_no_report_holds_a_name(study: Path, tmp_path: Path, suffix: str, audience: Audience) -> None:
+    choices = ReportChoices(audience=audience, questions=True, memos=audience is Audience.TEAM, coder_names=True)
+    with Project.open(study, back_up=False) as project:
+        value = project.read_copy(report, choices, datetime(2026, 3, 12, 12).astimezone())
+    written = write(value, tmp_path / f"report{suffix}")
+    for path in written.paths:
+        assert NAME.casefold().encode() not in contents(path).lower()
+    assert SHOWN.encode() in contents(written.paths[0])
+
+
+def test_the_usual_name_of_a_report_is_without_it_and_no_other_goes(run: Run, study: Path, tmp_path: Path) -> None:
+    assert run("export", "report").status == 0
+    (file,) = (study.parent / "exports").iterdir()
+    assert SHOWN in file.name
+    assert not holds(file.name)
+    refused = run("export", "report", "--to", tmp_path / f"For {NAME}.docx")
+    assert refused.status == 1
+    assert not (tmp_path / f"For {NAME}.docx").exists()
+
+
+def test_the_codebook_that_is_written_out_holds_no_name(run: Run, study: Path, tmp_path: Path) -> None:
+    assert run("codes", "--to", tmp_path / "codes.csv").status == 0
+    written = (tmp_path / "codes.csv").read_text(encoding="utf-8-sig")
+    assert SHOWN in written
+    assert not holds(written)
+
+
+def test_what_is_copied_holds_no_name(study: Path) -> None:
+    with Project.open(study, back_up=False) as project:
+        (first, *_) = documents(project.conn)
+        words = verbatim(project.conn, first.id, Span(0, 80))
+        cleared = clear([words], Audience.TEAM, on=NOON.date(), names=project.names).cleared
+    assert cleared
+    assert SHOWN in cleared[0].text
+    assert not holds(cleared[0].text)
