@@ -81,6 +81,16 @@ def documents(conn: sqlite3.Connection, *, with_answers: bool = True) -> list[Do
     return sorted(lines, key=lambda line: Kind(line.kind).place)
 
 
+def known_sources(conn: sqlite3.Connection) -> set[str]:
+    """The sha256 of the files that the study's documents came from."""
+    return {
+        row[0]
+        for row in conn.execute(
+            "SELECT source_sha256 FROM document WHERE deleted_at IS NULL AND source_sha256 IS NOT NULL"
+        )
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A speaker of a document: `shown` is how they appear (P03, INT, or the label where they are nobody's)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qualcode.edits.ids import new_id
 from qualcode.edits.store import Row, Store
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.speakers import is_interviewer, participant_id, speaker_key
+from qualcode.transcripts.speakers import id_in_name, is_interviewer, participant_id, speaker_key
 from qualcode.transcripts.transcript import Kind, Transcript
 
 
@@ -38,7 +38,7 @@ class Newcomers:
             (found, arriving.kind.has_participants)
             for arriving in incoming
             for label in arriving.transcript.speakers()
-            if (found := participant_id(label))
+            if (found := _id_of(label, arriving.transcript))
         ]
         self._reserved = {found.casefold() for found, _ in labels}
         # A field note may report what people of the study said; it brings no new people in.
@@ -69,7 +69,7 @@ class Newcomers:
             participant = None
             reported = arriving.kind is Kind.FIELD_NOTE and participant_id(label) in self._heard
             if (arriving.kind.has_participants or reported) and not asks:
-                participant = self.participant(label, arriving.transcript.name)
+                participant = self.participant(label, arriving.transcript.name, _id_of(label, arriving.transcript))
             yield {
                 "key": key,
                 "id": new_id(),
@@ -79,9 +79,12 @@ class Newcomers:
                 "is_interviewer": int(asks),
             }
 
-    def participant(self, label: str, document: str) -> str:
-        """The participant whom a label of a document means, somebody new where it means nobody yet."""
-        source_id = participant_id(label)
+    def participant(self, label: str, document: str, source_id: str | None = None) -> str:
+        """The participant whom a label of a document means, somebody new where it means nobody yet.
+
+        `source_id` is the person's id where the label does not say it.
+        """
+        source_id = source_id or participant_id(label)
         if source_id is not None and source_id in self._by_source:
             known = self._by_source[source_id]
             if known in self._gone and known not in self.back:
@@ -126,6 +129,12 @@ class Newcomers:
         for person, pseudonym in self.back.items():
             store.set("participant", person, deleted_at=None, pseudonym=pseudonym)
         store.add("participant", self.new)
+
+
+def _id_of(label: str, transcript: Transcript) -> str | None:
+    """The id that a label is, or that its document's name gives to its one “Participant”."""
+    named = id_in_name(transcript.name, transcript.speakers())
+    return participant_id(label) or (named[1] if named is not None and named[0] == label else None)
 
 
 def new_speakers(store: Store, document_id: str, arriving: Incoming) -> list[str]:

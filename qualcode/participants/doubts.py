@@ -47,12 +47,12 @@ class Doubts:
             one.names[name] = None
 
     def listed(self) -> tuple[Doubt, ...]:
-        """The doubts, those that somebody may agree to first."""
+        """The doubts: what somebody may agree to first, whom rows are about before what their cells mean."""
         listed = [
             Doubt(key, one.sentence.replace("{}", _names(list(one.names))), one.offer, key in self._accepted)
             for key, one in self._found.items()
         ]
-        return tuple(sorted(listed, key=lambda doubt: not doubt.offer))
+        return tuple(sorted(listed, key=lambda doubt: (not doubt.offer, doubt.id.startswith("consent:"))))
 
 
 def _names(names: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,9 @@ from qualcode.project.without_names import Rewriting, cells
 from qualcode.transcripts.span import Span
 
 _AROUND = 60
+
+# Bytes that stand in any file by chance: one or two letters, and what an id may hold.
+_BY_CHANCE = re.compile("..?|[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +272,7 @@ def _is_in_bytes(file: Path, names: Names, held: dict[str, int]) -> bool:
     return any(
         content.count(spelling.encode(encoding)) > held.get(spelling, 0)
         for spelling in _spellings(names)
+        if not _BY_CHANCE.fullmatch(spelling)
         for encoding in ("utf-8", "utf-16-le", "utf-16-be")
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{].*$", re.DOTALL)
 _ID = re.compile(r"([A-Z]{1,5})[\s._-]*(\d{1,5})([A-Z]?)")
@@ -54,6 +54,18 @@ def participant_id(label: str) -> str | None:
     if len(digits) < 2:
         return None  # Mary1 may be a name
     return f"{prefix}{digits}{letter}"
+
+
+def id_in_name(document: str, labels: Sequence[str]) -> tuple[str, str] | None:
+    """The one label of a document that only says “Participant” or the like, with the id that its name gives.
+
+    `P1.pdf`, `P03 interview.docx`: None where another label is an id, or more than one such voice speaks.
+    """
+    general = [label for label in labels if _name_of(label) in _ANSWERS - {"a", "p"} and not participant_id(label)]
+    found = participant_id(document) or participant_id(document.split(" ")[0]) if document.strip() else None
+    if found is None or len(general) != 1 or any(participant_id(label) for label in labels):
+        return None
+    return general[0], found
 
 
 def is_interviewer(label: str, all_labels: Iterable[str] = ()) -> bool:

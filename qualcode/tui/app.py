@@ -320,9 +320,13 @@ class QualcodeApp(App[None]):
     # Places
 
     def go(self, mode: str) -> None:
-        """Go to a place by its name in `PLACES`."""
-        if self.lane.is_open and mode in self._modes and mode != self.current_mode:
+        """Go to a place by its name in `PLACES`; out of what was opened over it where it is underneath."""
+        if not self.lane.is_open or mode not in self._modes:
+            return
+        if mode != self.current_mode:
             self.run_worker(self._go(mode))
+        elif isinstance(self.screen, Place) and mode != self.screen.MODE:
+            self.run_worker(self.screen.run_action("back"))
 
     async def _go(self, mode: str) -> None:
         await self.switch_mode(mode)

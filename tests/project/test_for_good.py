@@ -227,3 +227,17 @@ def test_every_version_of_a_text_is_rewritten_and_codings_find_their_words_throu
         assert opened.text == SHOWN
         assert words_of(again, document)["Knowing what exists"] == "my sister, Anna Lee"
         assert differences(again.conn) == []
+
+
+def test_a_name_of_a_letter_or_of_letters_that_ids_hold_is_not_said_to_be_left(
+    project: Project, bring_in: Callable[..., str], clock: FixedClock
+) -> None:
+    text = "P03: J came with Ada, and J slept.\n" * 40
+    document = bring_in(text, "J and Ada")
+    project.close()
+    outcome = replace_for_good(project.path, [Name("J", "X"), Name("Ada", "Bo")], "Ana", clock=clock)
+    assert outcome.left == ()
+    with Project.open(project.path, clock=clock, back_up=False) as again:
+        opened = open_document(again.conn, document)
+        assert opened is not None
+        assert opened.text == text.replace("J", "X").replace("Ada", "Bo")

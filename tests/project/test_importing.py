@@ -100,6 +100,17 @@ def test_evidence_and_field_notes_make_no_participants(project: Project, bring_i
     assert participants(project.conn) == []
 
 
+def test_the_one_participant_of_a_document_named_by_an_id_is_that_person(project: Project, bring_in: BringIn) -> None:
+    first = bring_in("Dan: Well?\nParticipant: Fine.\nDan: So?\nParticipant: Yes.\n", "P7")
+    second = bring_in("Interviewer: Again?\nP07: Fine.\n", "Second talk")
+    assert speakers(project, first)["Participant"] == speakers(project, second)["P07"] == ("P07", False)
+
+
+def test_two_participants_without_ids_are_nobody_that_the_name_says(project: Project, bring_in: BringIn) -> None:
+    document = bring_in("Participant 1: Yes.\nParticipant 2: No.\nParticipant 1: Yes.\nParticipant 2: No.\n", "P7")
+    assert "P07" not in {pseudonym for pseudonym, _ in speakers(project, document).values()}
+
+
 def test_a_pseudonym_is_never_one_that_a_label_of_the_same_import_needs(project: Project, bring_in: BringIn) -> None:
     document = bring_in("Mary: One.\nP01: Two.\nJohn: Three.\n")
     given = speakers(project, document)

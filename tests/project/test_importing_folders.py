@@ -183,3 +183,15 @@ def test_a_broken_list_of_references_stops_nothing(tmp_path: Path) -> None:
     reading = read_sources(sources([tmp_path]))
     assert [one.name for one in reading.transcripts] == ["a"]
     assert [path.name for path, _ in reading.problems] == ["library.bib"]
+
+
+def test_what_a_study_exported_beside_its_sources_is_no_source(tmp_path: Path) -> None:
+    for name in ("P01.txt", "exports/report.txt", "codebooks/codes.txt", "more/exports/P02.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("I: How was it?\nP01: Fine.\n", encoding="utf-8")
+    (tmp_path / "Garden.qualcode").write_bytes(b"")
+    assert [path.relative_to(tmp_path).as_posix() for path in sources([tmp_path])] == [
+        "more/exports/P02.txt",
+        "P01.txt",
+    ]
+    assert [path.name for path in sources([tmp_path / "exports"])] == ["report.txt"]

@@ -106,6 +106,14 @@ async def test_the_place_that_was_left_is_as_it_was_when_one_comes_back(tmp_path
         assert view.selection == left
 
 
+async def test_the_key_of_a_place_leads_out_of_what_lies_over_it(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.press("p")
+        await seen.until(lambda: "Participants" in seen.text)
+        await seen.press("f2")
+        await seen.until(lambda: isinstance(seen.app.screen, DocumentsScreen))
+
+
 async def test_q_alone_says_how_to_leave_and_ctrl_q_leaves(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path)) as seen:
         await seen.press("q")

@@ -45,6 +45,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IS_WHAT = {"rtf": "a rich text document", "pdf": "a PDF", "odt": "an OpenDocument text", "word": "a Word document"}
 _IS_WHAT |= {"html": "a web page"}
 _WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html|<html))", re.IGNORECASE)
+_OF_A_STUDY = frozenset({"exports", "codebooks"})  # folders beside a study's file
 _ASIDE = re.compile(r"(?:readme|licen[cs]e|copying)(?:\..*)?", re.IGNORECASE)
 
 
@@ -87,7 +88,8 @@ def files_in(folder: Path) -> list[Path]:
     """The files of a folder and its folders that can be read, in the order a person counts (2 before 10).
 
     Leaves out hidden files, Word's lock files, README and LICENSE, and whatever belongs to a study's own
-    file, which is never opened; raises Problem where `folder` is none.
+    file, which is never opened, with the folders beside it for its exports and codebooks; raises Problem where
+    `folder` is none.
     """
     if not folder.is_dir():
         raise Problem(f"There is no folder {folder}.", "", "Look at the spelling, or choose another folder.")
@@ -110,8 +112,10 @@ def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
         entries = list(os.scandir(folder))
     except OSError:
         return
+    # What a study wrote would otherwise come back as a source: quotes counted again, as somebody new said them.
+    own = _OF_A_STUDY if any(entry.name.casefold().endswith(".qualcode") for entry in entries) else frozenset()
     for entry in sorted(entries, key=lambda entry: entry.name):
-        if entry.name.startswith((".", "~$")) or ".qualcode" in entry.name.lower():
+        if entry.name.startswith((".", "~$")) or ".qualcode" in entry.name.lower() or entry.name.casefold() in own:
             continue
         path = folder / entry.name
         if path.is_dir():

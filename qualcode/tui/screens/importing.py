@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.widgets import ProgressBar
 from textual.widgets.option_list import Option
 
+from qualcode.analysis.documents import known_sources
 from qualcode.analysis.speakers import review_sentence
 from qualcode.analysis.study import language
 from qualcode.problem import Problem
@@ -56,8 +57,9 @@ class ImportScreen(Modal[bool]):
     ImportScreen #now { height: auto; color: $text-muted; }
     ImportScreen ProgressBar { width: 100%; margin-top: 1; }
     ImportScreen Bar { width: 1fr; }
-    ImportScreen VerticalScroll { height: auto; max-height: 14; margin-top: 1; }
+    ImportScreen VerticalScroll { height: auto; max-height: 26vh; margin-top: 1; }
     ImportScreen MarkedOptions { display: none; }
+    ImportScreen > .box MarkedOptions { max-height: 34vh; }
     ImportScreen.-deciding MarkedOptions { display: block; }
     ImportScreen.-deciding ProgressBar, ImportScreen.-done ProgressBar { display: none; }
     ImportScreen #found { height: auto; }
@@ -118,6 +120,7 @@ class ImportScreen(Modal[bool]):
             others = await asyncio.to_thread(left_out, self._paths)
             self._end("\n\n".join(filter(None, ("Nothing could be read.", outcome(self._reading), others))))
             return
+        self._decided.there = await cast(Shell, self.app).read(known_sources)
         self._ask()
 
     def _read(self) -> Reading:

@@ -38,10 +38,14 @@ _NAMED = 5
 
 @dataclass
 class Decided:
-    """What a person decided so far: kinds by folder, and whether numbers in margins are left out."""
+    """What a person decided so far: kinds by folder, and whether numbers in margins are left out.
+
+    `there` are the sha256 of files that the study holds already.
+    """
 
     kinds: dict[Path, Kind] = field(default_factory=dict)
     without_margin_numbers: bool = False
+    there: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,9 @@ class Decision:
 
 def decisions(reading: Reading, decided: Decided) -> list[Decision]:
     """The lines, the one that brings all in first."""
-    number = len(reading.transcripts)
-    rows = [Decision(BRING_IN, f"Bring in {counted(number, 'document')}")]
+    there = sum(one.source_sha256 in decided.there for one in reading.transcripts)
+    new = counted(len(reading.transcripts) - there, "document")
+    rows = [Decision(BRING_IN, f"Bring in {new}", f"{there:,} more are in the study already." if there else "")]
     rows += [_of_folder(place, batch, decided) for place, batch in enumerate(reading.batches)]
     numbered = reading.with_margin_numbers
     if numbered:
