@@ -16,7 +16,8 @@ from qualcode.cli.study_option import study_option
 def command(study: Path | None) -> None:
     """Check that the study adds up, and say in words what this computer and terminal lack.
 
-    Nothing is changed. Exit status 1 means that something is wrong with the study.
+    A study of an older version is backed up and brought up to date first; else nothing is changed. Exit status 1
+    means that something is wrong with the study.
     """
     from qualcode.cli.terminal import terminal_report
     from qualcode.problem import Problem

@@ -86,7 +86,8 @@ def decisions(reading: Reading, decided: Decided) -> list[Decision]:
 def _of_folder(place: int, batch: Batch, decided: Decided) -> Decision:
     kinds = batch.kinds()
     tells = all(kind is not None for kind, _ in kinds)
-    parts = [f"{number:,} {kind or 'that do not say'}" for kind, number in kinds]
+    silent = "that does not say" if dict(kinds).get(None) == 1 else "that do not say"
+    parts = [f"{number:,} {kind or silent}" for kind, number in kinds]
     as_found = ", ".join(parts) if len(parts) > 1 else str(kinds[0][0] or "")
     chosen = decided.kinds.get(batch.folder)
     shown = str(chosen) if chosen else as_found or "they do not say: enter chooses"
