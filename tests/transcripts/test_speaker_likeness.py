@@ -134,6 +134,32 @@ def test_a_name_that_asks_in_one_document_may_ask_in_the_others() -> None:
     assert likenesses([asking, other]) == [Likeness("1", "0", "the labels are the same")]
 
 
+def meeting(*pairs: tuple[str, str]) -> dict[str, str | None]:
+    """What each label is suggested to be; each pair talks in a document of its own."""
+    voices = [
+        voice(10 * place + number, label, 40, f"document {place}")
+        for place, pair in enumerate(pairs)
+        for number, label in enumerate(pair)
+    ]
+    found = {one.id: one.like for one in likenesses(voices)}
+    return {one.label: found[one.id] for one in voices if one.id in found}
+
+
+def test_who_talks_to_somebody_else_in_each_document_is_probably_who_asks() -> None:
+    found = meeting(("MSM", "Cherry"), ("MSM", "Ritchie"), ("MSM", "Thompson"))
+    assert found == {"MSM": None}
+
+
+def test_who_talks_to_several_that_are_only_called_participant_is_probably_who_asks() -> None:
+    assert meeting(("Dan", "Participant"), ("Dan", "Participant"), ("Dan", "Participant"))["Dan"] is None
+
+
+def test_nobody_is_taken_for_who_asks_beside_an_interviewer_or_in_two_documents() -> None:
+    asked = meeting(("Interviewer", "Mary"), ("Interviewer", "Mary"), ("Interviewer", "Mary"))
+    assert asked["Mary"] is not None
+    assert meeting(("MSM", "Cherry"), ("MSM", "Ritchie"))["MSM"] is not None
+
+
 def test_a_misspelt_interviewer_is_one_even_where_the_word_never_stands_right() -> None:
     assert in_one_document(("Interveiwer", 40), ("P03", 40)) == {
         "Interveiwer": (None, "it is nearly the word Interviewer")
