@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.participants.consent import Consent
+from qualcode.transcripts.asking import Said, who_asks
 from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.speaker_likeness import Likeness, Voice, likenesses
@@ -35,6 +36,7 @@ class SpeakerLine:
     turns: int = 0
     words: int = 0
     first_words: str = ""
+    seems_to_ask: bool = False
 
     @property
     def who(self) -> str:
@@ -73,9 +75,10 @@ class SpeakerRow:
 def speaker_lines(conn: sqlite3.Connection, *, words: bool = True) -> list[SpeakerLine]:
     """The speakers of all documents but survey answers, in the order of the documents, with their turns.
 
-    With `words` every text is read, for words and first words: 0.25 s for a million words.
+    With `words` every text is read, for words and first words: 0.25 s for a million words. Without, those alone are
+    read in which nobody is known to ask the questions.
     """
-    bare = _bare_lines(conn)
+    bare = _with_who_asks(conn, _bare_lines(conn))
     if not words:
         turns: Mapping[str, int] = dict(
             conn.execute(
@@ -108,6 +111,7 @@ def speaker_rows(lines: Iterable[SpeakerLine]) -> list[SpeakerRow]:
                 turns=sum(line.turns for line in group),
                 asks=asks,
                 person=person,
+                asks_in=frozenset(line.document_id for line in group if line.seems_to_ask),
             ),
             tuple(group),
         )
@@ -200,22 +204,48 @@ def _bare_lines(conn: sqlite3.Connection) -> list[SpeakerLine]:
     ]
 
 
+def _with_who_asks(conn: sqlite3.Connection, lines: list[SpeakerLine]) -> list[SpeakerLine]:
+    """The lines, with who seems to ask in documents of which nobody said who asks."""
+    by_document: dict[str, list[SpeakerLine]] = {}
+    for line in lines:
+        by_document.setdefault(line.document_id, []).append(line)
+    asking = {
+        who_asks(_said(conn, document_id))
+        for document_id, here in by_document.items()
+        if len(here) > 1 and not any(line.is_interviewer for line in here)
+    }
+    return [replace(line, seems_to_ask=True) if line.id in asking else line for line in lines]
+
+
+def _said(conn: sqlite3.Connection, document_id: str) -> dict[str, Said]:
+    """What each speaker of a document says, in the order of their first turns."""
+    found: dict[str, Said] = {}
+    for speaker_id, words in _turns_of(conn, document_id):
+        found.setdefault(speaker_id, Said()).add(words)
+    return found
+
+
 def _spoken(conn: sqlite3.Connection, document_id: str) -> dict[str, tuple[int, int, str]]:
     """Turns, words and first words of each speaker of a document."""
-    (text,) = conn.execute(
-        "SELECT text.words FROM document d JOIN text_version v ON v.id = d.version_id "
-        "JOIN text ON text.sha256 = v.sha256 WHERE d.id = ?",
-        (document_id,),
-    ).fetchone()
     found: dict[str, tuple[int, int, str]] = {}
-    for speaker_id, start, stop in conn.execute(
-        "SELECT turn.speaker_id, turn.start, turn.stop FROM turn JOIN document d ON d.version_id = turn.version_id "
-        "WHERE d.id = ? AND turn.speaker_id IS NOT NULL ORDER BY turn.start",
-        (document_id,),
-    ):
-        said = Span(start, stop).of(text)
+    for speaker_id, said in _turns_of(conn, document_id):
         turns, words, first = found.get(speaker_id, (0, 0, ""))
         if len(first) < _FIRST_WORDS // 2:
             first = " … ".join(part for part in (first, " ".join(said[:_FIRST_WORDS].split())) if part)
         found[speaker_id] = turns + 1, words + count_words(said), first[:_FIRST_WORDS]
     return found
+
+
+def _turns_of(conn: sqlite3.Connection, document_id: str) -> Iterator[tuple[str, str]]:
+    """Who says what in a document, turn by turn; what nobody says is left out."""
+    (text,) = conn.execute(
+        "SELECT text.words FROM document d JOIN text_version v ON v.id = d.version_id "
+        "JOIN text ON text.sha256 = v.sha256 WHERE d.id = ?",
+        (document_id,),
+    ).fetchone()
+    for speaker_id, start, stop in conn.execute(
+        "SELECT turn.speaker_id, turn.start, turn.stop FROM turn JOIN document d ON d.version_id = turn.version_id "
+        "WHERE d.id = ? AND turn.speaker_id IS NOT NULL ORDER BY turn.start",
+        (document_id,),
+    ):
+        yield speaker_id, Span(start, stop).of(text)

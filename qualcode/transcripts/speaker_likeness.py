@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from qualcode.transcripts.asking import seem_to_ask, who_meet_many
 from qualcode.transcripts.speakers import is_interviewer, participant_id, speaker_key
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{].*$", re.DOTALL)
@@ -28,14 +29,14 @@ _ROLE_WORDS = (
 _ROLES = frozenset((*_ASKS, *_ROLE_WORDS.split()))
 _LEAST_FIRST_NAME = 3
 _ALL_PAIRS = 40
-_MEETS_MANY = 3  # people, so that two interviews with one person and a friend make nobody an interviewer
 
 
 @dataclass(frozen=True)
 class Voice:
     """A label as one person has it: in which documents, with how many turns, as whom.
 
-    `person` is the participant's id, None for interviewers (`asks`) and nobody's.
+    `person` is the participant's id, None for interviewers (`asks`) and nobody's. `asks_in` are those of its
+    documents in which what it says tells that it asks the questions.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Voice:
     turns: int
     asks: bool = False
     person: str | None = None
+    asks_in: frozenset[str] = frozenset()
 
     @cached_property
     def key(self) -> str:
@@ -105,37 +107,12 @@ def likenesses(voices: Sequence[Voice]) -> list[Likeness]:
     for voice in voices:
         if voice.id not in best and not voice.asks and (word := _asking_word(voice)):
             best[voice.id] = (99, 0, Likeness(voice.id, None, f"it is nearly the word {word}"))
-    for voice, number in _who_meet_many(voices):
+    for voice in seem_to_ask(voices):
+        best[voice.id] = (0, 0, Likeness(voice.id, None, "it asks most of the questions"))
+    for voice, number in who_meet_many(voices):
         reason = f"it speaks in {number} documents, each time with somebody else"
         best[voice.id] = (0, 0, Likeness(voice.id, None, reason))
     return [best[voice.id][2] for voice in voices if voice.id in best]
-
-
-def _who_meet_many(voices: Sequence[Voice]) -> Iterator[tuple[Voice, int]]:
-    """Voices of a name that talks to one other person in each of three or more documents, and in how many.
-
-    Where somebody is known to ask, nobody else is taken for who asks.
-    """
-    by_document: dict[str, list[Voice]] = defaultdict(list)
-    for voice in voices:
-        for document in voice.documents:
-            by_document[document].append(voice)
-    named: dict[str, list[Voice]] = defaultdict(list)
-    for voice in voices:
-        if not voice.asks and not voice.names_nobody and voice.id_meant is None:
-            named[voice.key].append(voice)
-    for same in named.values():
-        met: dict[str, str] = {}
-        for document in {document for voice in same for document in voice.documents}:
-            others = [voice for voice in by_document[document] if voice.key != same[0].key]
-            if any(voice.asks for voice in others):
-                met.clear()
-                break
-            if others:
-                most = max(others, key=lambda voice: (voice.turns, voice.id))
-                met[document] = most.person or f"{document} {most.key}"
-        if len(set(met.values())) >= _MEETS_MANY:
-            yield from ((voice, len(met)) for voice in same)
 
 
 def _weight(voice: Voice) -> tuple[bool, bool, bool, int]:

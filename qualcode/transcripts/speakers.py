@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{].*$", re.DOTALL)
 _ID = re.compile(r"([A-Z]{1,5})[\s._-]*(\d{1,5})([A-Z]?)")
@@ -29,6 +30,7 @@ _ANSWERING = "a p answer participant respondent resp interviewee ie informant pa
 _ANSWERS = frozenset(_ANSWERING.split())
 
 
+@lru_cache(maxsize=1 << 14)  # a label comes again with every turn
 def speaker_key(label: str) -> str:
     """What two labels share when they are one speaker's: case, spaces and punctuation aside."""
     folded = unicodedata.normalize("NFKC", label).casefold()

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from qualcode.problem import Problem
+from qualcode.transcripts.packed import BROKEN_ZIP, LOCKED_ZIP
 
 MOST_PARTS = 5_000
 LARGEST_PART = 120_000_000  # bytes of one part, unpacked
@@ -116,9 +117,9 @@ def _guard(data: bytes) -> None:
                         head = opened.read(_DECLARED_BEFORE).replace(b"\0", b"")  # UTF-16 has zeros between
                     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                         raise _bomb()
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise _damaged() from error
-    except RuntimeError as error:  # what zipfile raises for a part with a password
+    except LOCKED_ZIP as error:
         raise Problem("This workbook has a password.", "", f"Take the password off. Or: {_SAVE}") from error
 
 

@@ -177,3 +177,9 @@ def test_real_surveys_are_no_turns(real_files: Path) -> None:
     for path in sorted((real_files / "surveys").rglob("*.csv")):
         with pytest.raises(Problem, match="table of people or answers"):
             importers.read(path)
+
+
+def test_a_row_without_its_last_cell_goes_on_in_the_voice_above(read_text: Reader) -> None:
+    transcript = read_text("Time,Words,Speaker\n0:01,How?,Jo\n0:04,Bus.,Mara\n0:09,Late.\n0:12,Right.,Jo\n", "a.csv")
+    assert [turn.speaker for turn in transcript.turns] == ["Jo", "Mara", "Jo"]
+    assert transcript.turns[1].span.of(transcript.text) == "Bus. Late."

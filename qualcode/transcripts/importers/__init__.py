@@ -13,6 +13,7 @@ from typing import Protocol, cast
 
 from qualcode.problem import Problem
 from qualcode.transcripts.importers.choices import AS_FOUND, Choices
+from qualcode.transcripts.importers.coded_lists import refuse_coded_passages
 from qualcode.transcripts.importers.refused import NO_TRANSCRIPTS, READ_NOW, SAVE_AS
 from qualcode.transcripts.transcript import Transcript
 
@@ -70,6 +71,8 @@ def read(path: Path, choices: Choices = AS_FOUND) -> list[Transcript]:
     reader = cast(_Reader, importlib.import_module(f"{__name__}.{module}"))
     try:
         transcripts = reader.read(path, data, choices)
+        for transcript in transcripts:
+            refuse_coded_passages(transcript.text)
     except Problem as problem:
         raise Problem(f"{path.name}: {problem.title}", problem.detail, problem.remedy) from problem
     if not any(transcript.turns for transcript in transcripts):

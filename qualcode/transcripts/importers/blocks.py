@@ -160,6 +160,11 @@ class Blocks:
         if words:
             self._remarks.append(_Remark(start, end, words, author, date))
 
+    def all(self) -> list[Block]:
+        """All that was written, notes after the words they are on."""
+        self.end()
+        return [*self._done, *self._notes[_FOOTNOTES], *self._notes[_ENDNOTES]]
+
     def transcript(self, path: Path, warnings: Iterable[str] = (), title: str | None = None) -> Transcript:
         """All that was written, as one transcript."""
         self.end()

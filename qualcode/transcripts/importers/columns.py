@@ -17,6 +17,7 @@ _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:-\d)?"
 _ONE_TIME = rf"[\[(<{{#]?\s*{_CLOCK}\s*[\])>}}#]?"
 _TIME = re.compile(rf"\s*{_ONE_TIME}(?:\s*(?:-->|->|→|-|–|—|to)?\s*{_ONE_TIME})?\s*")
 _SECONDS = re.compile(r"\s*\d{1,6}(?:[.,]\d{1,6})?\s*s?\s*")
+_DECIMAL = re.compile(r"\s*\d{1,6}[.,]\d{1,6}\s*")
 _NUMBER = re.compile(r"\s*#?\d{1,6}\s*[.):]?\s*")
 _SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’»)\]]?\s*\Z")
 _MOST_BESIDE = 2  # columns after the speakers': the words, and what somebody noted beside them
@@ -26,17 +27,17 @@ _LABEL = re.compile(rf"\s*(?P<label>[^\s:：][^:：\t\n]{{0,{LONGEST}}}?)\s*[:�
 _SPEAKERS = (
     "speaker speakers speaker name speaker label speaker id name who voice person role participant participants "
     "interviewer interviewee speaking said by sprecher sprecherin spreker person sprechende locuteur intervenant "
-    "hablante participante falante orador relatore parlante talare puhuja taler"
+    "hablante participante falante orador relatore parlante talare puhuja taler tier"
 )
 _WORDS = (
     "words text transcript transcription utterance utterances content contents speech said what was said dialogue "
-    "dialog sentence caption subtitle conversation verbatim discourse spoken text spoken words transcript text "
-    "aussage äußerung gesagtes inhalt transkript texte paroles énoncé propos texto contenido transcripción fala "
-    "transcrição testo trascrizione tekst uitspraak"
+    "dialog sentence caption subtitle annotation conversation verbatim discourse spoken text spoken words "
+    "transcript text aussage äußerung gesagtes inhalt transkript texte paroles énoncé propos texto contenido "
+    "transcripción fala transcrição testo trascrizione tekst uitspraak"
 )
 _TIMES = (
-    "time times timestamp timestamps time stamp timecode time code timing start start time begin begin time from in "
-    "clock zeit zeitmarke zeitstempel startzeit temps heure début tiempo hora inicio tempo início inizio tijd"
+    "time times timespan timestamp timestamps time stamp timecode time code timing start start time begin begin time "
+    "from in clock zeit zeitmarke zeitstempel startzeit temps heure début tiempo hora inicio tempo início inizio tijd"
 )
 _ENDS = "end end time stop to out until duration length ende endzeit dauer fin fim fine durée duración eind"
 _NUMBERS = "number no nr num n # line line no row turn turn no index id cue seq sequence § paragraph para zeile nº n°"
@@ -125,7 +126,7 @@ def _by_headings(rows: list[Sequence[str]], width: int) -> Columns | None:
 def role_of(heading: str) -> str | None:
     """What a heading says that its column holds: speaker, words, time, end or number; None for all else."""
     folded = " ".join(heading.casefold().replace("_", " ").strip(" :.*").split())
-    return _HEADINGS.get(folded.partition(" (")[0])
+    return _HEADINGS.get(re.split(r" [(-]", folded, maxsplit=1)[0])
 
 
 def _by_looks(rows: list[Sequence[str]], width: int) -> Columns | None:
@@ -142,6 +143,10 @@ def _by_looks(rows: list[Sequence[str]], width: int) -> Columns | None:
             kinds["time"] = number
         elif "time" in kinds and "end" not in kinds and _share(_TIME, held) >= 0.8:
             kinds["end"] = number
+        elif "time" in kinds and _share(_TIME, held) + _share(_DECIMAL, held) >= 0.8:
+            continue  # the same times once more, or how long each lasts
+        elif "time" not in kinds and _rises(cells):
+            kinds["time"] = number
         elif "number" not in kinds and _share(_NUMBER, held) >= 0.9:
             kinds["number"] = number
         else:
@@ -168,6 +173,14 @@ def _by_looks(rows: list[Sequence[str]], width: int) -> Columns | None:
     return Columns(width, rest[0], None, kinds.get("time"), kinds.get("end"), kinds.get("number"))
 
 
+def _rises(cells: list[str]) -> bool:
+    """True for a column of decimal numbers, none smaller than the one above: seconds from the start."""
+    if len(cells) < 3 or _share(_DECIMAL, cells) < 1:
+        return False
+    seconds = [float(cell.replace(",", ".")) for cell in cells]
+    return sorted(seconds) == seconds and seconds[0] < seconds[-1]
+
+
 def _length(cells: list[str]) -> int:
     return sum(map(len, cells))
 
@@ -175,8 +188,9 @@ def _length(cells: list[str]) -> int:
 def _names_columns(rows: list[Sequence[str]], speaker: int, kinds: Mapping[str, int]) -> bool:
     """True for a first row that names the columns in other words than are known here."""
     first, *others = rows
-    for role, pattern in (("time", _TIME), ("number", _NUMBER)):
-        if role in kinds and first[kinds[role]].strip() and not pattern.fullmatch(first[kinds[role]]):
+    for role, patterns in (("time", (_TIME, _DECIMAL)), ("number", (_NUMBER,))):
+        cell = first[kinds[role]] if role in kinds else ""
+        if cell.strip() and not any(pattern.fullmatch(cell) for pattern in patterns):
             return True
     key = speaker_key(first[speaker])
     return role_of(first[speaker]) == "speaker" and all(speaker_key(row[speaker]) != key for row in others)

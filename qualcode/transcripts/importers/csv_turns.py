@@ -35,6 +35,9 @@ _ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|<[^<>]*>|\*[^*]*\*)\s*")
 _MILLISECONDS = 300  # where whole numbers lie so far apart, they do not count seconds
 _MOST_OTHERS = 3  # columns beside speaker and words; with more, and no times, it is a survey
 
+_FEWEST_LINES = 3  # of a text that may be a table
+_NEARLY_ALL = 0.9
+
 _ROWS = list[list[str]]
 
 
@@ -51,7 +54,27 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     """The one transcript in a table of turns; raises Problem for tables of anything else."""
     decoded = text_of(data, choices.encoding)
     within_limits(decoded.text)
-    table = _table_in(decoded)
+    return [_transcript(path, decoded, _table_in(decoded))]
+
+
+def table_in_text(path: Path, decoded: Decoded) -> Transcript | None:
+    """The transcript of a text whose every line has the same columns, as ELAN and NVivo write it; None for others."""
+    lines = [line for line in decoded.text.split("\n") if line.strip()]
+    for delimiter in ("\t", "|"):
+        columns = Counter(line.count(delimiter) for line in lines).most_common(1)
+        if len(lines) < _FEWEST_LINES or columns[0][0] < 2 or columns[0][1] < _NEARLY_ALL * len(lines):
+            continue
+        try:
+            table = _table_in(decoded, (delimiter,))
+        except Problem:
+            continue
+        found = _transcript(path, decoded, table)
+        return replace(found, warnings=("It holds a table of turns, and was read as one.", *found.warnings))
+    return None
+
+
+def _transcript(path: Path, decoded: Decoded, table: _Table) -> Transcript:
+    """The transcript in a table; raises Problem where nothing is said in it."""
     cues = list(_cues(table))
     if not cues:
         raise _no_turns()
@@ -60,22 +83,20 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
         replace(turn, seconds=None) if turn.seconds is not None and math.isnan(turn.seconds) else turn
         for turn in turns
     )
-    return [
-        Transcript(
-            path.stem,
-            text,
-            turns,
-            kind=kind_of(path.stem, turns),
-            warnings=decoded.warnings + _left_out(table),
-            encoding=decoded.encoding,
-        )
-    ]
+    return Transcript(
+        path.stem,
+        text,
+        turns,
+        kind=kind_of(path.stem, turns),
+        warnings=decoded.warnings + _left_out(table),
+        encoding=decoded.encoding,
+    )
 
 
-def _table_in(decoded: Decoded) -> _Table:
+def _table_in(decoded: Decoded, delimiters: Sequence[str] = _DELIMITERS) -> _Table:
     """The table, cut at whichever delimiter makes turns of it."""
     broken: csv.Error | None = None
-    for delimiter in sorted(_DELIMITERS, key=decoded.text[:20_000].count, reverse=True):
+    for delimiter in sorted(delimiters, key=decoded.text[:20_000].count, reverse=True):
         try:
             rows = _rows(decoded.text, delimiter)
         except csv.Error as error:
@@ -183,7 +204,8 @@ def _cues(table: _Table) -> Iterator[Cue]:
 def _speaker_of(row: Sequence[str], columns: Columns) -> tuple[str | None, float | None, int]:
     """Who speaks in a row, the time beside the name, and how many characters of the words are the name."""
     if columns.speaker is not None:
-        return (*name_and_time(row[columns.speaker]), 0)
+        cell = row[columns.speaker] if columns.speaker < len(row) else ""  # a last column may be cut off
+        return (*name_and_time(cell), 0)
     speaker, skip = label_before(row[columns.words])
     return speaker, None, skip
 

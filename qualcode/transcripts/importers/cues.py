@@ -35,6 +35,7 @@ _LABEL = re.compile(
 _CHANGE = re.compile(r">{2,}\s*")  # somebody else speaks now, as live captions mark it
 _DASH = re.compile(r"[-–—]\s?(?=\S)")
 _NUMBER = re.compile(r"\s*\d+\s*$")
+_NAMED = re.compile(r'\s*\d+\s+"([^"\n]{1,80})"\s*(?:\(\d+\)\s*)?$')  # a cue's own name, as Webex writes it
 
 PAUSE = 2.0  # seconds of silence that end a turn where nobody is named
 FULL = 60  # words after which such a turn ends with its sentence
@@ -121,6 +122,7 @@ def _cues(text: str) -> tuple[list[Cue], int]:
     lines = text.split("\n")
     numbered = _are_numbered(lines)
     index = _after_header(lines)
+    named: re.Match[str] | None = None
     while index < len(lines):
         line = lines[index]
         if not line.strip():
@@ -132,12 +134,13 @@ def _cues(text: str) -> tuple[list[Cue], int]:
             # Rolling captions begin with a line of a space.
             first = index + 2 if index + 1 < len(lines) and lines[index + 1].isspace() else index + 1
             stop, after = _end_of_cue(lines, first, numbered)
-            cues.extend(_voices(timing, lines[index + 1 : stop]))
-            index = after
+            cues.extend(_voices(timing, lines[index + 1 : stop], named[1] if named else None))
+            index, named = after, None
         elif _BLOCK.match(line):
             index = _end_of_block(lines, index)
         elif index + 1 < len(lines) and (_TIMING.match(lines[index + 1]) or "-->" in lines[index + 1]):
-            index += 1  # the cue's own name
+            named = _NAMED.match(line)  # the cue's own name, in which somebody may be named
+            index += 1
         else:
             stop, after = _end_of_cue(lines, index + 1, numbered)
             broken += any(character.isalnum() for character in "".join(lines[index:stop]))
@@ -176,13 +179,13 @@ def _end_of_cue(lines: list[str], index: int, numbered: bool) -> tuple[int, int]
     return index, index
 
 
-def _voices(timing: re.Match[str], lines: list[str]) -> Iterator[Cue]:
+def _voices(timing: re.Match[str], lines: list[str], named: str | None = None) -> Iterator[Cue]:
     """One cue for each voice in a cue's words, in order; none where it has no words."""
     start, end = _seconds(timing[1]), _seconds(timing[2])
     payload = "\n".join(lines)
     rolls = _RUNNING_TIME.search(payload) is not None
     parts = _VOICE.split(payload)
-    for speaker, words in zip([None, *parts[1::2]], parts[::2], strict=True):
+    for speaker, words in zip([named, *parts[1::2]], parts[::2], strict=True):
         cleaned = (" ".join(html.unescape(_TAG.sub("", line)).split()) for line in words.split("\n"))
         said = tuple(line for line in cleaned if line)
         if said:

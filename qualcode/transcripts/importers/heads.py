@@ -16,30 +16,47 @@ _MARK = rf"(?:{_IN_BRACKETS}|<\s*{_TIME}\s*>|\{{\s*{_TIME}\s*\}}|#?{_TIME})"
 _LOOSE = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"  # as Teams writes it: 0:0:3.5
 _RANGE = rf"[\[(]?\s*{_LOOSE}\s*(?:-->|->|→)\s*{_LOOSE}\s*[\])]?"
 _BARE_RANGE = rf"[\[(]\s*{_TIME}\s*[-–—]\s*{_TIME}\s*[\])]"
+_STAMP = rf"(?:{_RANGE}|{_BARE_RANGE}|{_MARK})"
+_WIDE = r"(?<=[ \t]{2})\d{1,3}:\d{2}(?=[ \t]{2})"  # as Temi writes it, spaces on both sides
 
 _LABEL = rf"[^\s:：][^:：\t]{{0,{LONGEST + 20}}}"
 
 _ANY_RANGE = re.compile(rf"\s*(?:{_RANGE}|{_BARE_RANGE})\s*")
-_LEAD = re.compile(rf"\s*(?:{_RANGE}|{_BARE_RANGE}|{_MARK})(?!\d)[ \t]*[-–—|,;:]?[ \t]*")
+_LEAD = re.compile(rf"\s*{_STAMP}(?!\d)[ \t]*[-–—|,;:]?[ \t]*")
+# A day and a time of the clock, as chat programs write them: they tell when, but not how far into the talk.
+_DATED = re.compile(
+    r"\s*\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\.?)?\]?\s*[-–]?\s*",
+    re.IGNORECASE,
+)
+_CHAT = re.compile(rf"\s*From[ \t]+(?P<label>{_LABEL}?)(?:[ \t]+to[ \t]+[^:\n]{{1,60}}?)?[ \t]*:[ \t]*")
 _BRACKETED = re.compile(rf"\s*(?:\[\s*{_TIME}\s*\]|<\s*{_TIME}\s*>|#\s*{_TIME}(?:-\d)?\s*#)[ \t]*")
 _TIME_ALONE = re.compile(rf"\s*(?:{_HOURS}|{_IN_BRACKETS})\s*")
 _COLON = re.compile(
-    rf"\s*(?P<label>{_LABEL}?)[ \t]*(?:[,–—-]?[ \t]*(?P<before>{_MARK}))?[ \t]*[*_]{{0,3}}"
-    rf"[:：](?!//|\d)[*_]{{0,3}}[ \t]*(?P<after>{_IN_BRACKETS}|{_HOURS})?[ \t]*",
+    rf"\s*(?:>{{2,}}\s*)?(?P<label>{_LABEL}?)[ \t]*(?:[,–—-]?[ \t]*(?P<before>{_STAMP}))?[ \t]*[*_]{{0,3}}"
+    rf"(?:[:：](?!//|\d)|\.[-–—](?=\s))[*_]{{0,3}}[ \t]*(?P<after>{_IN_BRACKETS}|{_HOURS}|{_WIDE})?[ \t]*",
 )
 _LABEL_TIME = re.compile(
-    rf"\s*(?P<label>{_LABEL}?)[ \t]*[,|–—-]?[ \t]*(?P<time>{_RANGE}|{_MARK})[ \t:]*",
+    rf"\s*(?P<label>{_LABEL}?)[ \t]*[,|–—-]?[ \t]*(?P<time>{_STAMP})[ \t:]*",
 )
+_STAMPED = re.compile(
+    rf"\s*(?P<label>{_LABEL}?)[ \t]+(?P<time>{_IN_BRACKETS}|{_RANGE}|{_BARE_RANGE})[ \t]+(?=[^\s:：])"
+)
+_OPENED = re.compile(r"[\[(#]|->|→")
 _TAB = re.compile(rf"\s*(?P<label>{_LABEL}?)[ ]*\t\s*(?=\S)")
 _DOTTED = re.compile(r"\s*(?P<label>[QA])\.[ \t]+(?=\S)")
 _BEFORE_COLON = re.compile(
-    r"\s*(?:[-*•>]|\d{1,4}[.)]?)\s+(?P<first>(?P<second>[^\s:：][^:：\t]{0,40}?))\s*:\s*(?=\S)"
+    r"\s*(?:(?P<bullet>[-*•>])|\d{1,4}[.)]?)\s+(?P<label>(?:[^\s:：][^:：\t]{0,40}?))\s*:\s*(?=\S)"
 )
 _IN_FRONT = re.compile(
-    r"\s*(?:[\[<(](?P<first>[^\[\]<>()]{1,40})[\])>]\s+|(?P<second>[^\W_][\w ]{0,30}?)\s+[-–—]\s+)(?=\S)",
+    r"\s*(?:[\[<({](?P<first>[^\[\]<>(){}]{1,40})[\])>}]\s+|(?P<second>[^\W_][\w ]{0,30}?)\s+[-–—]\s+)(?=\S)",
 )
 _NUMBER_LINE = re.compile(r"\s*\d{1,6}\s*")
-_WORTH_A_LOOK = re.compile(r"[:：\t]|^\s*(?:[QA]\.|[\[<(])|^\s*\w[\w ]{0,30}\s[-–—]\s")
+_WORTH_A_LOOK = re.compile(r"[:：\t]|^\s*(?:[QA]\.|[\[<({])|\.[-–—]\s|^\s*\w[\w ]{0,30}\s[-–—]\s")
+# What Teams, Meet and Otter say of themselves among the talk.
+OF_PROGRAM = re.compile(
+    r".{1,80} (?:started|stopped) transcription|Transcription ended after [\d:]+|"
+    r"Transcribed by https?://\S+|This editable transcript was computer generated.*"
+)
 _WINDOW = 120  # characters of a line that may hold a label and a time
 _DIGITS = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)")
 
@@ -52,9 +69,14 @@ class Form(Enum):
     BOLD = "a name in bold"
     TAB = "name, tab, words"
     DOTTED = "Q. words"
-    LOOSE = "[P1] words, P1 - words, or a bullet or number before P1: words"
+    STAMPED = "Name [time] words"
+    ITEM = "a bullet or number before Name: words"
+    LOOSE = "[P1] words, or P1 - words"
     ALONE = "a name on a line of its own"
     TIME = "a time without a name"
+
+
+_OF_A_HEADING = (Form.ALONE, Form.TIMED, Form.TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,8 @@ class Line:
 class Head:
     """What may begin a turn: `[start, words)` holds label and time, `words` is where speech begins.
 
-    `line` counts the lines of the text from 0; `alone` is True where no words follow on that line.
+    `line` counts the lines of the text from 0; `alone` is True where no words follow on that line; `timed` where a
+    time stands beside the label, of the talk or of the clock.
     """
 
     line: int
@@ -85,6 +108,7 @@ class Head:
     form: Form
     alone: bool
     bold: bool = False
+    timed: bool = False
 
 
 def seconds_of(time: str) -> float | None:
@@ -110,8 +134,10 @@ def heads_in(text: str, lines: list[Line]) -> Iterator[Head]:
     """Every line's head, where it may have one: who is really speaking is decided over all of them."""
     for number, line in enumerate(lines):
         words = line.of(text)
-        if words.strip() and not line.heading:
+        if words.strip() and not OF_PROGRAM.fullmatch(words.strip()):
             found = _head(number, line, words)
+            if line.heading and (found is None or found.form not in _OF_A_HEADING or not found.alone):
+                continue
             if found is not None:
                 if found.form is Form.TIME and found.alone and number and _is_cue_number(text, lines, number):
                     found = replace(found, start=lines[number - 1].start)
@@ -132,16 +158,18 @@ def _head(number: int, line: Line, words: str) -> Head | None:
     if len(window) - len(window.lstrip()) > LONGEST:
         return None
     lead = _LEAD.match(window)
-    offset = lead.end() if lead else 0
+    dated = None if lead else _DATED.match(window)
+    before = lead or dated
+    offset = before.end() if before else 0
     seconds = seconds_of(lead[0]) if lead else None
-    for attempt in (_timed, _colon, _tabbed, _dotted, _loose, _in_bold, _alone):
+    for attempt in _ATTEMPTS:
         found = attempt(words, window, offset, line.bold)
         if found is None:
             continue
         label, end, time, form = found
         label = bare(label)
         like = likeness(label)
-        if like is Likeness.NONE or (form is Form.LOOSE and like is not Likeness.KNOWN):
+        if like.value < _LEAST.get(form, Likeness.WORDS).value:
             continue
         alone = not words[end:].strip()
         if seconds is not None and form is Form.ALONE:
@@ -155,6 +183,7 @@ def _head(number: int, line: Line, words: str) -> Head | None:
             form,
             alone,
             bold=form is Form.BOLD or 0 < line.bold >= len(words[:end].rstrip().rstrip(":：")) - 1,
+            timed=before is not None or time is not None,
         )
     return _time_only(number, line, words)
 
@@ -167,6 +196,16 @@ def _timed(words: str, window: str, offset: int, bold: int) -> _Found | None:
         return None
     found = _LABEL_TIME.fullmatch(window, offset)
     return (found["label"], len(words), seconds_of(found["time"]), Form.TIMED) if found else None
+
+
+def _stamped(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    found = _STAMPED.match(window, offset) if _OPENED.search(window, offset) else None
+    return (found["label"], found.end(), seconds_of(found["time"]), Form.STAMPED) if found else None
+
+
+def _chat(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    found = _CHAT.match(window, offset) if offset else None
+    return (found["label"], found.end(), None, Form.COLON) if found else None
 
 
 def _colon(words: str, window: str, offset: int, bold: int) -> _Found | None:
@@ -188,10 +227,15 @@ def _dotted(words: str, window: str, offset: int, bold: int) -> _Found | None:
 
 
 def _loose(words: str, window: str, offset: int, bold: int) -> _Found | None:
-    found = _BEFORE_COLON.match(window) or _IN_FRONT.match(window, offset)
-    if not found:
+    found = _IN_FRONT.match(window, offset)
+    return (found["first"] or found["second"], found.end(), None, Form.LOOSE) if found else None
+
+
+def _item(words: str, window: str, offset: int, bold: int) -> _Found | None:
+    found = _BEFORE_COLON.match(window)
+    if not found or (found["bullet"] and likeness(bare(found["label"])) is not Likeness.KNOWN):
         return None
-    return found["first"] or found["second"], found.end(), None, Form.LOOSE
+    return found["label"], found.end(), None, Form.ITEM
 
 
 def _in_bold(words: str, window: str, offset: int, bold: int) -> _Found | None:
@@ -205,6 +249,10 @@ def _in_bold(words: str, window: str, offset: int, bold: int) -> _Found | None:
 def _alone(words: str, window: str, offset: int, bold: int) -> _Found | None:
     label = words[offset:]
     return (label, len(words), None, Form.ALONE) if len(label.strip()) <= LONGEST else None
+
+
+_ATTEMPTS = (_timed, _stamped, _chat, _colon, _tabbed, _dotted, _item, _loose, _in_bold, _alone)
+_LEAST = {Form.LOOSE: Likeness.NAME, Form.ITEM: Likeness.NAME, Form.STAMPED: Likeness.NAME}
 
 
 def _time_only(number: int, line: Line, words: str) -> Head | None:

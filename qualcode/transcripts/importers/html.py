@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
 from qualcode.transcripts.importers.blocks import Blocks, left_out
 from qualcode.transcripts.importers.choices import AS_FOUND, Choices
 from qualcode.transcripts.importers.html_encoding import declared
-from qualcode.transcripts.importers.laid_out import Block, Paragraph, Table
+from qualcode.transcripts.importers.html_styles import WEIGHT, bold_classes
+from qualcode.transcripts.importers.html_tables import OpenTable, is_frame
+from qualcode.transcripts.importers.laid_out import Block
 from qualcode.transcripts.importers.limits import too_long
-from qualcode.transcripts.importers.text import text_of
+from qualcode.transcripts.importers.text import Decoded, text_of
 from qualcode.transcripts.importers.word_numbers import written
 from qualcode.transcripts.transcript import Transcript
 
@@ -37,17 +39,17 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "dir", "menu"))
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST_TABLE = 12  # deeper ones frame parts of the page
-_MOST_PARAGRAPHS = 12  # in a cell, where a table has few rows: beyond it the table frames the page
-_FEW_ROWS = 4
 _MOST_ROWS_SPANNED = 100
 _MOST_SPANNED = 50_000  # cells of a page
 MOST_TAGS = 150_000  # pages of a long interview have a tenth of them
 _NEAR = 100  # open elements among which the one that ends is looked for
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _COMMENTS = re.compile(r"mso-element\s*:\s*comment", re.IGNORECASE)
+# Comments as Google writes them: their signs among the words, and their words at the page's end.
+_GOOGLE_SIGN = re.compile(r"cmnt_ref\d{1,6}")
+_GOOGLE_REMARK = re.compile(r"cmnt\d{1,6}")
 _PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:LibreOffice|OpenOffice)", re.IGNORECASE)
 _SPEAKER = re.compile(r"(?:[\w-]*[_-])?speaker(?:[_-]?(?:name|label))?", re.IGNORECASE)
@@ -55,6 +57,17 @@ _SPEAKER = re.compile(r"(?:[\w-]*[_-])?speaker(?:[_-]?(?:name|label))?", re.IGNO
 
 def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcript]:
     """The one transcript in a web page; raises Problem where `data` is no text."""
+    page, decoded = _page_in(data, choices)
+    found = page.blocks.transcript(path, (*decoded.warnings, *page.warnings()), page.title())
+    return [replace(found, encoding=decoded.encoding)]
+
+
+def blocks_of(data: bytes) -> list[Block]:
+    """The blocks of a page that stands in another document."""
+    return _page_in(data, AS_FOUND)[0].blocks.all()
+
+
+def _page_in(data: bytes, choices: Choices) -> tuple[_Page, Decoded]:
     from lxml import etree  # 10 ms, and only pages need it
 
     decoded = text_of(data, choices.encoding or declared(data))
@@ -62,8 +75,7 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     target = cast(Any, page)  # which is told str alone, where lxml's types say str or bytes
     source = b"<!DOCTYPE html>" + decoded.text.encode("utf-8")
     etree.fromstring(source, etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True))
-    found = page.blocks.transcript(path, (*decoded.warnings, *page.warnings()), page.title())
-    return [replace(found, encoding=decoded.encoding)]
+    return page, decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +89,6 @@ class _Element:
     is_table: bool = False
 
 
-@dataclass
-class _OpenTable:
-    """A table while it is read; `spans` counts, by column, the rows that cells above still cover."""
-
-    table: Table = field(default_factory=Table)
-    in_cell: bool = False
-    span: int = 1
-    spans: dict[int, int] = field(default_factory=dict)
-
-
 class _Page:
     """What a parser tells its tags and words to; the words gather in `blocks`."""
 
@@ -94,7 +96,7 @@ class _Page:
         self.blocks = Blocks()
         self._tags = 0
         self._stack: list[_Element] = [_Element("")]
-        self._tables: list[_OpenTable] = []
+        self._tables: list[OpenTable] = []
         self._spanned = 0
         self._lists: list[int | None] = []  # the number of the next item, None for bullets
         self._formats: list[str] = []
@@ -128,6 +130,8 @@ class _Page:
         if self._tags > MOST_TAGS:
             raise too_long()
         tag = tag.lower()
+        if tag == "a" and _GOOGLE_REMARK.fullmatch(attributes.get("id", "") or ""):
+            self._pass_over_part()
         above = self._stack[-1]
         element = self._element(tag, attributes, above)
         if tag == "meta" and attributes.get("name", "").lower() == "generator":
@@ -149,7 +153,7 @@ class _Page:
         while True:
             element = self._stack.pop()
             if element.tag == "style" and self._styles:
-                self._bold_classes |= _bold_classes("".join(self._styles))
+                self._bold_classes |= bold_classes("".join(self._styles))
                 self._styles = []
             if not element.unread:
                 self._end(element)
@@ -176,6 +180,13 @@ class _Page:
                 self._end(element)
         self._end_block("")
 
+    def _pass_over_part(self) -> None:
+        """Leave out the part of the page that is open, back to where it began: the words of a comment by Google."""
+        top = next(
+            (n for n in range(len(self._stack) - 1, 0, -1) if self._stack[n].tag == "div"), len(self._stack) - 1
+        )
+        self._stack[top:] = [replace(element, unread=True) for element in self._stack[top:]]
+
     def _element(self, tag: str, attributes: Mapping[str, str], above: _Element) -> _Element:
         """What is so within an element that begins; what is left out is counted."""
         style = attributes.get("style", "") or ""
@@ -185,12 +196,13 @@ class _Page:
             hidden = "hidden" in attributes or bool(style and _HIDDEN.search(style))
             of_pages = tag == "div" and attributes.get("title") in ("header", "footer")  # as LibreOffice saves them
             deleted = tag == "del" and ("datetime" in attributes or "cite" in attributes)
-            remark = "msocomanchor" in classes or bool(style and _COMMENTS.search(style))
+            remark = bool(style and _COMMENTS.search(style))
             self._hidden += hidden
             self._deleted += deleted
-            self._remarks += "msocomanchor" in classes
-            unread = hidden or deleted or remark or of_pages
-        weight = _WEIGHT.search(style) if style else None
+            anchor = "msocomanchor" in classes or bool(_GOOGLE_SIGN.fullmatch(attributes.get("id", "") or ""))
+            self._remarks += anchor
+            unread = hidden or deleted or remark or anchor or of_pages
+        weight = WEIGHT.search(style) if style else None
         bold = above.bold or tag in _BOLD
         if weight is not None:
             bold = weight[1] is not None
@@ -284,7 +296,7 @@ class _Page:
         """Open a table; False where it is so deep that its cells are paragraphs."""
         if len(self._tables) >= _DEEPEST_TABLE:
             return False
-        self._tables.append(_OpenTable())
+        self._tables.append(OpenTable())
         return True
 
     def _begin_row_or_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -298,7 +310,7 @@ class _Page:
             opened.in_cell = True
             self.blocks.enter()
 
-    def _fill_spanned(self, opened: _OpenTable) -> None:
+    def _fill_spanned(self, opened: OpenTable) -> None:
         """Put empty cells where one from above reaches into this row."""
         row = opened.table.rows[-1]
         while opened.spans.get(len(row), 0) > 0 and self._spanned < _MOST_SPANNED:
@@ -318,7 +330,7 @@ class _Page:
     def _end_table(self) -> None:
         self._end_cell()
         table = self._tables.pop().table
-        if _is_frame(table):
+        if is_frame(table):
             self.blocks.add(block for row in table.rows for cell in row for block in cell)
         else:
             self.blocks.add([table])
@@ -333,27 +345,3 @@ def _number(written: str | None, otherwise: int) -> int:
     """A number in a tag, where it is one."""
     found = re.fullmatch(r"\s*(\d{1,6})\s*", written or "")
     return int(found[1]) if found else otherwise
-
-
-def _bold_classes(styles: str) -> frozenset[str]:
-    """The classes that a style sheet shows in bold."""
-    found: set[str] = set()
-    for rule in styles.split("}"):
-        selectors, _, body = rule.rpartition("{")
-        weight = _WEIGHT.search(body) if selectors else None
-        if weight is not None and weight[1]:
-            names = (selector.strip().rpartition(".") for selector in selectors.rpartition(";")[2].split(","))
-            found.update(name for tag, dot, name in names if dot and " " not in f"{tag}{name}")
-    return frozenset(found)
-
-
-def _is_frame(table: Table) -> bool:
-    """True for a table that arranges a page rather than holding values."""
-    cells = [cell for row in table.rows for cell in row]
-    few = len(table.rows) < _FEW_ROWS
-    return any(_frames(cell, few) for cell in cells)
-
-
-def _frames(cell: list[Block], few: bool) -> bool:
-    special = any(isinstance(block, Table) or block.heading for block in cell)
-    return special or (few and sum(isinstance(block, Paragraph) for block in cell) > _MOST_PARAGRAPHS)

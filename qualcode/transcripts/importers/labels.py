@@ -64,7 +64,7 @@ _WELL_KNOWN = re.compile(
     r"mod|facilitator|researcher|speaker|interviewerin|moderatorin|befragter?|entrevistador[ae]?|"
     r"entrevistad[oa]|intervieweur|intervieweuse|participante?|teilnehmer(?:in)?)" + _NUMBER,
 )
-_ID = re.compile(r"p[\s._-]?\d{1,4}[a-z]?|fg[\s._-]?\d{1,3}[\s._-]*p[\s._-]?\d{1,3}|speaker_\d{1,3}")
+_ID = re.compile(r"p[\s._-]?\d{1,4}[a-z]?|fg[\s._-]?\d{1,3}[\s._-]*p[\s._-]?\d{1,3}|(?:speaker|spk)_\d{1,3}")
 _LETTERS = re.compile(r"[iqpr]|ir|ie|i[\s.-]?\d|iv[\s.-]?\d")
 _OTHER_ID = re.compile(r"[a-z]{1,5}[\s._-]?\d{1,5}[a-z]?")
 _ROLE = re.compile(

@@ -6,11 +6,11 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.problem import Problem
+from qualcode.transcripts.packed import BROKEN_ZIP, LOCKED_ZIP
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,11 +56,12 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        except BROKEN_ZIP as error:
             raise damaged(sort, "Its end is missing or broken.") from error
         self._entries = _guarded(entries, sort)
         self._main: str | None = None
         self._related: dict[str, str] | None = None
+        self._by_id: dict[str, str] = {}
         self._weight = 0
 
     def main_part(self) -> str:
@@ -70,7 +71,7 @@ class Package:
         return self._main
 
     def _found_main_part(self) -> str:
-        for kind, target in self._relations("_rels/.rels"):
+        for _, kind, target in self._relations("_rels/.rels"):
             if kind == "officeDocument":
                 name = target.lstrip("/")
                 if name in self._entries:
@@ -86,11 +87,17 @@ class Package:
         if self._related is None:
             folder, name = posixpath.split(self.main_part())
             self._related = {}
-            for found, target in self._relations(posixpath.join(folder, "_rels", f"{name}.rels")):
+            for identifier, found, target in self._relations(posixpath.join(folder, "_rels", f"{name}.rels")):
                 part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 if part in self._entries:
                     self._related.setdefault(found, part)
+                    self._by_id[identifier] = part
         return self._related.get(kind)
+
+    def part_by_id(self, identifier: str) -> str | None:
+        """The part that the main part refers to by that id; None for none, and for a file outside the document."""
+        self.related_part("")
+        return self._by_id.get(identifier)
 
     def has(self, name: str) -> bool:
         """True where there is a part of exactly that name."""
@@ -98,22 +105,22 @@ class Package:
 
     def xml(self, name: str) -> _Element:
         """The root of a part, parsed without document types, entities or network."""
-        data = self._bytes(name)
+        data = self.bytes_of(name)
         self._weight += _weight_of(data)
         if self._weight > HEAVIEST:
             raise too_large(self._sort)
         return parsed(data, self._sort)
 
-    def _relations(self, name: str) -> list[tuple[str, str]]:
+    def _relations(self, name: str) -> list[tuple[str, str, str]]:
         if name not in self._entries:
             return []
         return [
-            (relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
+            (relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
             for relation in self.xml(name).iter("{*}Relationship")
             if relation.get("TargetMode") != "External"
         ]
 
-    def _bytes(self, name: str) -> bytes:
+    def bytes_of(self, name: str) -> bytes:
         """A part unpacked, counting what really comes out."""
         entry = self._entries[name]
         chunks: list[bytes] = []
@@ -125,9 +132,9 @@ class Package:
                     if count > LARGEST_PART or count > entry.file_size:
                         raise _bomb(self._sort)
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             raise damaged(self._sort, "A part of it cannot be unpacked.") from error
-        except RuntimeError as error:  # what zipfile raises for a part with a password
+        except LOCKED_ZIP as error:
             raise locked(self._sort) from error
         return b"".join(chunks)
 

@@ -33,6 +33,7 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     numbered, lone = margin_numbers(rows)
     rows = [list(without(page, lone)) for page in rows]
     bodies, left_out = bodies_of(sheets.pages, rows)
+    bodies, cut = _without_cut_lines(sheets.pages, bodies, numbered)
     flow = flow_of(bodies, numbered)
     bare = clean(newlines(flow.text))
     keep = flow.numbers if choices.margin_numbers is not False else ()
@@ -47,7 +48,11 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
             turns,
             kind=kind_of(path.stem, turns),
             title=_title(sheets.title),
-            warnings=(*_warnings(sheets, labels, left_out, text), *_printed_twice(bodies, numbered, labels)),
+            warnings=(
+                *_warnings(sheets, labels, left_out, text),
+                *_taken_once(cut, labels),
+                *_printed_twice(bodies, numbered, labels),
+            ),
             pages=tuple(_marks(flow, kept, labels)),
             margin_numbers=len(numbered),
         )
@@ -110,14 +115,38 @@ def _warnings(sheets: Sheets, labels: Sequence[str], left_out: list[str], text: 
     return said
 
 
+def _without_cut_lines(pages: Sequence[Page], bodies: list[Body], numbered: set[int]) -> tuple[list[Body], list[int]]:
+    """The pages without first lines that their upper edge cuts and that stand whole at the end of the page before.
+
+    With which pages those were: MAXQDA draws a line that the end of a page falls into on both.
+    """
+    cut = [
+        n
+        for n, before, after in zip(range(1, len(bodies)), bodies, bodies[1:], strict=False)
+        if _begins_as_it_ended(before, after, numbered) and after.rows[0].top > pages[n].height
+    ]
+    return [Body(body.rows[1:], body.printed) if n in cut else body for n, body in enumerate(bodies)], cut
+
+
+def _begins_as_it_ended(before: Body, after: Body, numbered: set[int]) -> bool:
+    """True where the last line of a page and the first of the next are the same words, and more than one."""
+    if not before.rows or not after.rows:
+        return False
+    last, first = (without_number(row, numbered).words for row in (before.rows[-1], after.rows[0]))
+    return last == first and " " in last
+
+
+def _taken_once(cut: list[int], labels: Sequence[str]) -> Iterator[str]:
+    if cut:
+        what = f"page {labels[cut[0]]}" if len(cut) == 1 else f"pages {_listed([labels[n] for n in cut])}"
+        lines = "The first line of {} is" if len(cut) == 1 else "The first lines of {} are"
+        yield f"{lines.format(what)} cut off there and printed whole on the page before; taken once."
+
+
 def _printed_twice(bodies: Sequence[Body], numbered: set[int], labels: Sequence[str]) -> Iterator[str]:
-    """A sentence on lines that end one page and begin the next as well, as some programs cut their pages."""
-    again = []
-    for before, after, label in zip(bodies, bodies[1:], labels[1:], strict=False):
-        if before.rows and after.rows:
-            last, first = (without_number(row, numbered).words for row in (before.rows[-1], after.rows[0]))
-            if last == first and " " in last:
-                again.append(label)
+    """A sentence on lines that end one page and begin the next as well, of which nothing tells that they are one."""
+    pairs = zip(bodies, bodies[1:], labels[1:], strict=False)
+    again = [label for before, after, label in pairs if _begins_as_it_ended(before, after, numbered)]
     if len(again) == 1:
         yield f"The first line of page {again[0]} is printed on the page before as well; it stands twice in the text."
     elif again:

@@ -7,15 +7,16 @@ their places), keeps what was deleted or hidden, and decodes every font's letter
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.problem import Problem
 from qualcode.transcripts.importers.blocks import Blocks, left_out
 from qualcode.transcripts.importers.choices import AS_FOUND, Choices
-from qualcode.transcripts.importers.laid_out import Block, Mark, Table
+from qualcode.transcripts.importers.laid_out import Block, Mark
 from qualcode.transcripts.importers.limits import too_long
+from qualcode.transcripts.importers.rtf_group import LOOKS, Group
 from qualcode.transcripts.importers.rtf_letters import GENERAL, Fonts, character, codec_of_page, whole
+from qualcode.transcripts.importers.rtf_tables import TABLE_WORDS, Tables
 from qualcode.transcripts.importers.rtf_words import (
     APART,
     CHARACTERS,
@@ -23,6 +24,7 @@ from qualcode.transcripts.importers.rtf_words import (
     KEPT,
     READ,
     SYMBOLS,
+    TAKEN,
     TOKEN,
     UNREAD,
     day_of,
@@ -33,36 +35,6 @@ MOST_GROUPS = 300_000  # a long document has a tenth of them
 MOST_WORDS = 1_000_000  # that control how it looks; a long document has a fifth of them
 _DEEPEST = 1000  # groups in groups; documents stay below 100
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s*\d", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Group:
-    """What is so within an open group of braces; `destination` is what the group is, if it is anything."""
-
-    destination: str = ""
-    unread: bool = False
-    bold: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    inserted: bool = False
-    in_table: bool = False
-    in_list_text: bool = False
-    font: int | None = None
-    style: int | None = None
-    outlined: bool = False
-    stand_ins: int = 1  # characters after \u that only old readers show
-
-
-@dataclass
-class _Place:
-    """A table while its rows come; `defined` from where a row is announced to its end."""
-
-    table: Table | None = None
-    row: list[list[Block]] = field(default_factory=list)
-    in_cell: bool = False
-    defined: bool = False
-    at_end: bool = False  # of a note: it is an endnote
-    numbered: bool = False  # of a note: its number is counted, it has no sign of the writer's own
 
 
 def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcript]:
@@ -79,6 +51,13 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     return [reader.blocks.transcript(path, reader.warnings(), reader.title)]
 
 
+def blocks_in(data: bytes) -> list[Block]:
+    """The blocks of a rich text that stands in another document."""
+    reader = _Reader()
+    reader.take(data.decode("latin-1"))
+    return reader.blocks.all()
+
+
 class _Reader:
     """The words of a rich text, gathered in `blocks` as its groups and control words come."""
 
@@ -91,10 +70,9 @@ class _Reader:
         self._style_name = ""
         self._styles: dict[int, str] = {}
         self._begun = 0
-        self._group = _Group()
-        self._groups: list[_Group] = []
-        self._place = _Place()
-        self._places: list[_Place] = []
+        self._group = Group()
+        self._groups: list[Group] = []
+        self._tables = Tables(self.blocks)
         self._letters = bytearray()
         self._units: list[str] = []
         self._star = False
@@ -115,38 +93,38 @@ class _Reader:
 
     def take(self, source: str) -> None:
         """Read the whole of a document; raises Problem where its groups are nested as no program nests them."""
-        position = words = 0
+        words = 0
         last = source.rfind("\\par")  # a brace too many, before it, does not end the document
-        while (token := TOKEN.search(source, position)) is not None:
-            position = token.end()
+        tokens = TOKEN.finditer(source)
+        while (token := next(tokens, None)) is not None:
             kind = token.lastgroup
-            if kind == "text":
+            if kind == "number" or kind == "word":
+                words += 1
+                if words > MOST_WORDS:
+                    raise too_long()
+                word, number = token["word"], token["number"]
+                if word == "bin":
+                    tokens = TOKEN.finditer(source, token.end() + max(int(number or 0), 0))
+                elif word in TAKEN or self._star:
+                    self._word(word, int(number) if number else None)
+            elif kind == "text":
                 self._text(token["text"])
-            elif kind == "hex":
-                self._hex(int(token["hex"], 16))
             elif kind == "brace":
                 if token["brace"] == "{":
                     self._begin_group()
                 else:
                     self._end_group()
-                    if not self._groups and position > last:
+                    if not self._groups and token.end() > last:
                         break
-            elif kind == "symbol":
-                self._symbol(token["symbol"])
+            elif kind == "hex":
+                self._hex(int(token["hex"], 16))
             else:
-                number = int(token["number"]) if token["number"] else None
-                words += 1
-                if words > MOST_WORDS:
-                    raise too_long()
-                if token["word"] == "bin":
-                    position += max(number or 0, 0)
-                else:
-                    self._word(token["word"], number)
+                self._symbol(token["symbol"])
         self._cut_off = bool(self._groups)
         while self._groups:
             self._end_group()
         self._flush()
-        self._end_table()
+        self._tables.end()
 
     def _begin_group(self) -> None:
         self._flush()
@@ -161,7 +139,7 @@ class _Reader:
             )
         self._star, self._stand_ins = False, 0
         self._groups.append(self._group)
-        self._group = replace(self._group, destination="")
+        self._group = self._group.inner()
 
     def _end_group(self) -> None:
         self._flush()
@@ -226,8 +204,12 @@ class _Reader:
             self._define(word, number)
         elif word in ENDS:
             self._end_paragraph()
-        elif not self._table_word(word):
-            self._format(word, number)
+        elif word in TABLE_WORDS:
+            self._table_word(word)
+        elif word in LOOKS:
+            self._group.look(word, number)
+        else:
+            self._general(word, number)
 
     def _define(self, word: str, number: int | None) -> None:
         """Take what the tables of fonts and styles say."""
@@ -245,32 +227,9 @@ class _Reader:
         elif word == "nestrow" and "nesttableprops" in inside:
             self.blocks.end()
 
-    def _format(self, word: str, number: int | None) -> None:
-        group = self._group
-        if word == "b":
-            group.bold = number != 0
-        elif word == "v":
-            group.hidden = number != 0
-        elif word == "deleted":
-            group.deleted = number != 0
-        elif word == "revised":
-            group.inserted = number != 0
-        elif word == "f":
-            group.font = number
-        elif word == "uc":
-            group.stand_ins = max(number or 0, 0) if number is not None else 1
-        elif word == "plain":
-            group.bold = group.hidden = group.deleted = group.inserted = False
-            group.font = None
-        elif word == "pard":
-            group.style, group.outlined, group.in_table = None, False, False
-        elif word == "s":
-            group.style = number
-        elif word == "outlinelevel":
-            group.outlined = number is not None and number < 9
-        elif word in ("listtext", "pntext"):
-            group.in_list_text = True
-        elif word == "ansicpg" and number:
+    def _general(self, word: str, number: int | None) -> None:
+        """Take what is said of the whole document, or of a note."""
+        if word == "ansicpg" and number:
             self._fonts.general = codec_of_page(number)
         elif word == "mac":
             self._fonts.general = codec_of_page(10000)
@@ -279,27 +238,22 @@ class _Reader:
         elif word == "deff":
             self._fonts.usual = number
         elif word == "ftnalt":
-            self._place.at_end = True
+            self._tables.place.at_end = True
         elif word == "chftn":
-            self._place.numbered = True
+            self._tables.place.numbered = True
 
-    def _table_word(self, word: str) -> bool:
-        """Do what a control word of tables says; False for any other."""
-        if word == "intbl":
-            self._group.in_table = True
-        elif word == "trowd":
-            self._place.defined = True
+    def _table_word(self, word: str) -> None:
+        """Take one of the words of tables; a table in a cell is lines of it."""
+        if word == "trowd":
+            self._tables.place.defined = True
         elif word == "cell":
-            self._end_cell()
+            self._tables.end_cell()
         elif word == "row":
-            self._end_row()
+            self._tables.end_row()
         elif word == "nestcell":
             self._write("\t")
-        elif word == "nestrow":
-            self.blocks.end()
         else:
-            return False
-        return True
+            self.blocks.end()
 
     def _flush_letters(self) -> None:
         """Decode the bytes so far: those of one character may stand in several tokens."""
@@ -327,7 +281,7 @@ class _Reader:
             self._hidden += now[2] and not now[0] and not self._was[2]
             self._was = now
         if not group.deleted and not group.hidden:
-            self._enter_or_leave_table()
+            self._tables.enter_or_leave(self._group.in_table)
             if group.in_list_text:
                 self.blocks.write_number(words)
             else:
@@ -352,49 +306,16 @@ class _Reader:
             self._facts[fact] = words
 
     def _end_paragraph(self) -> None:
-        self._enter_or_leave_table()
+        self._tables.enter_or_leave(self._group.in_table)
         self._close_paragraph()
 
     def _close_paragraph(self) -> None:
         name = self._styles.get(self._group.style or 0, "") if self._group.style is not None else ""
         title = name.casefold() == "title"
         heading = self._group.outlined or _HEADING.match(name) is not None
-        self.blocks.end(heading=heading and not self._place.in_cell, title=title and not self._place.in_cell)
-
-    def _enter_or_leave_table(self) -> None:
-        """Be in a cell where the words that come are in a table, and else end the table there was."""
-        inside = self._group.in_table or self._place.defined
-        if inside and not self._place.in_cell:
-            if not self.blocks.is_empty:
-                return
-            self._place.in_cell = True
-            self.blocks.enter()
-        elif not inside:
-            self._end_table()
-
-    def _end_cell(self) -> None:
-        place = self._place
-        if not place.in_cell:
-            self.blocks.enter()
-        place.in_cell = False
-        place.row.append(self.blocks.leave())
-
-    def _end_row(self) -> None:
-        place = self._place
-        if place.in_cell:
-            self._end_cell()
-        if place.row:
-            place.table = place.table or Table()
-            place.table.rows.append(place.row)
-        place.row, place.defined = [], False
-
-    def _end_table(self) -> None:
-        place = self._place
-        if place.in_cell or place.row:
-            self._end_row()
-        if place.table is not None:
-            table, place.table = place.table, None
-            self.blocks.add([table])
+        self.blocks.end(
+            heading=heading and not self._tables.place.in_cell, title=title and not self._tables.place.in_cell
+        )
 
     def _begin_apart(self, word: str) -> None:
         """Begin a note, a comment or a text box: its words stand elsewhere."""
@@ -402,21 +323,16 @@ class _Reader:
         if self._group.hidden or self._group.deleted:
             self._group.unread = True
             return
-        self._enter_or_leave_table()
-        self._places.append(self._place)
-        self._place = _Place()
+        self._tables.enter_or_leave(self._group.in_table)
+        self._tables.begin_apart()
         self._group.in_table = self._group.outlined = self._group.bold = False
         self._group.style = None
-        self.blocks.enter()
         if word == "annotation":
             self._facts.pop("atnref", None)
             self._facts.pop("atndate", None)
 
     def _end_apart(self, word: str) -> None:
-        self._end_table()
-        note = self._place
-        self._place = self._places.pop()
-        blocks = self.blocks.leave()
+        note, blocks = self._tables.end_apart()
         if word == "footnote":
             self.blocks.note(blocks, at_end=note.at_end, sign=None if note.numbered else "")
         elif word == "annotation":

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qualcode.transcripts.importers.rtf_group import LOOKS
+from qualcode.transcripts.importers.rtf_tables import TABLE_WORDS
+
 TOKEN = re.compile(
     r"\\(?:(?P<word>[a-zA-Z]{1,40})(?P<number>-?\d{1,10})? ?|'(?P<hex>[0-9a-fA-F]{2})|(?P<symbol>[^a-zA-Z]))"
     r"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n\0]+)",
@@ -40,6 +43,10 @@ _LIST_OF_READ = "shpinst shptxt shpgrp shp moMath moMathPara fldrslt do dptxbxte
 READ = frozenset(_LIST_OF_READ.split())
 APART = frozenset(("footnote", "annotation", "shptxt", "dptxbxtext"))
 KEPT = frozenset(("title", "atnid", "atnauthor", "atndate", "atnref", "atrfstart", "atrfend"))
+# Words of a whole document, of a note, and of the tables of fonts and styles.
+_LIST_OF_OTHERS = "u ud ansicpg mac pc pca deff ftnalt chftn fcharset cpg cs ds ts"
+# All words that do anything: of ten in a document nine only say how it looks.
+TAKEN = APART | ENDS | UNREAD | LOOKS | TABLE_WORDS | CHARACTERS.keys() | frozenset(_LIST_OF_OTHERS.split())
 
 
 def day_of(written: str) -> str:

@@ -1,6 +1,6 @@
 """Plain text: the text is the file's own, the turns are found by its labels and times.
 
-Captions in a file that calls itself a text are read as captions.
+Captions in a file that calls itself a text are read as captions, a table of turns as a table.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualcode.transcripts.importers.choices import AS_FOUND, Choices
+from qualcode.transcripts.importers.csv_turns import table_in_text
 from qualcode.transcripts.importers.cues import are_captions, are_unnumbered_captions, as_captions
 from qualcode.transcripts.importers.kinds import kind_of
 from qualcode.transcripts.importers.limits import within_limits
@@ -22,8 +23,12 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     if are_captions(within_limits(decoded.text)):
         return [as_captions(path, decoded)]
     turns = turns_in(decoded.text)
-    if not any(turn.speaker for turn in turns) and are_unnumbered_captions(decoded.text):
-        return [as_captions(path, decoded)]
+    if not any(turn.speaker for turn in turns):
+        if are_unnumbered_captions(decoded.text):
+            return [as_captions(path, decoded)]
+        table = table_in_text(path, decoded)
+        if table is not None:
+            return [table]
     return [
         Transcript(
             path.stem,

@@ -4,7 +4,8 @@ python-docx is not used to read: it is ten times slower, and leaves out the word
 insertions, links and text boxes.
 
 Footnotes are marked [1], [2] … and endnotes [i], [ii] … where they are referred to; their words stand under the
-headings Footnotes and Endnotes at the end, spoken by nobody. A text box follows the paragraph that it hangs on. A
+headings Footnotes and Endnotes at the end, spoken by nobody. A text box and a
+diagram's words follow the paragraph that they hang on, a file put into the document is read where it stands. A
 list's number or bullet is text, but stands before a speaker's label without being part of it. Headers and footers
 are left out.
 """

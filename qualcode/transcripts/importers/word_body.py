@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.transcripts.importers.limits import LONGEST, MOST_PARAGRAPHS
-from qualcode.transcripts.importers.ooxml import attribute, child_of, is_on, number_in, tag_of, value_below, value_of
+from qualcode.transcripts.importers.ooxml import attribute, tag_of
 from qualcode.transcripts.importers.package import WORD, too_large
+from qualcode.transcripts.importers.word_elsewhere import DEEPEST, LARGEST, blocks_of_diagram, blocks_of_file
 from qualcode.transcripts.importers.word_fields import Fields, shown_by_form
 from qualcode.transcripts.importers.word_lists import Lists
 from qualcode.transcripts.importers.word_margin import notes_of
 from qualcode.transcripts.importers.word_numbers import roman
+from qualcode.transcripts.importers.word_open import OpenParagraph
 from qualcode.transcripts.importers.word_styles import Styles
 from qualcode.transcripts.importers.word_symbols import symbol_of
+from qualcode.transcripts.importers.word_tables import goes_on, in_cell, rows_of
 from qualcode.transcripts.importers.word_text import (
     Block,
     Paragraph,
     Table,
-    bare_words,
     bold_start,
     mark,
     number,
     sign,
     signed,
+    without_marks,
 )
 
 if TYPE_CHECKING:
@@ -46,21 +47,6 @@ _ELSEWHERE = {"altChunk": "part", "subDoc": "part", "relIds": "diagram", "chart"
 _CHANGED = {"del": "deletion", "moveFrom": "move", "ins": "insertion"}
 
 
-@dataclass(slots=True)
-class _Open:
-    """A paragraph while its runs are read: pieces with whether they are bold, and what its properties say.
-
-    `joined` is True where its end was deleted in a tracked change, so that the next paragraph goes on in it.
-    """
-
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
-    style: str = ""
-    list_number: str | None = None
-    level: int | None = None
-    bold: bool = False
-    joined: bool = False
-
-
 class Body:
     """What a document shows: `blocks`, where comments begin and end, notes met, and counts of what was left out.
 
@@ -68,16 +54,19 @@ class Body:
     blocks of footnotes and of endnotes.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, depth: int = 0, within: int = 0) -> None:
         self.blocks: list[Block] = []
         self.comments: dict[str, dict[str, int]] = {}
         self.notes: dict[str, list[Block]] = {"footnotes": [], "endnotes": []}
         self.counts: Counter[str] = Counter()
         self._package = package
+        self._depth = depth
+        self._within = within  # bytes of files put into the document
+        self._below: list[Block] = []  # what stands below the open paragraph
         self._styles = Styles(package)
         self._lists: Lists | None = None
         self._fields = Fields()
-        self._open: _Open | None = None
+        self._open: OpenParagraph | None = None
         self._boxes: list[_Element] = []
         self._pending = ""
         self._marks = 0
@@ -134,18 +123,45 @@ class Body:
                 self._other(tag, child)
 
     def _other(self, tag: str, element: _Element) -> None:
-        if tag in _COMMENTED:
-            self._note_comment(tag, element)
-        elif tag == "AlternateContent":
+        if self._note_comment(tag, element):
+            return
+        if tag == "AlternateContent":
             self._alternate(element)
         elif tag in _ELSEWHERE:
-            self.counts[_ELSEWHERE[tag]] += 1
+            self._take_from_elsewhere(tag, element)
         elif tag == "textpath":
             self._write(attribute(element, "string"), bold=False)
         else:
             if tag == "ins":
                 self._count_change(tag, element)
             self._children(element)
+
+    def _take_from_elsewhere(self, tag: str, element: _Element) -> None:
+        """Read a file put into the document where it stands, a diagram below its paragraph; count what cannot be."""
+        found: list[Block] = []
+        name = self._package.part_by_id(attribute(element, "dm" if tag == "relIds" else "id"))
+        if name is not None and tag == "relIds":
+            found = blocks_of_diagram(self._package, name)
+            self._below += found
+        elif name is not None and tag == "altChunk" and self._depth < DEEPEST:
+            data = self._package.bytes_of(name)
+            self._within += len(data)
+            if self._within <= LARGEST:
+                found = blocks_of_file(name, data, self._blocks_within)
+            self._end()
+            self.blocks += found
+        if not found:
+            self.counts[_ELSEWHERE[tag]] += 1
+
+    def _blocks_within(self, package: Package) -> list[Block]:
+        """The blocks of a Word document in this one, its notes after its words, its comments left out."""
+        body = Body(package, self._depth + 1, self._within)
+        body.take(package.xml(package.main_part()))
+        self.counts += body.counts
+        self.counts["comment"] += len(body.comments)
+        self._within = body._within
+        blocks = [*body.blocks, *(note for notes in body.notes.values() for note in notes)]
+        return [without_marks(block) for block in blocks]
 
     def _count_change(self, tag: str, element: _Element) -> None:
         if tag in _CHANGED and any(text.text for text in element.iter("{*}t", "{*}delText")):
@@ -155,33 +171,21 @@ class Body:
         going_on = self._open if self._open is not None and self._open.joined else None
         if going_on is None:
             self._close()
-            self._open = _Open()
+            self._open = OpenParagraph()
         else:  # the mark that is left says what the paragraph is
-            self._open = _Open(going_on.pieces)
+            self._open = OpenParagraph(going_on.pieces)
         opened = self._open
         if self._pending:
             opened.pieces.append((self._pending, False))
             self._pending = ""
         for child in element:
             if tag_of(child) == "pPr":
-                self._properties(child)
+                opened.take(child)
         opened.bold = bool(self._styles.style(opened.style).bold)
         self._children(element)
         if self._open is not None and not self._open.joined:
             self._close()
             self._take_boxes()
-
-    def _properties(self, element: _Element) -> None:
-        assert self._open is not None
-        for child in element:
-            tag = tag_of(child)
-            if tag == "pStyle":
-                self._open.style = value_of(child)
-            elif tag == "numPr":
-                self._open.list_number = value_below(child, "numId")
-                self._open.level = number_in(child_of(child, "ilvl"))
-            elif tag == "rPr":
-                self._open.joined = any(tag_of(end) in ("del", "moveFrom") for end in child)
 
     def _close(self) -> None:
         """End the open paragraph."""
@@ -200,7 +204,7 @@ class Body:
             words = number(label) + words
         self.blocks.append(Paragraph(words, bold_start(opened.pieces), style.heading, style.title))
 
-    def _label(self, opened: _Open) -> str:
+    def _label(self, opened: OpenParagraph) -> str:
         """The number that Word shows before a paragraph."""
         style = self._styles.style(opened.style)
         listed = style.list_number if opened.list_number is None else opened.list_number
@@ -224,18 +228,20 @@ class Body:
             self._children(box)
             self._end()
             self._open = outside
+        below, self._below = self._below, []
+        self.blocks += below
 
     def _run(self, element: _Element) -> None:
         opened = self._open
         if opened is None:
-            opened = self._open = _Open()
+            opened = self._open = OpenParagraph()
         bold = opened.bold
         for child in element:
             tag = tag_of(child)
             if tag == "t":
                 self._write(child.text or "", bold=bold)
             elif tag == "rPr":
-                bold, hidden = self._bold_or_hidden(child, bold)
+                bold, hidden = self._styles.of_run(child, bold)
                 if hidden:
                     self.counts["hidden"] += any(text.text for text in element.iter("{*}t"))
                     return
@@ -254,22 +260,8 @@ class Body:
     def _write(self, words: str, *, bold: bool) -> None:
         if words and not self._fields.silent:
             if self._open is None:
-                self._open = _Open()
+                self._open = OpenParagraph()
             self._open.pieces.append((words.replace("\n", " ") if "\n" in words and words != "\n" else words, bold))
-
-    def _bold_or_hidden(self, properties: _Element, bold: bool) -> tuple[bool, bool]:
-        hidden = False
-        said: bool | None = None
-        for child in properties:
-            tag = tag_of(child)
-            if tag == "b":
-                said = is_on(child)
-            elif tag == "rStyle":
-                styled = self._styles.style(value_of(child)).bold
-                bold = bold if styled is None else styled
-            elif tag == "vanish":
-                hidden = is_on(child)
-        return (bold if said is None else said), hidden
 
     def _alternate(self, element: _Element) -> None:
         """Of several renderings of one thing take the first that holds words: each word comes once."""
@@ -294,23 +286,26 @@ class Body:
         if shown:
             self._write(sign(shown), bold=False)
 
-    def _note_comment(self, tag: str, element: _Element) -> None:
-        """Mark where a comment begins, ends or is referred to."""
+    def _note_comment(self, tag: str, element: _Element) -> bool:
+        """Mark where a comment begins, ends or is referred to; False for a tag that does not say so."""
+        if tag not in _COMMENTED:
+            return False
         places = self.comments.setdefault(attribute(element, "id"), {})
         if _COMMENTED[tag] in places:
-            return
+            return True
         places[_COMMENTED[tag]] = self._marks
         if self._open is None:
             self._pending += mark(self._marks)
         else:
             self._open.pieces.append((mark(self._marks), False))
         self._marks += 1
+        return True
 
     def _table(self, element: _Element) -> None:
         """A table's rows; one of a single column is only a frame, whose paragraphs stand for themselves."""
         self._close()
         self._take_boxes()
-        rows = [list(self._within(row, "tc", "cellDel")) for row in self._within(element, "tr", "del")]
+        rows = rows_of(element, self.counts, self._note_comment, _LEFT_OUT)
         if all(len(cells) <= 1 for cells in rows):
             for cells in rows:
                 for cell in cells:
@@ -320,25 +315,9 @@ class Body:
         outside, self.blocks = self.blocks, []
         table = Table([])
         for place, cells in enumerate(rows):
-            table.rows.append([self._cell(cell, covered=bool(place) and _goes_on(cell, "vMerge")) for cell in cells])
+            table.rows.append([self._cell(cell, covered=bool(place) and goes_on(cell, "vMerge")) for cell in cells])
         self.blocks = outside
         self.blocks.append(table)
-
-    def _within(self, element: _Element, wanted: str, gone: str) -> Iterator[_Element]:
-        """The rows of a table or the cells of a row, those in content controls and insertions too, none deleted."""
-        for child in element:
-            tag = tag_of(child)
-            if tag == wanted:
-                facts = child_of(child, f"{wanted}Pr")
-                if child_of(facts, gone) is not None:
-                    self.counts["deletion"] += any(text.text for text in child.iter("{*}t", "{*}delText"))
-                elif wanted != "tc" or not _goes_on(child, "hMerge"):
-                    self.counts["insertion"] += wanted == "tr" and child_of(facts, "ins") is not None
-                    yield child
-            elif tag in _COMMENTED:
-                self._note_comment(tag, child)
-            elif tag and tag not in _LEFT_OUT:
-                yield from self._within(child, wanted, gone)
 
     def _cell(self, element: _Element, *, covered: bool) -> list[Paragraph]:
         """A cell's paragraphs, tables in it as lines; empty where a cell above `covered` it."""
@@ -348,20 +327,4 @@ class Body:
         self._close()
         self._take_boxes()
         blocks, self.blocks = self.blocks, []
-        paragraphs: list[Paragraph] = []
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                paragraphs.append(block)
-            else:
-                paragraphs.extend(Paragraph("\t".join(map(_line, row))) for row in block.rows)
-        return paragraphs
-
-
-def _line(cell: list[Paragraph]) -> str:
-    return "\n".join(paragraph.words.strip("\n") for paragraph in cell if bare_words(paragraph.words).strip())
-
-
-def _goes_on(cell: _Element, direction: str) -> bool:
-    """True for a cell that is the continuation of the one above (`vMerge`) or before it (`hMerge`)."""
-    merged = child_of(child_of(cell, "tcPr"), direction)
-    return merged is not None and value_of(merged) != "restart"
+        return in_cell(blocks)

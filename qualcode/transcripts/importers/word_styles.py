@@ -58,6 +58,21 @@ class Styles:
         """The list that a numbering style stands for."""
         return self.style(name).list_number or None
 
+    def of_run(self, properties: _Element, bold: bool) -> tuple[bool, bool]:
+        """Whether a run is bold, in a paragraph that is so or not, and whether it is hidden."""
+        hidden = False
+        said: bool | None = None
+        for child in properties:
+            tag = tag_of(child)
+            if tag == "b":
+                said = is_on(child)
+            elif tag == "rStyle":
+                styled = self.style(value_of(child)).bold
+                bold = bold if styled is None else styled
+            elif tag == "vanish":
+                hidden = is_on(child)
+        return (bold if said is None else said), hidden
+
     def _read(self, name: str, depth: int) -> Style:
         if self._elements is None:
             self._elements = self._by_id()

@@ -26,6 +26,7 @@ from qualcode.transcripts.transcript import Turn
 BETWEEN_LINES = "\n"  # of one cell
 _OPENS, _CLOSES, _NUMBER, _SIGN, _END = "\x01", "\x02", "\x03", "\x04", "\x05"
 _MARK = re.compile("\x01([0-9]+)\x02|([\x03\x04\x05])")
+_PLACE = re.compile("\x01[0-9]+\x02")
 _MARKED = re.compile("[\x01\x03\x04]")
 
 
@@ -42,6 +43,14 @@ def number(words: str) -> str:
 def sign(words: str) -> str:
     """A note's sign, which is words, but no part of a speaker's label."""
     return f"{_SIGN}{words}{_END}"
+
+
+def without_marks(block: Block) -> Block:
+    """A block without the places marked in it, whose numbers mean nothing outside their own document."""
+    if isinstance(block, Paragraph):
+        return replace(block, words=_PLACE.sub("", block.words))
+    cells = ([replace(one, words=_PLACE.sub("", one.words)) for one in cell] for row in block.rows for cell in row)
+    return Table([[next(cells) for _ in row] for row in block.rows])
 
 
 def bare_words(words: str) -> str:
