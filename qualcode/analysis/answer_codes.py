@@ -51,12 +51,13 @@ class AnsweredQuestion:
 
 def answered_questions(conn: sqlite3.Connection) -> list[AnsweredQuestion]:
     """The open questions that somebody answered, in the order of their surveys; of 12,000 answers in 10 ms."""
+    # CROSS JOIN begins at the answers: begun at the codings, a study of 100,000 without a survey took 0.1 s.
     coded = {
         row[0]: row[1:]
         for row in conn.execute(
-            "SELECT d.question_id, count(DISTINCT d.id), count(*) FROM coding_seen c "
-            "JOIN document d ON d.id = c.document_id WHERE d.question_id IS NOT NULL AND d.deleted_at IS NULL "
-            "AND c.current_stop > c.current_start GROUP BY d.question_id"
+            "SELECT d.question_id, count(DISTINCT d.id), count(*) FROM document d "
+            "CROSS JOIN coding_seen c ON c.document_id = d.id WHERE d.question_id IS NOT NULL "
+            "AND d.deleted_at IS NULL AND c.current_stop > c.current_start GROUP BY d.question_id"
         )
     }
     return [

@@ -8,6 +8,7 @@ import click
 
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
+from qualcode.transcripts.languages import LANGUAGES
 
 
 @click.command("study")
@@ -18,11 +19,17 @@ from qualcode.cli.tables import format_options, show
 @click.option("--funder", help="Who pays for it.")
 @click.option("--ethics", help="The ethics reference.")
 @click.option("--destroy-by", "destroy_by", help="When the material must be destroyed, as 2036-06-30.")
+@click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES), case_sensitive=False),
+    help="What is spoken in it: tells where the sentences of documents end that you import from now on.",
+)
 @format_options
 @coder_option
 @study_option
 def command(form: str | None, coder: str | None, study: Path | None, **page: str | None) -> None:
     """Show the study page, or fill it in. It stands at the front of every report."""
+    from qualcode.analysis.study import language
     from qualcode.edits.study import PAGE, ChangeStudy
 
     given = {name: value for name, value in page.items() if value is not None}
@@ -31,5 +38,7 @@ def command(form: str | None, coder: str | None, study: Path | None, **page: str
             sign_in(project, coder)
             project.make(ChangeStudy(given))
         values = project.conn.execute(f"SELECT {', '.join(PAGE)} FROM study").fetchone()
+        spoken = language(project.conn)
     rows = [{"field": name.replace("_", " "), "value": value or ""} for name, value in zip(PAGE, values, strict=True)]
+    rows.append({"field": "language", "value": spoken})
     show(rows, form, empty="")

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qualcode.transcripts.languages import Language, language_of
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Turn
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-# Without the last point, lower case, as Punkt wants them.
-_TITLES = "mr mrs ms mx dr prof rev fr st sr hon gen col capt lt sgt cllr supt insp"
-_LATIN = "e.g eg i.e ie cf viz vs v al ca c approx esp incl excl resp"
-_NAMED = "no nos vol pp p fig figs ch sec para ed eds tel ext dept est min max mins hrs hr"
-_CALENDAR = "jan feb apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri"
-_ENDING = "etc a.m p.m am pm inc ltd co corp plc jr u.k u.s u.s.a n.h.s ph.d b.a m.a b.sc m.sc ave rd govt"
-ABBREVIATIONS = {"english": f"{_TITLES} {_LATIN} {_NAMED} {_CALENDAR} {_ENDING}"}
-
-# Words that begin a sentence far oftener than they follow a name or an abbreviation.
-_STARTERS = (
-    "He|She|It|They|We|You|The|A|An|And|But|So|Or|No|Yes|Yeah|Yep|Well|That|This|There|These|Those|What|"
-    "When|Where|Why|How|Who|Because|Not|Then|My|Our|His|Her|Their|Your|If|In|On|At|As|Some|Maybe|Perhaps|Okay|"
-    "OK|Oh|Right|Now|Just|Do|Did|Is|Are|Was|Were|Can|Could|Would|Will|Have|Has|Had|After|Before|Also|"
-    "Actually|Anyway|Even|Everybody|Everyone|Nobody|Nothing|Sometimes|Thank|For|From|To|It’s|It's|That’s|That's|"
-    "He’s|He's|She’s|She's|They’re|They're|We’re|We're|You’re|You're|There’s|There's|Don’t|Don't|Didn’t|Didn't"
+# A mark that follows a stop at once closes what was quoted, whichever way it looks, unless a word follows it.
+_CLOSING = r"(?:[\"'”’»›)\]}*]+(?!\w)|[“‘«]+(?![\w¿¡])|[ \u00a0\u202f]»)*"
+_EAST_ASIAN = r"[。！？｡؟।۔][。！？｡؟।۔!?.…]*[”’」』）》)\]\"]*\s*(?=\S)"
+_PLACES = re.compile(
+    rf"(?P<stop>(?:\.[ ]){{2,}}\.|[.?!…]+|(?<=\w)\s?(?:--+|[—–])|(?<=\w)[ ]-(?=\s)){_CLOSING}"
+    rf"(?:\s+(?=\S)|(?<=[a-zß-öø-ÿ][.?!])(?=[(\[]))|{_EAST_ASIAN}"
 )
-_CLOSING = "[\"'”’»)\\]]*"
-_MORE = re.compile(
-    rf"(?:\.{{3,}}|…){_CLOSING}\s+(?=[“‘\"'(\[]?(?!I\b)[A-ZÀ-ÖØ-Þ])"  # I went… Then she came
-    rf"|(?<=\w)(?:--+|[—–]){_CLOSING}\s+(?=(?:{_STARTERS})\b)"  # I never-- She left
-    rf"|\b[A-Z]\.{_CLOSING}\s+(?=(?:{_STARTERS})\b)"  # plan B. Then
-    rf"|\b(?:etc|[ap]\.?m|[Ii]nc|[Ll]td|U\.K|U\.S|N\.H\.S|Ph\.D)\.{_CLOSING}\s+(?=(?:{_STARTERS}|I)\b)"
-    rf"|[。！？｡؟।]+[”’»」』）)\]]*\s*(?=\S)",
+_OPENING = "“‘\"'„«‹»([{¿¡*—–- \u00a0\u202f"
+_WORD_BEFORE = re.compile(r"(\S+)\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?[’']?")
+_I = re.compile(r"I(?:[’']|\s+[a-z])")
+_I_ALONE = re.compile(r"I\b")
+_DOTTED = re.compile(r"(?:\w{1,2}\.[ -]?)+\w{1,2}")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
+_MARKED = re.compile(  # I got a C. We were on ward B.
+    r"\b(?:an?|the|plan|ward|type|grade|vitamin|hepatitis|group|class|section|part|stage|level|option|block|unit|"
+    r"band|team|flat|room|step)\s+[A-Z]\Z"
 )
+_ORDINAL = re.compile(  # am 3. Mai, der 1. Gruppe
+    r"\b(?:am|im|vom|zum|zur|beim|ab|bis|seit|der|die|das|dem|den|des|jede[rs]?|eine[rmns]?|mein\w*|ihr\w*|sein\w*)"
+    r"\s+\d{1,2}\Z",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)", re.IGNORECASE)
+_SAYS = (
+    "said|says|say|asked|asks|goes|went|shouted|replied|answered|thought|cried|laughed|told|whispered|sagte|fragte|"
+    "rief|meinte|dit|demanda|répondit|dijo|preguntó|disse|chiese|perguntou|zei|vroeg|meddai"
+)
+_SAID = re.compile(
+    rf"(?:I|[^\W\d_]\w*)(?:\s\w+)?\s(?:{_SAYS})\b(?!\s(?:it|that|this|so|nothing|something|the|a)\b|[,:]?\s*[\"“‘'«„])"
+)
+_SAID_EAST = re.compile(r"[^。！？，\s]{0,6}(?:说|說|问|問|道|答|喊|叫)")
+_QUOTED = re.compile(r"[?!…。！？؟][\"'”’»」』 \u00a0\u202f]*[\"'”’»」』“«]\Z")
+_BRACKETED = re.compile(r"[?!….][)\]]+\Z")
+_TRAILING = re.compile(r"(?:\.[. ]*\.|…)\Z")
+_GOES_ON_AT_ONCE = re.compile(r"[,;:]|[—–-]+\s+[^\W\d_A-ZÀ-ÖØ-Þ]")
+_REMARK = re.compile(r"(?:[\[(<{*][^\[\](){}<>.?!]{1,40}[\])>}*][\s.,]*)+\Z")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 _LISTED = re.compile(r"\n(?=[^\S\n]*(?:[-–—*•·▪‣]|\(?\d{1,3}[.)]|[a-z]\))\s)")
 _SHORT_LINE = re.compile(r"(?:^|(?<=\n))[^\n]{0,50}[^\s,;:–—-][^\S\n]*\n(?=[^\S\n]*[“‘\"']?[A-ZÀ-ÖØ-Þ])")
 _MARKER = re.compile(r"(?:\(?\d{1,3}[.)]|[A-Za-z]\)|[-–—*•·▪‣])\Z")
-_QUOTED_END = re.compile(r"[?!…][\"'”’»]+\Z|(?:\.{3}|…)\Z")
-_AHEAD = 100  # characters after a break that are looked at
+_BACK = 40  # characters before a stop that tell what it is
+_AHEAD = 100  # characters after it that are looked at
 _RUN_ON = 60  # words without a full stop, after which line ends divide
 
 
@@ -60,11 +75,12 @@ def sentence_spans(
     `trained_on` are texts from which more abbreviations are learnt (0.04 s for each 6,000 words).
     """
     tokenizer = _tokenizer(language, tuple(trained_on))
+    known = language_of(language)
     return tuple(
         Span(start, end)
         for turn in turns
         for first, last in _stretches(text, turn.start, turn.end)
-        for start, end in _sentences(text, first, last, tokenizer)
+        for start, end in _sentences(text, first, last, tokenizer, known)
     )
 
 
@@ -78,7 +94,7 @@ def _tokenizer(language: str, texts: tuple[str, ...]) -> PunktSentenceTokenizer:
         for text in texts:
             trainer.train(text, finalize=False)
         parameters = trainer.get_params()
-    parameters.abbrev_types.update(ABBREVIATIONS.get(language, "").split())
+    parameters.abbrev_types.update(language_of(language).abbreviations)
     return PunktSentenceTokenizer(parameters)
 
 
@@ -96,28 +112,105 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + first, start + last
 
 
-def _sentences(text: str, start: int, end: int, punkt: PunktSentenceTokenizer) -> Iterator[tuple[int, int]]:
+def _sentences(
+    text: str, start: int, end: int, punkt: PunktSentenceTokenizer, language: Language
+) -> Iterator[tuple[int, int]]:
     words = text[start:end]
     if not words.strip():
         return
-    breaks = {first for first, _ in punkt.span_tokenize(words)} | {m.end() for m in _MORE.finditer(words)}
+    places = list(_PLACES.finditer(words))
+    # Only a full stop can be an abbreviation's; Punkt tells of those that no list knows.
+    punkts = [first for first, _ in punkt.span_tokenize(words)] if any(p["stop"] == "." for p in places) else []
     kept = [0]
-    for offset in sorted(breaks - {0}):
-        before, after = words[kept[-1] : offset].strip(), words[offset : offset + _AHEAD].lstrip()
-        if before and after and not _goes_on(before, after):
-            kept.append(offset)
+    for place in places:
+        before, after = words[kept[-1] : place.end()].strip(), words[place.end() : place.end() + _AHEAD]
+        if before and not _goes_on(before, after) and _ends(words, place, after, punkts, language):
+            kept.append(place.end())
+    if len(kept) > 1 and _REMARK.match(words, kept[-1]):
+        kept.pop()  # [laughs] at the end of a turn
     for first, last in zip(kept, [*kept[1:], len(words)], strict=True):
         yield from _without_run_ons(text, start + first, start + last)
 
 
 def _goes_on(before: str, after: str) -> bool:
-    """True where a break is none: after a list's number, before a stray mark, in `“What?” she said`."""
+    """True where a sentence cannot end: after a list's number, before a stray mark, in `“What?” she said`."""
     if _MARKER.match(before) or not any(character.isalnum() for character in before):
         return True
     following = after.split(maxsplit=1)[0]
     if not any(character.isalnum() for character in following) and following == after.strip():
         return True
-    return after[0].islower() and _QUOTED_END.search(before) is not None
+    if _GOES_ON_AT_ONCE.match(after):
+        return True
+    if _QUOTED.search(before):
+        return after[0].islower() or _SAID.match(after) is not None or _SAID_EAST.match(after) is not None
+    return after[0].islower() and (_TRAILING.search(before) or _BRACKETED.search(before)) is not None
+
+
+def _ends(words: str, place: re.Match[str], after: str, punkts: list[int], language: Language) -> bool:
+    """True where the stop ends a sentence."""
+    stop = place["stop"]
+    if stop is None:  # of a script with stops of its own
+        return True
+    bare = after.lstrip(_OPENING)
+    if stop == ".":
+        return _full_stop_ends(words, place, bare, punkts, language)
+    if stop.strip(".…?! \n\t"):  # broken off: I never-- She left
+        return _begins(bare, language)
+    if not stop.strip("?!"):
+        return True
+    if stop[-1] in "?!":
+        return not bare[:1].islower()
+    # I went… Then she came
+    return (
+        bare[:1].isupper()
+        and not _I_ALONE.match(bare)
+        and (not language.nouns_have_capitals or _begins(bare, language))
+    )
+
+
+def _full_stop_ends(words: str, place: re.Match[str], bare: str, punkts: list[int], language: Language) -> bool:
+    lead = words[max(0, place.start() - _BACK) : place.start()]
+    found = _WORD_BEFORE.search(lead)
+    if found is None:
+        return True
+    word = found[1].lstrip(_OPENING)
+    plain = word.casefold()
+    last = re.split("[’']", plain)[-1]  # l’avv., all'on.
+    plain = last if last in language.abbreviations else plain
+    if plain in language.titles or (plain in language.numbered and bare[:1].isdigit()):
+        return False
+    if plain[-1:].isdigit():
+        return _number_ends(lead, bare, language)
+    if _INITIAL.fullmatch(word) or _DOTTED.fullmatch(word):
+        return _initial_ends(lead, word, bare, language)
+    if plain == "no":  # an answer, far oftener than a number's
+        return True
+    if plain in language.abbreviations or (language.nouns_have_capitals and plain.endswith("str")):
+        return _begins(bare, language)
+    index = bisect_right(punkts, place.end() + 2)
+    return index > 0 and punkts[index - 1] > place.start()
+
+
+def _number_ends(lead: str, bare: str, language: Language) -> bool:
+    """True after `in 1998.`; not after `am 3.` of May, nor where the words go on in small letters."""
+    if language.ordinals and (_MONTH.match(bare) or _ORDINAL.search(lead)):
+        return False
+    return not (language.ordinals and bare[:1].islower())
+
+
+def _initial_ends(lead: str, word: str, bare: str, language: Language) -> bool:
+    """True after `plan B.` and `I did A.A.` where a sentence begins; not in `J. K. Smith` or `z. B.`."""
+    if word == "I":
+        return not re.search(r"\b[A-Z]\.\s+I\Z", lead)
+    return _begins(bare, language) or (_MARKED.search(lead) is not None and bare[:1].isupper())
+
+
+def _begins(bare: str, language: Language) -> bool:
+    """True of words that begin a sentence far oftener than they follow a name or an abbreviation."""
+    first = _FIRST_WORD.match(bare)
+    if first is None:
+        return False
+    return first[0] in language.starters or _I.match(bare) is not None
 
 
 def _without_run_ons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qualcode.transcripts.sentences import ABBREVIATIONS, sentence_spans
+from qualcode.transcripts.languages import LANGUAGES, UNKNOWN
+from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Turn
 
@@ -16,7 +17,7 @@ _LETTER = "[A-Za-zÀ-ÖØ-öø-ÿ]"
 _WORD = f"{_LETTER}+(?:[’']{_LETTER}+)*"
 _PLAIN = re.compile(rf"{_WORD}[,.?!]?(?: {_WORD}[,.?!]?)*")
 _STOP = re.compile(rf"({_WORD})[.?!] ")
-_ABBREVIATED = frozenset(word for words in ABBREVIATIONS.values() for word in words.split())
+_ABBREVIATED = frozenset().union(*(each.abbreviations for each in (UNKNOWN, *LANGUAGES.values())))
 
 
 def sentences_of_answer(text: str, words: Span, language: str = "english") -> tuple[Span, ...]:

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.transcripts.boundaries import snap
+from qualcode.transcripts.languages import LANGUAGES
 from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.transcript import Turn
+from tests.transcripts.gold_sentences import GOLD
 
 
 def sentences(text: str, *turns: Turn) -> list[str]:
@@ -33,6 +36,34 @@ def sentences(text: str, *turns: Turn) -> list[str]:
 )
 def test_speech_is_divided_where_a_reader_would(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("language", "divided"), [(language, speech) for language, turns in GOLD.items() for speech in turns]
+)
+def test_made_up_speech_is_divided_as_it_was_by_hand(language: str, divided: str) -> None:
+    mark = " | " if " | " in divided else "|"
+    parts = divided.split(mark)
+    text = (" " if mark == " | " else "").join(parts)
+    assert [span.of(text) for span in sentence_spans(text, [Turn(0, len(text))], language)] == parts
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "finnish"])
+def test_every_language_ends_a_sentence_at_a_full_stop_and_none_after_a_title(language: str) -> None:
+    text = "Mam Dr. Hill. Mam Prof. Lane."
+    spans = sentence_spans(text, [Turn(0, len(text))], language)
+    assert [span.of(text) for span in spans] == ["Mam Dr. Hill.", "Mam Prof. Lane."]
+
+
+def test_the_answer_no_is_a_sentence_and_the_number_is_not() -> None:
+    text = "No. I live at No. 5. No. Never."
+    assert sentences(text) == ["No.", "I live at No. 5.", "No.", "Never."]
+
+
+def test_a_remark_at_the_end_of_a_turn_stays_with_what_was_said() -> None:
+    assert sentences("I fell over. [laughs]") == ["I fell over. [laughs]"]
+    assert sentences("I fell over. [laughs] I did.") == ["I fell over.", "[laughs] I did."]
+    assert sentences("[laughs]") == ["[laughs]"]
 
 
 def test_writing_without_spaces_is_divided_at_its_own_stops() -> None:
@@ -76,8 +107,18 @@ def test_another_language_needs_no_download() -> None:
 
 @st.composite
 def turns_of_speech(draw: st.DrawFn) -> tuple[str, list[Turn]]:
-    speech = st.text(st.sampled_from("aB .?!…-—\n\t\"“”'1)(。é"), min_size=0, max_size=60)
-    pieces = draw(st.lists(speech, max_size=5))
+    alphabet = [
+        *"aB .?!…-—\n\t\"“”'«»1)([]。？é\u0301ßدक्ि",
+        "\u200d",
+        "👩\u200d👧",
+        "🇬🇧",
+        "Dr. ",
+        "e.g. ",
+        "I ",
+        "He ",
+        ". . .",
+    ]
+    pieces = draw(st.lists(st.lists(st.sampled_from(alphabet), max_size=40).map("".join), max_size=5))
     text, turns = "", []
     for piece in pieces:
         text += "Q: "
@@ -86,10 +127,10 @@ def turns_of_speech(draw: st.DrawFn) -> tuple[str, list[Turn]]:
     return text, turns
 
 
-@given(turns_of_speech())
-def test_every_letter_of_a_turn_lies_in_exactly_one_sentence(speech: tuple[str, list[Turn]]) -> None:
+@given(turns_of_speech(), st.sampled_from(["english", "german", "french", "finnish"]))
+def test_every_letter_of_a_turn_lies_in_exactly_one_sentence(speech: tuple[str, list[Turn]], language: str) -> None:
     text, turns = speech
-    spans = sentence_spans(text, turns)
+    spans = sentence_spans(text, turns, language)
     covered = [offset for span in spans for offset in range(span.start, span.end)]
     assert covered == sorted(set(covered))
     for turn in turns:
@@ -98,3 +139,15 @@ def test_every_letter_of_a_turn_lies_in_exactly_one_sentence(speech: tuple[str, 
     for span in spans:
         assert span.of(text) == span.of(text).strip() != ""
         assert any(turn.start <= span.start and span.end <= turn.end for turn in turns)
+
+
+@given(turns_of_speech())
+def test_no_sentence_begins_or_ends_inside_what_a_reader_takes_for_one_character(
+    speech: tuple[str, list[Turn]],
+) -> None:
+    text, turns = speech
+    edges = {edge for turn in turns for edge in (turn.start, turn.end)}
+    for span in sentence_spans(text, turns):
+        whole = snap(span, text)
+        assert whole.start == span.start or span.start in edges
+        assert whole.end == span.end or span.end in edges
