@@ -1,10 +1,13 @@
-"""What a code was called and meant before, read from the history of its row."""
+"""What a code was called and meant before, and which codings were made under what it meant then."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from qualcode.analysis.excerpts import Excerpt
 
 _WORDED = {
     "name": "name",
@@ -45,3 +48,108 @@ def wording_history(conn: sqlite3.Connection, code_id: str) -> list[WordingChang
         if was:
             found.append(WordingChange(at, coder, label, was))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One meaning of a code: from when and by whom it stood, in what words, and how many codings were made under it.
+
+    `number` counts from 1 in the order they began; `began` is ISO 8601. `merged` names the code whose wording it was
+    where that code went into this one. One wording is the present one.
+    """
+
+    id: str
+    number: int
+    began: str
+    coder: str
+    definition: str
+    use_when: str
+    do_not_use_when: str
+    codings: int
+    present: bool = False
+    merged: str = ""
+
+
+_DEFINING = ("definition", "use_when", "do_not_use_when")
+
+
+def wordings_of(conn: sqlite3.Connection, code_id: str) -> list[Wording]:
+    """Every wording that a code has had, or that its codings were made under, in the order they began."""
+    present = conn.execute("SELECT wording_id FROM code WHERE id = ?", (code_id,)).fetchone()
+    made = dict(
+        conn.execute("SELECT wording_id, count(*) FROM coding_seen WHERE code_id = ? GROUP BY wording_id", (code_id,))
+    )
+    own = _begun(conn, code_id)
+    others = {
+        wording: began
+        for other in _codes_worded(conn, set(made) - set(own))
+        for wording, began in _begun(conn, other).items()
+        if wording in made and wording not in own
+    }
+    merged = {
+        wording: str(conn.execute("SELECT name FROM code WHERE id = ?", (began[0],)).fetchone()[0])
+        for wording, began in others.items()
+    }
+    in_order = sorted({**own, **others}.items(), key=lambda pair: pair[1][1])
+    return [
+        Wording(
+            wording,
+            number,
+            at,
+            coder,
+            *words,
+            codings=made.get(wording, 0),
+            present=present is not None and wording == present[0],
+            merged=merged.get(wording, ""),
+        )
+        for number, (wording, (_, at, coder, words)) in enumerate(in_order, start=1)
+    ]
+
+
+_Begun = tuple[str, str, str, tuple[str, str, str]]
+
+
+def _begun(conn: sqlite3.Connection, code_id: str) -> dict[str, _Begun]:
+    """The code, time, coder and words with which each wording of a code's own began."""
+    words = dict.fromkeys(_DEFINING, "")
+    found: dict[str, _Begun] = {}
+    for at, coder, after in conn.execute(
+        "SELECT h.at, coalesce(c.name, ''), h.after FROM change h LEFT JOIN coder c ON c.id = h.author "
+        "WHERE h.tbl = 'code' AND h.row_id = ? ORDER BY h.hlc, h.id",
+        (code_id,),
+    ):
+        fields = json.loads(after)
+        words.update({name: str(fields[name] or "") for name in _DEFINING if name in fields})
+        if "wording_id" in fields and not fields.get("deleted_at"):
+            meaning = (words["definition"], words["use_when"], words["do_not_use_when"])
+            found.setdefault(fields["wording_id"], (code_id, at, coder, meaning))
+    return found
+
+
+def _codes_worded(conn: sqlite3.Connection, wordings: set[str]) -> list[str]:
+    """The codes of which these wordings were: those that went into another."""
+    if not wordings:
+        return []
+    found = conn.execute("SELECT row_id, after FROM change WHERE tbl = 'code'")
+    return list(dict.fromkeys(row_id for row_id, after in found if json.loads(after).get("wording_id") in wordings))
+
+
+def under_earlier_wording(conn: sqlite3.Connection, codes: Collection[str] | None = None) -> frozenset[str]:
+    """The codings made under an earlier wording of their code, by id: of these codes, or of all."""
+    where, params = "", []
+    if codes is not None:
+        where, params = f" AND c.code_id IN ({', '.join('?' * len(codes))})", list(codes)
+    return frozenset(
+        row[0]
+        for row in conn.execute(
+            "SELECT c.id FROM coding_seen c JOIN code ON code.id = c.code_id "
+            f"WHERE code.wording_id != c.wording_id{where}",
+            params,
+        )
+    )
+
+
+def with_earlier_wording(conn: sqlite3.Connection, found: Sequence[Excerpt]) -> list[Excerpt]:
+    """The excerpts (`wording:earlier`) that hold a coding made under an earlier wording of their code."""
+    earlier = under_earlier_wording(conn, {excerpt.code_id for excerpt in found}) if found else frozenset()
+    return [excerpt for excerpt in found if not earlier.isdisjoint(excerpt.coding_ids)]

@@ -6,36 +6,57 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.codebook import COMMANDS
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
-from qualcode.problem import Problem
 
 
-@click.command("codes")
-@click.option("--from", "source", type=click.Path(path_type=Path), help="Bring in a codebook file (.csv).")
+@click.group("codes", invoke_without_command=True)
 @click.option(
-    "--to", "target", type=click.Path(path_type=Path), help="Write the codebook to a file (.csv) for Excel."
+    "--from", "source", type=click.Path(path_type=Path), help="Bring in a codebook file (.csv, .xlsx, .docx)."
 )
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    help="Write the codebook to a file (.csv, .xlsx, .docx, .md).",
+)
+@click.option("--sum", "added", is_flag=True, help="Add up the kinds of document, which stand side by side.")
 @format_options
 @coder_option
 @study_option
+@click.pass_context
 def command(
-    source: Path | None, target: Path | None, form: str | None, coder: str | None, study: Path | None
+    ctx: click.Context,
+    source: Path | None,
+    target: Path | None,
+    added: bool,
+    form: str | None,
+    coder: str | None,
+    study: Path | None,
 ) -> None:
     """Show the codebook with how often each code is used, or bring one in from a file, or write it to one.
+
+    Where a study holds several kinds of document, each has its own number of codings; --sum adds them.
 
     Codes in a file are matched with those in the study by id, then by their place and name, so bringing in a
     changed codebook changes the codes and keeps their codings.
     """
+    ctx.obj = study
+    if ctx.invoked_subcommand is not None:
+        return
     from qualcode.analysis.codes import codebook, uses
-    from qualcode.codebooks.csv_files import as_csv, read_csv
+    from qualcode.analysis.tallies import extent
+    from qualcode.codebooks.files import read_codebook
     from qualcode.edits.codebook import ImportCodebook
-    from qualcode.exports.files import put
+    from qualcode.exports.codebook import check_ending, write
+    from qualcode.exports.phrases import plural
+    from qualcode.transcripts.transcript import Kind
 
-    if target is not None and target.suffix.casefold() != ".csv":
-        raise Problem(f"A codebook cannot be written as {target.name}.", remedy="Let the name end in .csv.")
-    rows = read_csv(source) if source is not None else []
+    if target is not None:
+        check_ending(target)
+    rows = read_codebook(source) if source is not None else []
     with opened(study, writes=source is not None) as project:
         if source is not None:
             sign_in(project, coder)
@@ -43,9 +64,15 @@ def command(
             project.make(edit)
             say(f"{edit.added} codes added, {edit.changed} changed.")
             return
-        book, used = project.names.show_all(codebook(project.conn)), uses(project.conn)
+        book, title = project.names.show_all((codebook(project.conn), project.title))
+        made_on = project.clock.now()
+        kinds = () if added else extent(project.conn).kinds_apart
+        lead = "" if form is None else "codings in "  # a table to look at has no room for it
+        used = {f"{lead}{plural(Kind(kind))}": uses(project.conn, kind) for kind in kinds} or {
+            "codings": uses(project.conn)
+        }
     if target is not None:
-        written = put(as_csv(book).encode("utf-8-sig"), target)
+        written = write(book, target, title, made_on)
         for sentence in written.sentences:
             say(sentence)
         say(f"The codebook is in {written.paths[0]}", real_names=True)
@@ -55,9 +82,9 @@ def command(
             "index": code.index,
             "code": ("  " * depth if form is None else "") + code.name,
             "state": "" if code.is_area else str(code.state),
-            "codings": used[code.id].codings if code.id in used else 0,
-            "definition": code.definition,
         }
+        | {heading: found[code.id].codings if code.id in found else 0 for heading, found in used.items()}
+        | {"definition": code.definition}
         for code, depth in book.walk()
     ]
     show(
@@ -66,3 +93,7 @@ def command(
         empty="No codes yet. Bring a codebook in with: qualcode codes --from FILE.csv",
         wide="definition",
     )
+
+
+for _each in COMMANDS:
+    command.add_command(_each)

@@ -1,14 +1,14 @@
-"""Codebook files as csv, made to survive Excel: UTF-8 with BOM, indexes as `[1.10]`."""
+"""Lines of a codebook file, and such files as csv, made to survive Excel: UTF-8 with BOM, indexes as `[1.10]`."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.codebooks.code import Codebook, State, bare_index
+from qualcode.codebooks.code import Codebook, State, bare_index, looks_like_index
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.csv_table import inert, read_table
@@ -17,15 +17,47 @@ COLUMNS = (
     "id", "area", "index", "parent", "name", "definition", "use when", "do not use when", "example", "state",
     "in totals",
 )  # fmt: skip
-_NEEDED = ("name",)
+
+# What teams write above their columns, besides the names of ours.
+_HEADINGS = {
+    "name": "code|codes|code name|label|tag|node|code label|sub-theme|subtheme|sub-code|subcode",
+    "area": "challenge area|theme|category|domain|topic|code group|group",
+    "index": "number|no|no.|nr|code number|code no|#|index number",
+    "parent": "parent code|under|broader code",
+    "definition": "meaning|description|what it means|code definition|code description|brief definition",
+    "use when": (
+        "when to use|use|use for|use if|include|includes|inclusion|inclusion criteria|include when|used when|"
+        "apply when"
+    ),
+    "do not use when": (
+        "when not to use|do not use|don't use|don't use when|do not use for|not for|exclude|excludes|exclusion|"
+        "exclusion criteria|exclude when|not used when|do not use if"
+    ),
+    "example": "examples|example quote|example quotes|quote|quotes|quotation|illustration|example from data|exemplar",
+    "state": "status",
+    "in totals": "counts in totals|totals",
+    "id": "code id",
+}
+_MEANT = {word: column for column, words in _HEADINGS.items() for word in words.split("|")}
+
+
+def columns_meant(headings: Sequence[str]) -> list[str]:
+    """Our column for each heading of a table, empty for none: read loosely, in any order, each column once."""
+    bare = [" ".join(heading.casefold().replace("’", "'").strip(" :*").split()) for heading in headings]
+    found = [one if one in COLUMNS else "" for one in bare]
+    for place, one in enumerate(bare):
+        meant = "index" if one == "code" and "name" in found else _MEANT.get(one, "")
+        if not found[place] and meant not in found:
+            found[place] = meant
+    return found
 
 
 @dataclass(frozen=True)
 class CodebookRow:
     """One line of a codebook file.
 
-    `parent` is an index; an area names itself in `area` and has no parent. `given` names the file's own columns:
-    what it leaves out stays as it is in a code that exists.
+    `parent` is an index, or a name where the parent has no index; an area names itself in `area` and has no parent.
+    `given` names the file's own columns: what it leaves out stays as it is in a code that exists.
     """
 
     id: str
@@ -49,24 +81,32 @@ class CodebookRow:
 def read_csv(path: Path) -> list[CodebookRow]:
     """The rows of a codebook file.
 
-    Raises Problem when the file cannot be read, has no column `name`, or no row.
+    Raises Problem when the file cannot be read, has no column for the codes' names, or no row.
     """
     table = read_table(path)
-    headings = [heading.casefold() for heading in table.headings]
-    if missing := [name for name in _NEEDED if name not in headings]:
+    keys = [heading.casefold() for heading in table.headings]
+    return rows_of_table(path.name, table.headings, ([row.cells[key] for key in keys] for row in table.rows))
+
+
+def rows_of_table(file: str, headings: Sequence[str], lines: Iterable[Sequence[str]]) -> list[CodebookRow]:
+    """The rows of a table as somebody wrote it, its cells clean; raises Problem as `read_csv` does."""
+    columns = columns_meant(headings)
+    if "name" not in columns:
         raise Problem(
-            f"{path.name} has no column “{missing[0]}”.",
-            f"Its columns are: {', '.join(table.headings) or 'none'}.",
+            f"{file} has no column “name”.",
+            f"Its columns are: {', '.join(headings) or 'none'}.",
             f"A codebook file has the columns {', '.join(COLUMNS)}; only name is needed.",
         )
-    given = frozenset(headings).intersection(COLUMNS)
-    found = [_row(row.cells, given) for row in table.rows if row.cells["name"]]
+    given = frozenset(columns) - {""}
+    cells = [dict(zip(columns, line, strict=False)) for line in lines]
+    found = [row_of_cells(one, given) for one in cells if plain(one.get("name", "")).strip()]
     if not found:
-        raise Problem(f"{path.name} holds no codes.", remedy="Write one code in each line under the headings.")
+        raise Problem(f"{file} holds no codes.", remedy="Write one code in each line under the headings.")
     return found
 
 
-def _row(cells: Mapping[str, str], given: frozenset[str]) -> CodebookRow:
+def row_of_cells(cells: Mapping[str, str], given: frozenset[str]) -> CodebookRow:
+    """One line of a file, its cells by column."""
     state = cells.get("state", "").casefold()
     return CodebookRow(
         id=cells.get("id", ""),
@@ -89,13 +129,13 @@ def rows_of(codebook: Codebook) -> list[CodebookRow]:
     rows = []
     for code, _ in codebook.walk():
         area = codebook.area_of(code.id)
-        parent = codebook.get(code.parent_id or "")
+        parent = next(iter(codebook.ancestors(code.id)), None)
         rows.append(
             CodebookRow(
                 code.id,
                 area.name if area else "",
                 code.index,
-                parent.index if parent else "",
+                (parent.index or parent.name) if parent else "",
                 code.name,
                 code.definition,
                 code.use_when,
@@ -108,16 +148,20 @@ def rows_of(codebook: Codebook) -> list[CodebookRow]:
     return rows
 
 
+def cells_of(row: CodebookRow) -> tuple[str, ...]:
+    """A line as the cells under `COLUMNS`, so that no spreadsheet takes 1.10 for a number or 2.5.1 for a date."""
+    return (
+        row.id, row.area, f"[{row.index}]" if row.index else "",
+        f"[{row.parent}]" if looks_like_index(row.parent) else row.parent,
+        row.name, row.definition, row.use_when, row.do_not_use_when, row.example, str(row.state),
+        "yes" if row.in_totals else "no",
+    )  # fmt: skip
+
+
 def as_csv(codebook: Codebook) -> str:
     """A codebook as the text of a csv file, without the BOM; cells that a spreadsheet would run are quoted."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for row in rows_of(codebook):
-        cells = (
-            row.id, row.area, f"[{row.index}]" if row.index else "", f"[{row.parent}]" if row.parent else "",
-            row.name, row.definition, row.use_when, row.do_not_use_when, row.example, str(row.state),
-            "yes" if row.in_totals else "no",
-        )  # fmt: skip
-        writer.writerow([inert(cell) for cell in cells])
+    writer.writerows([inert(cell) for cell in cells_of(row)] for row in rows_of(codebook))
     return out.getvalue()

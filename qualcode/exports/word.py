@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ _KEPT = frozenset(
 )
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BODY = "qualcode-body"
+_ORIENTATION = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}orient"
 
 
 def write(report: Report, path: Path, *, template: Path | None = None) -> Written:
@@ -60,11 +61,34 @@ def write(report: Report, path: Path, *, template: Path | None = None) -> Writte
 def content(report: Report, *, template: Path | None = None, spreadsheet_name: str = "") -> bytes:
     """The document, the same bytes for the same report. Raises Problem where a template cannot be used."""
     document = _new() if template is None else _from_template(template)
+    return _filled(document, report, spreadsheet_name, None)
+
+
+def across(report: Report, body: Callable[[Mapping[str, str], int], str]) -> bytes:
+    """A document on A4 lying on its side, under the report's page header and footer.
+
+    `body` is given our style ids with those of the document, and the width of the text in twips.
+    """
+    document = _new()
+    section = document.sections[0]
+    section.page_width, section.page_height = section.page_height, section.page_width
+    document.element.body.sectPr.pgSz.set(_ORIENTATION, "landscape")
+    return _filled(document, report, "", body)
+
+
+def _filled(
+    document: Document,
+    report: Report,
+    spreadsheet_name: str,
+    own_body: Callable[[Mapping[str, str], int], str] | None,
+) -> bytes:
     styles = word_styles.fit(document.styles.element)
     word_styles.speak_british(document.styles.element)
     word_styles.leave_headings_unnumbered(document.styles.element)
     width, height = _text_area(document.sections[-1])
     _page_furniture(document, report, styles, width)
+    if own_body is not None:
+        return _packed(document, own_body(styles, width), report)
     body = Body(report, styles, width, height, partial(_add_chart, document, report), spreadsheet_name)
     return _packed(document, body.xml(), report)
 

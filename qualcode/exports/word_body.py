@@ -16,6 +16,7 @@ from qualcode.exports.report import (
     CountsTable,
     Excerpt,
     Fact,
+    MemoSection,
     PrintedMemo,
     Report,
     SeeExcerpt,
@@ -82,6 +83,10 @@ class Body:
     def _chapters(self) -> Iterator[str]:
         for area in self.report.areas:
             yield from self._area(area)
+        if self.report.memos:
+            yield self._heading(1, "Memos")
+        for memo in self.report.memos:
+            yield from self._memo_section(memo)
         if self.report.counts is not None:
             yield self._heading(1, "Counts")
             yield from self._counts_table(self.report.counts)
@@ -146,6 +151,15 @@ class Body:
     def _memo(self, memo: PrintedMemo) -> str:
         lead = run(f"{memo.lead}: ", self.styles["SpeakerName"])
         return paragraph(self.styles["ExcerptMemo"], lead, run(memo.words))
+
+    def _memo_section(self, section: MemoSection) -> Iterator[str]:
+        yield self._heading(2, section.title)
+        yield self._line("CountsLine", section.memo.lead, properties="<w:keepNext/>")
+        yield from self._lines("Normal", *(part for part in section.memo.words.split("\n") if part.strip()))
+        yield from self._lines("CountsLine", section.about_line)
+        for excerpt in section.excerpts:
+            yield self._excerpt(excerpt)
+        yield from self._lines("Remainder", section.remainder)
 
     def _counts(self, counts: Counts | None) -> Iterator[str]:
         if counts is not None:

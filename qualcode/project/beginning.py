@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 from qualcode import sample
-from qualcode.codebooks.csv_files import read_csv
+from qualcode.codebooks.csv_files import CodebookRow, read_csv
+from qualcode.codebooks.files import read_codebook
 from qualcode.edits.clock import Clock
 from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings
@@ -16,12 +17,12 @@ from qualcode.participants import files as participant_files
 from qualcode.problem import Problem
 from qualcode.project.connection import SUFFIX
 from qualcode.project.importing import Progress, arrivals, read_sources, sources
+from qualcode.project.other_study import rows_from
 from qualcode.project.placing import place, read_placements
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
 
 FOLDERS = ("transcripts", "codebooks", "exports")
-DEMO_CODER = "Demo"
 _UNSAFE = '<>:"/\\|?*'
 
 
@@ -36,8 +37,9 @@ def begin_study(
 ) -> Path:
     """Make a study's folder and file; returns the file's path.
 
-    Raises Problem when the title is empty, a study is there already, or the codebook cannot be read; then
-    nothing is made.
+    `codebook` is a codebook file (.csv, .xlsx, .docx), or a study (its file or folder) whose codebook is taken over
+    without its codings; none for an empty codebook. Raises Problem when the title is empty, a study is there already,
+    or the codebook cannot be read; then nothing is made.
     """
     if not title.strip():
         raise Problem("A study needs a title.", remedy="Type one.")
@@ -45,7 +47,7 @@ def begin_study(
     path = place_of / (file_stem(title) + SUFFIX)
     if peer_support and codebook is None:
         codebook = sample.folder() / "codebooks" / "peer-support.csv"
-    rows = read_csv(codebook) if codebook is not None else []
+    rows = _codebook_rows(codebook) if codebook is not None else []
     if path.exists():
         raise Problem(f"{path.name} is there already.", remedy=f"Open it with: qualcode {path}")
     try:
@@ -59,6 +61,12 @@ def begin_study(
         if codebook is not None:
             project.make(ImportCodebook(rows, codebook.stem))
     return path
+
+
+def _codebook_rows(codebook: Path) -> list[CodebookRow]:
+    if codebook.is_dir() or codebook.suffix.casefold() == SUFFIX:
+        return rows_from(codebook)
+    return read_codebook(codebook)
 
 
 def begin_demo(folder: Path, progress: Progress | None = None, clock: Clock | None = None) -> Path:

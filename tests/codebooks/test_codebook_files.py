@@ -69,7 +69,7 @@ def test_an_index_survives_a_spreadsheet(tmp_path: Path) -> None:
     ("content", "sentence"),
     [
         (b"", "has no column"),
-        (b"\xef\xbb\xbfcode,definition\nA,B\n", "no column .name."),
+        (b"\xef\xbb\xbfcolour,definition\nA,B\n", "no column .name."),
         (b"name,definition\n,\n", "holds no codes"),
         (b"PK\x03\x04rest", "is a spreadsheet"),
         (b'name\n"' + b"x" * 200_000 + b'"\n', "is not a table"),

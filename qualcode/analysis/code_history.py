@@ -1,0 +1,272 @@
+"""The codebook as it stood on a day, what changed between two days, and who changed which code, when and why."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qualcode.codebooks.code import Code, Codebook, State
+
+Row = dict[str, Any]
+
+_NEW: Row = {
+    "parent_id": None, "is_area": 0, "idx": "", "name": "", "definition": "", "use_when": "", "do_not_use_when": "",
+    "example": "", "state": "agreed", "in_totals": 1, "colour": None, "position": 0, "wording_id": "",
+    "deleted_at": None,
+}  # fmt: skip
+_DEFINING = ("definition", "use_when", "do_not_use_when")
+
+
+def codebook_on(conn: sqlite3.Connection, day: date) -> Codebook:
+    """The codebook at the end of a day, by the clocks of those who changed it."""
+    return _book(_rows_on(conn, day))
+
+
+def _rows_on(conn: sqlite3.Connection, day: date | None) -> dict[str, Row]:
+    """Every code and area as the history leaves it at the end of a day, removed ones too; now for None."""
+    rows: dict[str, Row] = {}
+    for at, row_id, after in conn.execute(
+        "SELECT at, row_id, after FROM change WHERE tbl = 'code' ORDER BY hlc, device_id, dseq"
+    ):
+        if day is None or at[:10] <= day.isoformat():
+            rows.setdefault(row_id, dict(_NEW)).update(json.loads(after))
+    return rows
+
+
+def _book(rows: Mapping[str, Row]) -> Codebook:
+    return Codebook(tuple(_code(code_id, row) for code_id, row in rows.items() if not row["deleted_at"]))
+
+
+def _code(code_id: str, row: Row) -> Code:
+    return Code(
+        code_id,
+        row["parent_id"],
+        bool(row["is_area"]),
+        row["idx"],
+        row["name"],
+        row["definition"],
+        row["use_when"],
+        row["do_not_use_when"],
+        row["example"],
+        State(row["state"]),
+        bool(row["in_totals"]),
+        row["colour"],
+        row["position"],
+        row["wording_id"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is other than it was: `what` is added, renamed, merged, split, moved, redefined, renumbered,
+    retired, brought back, proposed, agreed or removed; `code` the code as it is, or was where it is gone.
+
+    `before` and `after` are names, definitions, numbers, places or states; `others` the codes that it was split
+    from, or went into. `reasons` are those given with the changes, in the order they were given.
+    """
+
+    what: str
+    code: Code
+    before: str = ""
+    after: str = ""
+    others: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What changed, as a methods section says it."""
+        whole = _SENTENCES[self.what].format(
+            kind="area" if self.code.is_area else "code",
+            name=self.code.name,
+            before=self.before or "nothing",
+            after=self.after or "nothing",
+            others=" and ".join(f"“{one}”" for one in self.others),
+        )
+        why = "; ".join(reason.rstrip(".") for reason in self.reasons)
+        return whole + (f", because: {why}." if why else ".")
+
+
+_SENTENCES = {
+    "added": "The {kind} “{name}” was added",
+    "split": "The code “{name}” was split from {others}",
+    "merged": "The {kind} “{name}” was merged into {others}",
+    "removed": "The {kind} “{name}” was removed",
+    "renamed": "The {kind} “{before}” was renamed “{after}”",
+    "moved": "The code “{name}” was moved from {before} to {after}",
+    "renumbered": "The {kind} “{name}” was numbered {after}, before {before}",
+    "redefined": "The {kind} “{name}” was redefined",
+    "retired": "The {kind} “{name}” was retired",
+    "brought back": "The {kind} “{name}” was brought back",
+    "proposed": "The {kind} “{name}” was put up for discussion again",
+    "agreed": "The {kind} “{name}” was agreed",
+}
+_OUTSIDE = "outside every area"
+
+
+def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[Difference]:
+    """What is other at the end of `until` than at the end of `since`; what was taken back meanwhile is left out.
+
+    In the order of the later codebook; what is gone stands last.
+    """
+    before, after = _rows_on(conn, since), _rows_on(conn, until)
+    old, new = _book(before), _book(after)
+    reasons = _reasons(conn, since, until)
+    found: list[Difference] = []
+    for code, _ in new.walk():
+        why = reasons.get(code.id, ())
+        was = old.get(code.id)
+        if was is None:
+            sources = _split_from(conn, code.id, after)
+            found.append(Difference("split" if sources else "added", code, others=sources, reasons=why))
+        else:
+            found += _differences(old, new, was, code, why)
+    for code, _ in old.walk():
+        if new.get(code.id) is None:
+            into = _merged_into(conn, after, code.id)
+            why = reasons.get(code.id, ())
+            found.append(Difference("merged" if into else "removed", code, others=into, reasons=why))
+    return found
+
+
+def methods(differences: Iterable[Difference]) -> str:
+    """The changes as a paragraph of sentences."""
+    return " ".join(one.sentence for one in differences) or "The codebook was not changed."
+
+
+def _differences(old: Codebook, new: Codebook, was: Code, code: Code, why: tuple[str, ...]) -> Iterator[Difference]:
+    if was.name != code.name:
+        yield Difference("renamed", code, was.name, code.name, reasons=why)
+    if any(getattr(was, column) != getattr(code, column) for column in _DEFINING):
+        yield Difference("redefined", code, was.definition, code.definition, reasons=why)
+    places = _place(old, was), _place(new, code)
+    if [one.id for one in old.ancestors(was.id)][:1] != [one.id for one in new.ancestors(code.id)][:1]:
+        yield Difference("moved", code, *places, reasons=why)
+    elif was.index != code.index:
+        yield Difference("renumbered", code, was.index, code.index, reasons=why)
+    if was.state is not code.state:
+        back = was.state is State.RETIRED
+        yield Difference("brought back" if back else str(code.state), code, was.state, code.state, reasons=why)
+
+
+def _place(book: Codebook, code: Code) -> str:
+    above = next(iter(book.ancestors(code.id)), None)
+    return _OUTSIDE if above is None else f"“{above.name}”"
+
+
+def _merged_into(conn: sqlite3.Connection, rows: Mapping[str, Row], code_id: str) -> tuple[str, ...]:
+    """The name of the code that a removed one went into: it has that one's wording, which may have gone on itself."""
+    owners: dict[str, str] = {}
+    for row_id, after in conn.execute("SELECT row_id, after FROM change WHERE tbl = 'code' ORDER BY hlc, id"):
+        if wording := json.loads(after).get("wording_id"):
+            owners.setdefault(wording, row_id)
+    at, passed = code_id, set()
+    while at in rows and rows[at]["deleted_at"] and at not in passed:
+        passed.add(at)
+        at = owners.get(rows[at]["wording_id"], at)
+    return (rows[at]["name"],) if at in rows and not rows[at]["deleted_at"] else ()
+
+
+def _split_from(conn: sqlite3.Connection, code_id: str, rows: Mapping[str, Row]) -> tuple[str, ...]:
+    """The names of the codes whose codings came to a code in the action that added it."""
+    sources: dict[str, None] = {}
+    for before, after in conn.execute(
+        "SELECT c.before, c.after FROM journal c WHERE c.tbl = 'coding' AND c.before IS NOT NULL AND c.action_num IN "
+        "(SELECT action_num FROM journal WHERE tbl = 'code' AND row_id = ? AND before IS NULL)",
+        (code_id,),
+    ):
+        if json.loads(after).get("code_id") == code_id:
+            sources[json.loads(before)["code_id"]] = None
+    return tuple(rows[one]["name"] for one in sources if one in rows)
+
+
+def _reasons(conn: sqlite3.Connection, since: date, until: date) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for event in code_events(conn):
+        if since.isoformat() < event.at[:10] <= until.isoformat() and event.reason and not event.taken_back:
+            found.setdefault(event.code_id, {})[event.reason] = None
+    return {code_id: tuple(reasons) for code_id, reasons in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEvent:
+    """One code changed by one action: when (ISO 8601), by whom, under what label, and why where a reason was given.
+
+    `before` and `after` hold only what changed, by what people call it; `before` is empty where the code was added.
+    `taken_back` is True where the action was undone later, and for what undoes.
+    """
+
+    code_id: str
+    name: str
+    at: str
+    coder: str
+    label: str
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+    reason: str = ""
+    taken_back: bool = False
+
+
+_SHOWN = {
+    "name": "name", "idx": "index number", "definition": "definition", "use_when": "use when",
+    "do_not_use_when": "do not use when", "example": "example", "state": "state", "colour": "colour",
+    "parent_id": "under", "in_totals": "counts in the totals", "deleted_at": "removed",
+}  # fmt: skip
+
+
+def code_events(conn: sqlite3.Connection, code_id: str | None = None) -> list[CodeEvent]:
+    """Who changed a code (all where None), when and why: the newest first."""
+    where, params = ("AND h.row_id = ?", [code_id]) if code_id is not None else ("", [])
+    names = dict(conn.execute("SELECT id, name FROM code"))
+    reasons, undone = _reasons_given(conn), _undone(conn)
+    found = []
+    for row_id, at, coder, label, before, after, action, undoes in conn.execute(
+        "SELECT h.row_id, h.at, coalesce(c.name, ''), h.action, h.before, h.after, h.action_id, h.undoes "
+        f"FROM change h LEFT JOIN coder c ON c.id = h.author WHERE h.tbl = 'code' {where} ORDER BY h.id DESC",
+        params,
+    ):
+        was = _said(json.loads(before), names) if before is not None else ()
+        now = _said(json.loads(after), names)
+        if was or now:
+            taken_back = undoes is not None or action in undone
+            found.append(
+                CodeEvent(row_id, names[row_id], at, coder, label, was, now, reasons.get(action, ""), taken_back)
+            )
+    return found
+
+
+def _said(fields: Row, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    said = []
+    for column, label in _SHOWN.items():
+        if column not in fields:
+            continue
+        value = fields[column]
+        if column == "parent_id":
+            value = names.get(value, _OUTSIDE) if value else _OUTSIDE
+        elif column in ("in_totals", "deleted_at"):
+            value = "yes" if value else "no"
+        said.append((label, str(value or "")))
+    return tuple(said)
+
+
+def _reasons_given(conn: sqlite3.Connection) -> dict[str, str]:
+    """The reason given with each action that has one: the note on a code that was written in the same action."""
+    return {
+        action: json.loads(after).get("body", "")
+        for action, after in conn.execute(
+            "SELECT m.action_id, m.after FROM change m WHERE m.tbl = 'memo' AND m.before IS NULL "
+            "AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = m.action_id AND c.tbl = 'code')"
+        )
+    }
+
+
+def _undone(conn: sqlite3.Connection) -> set[str]:
+    """Actions that do not stand: an undo takes one back, unless it was itself taken back."""
+    taken: set[str] = set()
+    for action, undoes in conn.execute("SELECT action_id, undoes FROM action ORDER BY num DESC"):
+        if undoes is not None and action not in taken:
+            taken.add(undoes)
+    return taken
