@@ -6,6 +6,8 @@ from pathlib import Path
 
 from qualcode.problem import Problem
 
+DEMO_CODER = "Demo"  # who coded it
+
 
 def folder() -> Path:
     """The folder that holds the sample's `transcripts` and `codebooks`. Raises Problem when it is missing."""

@@ -26,6 +26,12 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many workers again as cores: a test of a screen waits a third of its time for the screen to be idle."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))
 
 

@@ -74,7 +74,9 @@ def make(folder: Path, clock: Clock) -> Path:
         project.make(AddAttribute(NewAttribute(f"Town of {NAME}", printable=True)))
         project.make(ChangeParticipant(person, {"note": f"{NAME}, again"}, {f"Town of {NAME}": f"{NAME} town"}))
         project.make(
-            ChangeDocumentDetails(paper, {"title": f"On {NAME}"}, {}, {"title": f"On {NAME}", "authors": NAME})
+            ChangeDocumentDetails(
+                paper, {"title": f"On {NAME}"}, {}, {"title": f"On {NAME}", "authors": "Okoro, Ada"}
+            )
         )
         file = folder.parent / f"{NAME} answers.csv"
         file.write_text(

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from qualcode.analysis.versions import CurrentPlaces, first_version
+from qualcode.participants.names import PublicWords
 from qualcode.transcripts.references import Reference, cited, from_fields, letters, page_words
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, PageMark
@@ -37,11 +38,15 @@ class Citations:
         }
 
     def of(self, document_id: str, span: Span) -> str:
-        """`(Okoro and Finch, 2019a, p. 4)`; empty for what is no evidence, or has no reference yet."""
+        """`(Okoro and Finch, 2019a, p. 4)`; empty for what is no evidence, or has no reference yet.
+
+        Authors who are named are public: they are cited by their names, though a participant has the same.
+        """
         source = self._sources.get(document_id)
         if source is None or not (source.reference.authors or source.reference.title):
             return ""
-        return cited(source.reference, page_words(source.pages, span), source.letter)
+        words = cited(source.reference, page_words(source.pages, span), source.letter)
+        return PublicWords(words) if source.reference.authors else words
 
     def page(self, document_id: str, span: Span) -> str:
         """`p. 4`, `pp. 3–4`; empty where the source has no pages."""
@@ -52,7 +57,10 @@ class Citations:
 def citation_of(conn: sqlite3.Connection, document_id: str, span: Span) -> str:
     """How a passage of evidence is cited, without the brackets; empty for what is no evidence."""
     (kind,) = conn.execute("SELECT kind FROM document WHERE id = ?", (document_id,)).fetchone() or ("",)
-    return Citations(conn).of(document_id, span)[1:-1] if kind == Kind.EVIDENCE else ""
+    if kind != Kind.EVIDENCE:
+        return ""
+    words = Citations(conn).of(document_id, span)
+    return PublicWords(words[1:-1]) if isinstance(words, PublicWords) else words[1:-1]
 
 
 def _pages(conn: sqlite3.Connection, places: CurrentPlaces, document_id: str, held: str) -> tuple[PageMark, ...]:

@@ -45,13 +45,18 @@ class Use:
     coders: int = 0
 
 
-def uses(conn: sqlite3.Connection) -> dict[str, Use]:
-    """Use of each code by id, of the codings that may be seen; a code never used is not in it."""
+def uses(conn: sqlite3.Connection, kind: str | None = None) -> dict[str, Use]:
+    """Use of each code by id, of the codings that may be seen; a code never used is not in it.
+
+    `kind` is the kind of document looked at, None for all of a study that has one.
+    """
+    of_kind = "" if kind is None else "AND document_id IN (SELECT id FROM document WHERE kind = ?) "
     return {
         row[0]: Use(row[1], row[2], row[3])
         for row in conn.execute(
             "SELECT code_id, count(*), count(DISTINCT document_id), count(DISTINCT coder_id) FROM coding_seen "
-            "WHERE current_stop > current_start GROUP BY code_id"
+            f"WHERE current_stop > current_start {of_kind}GROUP BY code_id",
+            () if kind is None else (kind,),
         )
     }
 

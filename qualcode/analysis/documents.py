@@ -81,6 +81,11 @@ def documents(conn: sqlite3.Connection, *, with_answers: bool = True) -> list[Do
     return sorted(lines, key=lambda line: Kind(line.kind).place)
 
 
+def kind_of(conn: sqlite3.Connection, document_id: str) -> str:
+    """What kind of document it is."""
+    return str(conn.execute("SELECT kind FROM document WHERE id = ?", (document_id,)).fetchone()[0])
+
+
 def known_sources(conn: sqlite3.Connection) -> set[str]:
     """The sha256 of the files that the study's documents came from."""
     return {

@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.analysis.documents import shown
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.naming import names_of
-from qualcode.analysis.notes import KeptQuote, quotes_of
+from qualcode.analysis.notes import KeptQuote, memos_on, quotes_of
 from qualcode.analysis.verbatims import spoken
 from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
@@ -188,18 +189,13 @@ def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) ->
     if found is None:
         return None
     name, version = found
-    turns = conn.execute(
-        "SELECT turn.number, turn.start, turn.stop, turn.millis, s.label, s.is_interviewer, p.pseudonym "
-        "FROM turn LEFT JOIN speaker s ON s.id = turn.speaker_id LEFT JOIN participant p ON p.id = s.participant_id "
-        "WHERE turn.version_id = ? ORDER BY turn.number",
-        (version,),
-    ).fetchall()
+    turns = _said_turns(conn, version)
     words = _text(conn, excerpt.document_id)
-    touched = [place for place, t in enumerate(turns) if t[1] < excerpt.stop and t[2] > excerpt.start]
+    touched = [place for place, turn in enumerate(turns) if turn.start < excerpt.stop and turn.stop > excerpt.start]
     first, last = (touched[0], touched[-1]) if touched else (0, -1)
     names = names_of(conn)
     said = tuple(_said(turn, words, excerpt, names) for turn in turns[max(0, first - around) : last + around + 1])
-    timed = next((t[3] for t in turns[first : last + 1] if t[3] is not None), None)
+    timed = next((turn.millis for turn in turns[first : last + 1] if turn.millis is not None), None)
     return Surroundings(
         document=names.show(name),
         turn=excerpt.turn,
@@ -207,24 +203,47 @@ def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) ->
         seconds=None if timed is None else timed / 1000,
         said=said,
         codes=names.show_all(_codes(conn, excerpt)),
-        memos=names.show_all(_memos(conn, excerpt.coding_ids)),
+        memos=names.show_all((*_memos(conn, excerpt.coding_ids), *_passage_memos(conn, excerpt))),
         kept=is_kept(excerpt, quotes_of(conn, excerpt.document_id)),
         participant_id=excerpt.participant_id,
     )
 
 
-def _said(turn: tuple, words: str, excerpt: Excerpt, names: Names) -> SaidLine:  # type: ignore[type-arg]
-    _, start, stop, _, label, asks, pseudonym = turn
+class _SaidTurn(NamedTuple):
+    """A turn of a document's current text, and who has it; half-open, code points; None where nobody is named."""
+
+    start: int
+    stop: int
+    millis: int | None
+    label: str | None
+    asks: int | None
+    pseudonym: str | None
+
+
+def _said_turns(conn: sqlite3.Connection, version_id: str) -> list[_SaidTurn]:
+    return [
+        _SaidTurn(*row)
+        for row in conn.execute(
+            "SELECT turn.start, turn.stop, turn.millis, s.label, s.is_interviewer, p.pseudonym FROM turn "
+            "LEFT JOIN speaker s ON s.id = turn.speaker_id LEFT JOIN participant p ON p.id = s.participant_id "
+            "WHERE turn.version_id = ? ORDER BY turn.number",
+            (version_id,),
+        )
+    ]
+
+
+def _said(turn: _SaidTurn, words: str, excerpt: Excerpt, names: Names) -> SaidLine:
+    start, stop = turn.start, turn.stop
     inside = (
         Span(max(start, excerpt.start) - start, max(min(stop, excerpt.stop), start) - start)
         if (start < excerpt.stop and stop > excerpt.start)
         else None
     )
-    who = "" if label is None else shown(label, bool(asks), pseudonym)
+    who = "" if turn.label is None else shown(turn.label, bool(turn.asks), turn.pseudonym)
     said = words[start:stop]
     splices = names.splices(said, excerpt.document_id)
     strong = splices.map_span(inside) if inside is not None else None
-    return SaidLine(names.show(who), splices.apply(said), bool(asks), strong)
+    return SaidLine(names.show(who), splices.apply(said), bool(turn.asks), strong)
 
 
 def _codes(conn: sqlite3.Connection, excerpt: Excerpt) -> tuple[AppliedCode, ...]:
@@ -249,4 +268,14 @@ def _memos(conn: sqlite3.Connection, coding_ids: Sequence[str]) -> tuple[tuple[s
             f"WHERE l.on_id IN ({marks}) AND m.deleted_at IS NULL AND l.deleted_at IS NULL ORDER BY m.created_at",
             tuple(coding_ids),
         )
+    )
+
+
+def _passage_memos(conn: sqlite3.Connection, excerpt: Excerpt) -> tuple[tuple[str, str], ...]:
+    """Kind and words of the memos on passages that overlap the excerpt, oldest first."""
+    span = Span(excerpt.start, excerpt.stop)
+    return tuple(
+        (memo.kind, memo.body)
+        for memo in memos_on(conn, excerpt.document_id)
+        if memo.span is not None and memo.span.overlaps(span)
     )

@@ -7,11 +7,14 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from qualcode.participants.attributes import AppliesTo
 from qualcode.participants.attributes import Attribute as Attribute
 from qualcode.participants.consent import Agreement, Consent
-from qualcode.participants.facesheet import Known
+
+if TYPE_CHECKING:
+    from qualcode.participants.facesheet import Known
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ def attributes(conn: sqlite3.Connection, applies_to: AppliesTo = AppliesTo.PARTI
 
 def known_people(conn: sqlite3.Connection) -> list[Known]:
     """The participants as a table can be held against them: also by their ids and labels."""
+    from qualcode.participants.facesheet import Known  # 30 ms, with the readers of tables
+
     return [
         Known(
             person.id,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.surveys import NOT_STATED, QuestionLine, path_of
 from qualcode.participants.attributes import AttributeKind, ValueType, parts_of, sort_key, tidy
+from qualcode.participants.consent import Consent
 from qualcode.participants.survey_choices import State
 from qualcode.problem import Problem
 
@@ -41,13 +42,17 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class QuestionCount:
-    """The answers to one question, of all and by group. `is_several`: one person may have given several values."""
+    """The answers to one question, of all and by group, without the people who `withdrew`.
+
+    `is_several`: one person may have given several values.
+    """
 
     question: QuestionLine
     values: tuple[str, ...]
     total: GroupCount
     groups: tuple[GroupCount, ...] = ()
     is_several: bool = False
+    withdrew: int = 0
 
     @property
     def base(self) -> str:
@@ -57,21 +62,32 @@ class QuestionCount:
         for state in (State.NONE, State.BLANK, State.NOT_ASKED):
             if total.states[state]:
                 parts.append(f"{total.states[state]:,} {state.shown}")
+        gone = f"; {self.withdrew:,} withdrew and are not counted" if self.withdrew > 1 else ""
+        gone = gone or ("; 1 withdrew and is not counted" if self.withdrew else "")
         several = " One person may have given several." if self.is_several else ""
-        return f"Of {total.people:,} people, {', '.join(parts)}. Percentages are of those who answered.{several}"
+        return (
+            f"Of {total.people:,} people, {', '.join(parts)}{gone}. Percentages are of those who answered.{several}"
+        )
 
 
 def counts(conn: sqlite3.Connection, question: QuestionLine, by: str | None = None) -> QuestionCount:
-    """How many gave each value (an open question: how many answered), by the values of the attribute `by`."""
+    """How many gave each value (an open question: how many answered), by the values of the attribute `by`.
+
+    Who has withdrawn is in none of the figures.
+    """
     group_type = _type_of(conn, by) if by is not None else ValueType()
     key = question.attribute_id or question.id
     people: dict[str, list[tuple[State, str]]] = {}
     none_words = frozenset(question.none_words)
-    for figures, value, group in conn.execute(
-        "SELECT json_extract(attributes, ?), json_extract(attributes, ?), json_extract(attributes, ?) "
+    withdrew = 0
+    for figures, value, group, consent in conn.execute(
+        "SELECT json_extract(attributes, ?), json_extract(attributes, ?), json_extract(attributes, ?), consent "
         "FROM participant WHERE deleted_at IS NULL AND json_extract(attributes, ?) IS NOT NULL",
         (path_of(question.survey_id), path_of(key), path_of(by or ""), path_of(question.survey_id)),
     ):
+        if consent == Consent.WITHDRAWN:
+            withdrew += 1
+            continue
         said = str(value or "")
         name = tidy(str(group or "")) if by is not None else ""
         people.setdefault(name, []).append((_state(question, figures, said, none_words), said))
@@ -85,6 +101,7 @@ def counts(conn: sqlite3.Connection, question: QuestionLine, by: str | None = No
         _group("all", everybody, values, several),
         tuple(_group(name or NOT_STATED, people[name], values, several) for name in ordered),
         several,
+        withdrew,
     )
 
 

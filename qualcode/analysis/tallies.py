@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.excerpts import Excerpt, excerpts
@@ -19,7 +19,7 @@ class CodeTally:
 
     `own` are the code's own excerpts; `with_nested` counts each passage under it or anything below it once;
     `people` and `documents` are those of `with_nested`; `against` is how many go against a code.
-    `kinds` splits `with_nested` by kind of document, in the order of `Kind`.
+    `kinds` tells the same of each kind of document that the code is used in, in the order of `Kind`.
     """
 
     own: int = 0
@@ -27,7 +27,11 @@ class CodeTally:
     people: int = 0
     documents: int = 0
     against: int = 0
-    kinds: tuple[tuple[str, int], ...] = ()
+    kinds: tuple[tuple[str, CodeTally], ...] = ()
+
+    def of_kind(self, kind: str) -> CodeTally:
+        """The tally of one kind of document alone."""
+        return dict(self.kinds).get(kind, CodeTally())
 
 
 def tallies(conn: sqlite3.Connection) -> dict[str, CodeTally]:
@@ -49,36 +53,61 @@ def tally(own: Sequence[Excerpt], with_nested: Sequence[Excerpt], kinds: Mapping
 
     `kinds` gives the kind of each document by its id.
     """
-    passages = {(e.document_id, e.start, e.stop) for e in with_nested}
-    by_kind = Counter(kinds[document] for document, _, _ in passages)
+    apart: dict[str, tuple[list[Excerpt], list[Excerpt]]] = defaultdict(lambda: ([], []))
+    for place, found in enumerate((own, with_nested)):
+        for excerpt in found:
+            apart[kinds[excerpt.document_id]][place].append(excerpt)
+    of_kinds = tuple((kind, _numbers(*apart[kind])) for kind in sorted(apart, key=lambda kind: Kind(kind).place))
+    whole = of_kinds[0][1] if len(of_kinds) == 1 else _numbers(own, with_nested)
+    return replace(whole, kinds=of_kinds)
+
+
+def _numbers(own: Sequence[Excerpt], with_nested: Sequence[Excerpt]) -> CodeTally:
     return CodeTally(
         own=len(own),
-        with_nested=len(passages),
+        with_nested=len({(e.document_id, e.start, e.stop) for e in with_nested}),
         people=len({e.participant_id for e in with_nested if e.participant_id is not None}),
         documents=len({e.document_id for e in with_nested}),
         against=sum(e.against for e in with_nested),
-        kinds=tuple(sorted(by_kind.items(), key=lambda pair: Kind(pair[0]).place)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many participants, and how many documents of each kind, the study has: the base of every number."""
+    """How many participants and documents the study has: the base of every number.
 
-    people: int
-    documents: int
-    kinds: tuple[tuple[str, int], ...]
+    `kinds` tells the same of each kind of document there is, in the order of `Kind`.
+    """
+
+    people: int = 0
+    documents: int = 0
+    kinds: tuple[tuple[str, Extent], ...] = ()
+
+    @property
+    def kinds_apart(self) -> tuple[str, ...]:
+        """The kinds whose numbers stand side by side; none where the study has but one."""
+        return tuple(kind for kind, _ in self.kinds) if len(self.kinds) > 1 else ()
+
+    def of_kind(self, kind: str) -> Extent:
+        """The base of the numbers of one kind of document."""
+        return dict(self.kinds).get(kind, Extent())
 
 
 def extent(conn: sqlite3.Connection) -> Extent:
-    """Participants with words in the study, documents, and documents by kind, interviews first."""
-    (people,) = conn.execute(
-        "SELECT count(DISTINCT s.participant_id) FROM speaker s JOIN document d ON d.id = s.document_id "
+    """Participants with words in the study and its documents, in all and by kind of document."""
+    spoken = (
+        "FROM speaker s JOIN document d ON d.id = s.document_id "
         "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL"
-    ).fetchone()
-    kinds = conn.execute("SELECT kind, count(*) FROM document WHERE deleted_at IS NULL GROUP BY kind").fetchall()
-    in_order = tuple(sorted(kinds, key=lambda pair: Kind(pair[0]).place))
-    return Extent(people, sum(number for _, number in kinds), in_order)
+    )
+    (people,) = conn.execute(f"SELECT count(DISTINCT s.participant_id) {spoken}").fetchone()
+    of_kind = dict(conn.execute(f"SELECT d.kind, count(DISTINCT s.participant_id) {spoken} GROUP BY d.kind"))
+    documents = conn.execute("SELECT kind, count(*) FROM document WHERE deleted_at IS NULL GROUP BY kind").fetchall()
+    in_order = sorted(documents, key=lambda pair: Kind(pair[0]).place)
+    return Extent(
+        people,
+        sum(number for _, number in documents),
+        tuple((kind, Extent(of_kind.get(kind, 0), number)) for kind, number in in_order),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +138,19 @@ def by_coder(conn: sqlite3.Connection, found: Collection[Excerpt]) -> list[Share
     return [Share(name, n) for name, n in sorted(numbers.items(), key=lambda pair: pair[0].casefold())]
 
 
-def occurs_with(conn: sqlite3.Connection, code_id: str, book: Codebook) -> list[Share]:
-    """The codes whose counted codings share words with this code's, by passages in common, the most first."""
+def occurs_with(conn: sqlite3.Connection, code_id: str, book: Codebook, kind: str | None = None) -> list[Share]:
+    """The codes whose counted codings share words with this code's, by passages in common, the most first.
+
+    `kind` is the kind of document looked at, None for all of a study that has one.
+    """
     rows = conn.execute(
         "SELECT other.code_id, count(DISTINCT own.id) FROM coding_counted own "
         "JOIN coding_counted other ON other.document_id = own.document_id AND other.code_id != own.code_id "
         "AND other.current_start < own.current_stop AND own.current_start < other.current_stop "
-        "WHERE own.code_id = ? GROUP BY other.code_id ORDER BY count(DISTINCT own.id) DESC LIMIT 6",
-        (code_id,),
+        "JOIN document d ON d.id = own.document_id "
+        "WHERE own.code_id = ? AND (? IS NULL OR d.kind = ?) "
+        "GROUP BY other.code_id ORDER BY count(DISTINCT own.id) DESC LIMIT 6",
+        (code_id, kind, kind),
     )
     return [Share(code.title, n) for other, n in rows if (code := book.get(other)) is not None]
 

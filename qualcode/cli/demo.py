@@ -24,8 +24,9 @@ def command(folder: Path, no_open: bool) -> None:
     from qualcode.exports.choices import ReportChoices
     from qualcode.exports.gather import report
     from qualcode.exports.writing import write
-    from qualcode.project.beginning import DEMO_CODER, begin_demo
+    from qualcode.project.beginning import begin_demo
     from qualcode.project.project import Project
+    from qualcode.sample import DEMO_CODER
 
     path = begin_demo(folder, lambda number, total, name: say(f"Reading {number} of {total}: {name}", err=True))
     with Project.open(path) as project:

@@ -51,12 +51,7 @@ def command(
     until: str | None,
     words: str | None,
     reference: tuple[str, ...],
-    source: Path | None,
-    sheet: str | None,
-    preview: bool,
-    yes: bool,
-    accept: tuple[str, ...],
-    columns: tuple[str, ...],
+    table: TableWanted | None,
     form: str | None,
     coder: str | None,
     study: Path | None,
@@ -75,11 +70,10 @@ def command(
         "consent_words": words,
     }
     changes: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-    if source is not None:
+    if table is not None:
         from qualcode.participants.attributes import AppliesTo
 
-        wanted = TableWanted(source, sheet, preview, yes, accept, columns, ())
-        bring_in(wanted, AppliesTo.DOCUMENT, form, coder, study)
+        bring_in(table, AppliesTo.DOCUMENT, form, coder, study)
     elif changes or facts or reference:
         _change(document, changes, dict(map(_pair, facts)), dict(map(_pair, reference)), coder, study)
     elif document is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from qualcode.participants.sheets import Sheet
     from qualcode.project.project import Project
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 
 @dataclass(frozen=True)
 class TableWanted:
@@ -35,12 +34,30 @@ class TableWanted:
     yes: bool
     accepted: tuple[str, ...]
     columns: tuple[str, ...]
-    printable: tuple[str, ...]
+    printable: tuple[str, ...] = ()
     new: bool = False
 
 
-def table_options(function: F) -> F:
-    """`--from` and what is decided about a table, for commands that bring one in."""
+def table_options(function: Callable[..., None]) -> Callable[..., None]:
+    """`--from` and what is decided about a table, for commands that bring one in.
+
+    They reach the command as one `table`, None where no table was named.
+    """
+
+    @wraps(function)
+    def command(
+        *args: Any,
+        source: Path | None,
+        sheet: str | None,
+        preview: bool,
+        yes: bool,
+        accept: tuple[str, ...],
+        columns: tuple[str, ...],
+        **others: Any,
+    ) -> None:
+        table = None if source is None else TableWanted(source, sheet, preview, yes, accept, columns)
+        function(*args, table=table, **others)
+
     options = (
         click.option(
             "--from",
@@ -61,8 +78,8 @@ def table_options(function: F) -> F:
         ),
     )
     for option in reversed(options):
-        function = option(function)
-    return function
+        command = option(command)
+    return command
 
 
 def bring_in(

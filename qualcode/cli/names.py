@@ -144,11 +144,58 @@ def preview(outer: Path | None, names: tuple[str, ...], form: str | None, study:
                 "turn": place.turn,
                 "name": place.real,
                 "shown": place.shown,
+                "left": place.left,
                 "words": f"{place.before}[{place.real}]{place.after}",
             }
             for place in places(project.conn, Names(chosen))
         ]
     show(rows, form, empty="None of the names stands in the texts.", wide="words", real_names=True)
+
+
+@command.command("not-here")
+@click.argument("name")
+@click.argument("document")
+@click.argument("turn", type=click.IntRange(min=1))
+@click.option("--which", type=click.IntRange(min=1), help="Which of several places in the turn, from 1.")
+@click.option("--again", is_flag=True, help="It is a name there after all.")
+@coder_option
+@study_option
+@click.pass_obj
+def not_here(
+    outer: Path | None,
+    name: str,
+    document: str,
+    turn: int,
+    which: int | None,
+    again: bool,
+    coder: str | None,
+    study: Path | None,
+) -> None:
+    """Say that NAME is no name in one place: turn TURN of DOCUMENT, as `preview` counts them."""
+    from qualcode.edits.pseudonyms import LeaveAsSaid
+    from qualcode.participants.names import Names
+    from qualcode.project.for_good import places
+
+    with opened(study or outer, writes=True, real_names=True) as project:
+        sign_in(project, coder)
+        document_id = _document_id(project)(document)
+        chosen = Names(_chosen(project, (name,)))
+        found = [one for one in places(project.conn, chosen, [document_id]) if one.turn == turn]
+        if not found:
+            raise Problem(
+                f"“{name}” does not stand in turn {turn} of {document}.", remedy="Look: qualcode names preview"
+            )
+        if which is None and len(found) > 1:
+            raise Problem(
+                f"“{name}” stands in {len(found)} places of turn {turn}.", remedy="Say which: --which 1 is the first."
+            )
+        if which is not None and which > len(found):
+            raise Problem(f"“{name}” stands in {len(found)} places of turn {turn}.", remedy="Choose one of them.")
+        place = found[(which or 1) - 1]
+        passages = [(place.document_id, place.span)]
+        project.make(LeaveAsSaid(again=passages) if again else LeaveAsSaid(passages))
+    shown = place.shown if again else place.real
+    say(f"In that place the words are shown as: {plain(shown)}.", real_names=True)
 
 
 @command.command("import")
@@ -204,11 +251,17 @@ def nothing_to_hide(outer: Path | None, reason: str, coder: str | None, study: P
 @command.command("for-good")
 @click.argument("names", nargs=-1, required=True)
 @click.option("--agreed", metavar="WORDS", help=f"Do not ask: the words are “{_AGREED}”.")
+@click.option("--team-too", is_flag=True, help="Whoever codes and is called so is the same person: replace it there.")
 @coder_option
 @study_option
 @click.pass_obj
 def for_good(
-    outer: Path | None, names: tuple[str, ...], agreed: str | None, coder: str | None, study: Path | None
+    outer: Path | None,
+    names: tuple[str, ...],
+    agreed: str | None,
+    team_too: bool,
+    coder: str | None,
+    study: Path | None,
 ) -> None:
     """Replace NAMES of the list in the study itself, its history and its backups. It cannot be undone."""
     from qualcode.participants.names import Names
@@ -216,7 +269,7 @@ def for_good(
 
     with opened(study or outer, real_names=True) as project:
         chosen = _chosen(project, names)
-        count = sum(1 for _ in places(project.conn, Names(chosen)))
+        count = sum(not place.left for place in places(project.conn, Names(chosen)))
         path = project.path
     say(
         f"{count:,} places in the texts, and the same words in codes, memos, the history and the backups, "
@@ -228,7 +281,7 @@ def for_good(
         agreed = click.prompt(f"It cannot be undone. Type “{_AGREED}” to go on")
     if agreed is None or agreed.strip().casefold() != _AGREED:
         raise Problem("Nothing was changed.", remedy=f"To go on, say --agreed “{_AGREED}”.")
-    outcome = replace_for_good(path, chosen, coder)
+    outcome = replace_for_good(path, chosen, coder, team_too=team_too)
     for sentence in outcome.sentences:
         say(sentence, real_names=True)
     if outcome.left:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -58,12 +59,7 @@ def command(
     choices: str | None,
     rename: str | None,
     adding: bool,
-    source: Path | None,
-    sheet: str | None,
-    preview: bool,
-    yes: bool,
-    accept: tuple[str, ...],
-    columns: tuple[str, ...],
+    table: TableWanted | None,
     form: str | None,
     coder: str | None,
     study: Path | None,
@@ -74,11 +70,10 @@ def command(
     """
     changes = _changes(consent, until, words, note)
     attributes = dict(_fact(fact) for fact in facts)
-    if source is not None:
+    if table is not None:
         from qualcode.participants.attributes import AppliesTo
 
-        wanted = TableWanted(source, sheet, preview, yes, accept, columns, printable, adding)
-        bring_in(wanted, AppliesTo.PARTICIPANT, form, coder, study)
+        bring_in(replace(table, printable=printable, new=adding), AppliesTo.PARTICIPANT, form, coder, study)
     elif attribute is not None:
         _describe(attribute, kind, choices, rename, coder, study)
     elif printable or unprintable:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli import survey_answers
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
-from qualcode.cli.survey_columns import column_options, with_options
+from qualcode.cli.survey_columns import column_options, separator_of, with_options
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from qualcode.analysis.survey_counts import QuestionCount
-    from qualcode.analysis.surveys import AnswerFilter, AnswerGroup
+    from qualcode.participants.survey_joining import Joining
     from qualcode.participants.survey_people import SurveyPeople
+    from qualcode.project.project import Project
 
 
 class _FileOrQuestion(click.Group):
@@ -56,39 +57,80 @@ def command(ctx: click.Context) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @column_options
 @click.option("--preview", "only_preview", is_flag=True, help="Only show what would come in.")
+@click.option(
+    "--same-people",
+    "same",
+    type=click.Choice(["join", "replace", "apart"]),
+    default="join",
+    show_default=True,
+    help="Rows about people in the study: join them, also replace facts that differ, or be other people.",
+)
 @format_options
 @coder_option
 @study_option
 def bring_in(
-    file: Path, only_preview: bool, form: str | None, coder: str | None, study: Path | None, **options: Any
+    file: Path,
+    only_preview: bool,
+    same: str,
+    form: str | None,
+    coder: str | None,
+    study: Path | None,
+    **options: Any,
 ) -> None:
     """Bring a survey in: each row a participant, each open answer a document; nothing else of FILE is kept.
 
+    Rows whose id is that of somebody in the study join them: --preview names them, --same-people says otherwise.
     For example: qualcode survey answers.csv --open "Any comments?" --fact role --id ID
     """
+    from qualcode.exports.phrases import counted
+    from qualcode.participants.survey_joining import Joining, Same
     from qualcode.participants.survey_wordings import with_wordings
-    from qualcode.project.surveys import preview, read_survey, read_wordings, survey_arrival
+    from qualcode.project.surveys import people_there, preview, read_survey, read_wordings, survey_arrival
 
-    table, guessed = read_survey(file, options["sheet"], options["encoding"])
+    table, guessed = read_survey(file, options["sheet"], options["encoding"], separator_of(options["separator"]))
     if options["questionnaire"] is not None:
         guessed = with_wordings(guessed, read_wordings(options["questionnaire"]))
     survey = preview(table, with_options(table, guessed, options))
     if only_preview:
-        _show_preview(survey, form)
+        with _if_there_is_a_study(study) as project:
+            met = project.read(people_there, survey, Same(same)) if project is not None else Joining()
+            _show_preview(survey, met, form)
         return
     with opened(study, writes=True) as project:
         from qualcode.analysis.study import language
 
         sign_in(project, coder)
-        edit = survey_arrival(survey, language(project.conn))
+        met = project.read(people_there, survey, Same(same))
+        edit = survey_arrival(survey, language(project.conn), people_there=met)
         project.make(edit)
     if edit.already:
         say("This survey is in the study already; nothing was changed.")
         return
-    say(f"Brought in {edit.people:,} people and {edit.answers:,} answers to read. {plain(survey.named)}")
+    people, answers = counted(edit.people, "person", "people"), counted(edit.answers, "answer")
+    say(f"Brought in {people} and {answers} to read. {plain(survey.named)}")
     _say_left_out(survey)
-    for sentence in survey.odd:
+    for sentence in (*_met(met), *survey.odd):
         say(plain(sentence))
+
+
+@contextmanager
+def _if_there_is_a_study(study: Path | None) -> Iterator[Project | None]:
+    """The study meant, for reading; None where none was named and none is here."""
+    from qualcode.project.finding import find_study
+
+    if study is None:
+        try:
+            find_study(None)
+        except Problem:
+            yield None
+            return
+    with opened(study) as project:
+        yield project
+
+
+def _met(met: Joining) -> list[str]:
+    """Sentences on who is in the study already."""
+    return [*filter(None, (met.said,)), *met.doubts]
 
 
 def _say_left_out(survey: SurveyPeople) -> None:
@@ -98,7 +140,7 @@ def _say_left_out(survey: SurveyPeople) -> None:
         say(f"Left out: {listed}.")
 
 
-def _show_preview(survey: SurveyPeople, form: str | None) -> None:
+def _show_preview(survey: SurveyPeople, met: Joining, form: str | None) -> None:
     from qualcode.participants.survey_choices import State
 
     coming = {preview.question: preview for preview in survey.questions}
@@ -122,9 +164,11 @@ def _show_preview(survey: SurveyPeople, form: str | None) -> None:
         )
     show(rows, form, empty="There are no columns.", wide="such as")
     if form is None:
+        if survey.table.read_as:
+            say(survey.table.read_as)
         say(plain(f"{len(survey.people):,} people, {survey.answers:,} answers to read. {survey.named}"))
         _say_left_out(survey)
-        for sentence in survey.odd:
+        for sentence in (*_met(met), *survey.odd):
             say(plain(sentence))
 
 
@@ -178,178 +222,30 @@ def list_questions(form: str | None, study: Path | None) -> None:
     show(rows, form, empty="No surveys yet. Bring one in with: qualcode survey FILE", wide="wording")
 
 
-@command.command("counts")
-@click.argument("question")
-@click.option("--by", metavar="FACT", help="Count by the values of this fact about people, such as role.")
-@format_options
-@study_option
-def count(question: str, by: str | None, form: str | None, study: Path | None) -> None:
-    """Count the answers to QUESTION (Q3, or part of its wording), with percentages of those who answered."""
-    from qualcode.analysis.naming import names_of
-    from qualcode.analysis.survey_counts import counts
-    from qualcode.analysis.surveys import find_attribute, find_question
-
-    with opened(study) as project:
-        conn = project.conn
-        found = find_question(conn, question)
-        counted = counts(conn, found, find_attribute(conn, by) if by else None)
-        names = names_of(conn)
-    rows = _count_rows(counted)
-    for row in rows:
-        row["group"], row["value"] = names.show(row["group"]), names.show(row["value"])
-    if form is None:
-        say(plain(f"{found.label} {names.show(found.wording)}"))
-        say(counted.base)
-    show(rows, form, empty="Nobody was asked.", wide="value")
-
-
-def _count_rows(counted: QuestionCount) -> list[dict[str, Any]]:
-    """A row for each value in each group, and one for each thing that is no answer; every row with its base."""
-    from qualcode.participants.survey_choices import State
-
-    rows: list[dict[str, Any]] = []
-    for group in (*counted.groups, counted.total):
-        for place, value in enumerate(counted.values):
-            share = group.share(place)
-            rows.append(
-                {
-                    "group": group.name,
-                    "value": value,
-                    "people": group.values[place],
-                    "percent": "" if share is None else f"{share:.1f}",
-                    "of": group.answered,
-                    "base": "answered",
-                }
-            )
-        for state in State if not counted.values else (State.NONE, State.BLANK, State.NOT_ASKED):
-            number = group.states[state]
-            if number or state is State.ANSWERED:
-                share = 100 * number / group.people if group.people else 0
-                rows.append(
-                    {
-                        "group": group.name,
-                        "value": f"({state.shown})",
-                        "people": number,
-                        "percent": f"{share:.1f}",
-                        "of": group.people,
-                        "base": "all people",
-                    }
-                )
-    return rows
-
-
-@command.command("answers")
-@click.argument("question")
-@click.option("--coded/--uncoded", "coded", default=None, help="Only those with a coding, or without one.")
-@click.option("--where", "facts", multiple=True, metavar="FACT=VALUE", help="Only of people with this fact.")
-@click.option("--words", default="", help="Only those with these words.")
-@click.option("--sample", metavar="NAME", help="Only those of a sample.")
-@click.option("--most-first", is_flag=True, help="The most frequent words first, not the file’s order.")
-@format_options
-@study_option
-def list_answers(
-    question: str,
-    coded: bool | None,
-    facts: tuple[str, ...],
-    words: str,
-    sample: str | None,
-    most_first: bool,
-    form: str | None,
-    study: Path | None,
-) -> None:
-    """List the answers to the open QUESTION, those in the same words once, with their number."""
-    from qualcode.analysis.surveys import answers, find_question, grouped
-
-    with opened(study) as project:
-        conn = project.conn
-        found = find_question(conn, question)
-        if not found.is_open:
-            raise Problem(f"{found.label} has no open answers.", remedy=f"Try: qualcode survey counts {found.label}")
-        wanted = _filter(conn, coded, facts, words, sample)
-        groups = grouped(answers(conn, found.id, wanted), most_first=most_first)
-        rows, held = _cleared_rows(conn, groups)
-    if form is None:
-        say("For the study team only")
-    show(rows, form, empty="No answer fits.", wide="words")
-    if held:
-        say(f"{held:,} held back: who wrote them has withdrawn.", err=True)
-
-
-def _filter(
-    conn: sqlite3.Connection, coded: bool | None, facts: tuple[str, ...], words: str, sample: str | None
-) -> AnswerFilter:
-    from qualcode.analysis.samples import find_sample
-    from qualcode.analysis.surveys import AnswerFilter, find_attribute
-
-    values = {}
-    for fact in facts:
-        name, equals, value = fact.partition("=")
-        if not equals:
-            raise Problem(f"“{fact}” is not FACT=VALUE.", remedy="For example: --where role=nurse")
-        values[find_attribute(conn, name)] = value
-    return AnswerFilter(values, coded, find_sample(conn, sample).id if sample else None, None, words)
-
-
-def _cleared_rows(conn: sqlite3.Connection, groups: list[AnswerGroup]) -> tuple[list[dict[str, Any]], int]:
-    """The groups as rows, without those who have withdrawn; and how many answers those are."""
-    from datetime import datetime
-
-    from qualcode.analysis.naming import names_of
-    from qualcode.analysis.surveys import answer_agreements
-    from qualcode.participants.disclosure import Audience, Line, Verbatim, clear
-
-    agreements = answer_agreements(conn, [one for group in groups for one in group.document_ids])
-    today = datetime.now().astimezone().date()
-    rows: list[dict[str, Any]] = []
-    held = 0
-    for group in groups:
-        verbatims = [
-            Verbatim(
-                one.document_id,
-                (Line(one.pseudonym, one.words),),
-                agreements.get(one.document_id, ()),
-                (one.pseudonym,),
-                document=one.document_id,
-            )
-            for one in group.answers
-        ]
-        clearance = clear(verbatims, Audience.TEAM, on=today, names=names_of(conn))
-        held += len(clearance.held_back)
-        if clearance.cleared:
-            first = clearance.cleared[0]
-            rows.append(
-                {
-                    "answers": len(clearance.cleared),
-                    "coded": group.coded,
-                    "who": ", ".join(clearance.cleared[0].participants)
-                    + (f" and {len(clearance.cleared) - 1:,} more" if len(clearance.cleared) > 1 else ""),
-                    "words": first.text,
-                }
-            )
-    return rows, held
-
-
-@command.command("code")
-@click.argument("question")
-@click.argument("code")
-@click.option("--words", required=True, help="The whole answer; capitals and spaces do not count.")
+@command.command("remove")
+@click.argument("survey")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
 @coder_option
 @study_option
-def code_alike(question: str, code: str, words: str, coder: str | None, study: Path | None) -> None:
-    """Put CODE on all answers to QUESTION that say the same, in one step."""
-    from qualcode.analysis.codes import codebook
-    from qualcode.analysis.surveys import answers, find_question
-    from qualcode.edits.surveys import CodeAnswers
-    from qualcode.project.placing import find_code
+def remove(survey: str, yes: bool, coder: str | None, study: Path | None) -> None:
+    """Take SURVEY out of the study, with its answers and the people who came with it alone.
 
-    key = " ".join(words.split()).casefold()
+    It says first what goes with it and who stays; “qualcode undo” brings all back.
+    """
+    from qualcode.analysis.survey_removal import find_survey, removal
+    from qualcode.edits.survey_removal import RemoveSurvey
+    from qualcode.project.surveys import what_goes
+
     with opened(study, writes=True) as project:
         sign_in(project, coder)
-        found = find_question(project.conn, question)
-        alike = [line.document_id for line in answers(project.conn, found.id) if line.key == key]
-        if not alike:
-            raise Problem(
-                "No answer has just these words.", remedy=f"List them: qualcode survey answers {found.label}"
-            )
-        made = project.make(CodeAnswers(alike, find_code(codebook(project.conn), code).id))
-    say(f"{plain(made.label)}.")
+        going = removal(project.conn, find_survey(project.conn, survey))
+        say(f"The survey “{plain(going.name)}”. {plain(what_goes(going))}")
+        if not yes and not click.confirm("Take it out of the study?", default=False):
+            say("Nothing was changed.")
+            return
+        project.make(RemoveSurvey(going.id))
+    say("It is out of the study; “qualcode undo” brings all of it back.")
+
+
+for _asks in (survey_answers.count, survey_answers.list_answers, survey_answers.code_alike):
+    command.add_command(_asks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,11 +13,12 @@ import click
 from qualcode.problem import Problem
 
 if TYPE_CHECKING:
-    from qualcode.participants.survey_choices import QuestionChoice, SurveyChoices
+    from qualcode.participants.survey_choices import QuestionChoice, Role, SurveyChoices
     from qualcode.transcripts.survey_table import SurveyTable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _MANY = (
     ("--open", "open_", "COLUMN", "Its cells are open answers."),
     ("--fact", "facts", "COLUMN", "Its cells are facts about people, or answers to a closed question."),
@@ -44,6 +46,7 @@ def column_options(function: F) -> F:
         ("--id", "id_", "The column with a number or mark for each person."),
         ("--sheet", "sheet", "The sheet of a workbook, where it is not the first."),
         ("--encoding", "encoding", "The encoding of a csv, where accents come out wrong: windows-1252, …"),
+        ("--separator", "separator", "What stands between a csv’s cells: comma, semicolon, tab or bar."),
         ("--title", "title", "What the survey is called; the file’s name if not given."),
     ):
         function = click.option(name, parameter, help=words)(function)
@@ -65,7 +68,6 @@ def column_options(function: F) -> F:
 def with_options(table: SurveyTable, guessed: SurveyChoices, options: Mapping[str, Any]) -> SurveyChoices:
     """What was guessed, changed as the options say. Raises Problem where one names no column, or no kind."""
     from qualcode.participants.survey_choices import AskedIf, Role
-    from qualcode.participants.survey_guess import as_role
 
     changed = {question.columns: question for question in guessed.questions}
 
@@ -90,22 +92,21 @@ def with_options(table: SurveyTable, guessed: SurveyChoices, options: Mapping[st
         (Role.ID, _one(options["id_"])),
     ):
         for name in names:
-            change(name, lambda question, role=role: as_role(question, role, table.values(question.columns[0])))  # type: ignore[misc]
+            change(name, partial(_of_role, table, role))
     for name, value in _pairs(options["kinds"], "--kind age=number"):
-        change(name, lambda question, value=value: _of_kind(table, question, value))  # type: ignore[misc]
+        change(name, partial(_of_kind, table, value))
     for name, value in _pairs(options["called"], "--call 3=role"):
-        change(name, lambda q, value=value: replace(q, name=value, type=replace(q.type, name=value)))  # type: ignore[misc]
+        change(name, partial(_called, value))
     for name, value in _pairs(options["wordings"], "--wording Q3=What helped you most?"):
-        change(name, lambda question, value=value: replace(question, wording=value))  # type: ignore[misc]
+        change(name, partial(replace, wording=value))
     for name, value in _pairs(options["routings"], "--routing Q3=Only those who said yes to Q2"):
-        change(name, lambda question, value=value: replace(question, routing=value))  # type: ignore[misc]
+        change(name, partial(replace, routing=value))
     for name, value in _pairs(options["asked"], "--asked Q3=Q2:Yes"):
         other, colon, values = value.rpartition(":")
         if not colon:
             raise Problem(f"“{value}” does not say after which answer.", remedy="For example: --asked Q3=Q2:Yes")
         decides = changed[guessed.find(other).columns].name
-        condition = AskedIf(decides, tuple(part.strip() for part in values.split("|")))
-        change(name, lambda question, condition=condition: replace(question, asked_if=condition))  # type: ignore[misc]
+        change(name, partial(replace, asked_if=AskedIf(decides, tuple(part.strip() for part in values.split("|")))))
     nones = tuple(" ".join(word.split()).casefold() for word in options["nones"])
     questions = tuple(replace(one, none_words=(*one.none_words, *nones)) for one in changed.values())
     return replace(
@@ -131,7 +132,26 @@ def _pairs(given: tuple[str, ...], example: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _of_kind(table: SurveyTable, question: QuestionChoice, kind: str) -> QuestionChoice:
+def separator_of(named: str | None) -> str | None:
+    """The mark that stands between cells, by its name or itself. Raises Problem where it is none."""
+    if named is None or named in _SEPARATORS.values():
+        return named
+    if named.casefold().rstrip("s") not in _SEPARATORS:
+        raise Problem(f"“{named}” separates no cells.", remedy=f"Use one of: {', '.join(_SEPARATORS)}.")
+    return _SEPARATORS[named.casefold().rstrip("s")]
+
+
+def _of_role(table: SurveyTable, role: Role, question: QuestionChoice) -> QuestionChoice:
+    from qualcode.participants.survey_guess import as_role
+
+    return as_role(question, role, table.values(question.columns[0]))
+
+
+def _called(name: str, question: QuestionChoice) -> QuestionChoice:
+    return replace(question, name=name, type=replace(question.type, name=name))
+
+
+def _of_kind(table: SurveyTable, kind: str, question: QuestionChoice) -> QuestionChoice:
     from qualcode.participants.attributes import AttributeKind, ValueType
     from qualcode.participants.guessing import choices_in
 

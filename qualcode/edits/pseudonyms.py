@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.naming import NO_MEMO, NO_NAME, left_places
+from qualcode.edits.codings import passage_version
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.store import Store
 from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,43 @@ class RecordReplacement:
         words = f"On {store.today.isoformat()} {what} {verb} replaced for good, in {where} of the texts."
         WriteMemo(words, "method", MemoTarget("study", store.value("SELECT id FROM study"))).apply(store)
         return f"Replacement of {what} for good"
+
+
+Passage = tuple[str, Span]
+"""A document's id and a span of its current text (half-open, code points)."""
+
+
+@dataclass(frozen=True)
+class LeaveAsSaid:
+    """Leave words as they were said in single places, and take up names again in others.
+
+    Only where they stand is kept, never the words. Raises Problem where nothing would change, a document is gone, or
+    a span is empty or outside it.
+    """
+
+    left: Sequence[Passage] = ()
+    again: Sequence[Passage] = ()
+
+    def apply(self, store: Store) -> str:
+        known = left_places(store.conn)
+        here = {(document, span) for document, _, span in known}
+        back = [place for document, place, span in known if (document, span) in set(self.again)]
+        new = [passage for passage in dict.fromkeys(self.left) if passage not in here]
+        if not (back or new):
+            raise Problem("These places are as you want them already.", remedy="Nothing was changed; move on.")
+        store.remove("memo_link", back)
+        store.add(
+            "memo_link",
+            [
+                {
+                    "memo_id": NO_MEMO,
+                    "on_table": NO_NAME,
+                    "on_id": document,
+                    "version_id": passage_version(store, document, span),
+                    "start": span.start,
+                    "stop": span.end,
+                }
+                for document, span in new
+            ],
+        )
+        return "No name in some places" if new else "A name again in some places"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualcode.analysis.samples import Draw
 from qualcode.analysis.surveys import answer_words
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.ids import natural_id, new_id
+from qualcode.edits.participants import living
 from qualcode.edits.store import Row, Store, digest_of
 from qualcode.participants.attributes import AppliesTo, AttributeKind, ValueType, checked_choices
 from qualcode.participants.survey_choices import QuestionChoice, Role, labels
+from qualcode.participants.survey_joining import Joining, Same
 from qualcode.participants.survey_people import Respondent, SurveyPeople
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
@@ -24,19 +26,22 @@ _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass
 class ImportSurvey:
-    """Bring a survey in: a participant for each person, a document for each open answer.
+    """Bring a survey in: a participant for each person who is not there yet, a document for each open answer.
 
-    `sentences` are those of every answer, in the order of people and their answers (half-open, code points). A
-    survey that is in the study already is left as it is. After `make`: `survey_id`, `already` where it was there,
-    and how many `people` and `answers` came in.
+    `sentences` are those of every answer, in the order of people and their answers (half-open, code points);
+    `joining` names those who are there. A survey that is in the study already is left as it is. After `make`:
+    `survey_id`, `already` where it was there, how many `people` and `answers` came in, and how many `joined`.
+    Raises Problem where somebody who is to be joined is gone.
     """
 
     survey: SurveyPeople
     sentences: Sequence[tuple[Span, ...]]
+    joining: Joining = field(default_factory=Joining)
     survey_id: str = ""
     already: bool = False
     people: int = 0
     answers: int = 0
+    joined: int = 0
 
     def apply(self, store: Store) -> str:
         table, choices = self.survey.table, self.survey.choices
@@ -49,14 +54,10 @@ class ImportSurvey:
             return f"Survey “{living['name']}”"
         self.survey_id = _free_id(store, "survey", table.sha256, table.sheet, str(len(same)))
         questions = _questions(store, self.survey_id, choices.kept)
-        names = _free_names(store, [person.pseudonym for person in self.survey.people])
-        people = [
-            _participant(store, person, name, self.survey_id, questions)
-            for person, name in zip(self.survey.people, names, strict=True)
-        ]
-        store.add("participant", people)
+        people = self._people(store, questions)
         self.answers = self._add_answers(store, questions, people)
-        self.people = len(people)
+        self.joined = len(self.joining.people)
+        self.people = len(people) - self.joined
         number = (store.value("SELECT max(position) FROM survey") or 0) + 1
         survey: Row = {
             "id": self.survey_id,
@@ -64,12 +65,42 @@ class ImportSurvey:
             "source_name": table.file_name,
             "source_sha256": table.sha256,
             "sheet": table.sheet,
-            "odd": json.dumps(self.survey.odd, ensure_ascii=False),
+            "odd": json.dumps([*self.survey.odd, *self._met()], ensure_ascii=False),
             "position": number,
             "created_at": store.now,
         }
         store.add("survey", [survey])
         return f"Survey “{choices.name}”"
+
+    def _met(self) -> Sequence[str]:
+        """Sentences on those who were in the study before."""
+        return [self.joining.said, *self.joining.doubts] if self.joining.said else self.joining.doubts
+
+    def _people(self, store: Store, questions: Sequence[Row]) -> list[Row]:
+        """A row for everybody, in order: those who are new are added, what is said of the others is filled in."""
+        there = self.joining.people
+        new = [person for place, person in enumerate(self.survey.people) if place not in there]
+        names = iter(_free_names(store, [person.pseudonym for person in new]))
+        rows: list[Row] = []
+        arriving: list[Row] = []
+        for place, person in enumerate(self.survey.people):
+            values = _values(person, self.survey_id, questions)
+            if place in there:
+                rows.append(self._fill(store, there[place].id, values))
+            else:
+                rows.append(_participant(store, person, next(names), values))
+                arriving.append(rows[-1])
+        store.add("participant", arriving)
+        return rows
+
+    def _fill(self, store: Store, participant_id: str, values: Mapping[str, str]) -> Row:
+        """Keep what a survey says of somebody who is there; what is known already stays unless it is replaced."""
+        row = living(store, participant_id)
+        held = json.loads(row["attributes"])
+        wanted = self.joining.how is Same.REPLACE
+        new = {key: value for key, value in values.items() if wanted or not held.get(key)}
+        store.set("participant", participant_id, attributes=new)
+        return row
 
     def _add_answers(self, store: Store, questions: Sequence[Row], people: Sequence[Row]) -> int:
         position = (store.value("SELECT max(position) FROM document") or 0) + 1
@@ -121,10 +152,15 @@ class ImportSurvey:
         return len(documents)
 
 
-def _participant(store: Store, person: Respondent, pseudonym: str, survey_id: str, questions: Sequence[Row]) -> Row:
+def _values(person: Respondent, survey_id: str, questions: Sequence[Row]) -> dict[str, str]:
+    """What is kept of a person: what they did with each question, and the facts, by the keys of both."""
     values = {survey_id: person.states}
     for place, value in person.facts.items():
         values[questions[place]["attribute_id"] or questions[place]["id"]] = value
+    return values
+
+
+def _participant(store: Store, person: Respondent, pseudonym: str, values: Mapping[str, str]) -> Row:
     return {
         "id": new_id(),
         "pseudonym": pseudonym,

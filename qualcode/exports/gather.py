@@ -39,7 +39,7 @@ from qualcode.transcripts.transcript import Kind
 
 def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Report:
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
-    study = _material(conn, choices, made_on.date())
+    study = material(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
     found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
     choice = Themed(study, choices, found, made_on.date())
@@ -75,8 +75,8 @@ def _names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
     return names
 
 
-def _material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Material:
-    """Read the study once, for the documents in question."""
+def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Material:
+    """Read the study once, for the documents in question, judged on a day."""
     rows = conn.execute("SELECT title, question, dates, team, funder, ethics, destroy_by FROM study").fetchone()
     labels = ("Question", "Dates", "Team", "Funder", "Ethics reference", "To be destroyed by")
     every = documents(conn)
@@ -197,7 +197,7 @@ class Passages:
 
 def passages(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Passages:
     """The excerpts in question for a list, judged for the audience on the day of `made_on`."""
-    study = _material(conn, choices, made_on.date())
+    study = material(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
     found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
     chosen = Themed(study, choices, found, made_on.date())

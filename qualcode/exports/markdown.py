@@ -17,6 +17,7 @@ from qualcode.exports.report import (
     CountsTable,
     Excerpt,
     Fact,
+    MemoSection,
     PrintedExcerpt,
     PrintedMemo,
     Report,
@@ -51,6 +52,10 @@ def _blocks(report: Report) -> Iterator[str]:
     yield _facts((*report.sources.facts, Fact("Held back", report.held_back_sentence)))
     for area in report.areas:
         yield from _area(area)
+    if report.memos:
+        yield "## Memos"
+    for memo in report.memos:
+        yield from _memo_section(memo)
     if report.counts is not None:
         yield "## Counts"
         yield from _counts_table(report.counts)
@@ -112,6 +117,16 @@ def _quoted(words: Cleared) -> Iterator[str]:
 
 def _memo(memo: PrintedMemo) -> str:
     return f"- {_plain(memo.lead)}: {_plain(memo.words)}".replace("\n", "\n  ")
+
+
+def _memo_section(section: MemoSection) -> Iterator[str]:
+    yield f"### {_plain(section.title)}"
+    yield f"*{_plain(section.memo.lead)}*"
+    yield "\n\n".join(_plain(part) for part in section.memo.words.split("\n") if part.strip())
+    yield _plain(section.about_line)
+    for excerpt in section.excerpts:
+        yield from _excerpt(excerpt)
+    yield section.remainder
 
 
 def _counts(counts: Counts | None) -> str:

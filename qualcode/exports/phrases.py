@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from qualcode.transcripts.transcript import Kind
@@ -49,6 +49,22 @@ def sentence_case(words: str) -> str:
 def plural(kind: Kind) -> str:
     """The name of several documents of one kind."""
     return "evidence" if kind is Kind.EVIDENCE else f"{kind.value}s"
+
+
+def documents_of(kind: Kind, number: int) -> str:
+    """`1 interview`, `8 interviews`, `2 pieces of evidence`."""
+    if kind is Kind.EVIDENCE:
+        return counted(number, "piece of evidence", "pieces of evidence")
+    return counted(number, kind.value, plural(kind))
+
+
+def in_kinds(numbers: Iterable[tuple[Kind, int]], one: str) -> str:
+    """`3 excerpts in interviews · 1 in field notes`; kinds of document without any are left out."""
+    parts: list[str] = []
+    for kind, number in numbers:
+        if number:
+            parts.append(f"{number:,} in {plural(kind)}" if parts else f"{counted(number, one)} in {plural(kind)}")
+    return " · ".join(parts) or counted(0, one)
 
 
 def place(*, seconds: float | None = None, page: int | None = None, turn: int | None = None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from qualcode.exports.phrases import counted, day_in_words, listed, plural, sentence_case
+from qualcode.exports.phrases import counted, day_in_words, documents_of, listed, plural, sentence_case
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack
 from qualcode.transcripts.transcript import Kind
 
@@ -32,9 +32,7 @@ class DocumentsOfKind:
         """`8 interviews`."""
         if self.kind is None:
             return counted(self.number, "document of no kind", "documents of no kind")
-        if self.kind is Kind.EVIDENCE:
-            return counted(self.number, "piece of evidence", "pieces of evidence")
-        return counted(self.number, self.kind.value, plural(self.kind))
+        return documents_of(self.kind, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ class Sources:
 
     `counted_codings` is the phrase that says which codings the numbers count; `coder_names` is empty unless
     coder names were asked for; `restricted_to` says which documents or people were chosen, empty for all; `samples`
-    are sentences on how survey answers were drawn.
+    are sentences on how survey answers were drawn. `stated` stands in place of all this where a report is not of
+    codings.
     """
 
     documents: tuple[DocumentsOfKind, ...]
@@ -53,10 +52,13 @@ class Sources:
     coder_names: tuple[str, ...] = ()
     restricted_to: str = ""
     samples: tuple[str, ...] = ()
+    stated: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The same as labelled lines, in the order every writer prints them."""
+        if self.stated:
+            return self.stated
         documents = listed([each.phrase for each in self.documents]) or "none"
         coders = listed(self.coder_names) if self.coder_names else f"{self.coders:,}"
         facts = [
@@ -174,7 +176,8 @@ class PrintedExcerpt:
     """An excerpt printed in full.
 
     `words` may begin with the interviewer's question (`Line.is_question`); `coders` is empty unless coder
-    names were asked for; `against` says that it goes against the code it stands under.
+    names were asked for; `against` says that it goes against the code it stands under. `kind` is set where the report
+    draws on several kinds of document.
     """
 
     words: Cleared
@@ -182,6 +185,7 @@ class PrintedExcerpt:
     against: bool = False
     coders: tuple[str, ...] = ()
     memos: tuple[PrintedMemo, ...] = ()
+    kind: Kind | None = None
 
     @property
     def id(self) -> str:
@@ -375,6 +379,39 @@ class CodebookEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoSection:
+    """A memo written up: `memo` holds its words after the title, `about` names what it is about.
+
+    `excerpts` are the passages it cites, of which `held_back` more may not be shown.
+    """
+
+    number: int
+    name: str
+    memo: PrintedMemo
+    about: tuple[str, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    held_back: int = 0
+
+    @property
+    def title(self) -> str:
+        """Number and first line, the heading."""
+        return f"{self.number}. {self.name}"
+
+    @property
+    def about_line(self) -> str:
+        """`About: code 1.5 Peers like me; participant P02`; empty where it is about nothing."""
+        return f"About: {'; '.join(self.about)}" if self.about else ""
+
+    @property
+    def remainder(self) -> str:
+        """What it cites that is not printed, as a sentence; empty where all is."""
+        if not self.held_back:
+            return ""
+        verb = "is" if self.held_back == 1 else "are"
+        return f"{counted(self.held_back, 'passage')} {verb} held back (see “Held back”)."
+
+
+@dataclass(frozen=True, slots=True)
 class HeldBackGroup:
     """Excerpts held back from the same people for the same reason, by their ids."""
 
@@ -390,7 +427,7 @@ class HeldBackGroup:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The themed excerpts of a study, ready to be printed.
+    """The themed excerpts of a study, or its memos, ready to be printed.
 
     `made_on` carries its zone. Raises ValueError where words cleared for another audience got in, where two
     excerpts share an id, or where one refers to an id that is not printed.
@@ -406,6 +443,7 @@ class Report:
     counts: CountsTable | None = None
     held_back: tuple[HeldBack, ...] = ()
     codebook: tuple[CodebookEntry, ...] = ()
+    memos: tuple[MemoSection, ...] = ()
 
     def __post_init__(self) -> None:
         if self.made_on.tzinfo is None:
@@ -431,6 +469,8 @@ class Report:
         for area in self.areas:
             for code in area.codes:
                 yield from code.excerpts
+        for memo in self.memos:
+            yield from memo.excerpts
 
     @property
     def day(self) -> str:

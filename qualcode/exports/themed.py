@@ -209,7 +209,8 @@ class Themed:
                 return SeeExcerpt(excerpt.id, printed_as, under, attribution, excerpt.against, names, memos)
         for stretch in range(span.start // _STRETCH, span.end // _STRETCH + 1):
             self._printed[excerpt.document_id, stretch].append((span, excerpt.id, code.title))
-        return PrintedExcerpt(self.cleared[excerpt.id], attribution, excerpt.against, names, memos)
+        kind = Kind(self.study.documents[excerpt.document_id].kind) if len(self.study.kinds) > 1 else None
+        return PrintedExcerpt(self.cleared[excerpt.id], attribution, excerpt.against, names, memos, kind)
 
     # Numbers
 

@@ -10,15 +10,18 @@ from functools import lru_cache
 from itertools import accumulate
 from unicodedata import combining, normalize
 
-# A word of letters, or of digits. Accents set apart belong to their letter, and soft hyphens and joiners that a PDF
-# or a web page left inside a word do not part it. An underscore does: file names are full of them.
-_INSIDE = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u00ad\u200b-\u200d\u2060"
+# A word of letters, or of digits. Accents set apart belong to their letter, and what is not seen (soft hyphens,
+# joiners, marks of direction that a PDF or a web page left inside a word) does not part it. An underscore does: file
+# names are full of them.
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_INSIDE = f"\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff{_UNSEEN}"
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_INSIDE}]+[^\W\d_]*)*|\d+")
-_LEFT_OUT = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_LEFT_OUT = re.compile(f"[{_UNSEEN}]")
 
 # What may stand between two words of one name, and what may stand there after an abbreviation (St. Mary, M. Smith).
-_BETWEEN = re.compile("[^\\S\n]?[-‐‑–_'’‘ʼ`´][^\\S\n]?|[^\\S\n]*\n?[^\\S\n]*")
-_AFTER_SHORT = re.compile("\\.?[^\\S\n]*\n?[^\\S\n]*")
+_GAP = f"[^\\S\n{_UNSEEN}]|[{_UNSEEN}]"
+_BETWEEN = re.compile(f"[{_UNSEEN}]*[^\\S\n]?[-‐‑–_'’‘ʼ`´][^\\S\n]?[{_UNSEEN}]*|(?:{_GAP})*\n?(?:{_GAP})*")
+_AFTER_SHORT = re.compile(f"\\.?(?:{_GAP})*\n?(?:{_GAP})*")
 _SHORT = 3
 
 # Scripts that put no space between words: there a name is found inside a run of letters.
@@ -26,6 +29,7 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _LEAST_PLURAL = 3  # of names shorter than this, “s” at the end makes another word
+_HISSES = ("s", "x", "z", "ch", "sh")  # names that end so have their plural in “es”: the Joneses
 
 
 @lru_cache(maxsize=20_000)
@@ -89,21 +93,28 @@ class Finder:
     """Finds all forms of a list at once, however long the list is."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._by_first: dict[str, list[_Wanted]] = {}
-        self._unspaced: list[Form] = []
+        self._alone: dict[str, list[_Wanted]] = {}
+        self._longer: dict[str, dict[str, list[_Wanted]]] = {}  # by the first word, then the second
+        self._unspaced: list[tuple[re.Pattern[str], Form]] = []
         for form in forms:
             words = words_of(form.text)
             if _UNSPACED.search(form.text):
-                self._unspaced.append(form)
+                letters = map(re.escape, _LEFT_OUT.sub("", form.text))
+                self._unspaced.append((re.compile(f"[{_UNSEEN}]*".join(letters)), form))
             elif words:
                 self._enter(form, words)
+        self._firsts = self._alone.keys() | self._longer.keys()
 
     def _enter(self, form: Form, words: Sequence[str]) -> None:
         wanted = _Wanted(form, tuple(map(_bare if form.as_written else folded, words)), "." in form.text)
-        first = folded(words[0])
-        firsts = {first, first + "s"} if len(words) == 1 and len(first) >= _LEAST_PLURAL else {first}
-        for key in firsts:
-            self._by_first.setdefault(key, []).append(wanted)
+        first, *others = map(folded, words)
+        if not others:
+            for key in _with_endings(first):
+                self._alone.setdefault(key, []).append(wanted)
+            return
+        seconds = self._longer.setdefault(first, {})
+        for key in _with_endings(others[0]) if len(others) == 1 else (others[0],):
+            seconds.setdefault(key, []).append(wanted)
 
     def find(self, text: str, owners: frozenset[int] | None = None) -> list[Hit]:
         """Where the forms stand, in order, not overlapping; only those of `owners` where it is given."""
@@ -111,17 +122,31 @@ class Finder:
         return list(_settled(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.owners))))
 
     def _candidates(self, text: str) -> Iterator[Hit]:
-        by_first = self._by_first
-        for match in _words_among(by_first, text):
-            for wanted in by_first[folded(match.group())]:
+        for match in _words_among(self._firsts, text):
+            for wanted in self._begun(text, match):
                 end = _end_of(wanted, text, match)
                 if end is not None:
                     yield Hit(match.start(), end, wanted.form.shown, (wanted.form.owner,))
-        for form in self._unspaced:
-            start = text.find(form.text)
-            while start >= 0:
-                yield Hit(start, start + len(form.text), form.shown, (form.owner,))
-                start = text.find(form.text, start + 1)
+        for pattern, form in self._unspaced:
+            for match in pattern.finditer(text):
+                yield Hit(match.start(), match.end(), form.shown, (form.owner,))
+
+    def _begun(self, text: str, match: re.Match[str]) -> Iterator[_Wanted]:
+        """The forms that may begin with a word: those of one word, and those whose second follows it."""
+        first = folded(match.group())
+        yield from self._alone.get(first, ())
+        seconds = self._longer.get(first)
+        if seconds:
+            following = _next_word(text, match.end(), after_short=True)
+            if following is not None:
+                yield from seconds.get(folded(following.group()), ())
+
+
+def _with_endings(word: str) -> tuple[str, ...]:
+    """A word, and what it becomes of several who bear it: the Smiths, the Joneses; “Marys” for “Mary’s”, too."""
+    if len(word) < _LEAST_PLURAL:
+        return (word,)
+    return (word, f"{word}s", f"{word}es") if word.endswith(_HISSES) else (word, f"{word}s")
 
 
 def _words_among(wanted: Collection[str], text: str) -> Iterator[re.Match[str]]:
@@ -188,13 +213,25 @@ def _end_of(wanted: _Wanted, text: str, match: re.Match[str]) -> int | None:
             return None
         here = fold(found.group())
         if here != word:
-            plural = place == last and len(word) >= _LEAST_PLURAL and here == word + "s"
-            return found.end() - 1 if plural else None
+            plural = place == last and here in _with_endings(word)
+            return _before_ending(text, found.end(), len(here) - len(word)) if plural else None
         end = found.end()
         if place < last:
-            short = len(word) <= _SHORT or wanted.dotted
-            gap = (_AFTER_SHORT if short and text[end : end + 1] == "." else _BETWEEN).match(text, end)
-            found = _WORD.match(text, gap.end() if gap is not None else end)
+            found = _next_word(text, end, after_short=len(word) <= _SHORT or wanted.dotted)
+    return end
+
+
+def _next_word(text: str, end: int, after_short: bool) -> re.Match[str] | None:
+    """The word that follows another of the same name, which may be an abbreviation; None where none does."""
+    gap = (_AFTER_SHORT if after_short and text[end : end + 1] == "." else _BETWEEN).match(text, end)
+    return _WORD.match(text, gap.end() if gap is not None else end)
+
+
+def _before_ending(text: str, end: int, letters: int) -> int:
+    """Where a word ends without its last letters, what is not seen among them left to them."""
+    while letters:
+        end -= 1
+        letters -= text[end].isalpha()
     return end
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from functools import cached_property
@@ -76,6 +77,20 @@ class Name:
             yield variant.real, variant.shown or self.shown
 
 
+@dataclass(frozen=True, slots=True)
+class LeftAsSaid:
+    """A document's text, and the spans of it (half-open, code points) in which a word of the list is no name."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+class PublicWords(str):
+    """Words that are public, such as the authors of a book: no name of the list is replaced in them."""
+
+    __slots__ = ()
+
+
 class Names:
     """A study's list of names, ready to be looked for; equal lists are found in equal places.
 
@@ -86,6 +101,7 @@ class Names:
     def __init__(self, names: Iterable[Name] = (), state: ListState | None = None) -> None:
         self.names = tuple(sorted(map(_tidy, names), key=lambda name: (name.real.casefold(), name.real)))
         self.state = state or (ListState.HERE if self.names else ListState.NONE)
+        self.left: Mapping[str, LeftAsSaid] = {}
         self._remembered: OrderedDict[tuple[str, str, tuple[int, ...], tuple[int, ...]], Splices] = OrderedDict()
         _check_forms(self.names)
         for name in self.names:
@@ -127,7 +143,22 @@ class Names:
             owners = frozenset(
                 place for place, name in enumerate(self.names) if name.documents is None or document in name.documents
             )
-        return self._finder.find(text, owners)
+        found = self._finder.find(text, owners)
+        return self._still_names(text, found, self.left[document]) if found and document in self.left else found
+
+    def leaving(self, left: Mapping[str, LeftAsSaid]) -> Names:
+        """The same list, some places of documents (by id) left as they were said."""
+        other = copy(self)
+        other.left, other._remembered = left, OrderedDict()
+        return other
+
+    @staticmethod
+    def _still_names(text: str, found: list[Hit], left: LeftAsSaid) -> list[Hit]:
+        """The hits that are not in a place left as it was said; all, where the text stands twice in the document."""
+        at = left.text.find(text)
+        if at < 0 or left.text.find(text, at + 1) >= 0:
+            return found
+        return [hit for hit in found if not any(one.covers(Span(hit.start + at, hit.end + at)) for one in left.spans)]
 
     def hits_by_turn(self, text: str, turns: Sequence[Span], document: str = "") -> list[Hit]:
         """The same, each within one of the turns (in order, not overlapping) or between two."""
@@ -170,8 +201,8 @@ class Names:
         return known
 
     def show(self, text: str, document: str = "") -> str:
-        """The text with every name replaced."""
-        if not self.names or not text:
+        """The text with every name replaced; public words stay as they are."""
+        if not self.names or not text or isinstance(text, PublicWords):
             return text
         splices = self.splices(text, document)
         return splices.apply(text) if splices else text

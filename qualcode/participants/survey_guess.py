@@ -52,6 +52,22 @@ def as_role(question: QuestionChoice, role: Role, values: Sequence[str]) -> Ques
     return replace(question, role=role, type=kind)
 
 
+def with_decisions(guessed: SurveyChoices, decided: SurveyChoices, table: SurveyTable) -> SurveyChoices:
+    """What was guessed of a file read in another way, with what was decided where its columns are the same."""
+    before = {question.columns: question for question in decided.questions}
+    if before.keys() != {question.columns for question in guessed.questions}:
+        before = {}
+    questions = []
+    for question in guessed.questions:
+        was = before.get(question.columns)
+        if was is not None and was.role is not question.role:
+            question = as_role(question, was.role, table.values(question.columns[0]))
+        if was is not None:
+            question = replace(question, routing=was.routing)
+        questions.append(question)
+    return replace(guessed, name=decided.name, questions=tuple(questions), number_people=decided.number_people)
+
+
 def _said(cells: Sequence[str], empty: Sequence[str]) -> list[str]:
     """The cells that hold something, as they are."""
     return [cell for cell in cells if cell.strip() and cell.strip() not in empty]

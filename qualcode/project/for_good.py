@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.analysis.documents import documents, open_document
+from qualcode.analysis.naming import left_places
 from qualcode.edits.clock import Clock
 from qualcode.edits.pseudonyms import RecordReplacement
 from qualcode.edits.store import STORE_ERRORS
@@ -40,6 +41,8 @@ class Place:
     shown: str
     after: str
     turn: int
+    span: Span
+    left: bool = False  # as it was said: somebody marked that it is no name here
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,13 @@ class Outcome:
 
 
 def places(conn: sqlite3.Connection, names: Names, document_ids: Iterable[str] | None = None) -> Iterator[Place]:
-    """Where the names stand in the documents as they are now, each in its sentence or what is near."""
+    """Where the names stand in the documents as they are now, each in its sentence or what is near.
+
+    Places that are left as they were said are among them, and say so.
+    """
+    left_alone: dict[str, list[Span]] = {}
+    for document_id, _, span in left_places(conn):
+        left_alone.setdefault(document_id, []).append(span)
     wanted = None if document_ids is None else set(document_ids)
     for line in documents(conn):
         if wanted is not None and line.id not in wanted:
@@ -76,6 +85,8 @@ def places(conn: sqlite3.Connection, names: Names, document_ids: Iterable[str] |
                 splice.text,
                 text[splice.end : right],
                 numbers.get(turn.start, 1),
+                Span(splice.start, splice.end),
+                any(one.covers(Span(splice.start, splice.end)) for one in left_alone.get(line.id, ())),
             )
 
 
@@ -96,12 +107,18 @@ def _words_from(before: str) -> str:
 
 
 def replace_for_good(
-    path: Path, names: Sequence[Name], coder: str | None = None, *, clock: Clock | None = None
+    path: Path,
+    names: Sequence[Name],
+    coder: str | None = None,
+    *,
+    clock: Clock | None = None,
+    team_too: bool = False,
 ) -> Outcome:
     """Replace names in a closed study and all that lies beside it; it cannot be taken back.
 
     Raises Problem where the study cannot be opened for writing, or what is left would not hold together; it is then
-    as it was. Names kept to some documents are replaced in the text of those alone.
+    as it was. Names kept to some documents are replaced in the text of those alone; whoever codes and has the same
+    name keeps it, unless `team_too`.
     """
     wanted = Names(names)
     with Project.open(path, clock=clock, back_up=False) as project:
@@ -109,21 +126,28 @@ def replace_for_good(
             raise Problem("This study is open for reading only.", remedy="Copy it to a folder you may write to.")
         if coder is not None:
             project.sign_in(coder)
-        rewriting = _rewrite(project.conn, wanted)
+        rewriting = _rewrite(project.conn, wanted, team_too)
         project.make(RecordReplacement(len(wanted), rewriting.places))
         _press_out(project.conn)
         left_inside = _held(cells(project.conn), wanted)
-        kept = any(_stands_still(name, words) for name in wanted for words in texts(project.conn))
+        kept = rewriting.left > 0 or any(
+            _stands_still(name, words) for name in wanted for words in texts(project.conn)
+        )
         lines = [
             f"Replaced for good: {_counted(rewriting.places, 'place')} in the texts, {rewriting.elsewhere:,} "
             "elsewhere, and the history. What was done before can still be undone; it brings no name back."
         ]
-    cleaned, said = _clean_backups(path, wanted)
+        if not team_too and in_the_team(project.conn, wanted):
+            lines.append("Whoever codes and is called the same keeps the name.")
+    cleaned, said = _clean_backups(path, wanted, team_too)
     lines += said
     _clean_traces(wanted)
     left = [file for file in _own_files(path) if _is_in_bytes(file, wanted, cleaned.get(file, left_inside))]
     if kept:
-        lines.append("Some of the words still stand in the study where you kept them: in other documents, or small.")
+        lines.append(
+            "Some of the words still stand in the study where you kept them: in places that are no "
+            "name, in other documents, or small."
+        )
     if wanted.hits(path.stem):
         lines.append(f"The study’s file is still called “{path.name}”: rename it when it is closed.")
     lines += _sources_left(path, wanted)
@@ -137,10 +161,15 @@ def _stands_still(name: Name, text: str) -> bool:
     return bool(Names([replace(name, documents=None, as_written=False)]).hits(text))
 
 
-def _rewrite(conn: sqlite3.Connection, names: Names) -> Rewriting:
+def in_the_team(conn: sqlite3.Connection, names: Names) -> list[str]:
+    """Those who code and are called by one of the names."""
+    return [name for (name,) in conn.execute("SELECT name FROM coder ORDER BY num") if names.hits(name)]
+
+
+def _rewrite(conn: sqlite3.Connection, names: Names, team_too: bool) -> Rewriting:
     """Rewrite an open file whole, or leave it as it was."""
     sound = _is_sound(conn)
-    rewriting = Rewriting(conn, names)
+    rewriting = Rewriting(conn, names, team_too)
     try:
         conn.execute("BEGIN IMMEDIATE")
         try:
@@ -174,7 +203,7 @@ def _press_out(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _clean_backups(path: Path, names: Names) -> tuple[dict[Path, dict[str, int]], list[str]]:
+def _clean_backups(path: Path, names: Names, team_too: bool) -> tuple[dict[Path, dict[str, int]], list[str]]:
     """Rewrite the copies beside the study; one that cannot be rewritten is deleted.
 
     Gives what each copy rightly holds still of the spellings, and sentences.
@@ -183,7 +212,7 @@ def _clean_backups(path: Path, names: Names) -> tuple[dict[Path, dict[str, int]]
     deleted = 0
     for copy in backup.backups(path):
         try:
-            cleaned[copy] = _clean_backup(copy, names)
+            cleaned[copy] = _clean_backup(copy, names, team_too)
         except (Problem, OSError, sqlite3.Error):
             _wipe(copy)
             deleted += 1
@@ -196,7 +225,7 @@ def _clean_backups(path: Path, names: Names) -> tuple[dict[Path, dict[str, int]]
     return cleaned, said
 
 
-def _clean_backup(copy: Path, names: Names) -> dict[str, int]:
+def _clean_backup(copy: Path, names: Names, team_too: bool) -> dict[str, int]:
     """Rewrite a copy in memory and put it in the old one's place, whose bytes are wiped first.
 
     Gives how often the spellings stand in it still.
@@ -206,7 +235,7 @@ def _clean_backup(copy: Path, names: Names) -> dict[str, int]:
     try:
         with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as held:
             held.backup(memory)
-        _rewrite(memory, names)
+        _rewrite(memory, names, team_too)
         memory.execute("VACUUM")
         os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as target:

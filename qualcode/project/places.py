@@ -35,7 +35,7 @@ def pins(conn: sqlite3.Connection, coder_id: str) -> dict[int, str]:
     )
 
 
-def recent_codes(conn: sqlite3.Connection, coder_id: str, document_id: str, most: int = 9) -> list[str]:
+def recent_codes(conn: sqlite3.Connection, coder_id: str, document_id: str = "", most: int = 9) -> list[str]:
     """The codes a coder used last, the latest first, those of this document before all others."""
     return [
         row[0]

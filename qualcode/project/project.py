@@ -259,14 +259,15 @@ class Project:
         """Tell `listener` of every action, after its commit, on this thread."""
         self._listeners.append(listener)
 
-    def make(self, edit: Edit) -> Made:
+    def make(self, edit: Edit, *, goes_on: str | None = None) -> Made:
         """Carry out an edit in one transaction; it is on disk when this returns.
 
-        Raises Problem when it cannot be done; the study is then as it was.
+        `goes_on` names the action it belongs to, as one step to undo, where nothing was done since. Raises Problem
+        when it cannot be done; the study is then as it was.
         """
-        return self._make(edit, None)
+        return self._make(edit, None, goes_on=goes_on)
 
-    def _make(self, edit: Edit, undoes: str | None, what: str = "did") -> Made:
+    def _make(self, edit: Edit, undoes: str | None, what: str = "did", *, goes_on: str | None = None) -> Made:
         if self.read_only:
             raise Problem(
                 "This study is open for reading only.",
@@ -274,6 +275,8 @@ class Project:
             )
         action_id = new_id()
         with self._transaction():
+            if goes_on is not None and goes_on == self._latest():
+                action_id = goes_on
             self._note_session()
             store = Store(self.db, Writer(self.coder_id, self._device), self.clock, self._hybrid)
             label = edit.apply(store)
@@ -282,12 +285,17 @@ class Project:
         self._noted = True
         made = Made(action_id, label, tuple(store.changes), undoes)
         if made.changes:
-            if self._own is not None:
+            if self._own is not None and action_id != goes_on:
                 entry = Action(action_id, label, undoes, self.coder_id, store.now, len(made.changes), what)
                 self._own.append(entry)
             for listener in list(self._listeners):
                 listener(made)
         return made
+
+    def _latest(self) -> str | None:
+        """The action that was done last, where the coder at the keyboard did it."""
+        found = self.conn.execute("SELECT action_id, author FROM action ORDER BY num DESC LIMIT 1").fetchone()
+        return str(found[0]) if found is not None and found[1] == self.coder_id else None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from qualcode.analysis.people import attributes, known_people
+from qualcode.analysis.survey_removal import Removal
 from qualcode.edits.surveys import ImportSurvey
+from qualcode.exports.phrases import counted, listed
 from qualcode.participants.survey_choices import SurveyChoices
 from qualcode.participants.survey_guess import guessed_choices
+from qualcode.participants.survey_joining import Joining, Same, joining
 from qualcode.participants.survey_people import SurveyPeople, survey_people
 from qualcode.participants.survey_wordings import Wording, wordings_in
 from qualcode.problem import Problem
@@ -16,16 +21,18 @@ from qualcode.transcripts.short_texts import sentences_of_answer
 from qualcode.transcripts.survey_table import SurveyTable, read_survey_table
 
 _TELL_EVERY = 500  # people
+_NAMED = 5
 
 
 def read_survey(
-    path: Path, sheet: str | None = None, encoding: str | None = None
+    path: Path, sheet: str | None = None, encoding: str | None = None, separator: str | None = None
 ) -> tuple[SurveyTable, SurveyChoices]:
     """A survey's table, and what would become of its columns if nobody changed anything.
 
-    Raises Problem where the file cannot be read as a survey, or `sheet` or `encoding` names none.
+    `encoding` and `separator` of a csv are found where None. Raises Problem where the file cannot be read as a
+    survey, or `sheet`, `encoding` or `separator` names none.
     """
-    table = read_survey_table(path, sheet=sheet, encoding=encoding)
+    table = read_survey_table(path, sheet=sheet, encoding=encoding, separator=separator)
     return table, guessed_choices(table)
 
 
@@ -46,17 +53,50 @@ def read_wordings(path: Path) -> list[Wording]:
 
 
 def survey_arrival(
-    survey: SurveyPeople, language: str = "english", progress: Callable[[int, int], None] | None = None
+    survey: SurveyPeople,
+    language: str = "english",
+    progress: Callable[[int, int], None] | None = None,
+    people_there: Joining | None = None,
 ) -> ImportSurvey:
-    """The edit that brings a survey in; `progress` is told (people done, of how many), and may raise to stop it."""
+    """The edit that brings a survey in; `progress` is told (people done, of how many), and may raise to stop it.
+
+    Everybody is new but those whom `people_there` names.
+    """
     sentences = []
     for number, person in enumerate(survey.people):
         if progress is not None and number % _TELL_EVERY == 0:
             progress(number, len(survey.people))
         sentences += [sentences_of_answer(answer.text, answer.words, language) for answer in person.answers]
-    return ImportSurvey(survey, sentences)
+    return ImportSurvey(survey, sentences, people_there or Joining())
+
+
+def people_there(conn: sqlite3.Connection, survey: SurveyPeople, how: Same = Same.JOIN) -> Joining:
+    """Who of a survey is in the study already, and what is doubtful about that."""
+    return joining(survey, known_people(conn), attributes(conn), how)
 
 
 def preview(table: SurveyTable, choices: SurveyChoices) -> SurveyPeople:
     """What would come in as chosen; 15,653 people with 51 columns take about half a second."""
     return survey_people(table, choices)
+
+
+def what_goes(going: Removal) -> str:
+    """Sentences on what goes with a survey that is taken out, and on who stays."""
+    nouns = [
+        counted(len(going.people), "person", "people"),
+        counted(len(going.answers), "answer"),
+        counted(going.codings, "coding"),
+        counted(going.memos, "memo"),
+        counted(going.quotes, "quote"),
+        *([counted(len(going.samples), "sample")] if going.samples else []),
+    ]
+    words = f"With it go {listed(nouns)}."
+    if not going.staying:
+        return words
+    names = [name for _, name in going.staying]
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    stays = "stays, being in the study without it" if len(names) == 1 else "stay, being in the study without it"
+    return (
+        f"{words}\n\n{counted(len(names), 'person', 'people')} in it {stays}: {', '.join(names[:_NAMED])}{more}. "
+        "What is known of them stays with them."
+    )

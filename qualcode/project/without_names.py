@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from qualcode.analysis.naming import NO_MEMO, NO_NAME
+from qualcode.analysis.versions import versions_of
 from qualcode.edits.store import digest_of
 from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
@@ -43,12 +45,17 @@ class _Version:
 
 @dataclass
 class Rewriting:
-    """Rewrites an open file inside a transaction of the caller's; `places` counts the places in current texts."""
+    """Rewrites an open file inside a transaction of the caller's; `places` counts the places in current texts.
+
+    Who codes keeps their name, for it is that of another person, unless `team_too`.
+    """
 
     conn: sqlite3.Connection
     names: Names
+    team_too: bool = False
     places: int = 0
     elsewhere: int = 0
+    left: int = 0  # places that are no name, in current texts
     _versions: dict[str, _Version] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -65,10 +72,13 @@ class Rewriting:
             )
         ]
         for table in tables:
-            if table not in ("text", "action", "journal"):
+            if table not in ("text", "action", "journal") and self._is_rewritten(table):
                 self._rewrite_table(table)
         self._rewrite_history()
         self._fill_search()
+
+    def _is_rewritten(self, table: str) -> bool:
+        return self.team_too or table != "coder"
 
     # Texts and offsets
 
@@ -78,10 +88,27 @@ class Rewriting:
             "SELECT v.id, v.document_id, v.turns, t.words FROM text_version v JOIN text t ON t.sha256 = v.sha256"
         ):
             spans = [Span(turn[0], turn[1]) for turn in json.loads(turns)]
-            splices = self.names.splices(words, document_id, spans)
+            found = self.names.splices(words, document_id, spans)
+            splices = self._without_left(document_id, version_id, found)
             self._versions[version_id] = _Version(splices, words, splices.apply(words))
             if version_id in current:
                 self.places += len(splices)
+                self.left += len(found) - len(splices)
+
+    def _without_left(self, document_id: str, version_id: str, splices: Splices) -> Splices:
+        """The splices without those in places that are no name, wherever these stand in the version."""
+        left = self.conn.execute(
+            "SELECT version_id, start, stop FROM memo_link "
+            "WHERE memo_id = ? AND on_table = ? AND on_id = ? AND deleted_at IS NULL",
+            (NO_MEMO, NO_NAME, document_id),
+        ).fetchall()
+        if not left:
+            return splices
+        versions = versions_of(self.conn, document_id)
+        spans = [versions.way(held, version_id).span(Span(start, stop)) for held, start, stop in left]
+        return Splices(
+            tuple(one for one in splices if not any(span.covers(Span(one.start, one.end)) for span in spans))
+        )
 
     def _rewrite_texts(self) -> None:
         digests = set()
@@ -207,6 +234,8 @@ class Rewriting:
     def _rewrite_history(self) -> None:
         found = self.conn.execute("SELECT id, tbl, row_id, action, before, after FROM change").fetchall()
         for change_id, table, row_id, action, before, after in found:
+            if not self._is_rewritten(table):
+                continue
             new = (self.names.show(action), *(self._payload(table, row_id, one) for one in (before, after)))
             if new != (action, before, after):
                 self.conn.execute(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from qualcode.transcripts.graphemes import edge_after, edge_before
+from qualcode.transcripts.shifts import ShiftedSpans
 from qualcode.transcripts.span import Span
 
 # Letters by what they are not, for Python's \w leaves out accents set apart and the vowel signs of many
@@ -19,6 +20,7 @@ _LETTER = (
 )
 _WORD = re.compile(f"[{_EAST_ASIAN}]|{_LETTER}+(?:['’.,\u2010\u2011-]{_LETTER}+)*")
 
+_JOINED = re.compile("[.,\u2010\u2011-]")
 _OTHER = re.compile(r"\s+|\S")
 
 
@@ -51,6 +53,25 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def has_word(text: str, within: Span) -> bool:
+    """Whether there is a word in a part of a text."""
+    return _WORD.search(text, within.start, within.end) is not None
+
+
+def word_edges(text: str, within: Span) -> list[tuple[int, int]]:
+    """Where the words that `count_words` counts in a part of a text begin and end."""
+    return [match.span() for match in _WORD.finditer(text, within.start, within.end)]
+
+
+def words_in(text: str, within: Span) -> Iterator[Span]:
+    """The words of a part of a text, those joined by hyphens or points one by one."""
+    for match in _WORD.finditer(text, within.start, within.end):
+        start = match.start()
+        for part in _JOINED.split(match[0]):
+            yield Span(start, start + len(part))
+            start += len(part) + 1
+
+
 def pieces(text: str) -> list[str]:
     """The text cut into words, white space and single other characters; put together they are the text."""
     found: list[str] = []
@@ -81,11 +102,11 @@ class Boundaries:
         self._all_turns = turns
         self._asks = asks if asks else [False] * len(turns)
         self._spoken = [turn for turn in turns if turn.end > turn.start]
-        self._sentences = self._with_missing(sentences)
-        self._starts = {
-            Unit.TURN: [turn.start for turn in self._spoken],
-            Unit.SENTENCE: [sentence.start for sentence in self._sentences],
-        }
+        spoken = [turn.start for turn in self._spoken]
+        self._starts = {Unit.TURN: spoken, Unit.SENTENCE: spoken}
+        self._sentences: Sequence[Span] = self._spoken
+        if sentences:
+            self._take_up(sentences)
 
     def turn_index(self, offset: int) -> int:
         """Which turn holds the offset; between turns, the one before it."""
@@ -166,17 +187,19 @@ class Boundaries:
     def _of(self, unit: Unit) -> Sequence[Span]:
         return self._spoken if unit is Unit.TURN else self._sentences
 
-    def _with_missing(self, sentences: Sequence[Span]) -> Sequence[Span]:
-        """The sentences, and each turn that has none as one of its own."""
-        if not sentences:
-            return self._spoken
-        starts = [sentence.start for sentence in sentences]
+    def _take_up(self, sentences: Sequence[Span]) -> None:
+        """Step by these sentences, and by each turn that has none as one of its own."""
+        starts = sentences.starts if isinstance(sentences, ShiftedSpans) else [one.start for one in sentences]
+        self._sentences = sentences
         missing = []
         for turn in self._spoken:
             index = bisect_left(starts, turn.start)
             if index == len(starts) or starts[index] >= turn.end:
                 missing.append(turn)
-        return sorted([*sentences, *missing]) if missing else sentences
+        if missing:
+            self._sentences = sorted([*sentences, *missing])
+            starts = [sentence.start for sentence in self._sentences]
+        self._starts[Unit.SENTENCE] = starts
 
     def _exchange(self, index: int) -> Span:
         """The question before a turn and all answers to it; the turn alone where nobody asks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -115,6 +115,25 @@ class Layout:
         while ends[first] <= start and first + 1 < len(starts) and starts[first + 1] < end:
             first += 1
         return range(first, max(first + 1, bisect_left(starts, end, first)))
+
+    def lines_of_all(self, spans: Iterable[Span]) -> Iterator[range]:
+        """The same of many spans, in the order of their starts; half the time of asking for each."""
+        starts, ends, kinds, count = self._starts, self._ends, self._kinds, len(self._starts)
+        first = 0
+        for span in spans:
+            start, end = span.start, span.end
+            first = bisect_right(starts, start, first) - 1
+            if first < 0 or end <= start or kinds[first] is LineKind.TIME:
+                first = 0
+                yield self.lines_of(span)
+                continue
+            at = first
+            while ends[at] <= start and at + 1 < count and starts[at + 1] < end:
+                at += 1
+            stop = at + 1
+            while stop < count and starts[stop] < end:  # few passages are longer than some lines
+                stop += 1
+            yield range(at, stop)
 
     def place(self, offset: int) -> Place:
         """The line of an offset and the cell its grapheme begins in; past the words, the end of the line."""
@@ -252,10 +271,11 @@ def _wrap_measured(text: str, start: int, end: int, width: int, starts: list[int
 def _may_break(before: str, after: str) -> bool:
     if before in _NEVER_LAST or after in _NEVER_FIRST:
         return False
-    return _is_east_asian(before) or _is_east_asian(after)
+    return is_east_asian(before) or is_east_asian(after)
 
 
-def _is_east_asian(character: str) -> bool:
+def is_east_asian(character: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words."""
     point = ord(character)
     if point < 0x2E80:
         return False

@@ -20,7 +20,7 @@ from qualcode.transcripts.workbook import read_sheet
 LARGEST = 30_000_000  # bytes; a hundred times that of a survey of 2,600 people
 MOST_ROWS = 200_000
 MOST_COLUMNS = 3_000
-_DELIMITERS = (",", ";", "\t", "|")
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _TOLD = 5  # places named in a sentence about what is odd
 _SWALLOWED = 200  # lines in one cell, above which a quotation mark is probably missing
 _SAVE_AS = "Save it as CSV UTF-8 from the survey tool or from Excel."
@@ -46,7 +46,8 @@ class SurveyTable:
     """A survey's cells as they are in the file, but for line ends, and characters that would act on a terminal.
 
     Every row has a cell for each column; `lines` says where a row begins in the file, from 1. `odd` are sentences
-    about what is not as it should be; nothing was left out because of it. `sheets` are a workbook's, empty for csv.
+    about what is not as it should be; nothing was left out because of it. `sheets` are a workbook's, empty for csv;
+    a csv has the name of its `encoding` as shown to people, and the `separator` between its cells.
     """
 
     name: str
@@ -59,6 +60,15 @@ class SurveyTable:
     lines: tuple[int, ...]
     odd: tuple[str, ...]
     na_is_empty: bool = False
+    encoding: str = ""
+    separator: str = ""
+
+    @property
+    def read_as(self) -> str:
+        """`Read as UTF-8, with commas between cells.`; empty for a workbook."""
+        if not self.encoding:
+            return ""
+        return f"Read as {self.encoding}, with {SEPARATORS[self.separator]} between cells."
 
     def values(self, column: int) -> list[str]:
         """The cells of one column, from the first row to the last."""
@@ -75,16 +85,21 @@ class _Raw:
     na_is_empty: bool = False
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    encoding: str = ""
+    separator: str = ""
 
 
-def read_survey_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> SurveyTable:
+def read_survey_table(
+    path: Path, *, sheet: str | None = None, encoding: str | None = None, separator: str | None = None
+) -> SurveyTable:
     """The table of a survey file. Raises Problem where it cannot be read as one; a study's own file is never opened.
 
-    `sheet` names one of a workbook's, the first that holds anything where None; `encoding` is a csv's, found where
-    None.
+    `sheet` names one of a workbook's, the first that holds anything where None; `encoding` and `separator` are a
+    csv's, found where None.
     """
     data = _bytes_of(path)
-    raw = _workbook(data, sheet) if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else _csv(path, data, encoding)
+    is_workbook = data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    raw = _workbook(data, sheet) if is_workbook else _csv(path, data, encoding, separator)
     while raw.rows and not any(map(str.strip, raw.rows[0])):  # empty rows above the headings
         del raw.rows[0], raw.lines[0]
     if len(raw.rows) < 2:
@@ -114,6 +129,8 @@ def read_survey_table(path: Path, *, sheet: str | None = None, encoding: str | N
         lines=tuple(raw.lines[n] for n in kept),
         odd=tuple(odd),
         na_is_empty=raw.na_is_empty,
+        encoding=raw.encoding,
+        separator=raw.separator,
     )
 
 
@@ -142,12 +159,17 @@ def _workbook(data: bytes, wanted: str | None) -> _Raw:
     return _Raw(rows, list(range(1, len(rows) + 1)), odd + _replaced(rows), False, sheet.name, sheet.names)
 
 
-def _csv(path: Path, data: bytes, encoding: str | None) -> _Raw:
+def _csv(path: Path, data: bytes, encoding: str | None, separator: str | None) -> _Raw:
+    if separator is not None and separator not in SEPARATORS:
+        raise Problem(
+            "No table is separated by that.", remedy=f"Choose one of: {', '.join(SEPARATORS.values())}, or none."
+        )
     decoded = text_of(data, encoding)
     # Not `decoded.text`: in it a line separator within a cell has become a line end, which would end the row.
     text = data.decode(codecs.lookup(decoded.encoding).name, "replace").removeprefix("\ufeff")
     before_limit = csv.field_size_limit(_LONGEST_CELL)  # for the whole process, so put back below
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    separator = separator or _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[list[str]] = []
     lines: list[int] = []
     odd = list(decoded.warnings)
@@ -170,7 +192,7 @@ def _csv(path: Path, data: bytes, encoding: str | None) -> _Raw:
     ends = Counter(re.findall("\r\n|\n|\r", text))
     if len(ends) > 1 and "\r" not in text.replace("\r\n", ""):
         odd.append("Lines end in two ways; they are read alike.")
-    return _Raw(rows, lines, odd + _replaced(rows), _is_from_r(text))
+    return _Raw(rows, lines, odd + _replaced(rows), _is_from_r(text), encoding=decoded.encoding, separator=separator)
 
 
 def _tidied(row: list[str]) -> list[str]:
@@ -184,19 +206,19 @@ def _replaced(rows: list[list[str]]) -> list[str]:
     return [f"Characters that cannot be shown stand as � in {_in_rows(places)}."]
 
 
-def _delimiter(text: str) -> str:
+def _separator(text: str) -> str:
     """What stands between cells: the mark that divides the first rows most evenly."""
     sample = text[:100_000]
 
-    def evenness(delimiter: str) -> tuple[float, int]:
+    def evenness(separator: str) -> tuple[float, int]:
         try:
-            rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row][:30]
+            rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row][:30]
         except csv.Error:
             return 0, 0
         width, alike = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
         return (alike / len(rows) if width > 1 else 0, width)
 
-    return max(_DELIMITERS, key=evenness)
+    return max(SEPARATORS, key=evenness)
 
 
 def _is_from_r(text: str) -> bool:

@@ -5,7 +5,7 @@ How a place joins the shell:
 * A place (Codebook, Excerpts, …) is a `qualcode.tui.screens.place.Place`. It sets `MODE` (its name in `PLACES`),
   `COMMANDS_HERE` (a tuple of `Command`) with `BINDINGS = bindings(COMMANDS_HERE)`, `HINTS` (the ids of its three
   most useful commands), `CRUMB` (its name in the top line), and yields its panes from `compose_place()`. Top line,
-  tab bar, hints and footer come from `Place`.
+  tab bar, hints and footer come from `Place`. Where its class is found stands in `qualcode.tui.places`.
 * `Command.action` is an ordinary Textual action: `action_NAME` on the place, or on the pane whose id is
   `Command.pane`. A pane with bindings of its own declares `of_pane=True`: it is then listed, not bound again.
 * `Place.shell` is the application as a `Shell` (see `qualcode.tui.shell`): `read` a function of the connection,
@@ -68,6 +68,8 @@ _NAMES = {
     "plus": "+",
     "minus": "-",
     "slash": "/",
+    "asterisk": "*",
+    "number_sign": "#",
     "colon": ":",
     "escape": "esc",
     "right_square_bracket": "]",
@@ -121,6 +123,7 @@ PLACES = (
     Tab("codebook", 3, "Codebook"),
     Tab("excerpts", 4, "Excerpts"),
     Tab("export", 8, "Export"),
+    Tab("memos", 9, "Memos"),
 )
 
 EVERYWHERE = (
@@ -153,19 +156,39 @@ EVERYWHERE = (
     ),
     Command("program.leave-hint", "q", "leave_hint", "program: How to leave", "Says how to leave."),
     Command("program.leave", "ctrl+q", "leave", "program: Leave", "Leaves; all that you did is saved."),
+    Command(
+        "program.settings", "", "settings", "program: Settings…",
+        "Colours, reading width, stripes, motion, hints and messages, on this machine.",
+    ),
     Command("program.theme", "", "theme", "program: Change colours", "Dark, light, high contrast and others."),
-    Command("study.page", "", "study_page", "study: Page", "What it is about: question, dates, team, ethics."),
-    Command("study.history", "", "history", "study: History", "Who did what, when; takes any of it back."),
+    Command(
+        "study.page", "", "over('study_page')", "study: Page", "What it is about: question, dates, team, ethics."
+    ),
+    Command("study.history", "", "over('history')", "study: History", "Who did what, when; takes any of it back."),
     Command("study.coder", "", "who_codes", "study: Who codes", "Says who is at the keyboard from now on."),
-    Command("study.participants", "", "participants", "participants: Table", "Pseudonyms, consent and facts."),
-    Command("study.speakers", "", "speakers", "speakers: Review", "Which labels are one, who asks, whose words."),
+    Command(
+        "study.participants", "", "over('participants')", "participants: Table", "Pseudonyms, consent and facts."
+    ),
+    Command(
+        "study.speakers", "", "over('speakers')", "speakers: Review", "Which labels are one, who asks, whose words."
+    ),
     Command("study.names", "", "names", "names: List…", "Real names, and what is shown for them on every page."),
     Command(
         "survey.bring-in", "", "survey_import", "survey: Bring in…",
         "Brings the answers of a survey in from a csv or xlsx file, after you have seen what becomes of each column.",
     ),
     Command(
-        "survey.answers", "", "survey_answers", "survey: Answers", "Codes the open answers of a survey, one by one."
+        "survey.answers", "", "over('survey_answers')", "survey: Answers",
+        "Codes the open answers of a survey, one by one.",
+    ),
+    Command(
+        "study.said", "V,upper_v", "over('said')", "words: Find in all documents…",
+        "Looks for a word with its other forms, or for a phrase, in all documents; codes the places in one go.",
+        shown="V",
+    ),
+    Command(
+        "study.progress", "H,upper_h", "over('progress')", "study: Progress",
+        "How much of what was said is coded in each document, and what is left; enter goes on coding.", shown="H",
     ),
     Command("study.welcome", "", "welcome", "study: Open another", "Goes back to the welcome screen."),
     Command("tutorial.begin", "", "tutorial('begin')", "tutorial: Begin", "Eight cards to learn by doing."),

@@ -58,8 +58,11 @@ class Shell(Protocol):
         """Keep a new list of names and draw everything anew; where it does not hold together, say why."""
         ...
 
-    def replace_for_good(self, name: Name) -> None:
-        """Close the study, replace a name in all that it keeps, open it again and say what was done."""
+    def replace_for_good(self, name: Name, team_too: bool = False) -> None:
+        """Close the study, replace a name in all that it keeps, open it again and say what was done.
+
+        Whoever codes and has the same name keeps it, unless `team_too`.
+        """
         ...
 
     def say(self, words: str, *, title: str = "") -> None:

@@ -18,7 +18,7 @@ from qualcode.analysis.excerpts import (
     excerpts,
     short_id,
 )
-from qualcode.analysis.tallies import by_coder, by_participant, extent, occurs_with, tallies
+from qualcode.analysis.tallies import Extent, by_coder, by_participant, extent, occurs_with, tallies
 from qualcode.edits.codings import AddCodings, MoveCoding, NewCoding, RemoveCoding
 from qualcode.edits.documents import ChangeDocument
 from qualcode.edits.ids import new_id
@@ -196,4 +196,4 @@ def test_tallies_count_a_passage_under_a_code_and_below_it_once(
     assert found[codes["1"]].with_nested == 0
     (other,) = occurs_with(project.conn, codes["3.1"], codebook(project.conn))
     assert (other.name, other.excerpts) == ("3.1.1 Sleep", 1)
-    assert (extent(project.conn).people, extent(project.conn).kinds) == (1, (("interview", 1),))
+    assert extent(project.conn) == Extent(1, 1, (("interview", Extent(1, 1)),))

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from qualcode.analysis.codes import codebook
+from qualcode.analysis.codes import codebook, uses
 from qualcode.analysis.excerpt_rows import excerpt_rows, holding, surroundings
 from qualcode.analysis.excerpts import Choice, excerpts
-from qualcode.analysis.tallies import Share, by_coder, by_participant, extent, occurs_with, tallies
+from qualcode.analysis.tallies import CodeTally, Extent, Share, by_coder, by_participant, extent, occurs_with, tallies
 from qualcode.analysis.verbatims import verbatim
 from qualcode.analysis.wordings import wording_history
 from qualcode.edits.codebook import AddCode, ChangeCode, MoveCode
@@ -61,7 +61,8 @@ def test_two_coders_on_one_passage_are_one_excerpt_and_both_are_named(
 def test_the_base_of_every_number_leaves_out_what_was_removed(project: Project, bring_in: Callable[..., str]) -> None:
     bring_in()
     before = extent(project.conn)
-    assert (before.people, before.documents, before.kinds) == (1, 1, (("interview", 1),))
+    assert before == Extent(1, 1, (("interview", Extent(1, 1)),))
+    assert before.kinds_apart == ()
 
 
 def test_codes_that_share_words_occur_with_each_other(
@@ -158,5 +159,43 @@ def test_kinds_of_document_stand_side_by_side_in_a_tally(
     code_it(interview, "I sleep.", "1.1")
     code_it(note, "A card on the board again.", "1.1")
     found = tallies(project.conn)
-    assert found[codes["1.1"]].kinds == (("interview", 1), ("field note", 1))
-    assert found[codes["1"]].kinds == (("interview", 2), ("field note", 1))
+    note_of = CodeTally(own=1, with_nested=1, people=0, documents=1)
+    assert found[codes["1.1"]].kinds == (("interview", CodeTally(1, 1, 1, 1)), ("field note", note_of))
+    assert found[codes["1"]].of_kind("interview") == CodeTally(own=0, with_nested=2, people=1, documents=1)
+    assert found[codes["1.2"]].of_kind("field note") == CodeTally()
+
+
+def test_the_base_of_each_kind_of_document_is_its_own(project: Project, bring_in: Callable[..., str]) -> None:
+    bring_in()
+    bring_in("A card on the board.\n", "Report", Kind.EVIDENCE)
+    base = extent(project.conn)
+    assert base.kinds_apart == ("interview", "evidence")
+    assert base.of_kind("interview") == Extent(1, 1)
+    assert base.of_kind("evidence") == Extent(0, 1), "evidence has no participants"
+    assert base.of_kind("survey answer") == Extent()
+
+
+def test_a_code_is_used_so_often_in_each_kind_of_document(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str], code_it: Callable[..., str]
+) -> None:
+    code_it(bring_in(), "I sleep.", "1.1")
+    note = bring_in("Observer: A card on the board again.\n", "Note", Kind.FIELD_NOTE)
+    code_it(note, "A card on the board again.", "1.1")
+    code_it(note, "A card", "1.2")
+    assert uses(project.conn)[codes["1.1"]].codings == 2
+    assert {code: use.codings for code, use in uses(project.conn, "interview").items()} == {codes["1.1"]: 1}
+    assert sum(use.codings for use in uses(project.conn, "field note").values()) == 2
+    assert uses(project.conn, "evidence") == {}
+
+
+def test_codes_occur_with_each_other_in_one_kind_of_document_and_not_in_another(
+    project: Project, bring_in: Callable[..., str], codes: dict[str, str], code_it: Callable[..., str]
+) -> None:
+    interview = bring_in()
+    note = bring_in("Observer: A card on the board again.\n", "Note", Kind.FIELD_NOTE)
+    for document in (interview, note):
+        code_it(document, "card on the board", "1.1")
+    code_it(interview, "on the board", "3.1")
+    book = codebook(project.conn)
+    assert occurs_with(project.conn, codes["1.1"], book, "interview") == [Share("3.1 Benefit", 1)]
+    assert occurs_with(project.conn, codes["1.1"], book, "field note") == []

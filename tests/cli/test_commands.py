@@ -59,6 +59,18 @@ def test_what_prints_a_table_prints_json_and_csv_too(folder: Path, run: Run, com
         assert len(line) <= 130
 
 
+def test_codes_count_the_codings_of_each_kind_of_document_and_add_them_when_asked(folder: Path, run: Run) -> None:
+    before = json.loads(run("codes", "--json").out)
+    assert "codings" in before[0], "one kind of document needs no more"
+    (folder / "note.md").write_text("---\nkind: field note\n---\n\nA card on the board again.\n", encoding="utf-8")
+    assert run("import", "note.md").status == 0
+    rows = json.loads(run("codes", "--json").out)
+    assert "codings" not in rows[0]
+    coded = [(row["codings in interviews"], row["codings in field notes"]) for row in rows]
+    assert sum(one for one, _ in coded) == 1 and sum(other for _, other in coded) == 0
+    assert json.loads(run("codes", "--sum", "--json").out) == before
+
+
 def test_excerpts_say_for_whom_they_are_in_every_form(folder: Path, run: Run) -> None:
     assert run("excerpts").out.startswith("For the study team only\n")
     (row,) = json.loads(run("excerpts", "1.2", "--json").out)

@@ -63,6 +63,19 @@ def test_the_list_goes_out_and_in_as_a_table_but_never_into_the_study(run: Run, 
     assert run("names", "--json").out == before
 
 
+def test_a_single_place_is_said_to_be_no_name_and_to_be_one_again(run: Run, study: Path) -> None:
+    run("names", "add", "Will", "Tom")
+    assert run("names", "not-here", "Will", "P03", "9").status == 1
+    several = run("names", "not-here", "Will", "P03", "2", "--as", "Ana")
+    assert several.status == 1
+    assert "--which 1" in several.err
+    assert run("names", "not-here", "Will", "P03", "2", "--which", "1", "--as", "Ana").status == 0
+    assert [one["left"] for one in json.loads(run("names", "preview", "Will", "--json").out)] == [True, False]
+    assert "No name in some places" in run("history").out
+    assert run("names", "not-here", "Will", "P03", "2", "--which", "1", "--again", "--as", "Ana").status == 0
+    assert [one["left"] for one in json.loads(run("names", "preview", "Will", "--json").out)] == [False, False]
+
+
 def test_for_good_needs_the_words_and_then_leaves_no_byte_of_the_name(run: Run, study: Path) -> None:
     run("names", "add", "Mary Smith", "Anna Jones")
     refused = run("names", "for-good", "Mary Smith", "--as", "Ana")

@@ -121,3 +121,52 @@ def test_what_cannot_be_done_is_a_sentence(
     assert done.status == 1
     assert sentence in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_survey_is_taken_out_once_somebody_agreed(run: Run, folder: Path, answers: Path) -> None:
+    run("survey", answers, "--title", "Spring")
+    asked = run("survey", "remove", "spring")
+    assert "With it go 40 people, 36 answers, 0 codings, 0 memos and 0 quotes." in asked.out
+    assert "Spring" in run("survey").out
+    removed = run("survey", "remove", "spring", "--yes")
+    assert "“qualcode undo” brings all of it back." in removed.out
+    assert run("survey").out.startswith("No surveys yet")
+    run("undo")
+    assert "Spring" in run("survey").out
+    assert "No survey is called “autumn”" in run("survey", "remove", "autumn").err
+
+
+def test_the_encoding_and_what_stands_between_cells_are_shown_and_can_be_said(run: Run, folder: Path) -> None:
+    path = folder / "german.csv"
+    rows = "".join(f"A{n};Ich gehe täglich spazieren und das hilft mir {n}\n" for n in range(6))
+    path.write_bytes(f"ID;Please say why (erzählen)\n{rows}".encode("cp1252"))
+    assert "Read as Windows-1252, with semicolons between cells." in run("survey", path, "--preview").out
+    other = run("survey", path, "--preview", "--encoding", "windows-1251", "--separator", "comma").out
+    assert "Read as Windows-1251, with commas between cells." in other
+    assert "erzдhlen" in other
+    assert "separates no cells" in run("survey", path, "--preview", "--separator", "space").err
+    assert "no encoding that is known" in run("survey", path, "--preview", "--encoding", "nonsense").err
+
+
+def test_rows_about_people_of_the_study_are_named_before_and_join_them(run: Run, folder: Path, answers: Path) -> None:
+    run("survey", answers)
+    second = folder / "second.csv"
+    second.write_text(
+        "ID,Role,Please say why\nA1,teacher,It was a long way\nZ1,nurse,The bus did not come\n", "utf-8"
+    )
+    shown = run("survey", second, "--preview").out
+    assert "1 row is a person already in the study: A1." in shown
+    assert "Role: A1 “carer”, in the survey “teacher”. What the study has stays." in shown
+    assert "kept apart" in run("survey", second, "--preview", "--same-people", "apart").out
+    came = run("survey", second)
+    assert "Brought in 1 person and 2 answers" in came.out
+    assert "What the study has stays." in came.out
+
+
+def test_who_withdrew_is_not_counted_and_the_base_says_so(run: Run, folder: Path, answers: Path) -> None:
+    run("survey", answers)
+    run("participants", "A1", "--consent", "withdrawn")
+    counted = run("survey", "counts", "Role")
+    assert "Of 39 people, 39 answered; 1 withdrew and is not counted." in counted.out
+    rows = json.loads(run("survey", "counts", "Role", "--json").out)
+    assert rows[-1]["value"] == "(withdrew, not counted)" and rows[-1]["people"] == 1

@@ -262,12 +262,12 @@ def test_answers_are_filtered_by_facts_and_words(surveyed: Project) -> None:
     conn = surveyed.conn
     role = find_attribute(conn, "role")
 
-    def who(**wanted: object) -> list[str]:
-        return [line.pseudonym for line in answers(conn, helped(surveyed).id, AnswerFilter(**wanted))]  # type: ignore[arg-type]
+    def who(wanted: AnswerFilter) -> list[str]:
+        return [line.pseudonym for line in answers(conn, helped(surveyed).id, wanted)]
 
-    assert who(facts={role: "Carer"}) == ["A2", "A5"]
-    assert who(facts={role: "carer"}, words="CARD on") == ["A5"]
-    assert who(facts={role: "not stated"}) == []
+    assert who(AnswerFilter({role: "Carer"})) == ["A2", "A5"]
+    assert who(AnswerFilter({role: "carer"}, words="CARD on")) == ["A5"]
+    assert who(AnswerFilter({role: "not stated"})) == []
 
 
 # Samples

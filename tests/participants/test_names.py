@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.participants.names import Name, Names, Variant, is_also_a_word, variants_found
+from qualcode.participants.names import LeftAsSaid, Name, Names, PublicWords, Variant, is_also_a_word, variants_found
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 
@@ -28,6 +28,11 @@ MARY = Name("Mary Smith", "Anna Jones", variants=(Variant("Mary", "Anna"), Varia
         ("Ma\u00adry mary2 mary@nhs.uk", "Anna Anna2 Anna@nhs.uk"),
         ("I saw Mary. Smith came later.", "I saw Anna. Jones came later."),
         ("Máry and Mar\u0301y", "Anna and Anna"),
+        ("Ma\u200dry, M\u2060ary, Ma\ufeffry, Ma\u034fry, M\u200eary", "Anna, Anna, Anna, Anna, Anna"),
+        ("Mary \u200bSmith, Mary\u200b Smith", "Anna Jones, Anna Jones"),
+        ("Marys car, two Marys, the Smi\u00adths, Smith\u00ads", "Annas car, two Annas, the Joness, Joness"),
+        ("Mary Smiths and Mary\u00a0Smith’s", "Anna Joness and Anna Jones’s"),
+        ("smithy, smithery, Marysville, Smithson", "smithy, smithery, Marysville, Smithson"),
     ],
 )
 def test_a_name_is_replaced_wherever_it_stands_as_words_of_their_own(said: str, shown: str) -> None:
@@ -52,10 +57,48 @@ def test_a_name_is_replaced_wherever_it_stands_as_words_of_their_own(said: str, 
         ("Ward 7", "ward 7"),
         ("田中", "昨日田中さん"),
         ("민수", "민수는"),
+        ("田中", "昨日田\u200b中さん"),
+        ("Jones", "the Joneses"),
+        ("Finch", "both Finches"),
     ],
 )
 def test_other_spellings_of_a_name_are_the_name(real: str, said: str) -> None:
     assert "⟦x⟧" in Names([Name(real, "⟦x⟧")]).show(f"and {said}, then")
+
+
+@pytest.mark.parametrize(("real", "said"), [("Jo", "jos"), ("Ward 7", "wards 7"), ("Smith", "smithes")])
+def test_what_only_begins_like_a_name_is_none(real: str, said: str) -> None:
+    assert Names([Name(real, "⟦x⟧")]).show(said) == said
+
+
+def test_a_single_place_can_be_left_as_it_was_said() -> None:
+    text = "Mary came. A mary of a day. Mary left."
+    start = text.index("mary of")
+    left = Names([MARY]).leaving({"d": LeftAsSaid(text, (Span(start, start + 4),))})
+    assert left.show(text, "d") == "Anna came. A mary of a day. Anna left."
+    assert left.show("A mary of a day.", "d") == "A mary of a day."
+    assert left.show("A mary of a day.") == "A Anna of a day.", "elsewhere it is a name"
+    assert left.show_part(text, Span(start, start + 9), "d") == "mary of a"
+    assert left.show("ary", "d") == "ary"
+    assert left.show("Mary", "d") == "Anna"
+
+
+def test_a_place_left_as_said_hides_no_longer_name_around_it() -> None:
+    text = "Mary Smith came."
+    left = Names([MARY]).leaving({"d": LeftAsSaid(text, (Span(0, 4),))})
+    assert left.show(text, "d") == "Anna Jones came."
+
+
+def test_words_that_stand_twice_in_the_document_are_replaced_where_nobody_can_tell_which_they_are() -> None:
+    text = "Mary. Mary."
+    left = Names([MARY]).leaving({"d": LeftAsSaid(text, (Span(0, 4),))})
+    assert left.show(text, "d") == "Mary. Anna."
+    assert left.show("Mary", "d") == "Anna"
+
+
+def test_public_words_stay_as_they_are() -> None:
+    assert Names([MARY]).show(PublicWords("(Smith, 2019)")) == "(Smith, 2019)"
+    assert Names([MARY]).show_all(("Smith", PublicWords("(Smith, 2019)"))) == ("Jones", "(Smith, 2019)")
 
 
 def test_a_name_that_is_also_a_word_is_taken_as_written() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,10 +29,10 @@ def roles(table: SurveyTable) -> dict[str, Role]:
     return {question.name: question.role for question in guessed_choices(table).questions}
 
 
-def changed(choices: SurveyChoices, name: str, **fields: object) -> SurveyChoices:
+def changed(choices: SurveyChoices, name: str, **fields: Any) -> SurveyChoices:
     return replace(
         choices,
-        questions=tuple(replace(q, **fields) if q.name == name else q for q in choices.questions),  # type: ignore[arg-type]
+        questions=tuple(replace(q, **fields) if q.name == name else q for q in choices.questions),
     )
 
 

@@ -15,10 +15,11 @@ from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.pseudonyms import LeaveAsSaid
 from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.study import ChangeStudy
 from qualcode.edits.texts import ReplaceWords
-from qualcode.participants.names import Name, Variant
+from qualcode.participants.names import Name, Names, Variant
 from qualcode.problem import Problem
 from qualcode.project import backup
 from qualcode.project.for_good import places, replace_for_good
@@ -241,3 +242,37 @@ def test_a_name_of_a_letter_or_of_letters_that_ids_hold_is_not_said_to_be_left(
         opened = open_document(again.conn, document)
         assert opened is not None
         assert opened.text == text.replace("J", "X").replace("Ada", "Bo")
+
+
+def test_a_place_that_is_no_name_keeps_its_word_for_good(
+    project: Project, bring_in: Callable[..., str], clock: FixedClock
+) -> None:
+    talk = "P03: May came in May. Then May left.\n"
+    document = bring_in(talk)
+    project.make(ReplaceWords(document, Span(5, 8), "Well, May"))
+    start = talk.index("May. ") + len("Well, ")
+    project.make(LeaveAsSaid([(document, Span(start, start + 3))]))
+    assert [place.left for place in places(project.conn, Names([Name("May", "Anneliese")]))] == [False, True, False]
+    project.close()
+    outcome = replace_for_good(project.path, [Name("May", "Anneliese")], clock=clock)
+    assert outcome.places == 2
+    assert any("no name" in one for one in outcome.sentences)
+    with Project.open(project.path, clock=clock, back_up=False) as again:
+        opened = open_document(again.conn, document)
+        assert opened is not None
+        assert opened.text == "P03: Well, Anneliese came in May. Then Anneliese left.\n"
+        assert [place.left for place in places(again.conn, Names([Name("May", "Anneliese")]))] == [True]
+
+
+@pytest.mark.parametrize("team_too", [False, True])
+def test_who_codes_and_is_called_the_same_keeps_the_name_unless_asked(
+    project: Project, bring_in: Callable[..., str], clock: FixedClock, team_too: bool
+) -> None:
+    bring_in("P03: Ana came.\n")
+    project.close()
+    outcome = replace_for_good(project.path, [Name("Ana", "Beatrix")], clock=clock, team_too=team_too)
+    with Project.open(project.path, clock=clock, back_up=False) as again:
+        assert again.conn.execute("SELECT name FROM coder").fetchall() == [("Beatrix" if team_too else "Ana",)]
+        assert again.conn.execute("SELECT count(*) FROM text WHERE words LIKE '%Ana%'").fetchone() == (0,)
+    assert outcome.left == ()
+    assert any("keeps the name" in one for one in outcome.sentences) is not team_too

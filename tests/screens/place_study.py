@@ -17,7 +17,7 @@ from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
-from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.documents import ImportDocuments, Incoming, RemoveDocument
 from qualcode.edits.participants import ImportParticipants
 from qualcode.participants.consent import Consent
 from qualcode.participants.files import ParticipantRow
@@ -77,6 +77,12 @@ class Study:
         """What the closed study holds."""
         with Project.open(self.path, clock=self.clock, back_up=False) as project:
             return project.conn.execute(sql, params).fetchall()
+
+    def remove(self, document: str) -> None:
+        """Take a document out of the closed study."""
+        with Project.open(self.path, clock=self.clock, back_up=False) as project:
+            project.sign_in("Ana")
+            project.make(RemoveDocument(self.documents[document]))
 
 
 def make_study(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Study:

@@ -192,6 +192,27 @@ async def test_memos_and_quotes_are_of_the_answer(study: Path) -> None:
         assert await seen.ask("SELECT body FROM memo") == [("why",)]
 
 
+# The whole survey
+
+
+async def test_a_survey_is_taken_out_after_saying_what_goes_with_it_and_comes_back_at_once(study: Path) -> None:
+    survey = "SELECT count(*) FROM survey WHERE deleted_at IS NULL"
+    async with shown(study) as seen:
+        await open_answers(seen)
+        await seen.press("c", *"routes", "enter", "m", *"why", "escape", "y")
+        await seen.press("D")
+        assert "Take the survey “answers” out of the study?" in seen.text
+        assert "With it go 10 people, 8 answers, 3 codings, 1 memo and 1 quote." in seen.text
+        await seen.press("escape")
+        assert await seen.ask(survey) == [(1,)]
+        await seen.press("D", "enter")
+        assert await seen.ask(survey) == [(0,)]
+        assert "No survey yet." in seen.text
+        await seen.press("u")
+        assert await seen.ask(survey) == [(1,)]
+        assert title(seen) == "Q4 · 8 answers, 6 different · 3 coded"
+
+
 # What is shown
 
 
@@ -282,6 +303,17 @@ async def test_a_closed_question_shows_counts_with_their_base_and_by_group(study
         assert isinstance(seen.app.screen, DocumentsScreen)
 
 
+async def test_who_has_withdrawn_is_not_counted_and_the_base_says_so(study: Path) -> None:
+    with Project.open(study, clock=FixedClock(NOON), back_up=False) as project:
+        person = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'A1'").fetchone()[0]
+        project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+    async with shown(study) as seen:
+        await open_answers(seen)
+        seen.app.screen.query_one("#questions").focus()
+        await seen.press("G")
+        assert "Of 9 people, 9 answered; 1 withdrew and is not counted." in page(seen)
+
+
 async def test_names_are_replaced_in_the_list_and_in_the_answer(
     study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,7 +340,7 @@ async def test_who_has_withdrawn_is_told_as_in_the_text_of_a_document(study: Pat
 
 async def test_a_study_without_a_survey_says_how_one_comes_in(tmp_path: Path) -> None:
     async with shown(make_survey_study(tmp_path, with_survey=False)) as seen:
-        await seen.app.run_action("survey_answers")
+        await seen.app.run_action("over('survey_answers')")
         await seen.settled()
         assert "No survey yet. : survey: Bring in… reads a csv or xlsx file." in seen.text
         await seen.press("c", "d", "y", "m", "space", "right_curly_bracket", "enter", "escape")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from qualcode.analysis.codes import codebook
 from qualcode.project.project import Project
@@ -28,6 +29,47 @@ def tree_of(study: Study) -> list[str]:
 async def test_the_codebook_shows_areas_codes_and_their_numbers(study: Study, size: tuple[int, int]) -> None:
     async with opened(study, "f3", "down", size=size) as pilot:
         assert_golden(pilot, f"codebook-{size[0]}x{size[1]}")
+
+
+async def test_the_columns_count_each_kind_of_document_and_add_them_only_when_asked(study: Study) -> None:
+    def line(pilot: Pilot[None], words: str) -> list[str]:
+        found = next(one for one in screen_text(pilot).splitlines()[3:] if words in one and "│" in one)
+        return found.split("│")[1].replace("▸", "").replace("▾", "").replace(words, "").split()
+
+    async with opened(study, "f3") as pilot:
+        assert line(pilot, " code ") == ["interviews", "field", "notes"]
+        assert line(pilot, "1 Access") == ["4", "1"]
+        await press(pilot, "percent_sign")
+        assert (line(pilot, "1 Access"), line(pilot, "3.1 Benefit")) == ([], ["·", "·"]), "of the code itself"
+        await press(pilot, "percent_sign")
+        assert line(pilot, "1 Access") == ["2", "·"], "people"
+        await press(pilot, "percent_sign")
+        assert line(pilot, "1 Access") == ["2", "1"], "documents"
+        assert "% all kinds added" in screen_text(pilot)
+        await press(pilot, "percent_sign")
+        assert line(pilot, " code ") == ["own", "in", "all", "people", "docs"]
+        assert line(pilot, "1 Access") == ["5", "2", "3"]
+        assert "─ all kinds added · in all: with those below · % excerpts ─" in screen_text(pilot)
+
+
+async def test_what_a_code_means_tells_each_kind_of_document_apart(study: Study) -> None:
+    async with opened(study, "f3", "down") as pilot:
+        page = pilot.app.screen.query_one("#meaning", ReadingPage).text
+        assert "3 excerpts in 2 of 2 interviews · 2 of 2 people · 1 against" in page
+        assert "1 excerpt in 1 of 1 field note" in page
+        interviews, notes = page.split("Field notes")
+        assert "coded by Ana 3" in interviews and "coded by Ana 1" in notes
+        assert "4" not in page.split("Wording history")[0].partition("counted:")[2]
+
+
+async def test_with_one_kind_of_document_the_codebook_is_as_it_always_was(study: Study) -> None:
+    study.remove("note")
+    async with opened(study, "f3", "down", "percent_sign") as pilot:
+        assert "own in all people  docs" in screen_text(pilot)
+        assert "own excerpts · in all: with those below, each passage once" in screen_text(pilot)
+        page = pilot.app.screen.query_one("#meaning", ReadingPage).text
+        assert "3 excerpts · 2 of 2 people · 2 of 2 documents · 1 against" in page
+        assert toasts(pilot)[-1].startswith("All documents are of one kind")
 
 
 async def test_a_narrow_screen_shows_what_a_code_means_in_place_of_the_tree(study: Study) -> None:

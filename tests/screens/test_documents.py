@@ -21,22 +21,22 @@ async def test_documents_stand_under_their_kind_with_who_speaks_and_how_far_they
     async with shown(make_study(tmp_path, THREE)) as seen:
         lines = [" ".join(line.strip("│ ").split()) for line in seen.text.splitlines()]
         assert lines[4:9] == [
-            "Interviews · 2",
+            "Interviews · 2 · 0 codings",
             "▸ P01 interview P01 new · 1",
             "P02 interview P02 new · 1",
             "",
-            "Focus groups · 1",
+            "Focus groups · 1 · 0 codings",
         ]
-        assert "3 documents · 0 codings" in seen.text
+        assert "documents ·" not in seen.text, "kinds of document are not added"
 
 
 async def test_a_removed_document_comes_back_with_u(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path, THREE)) as seen:
         await seen.press("j", "d")
         assert "P02 interview is out of the study. u brings it back." in seen.toasts[-1]
-        assert "2 documents" in seen.text
+        assert "Interviews · 1" in seen.text
         await seen.press("u")
-        assert "3 documents" in seen.text
+        assert "Interviews · 2" in seen.text
 
 
 async def test_the_reading_state_is_changed_from_the_list(tmp_path: Path) -> None:
@@ -57,10 +57,13 @@ async def test_a_document_is_given_to_a_coder(tmp_path: Path) -> None:
 async def test_letters_filter_the_list_and_esc_shows_all(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path, THREE)) as seen:
         await seen.press("slash", *"p04", "enter")
-        assert "1 of 3 documents" in seen.text
+        assert "Focus groups · 1" in seen.text and "Interviews" not in seen.text
+        await seen.press("slash", *"p01", "enter")
+        assert "Interviews · 1 of 2 · 0 codings" in seen.text
+        await seen.press("slash", *"p04", "enter")
         assert "Thursday group" in seen.text and "P01 interview" not in seen.text
         await seen.press("escape")
-        assert "3 documents" in seen.text
+        assert "Interviews · 2 · 0 codings" in seen.text
 
 
 async def test_a_new_document_read_to_its_end_is_marked_as_read(tmp_path: Path) -> None:

@@ -41,12 +41,12 @@ async def test_the_excerpts_stand_in_a_list_with_their_place_below(study: Study,
 
 async def test_moving_among_the_codes_shows_their_excerpts(study: Study) -> None:
     async with opened(study, "f4") as pilot:
-        assert "All codes · 6 excerpts · 2 of 2 people · 3 of 3 documents" in screen_text(pilot)
+        assert "All codes · 5 excerpts in interviews · 1 in field notes" in screen_text(pilot)
         pilot.app.screen.query_one("#codes").focus()
         await press(pilot, "down")
-        assert "1 Access · 5 excerpts" in screen_text(pilot)
+        assert "1 Access · 4 excerpts in interviews · 1 in field notes" in screen_text(pilot)
         await press(pilot, "down")
-        assert "1.1 Knowing what exists · 4 excerpts" in screen_text(pilot)
+        assert "1.1 Knowing what exists · 3 excerpts in interviews · 1 in field notes" in screen_text(pilot)
 
 
 async def test_a_narrow_screen_shows_the_codes_in_place_of_the_list(study: Study) -> None:
@@ -74,10 +74,10 @@ async def test_the_place_shows_the_words_among_what_was_said_around_them(study: 
 
 async def test_one_undo_brings_back_all_that_were_marked_and_removed(study: Study) -> None:
     async with opened(study, "f4", "space", "space", "d") as pilot:
-        assert "All codes · 4 excerpts" in screen_text(pilot)
+        assert "All codes · 3 excerpts in interviews · 1 in field notes" in screen_text(pilot)
         assert toasts(pilot)[-1] == "Removal of 2 excerpts. u takes it back."
         await press(pilot, "u")
-        assert "All codes · 6 excerpts" in screen_text(pilot)
+        assert "All codes · 5 excerpts in interviews · 1 in field notes" in screen_text(pilot)
     assert len(study.ask(LIVING)) == 6
 
 
@@ -132,14 +132,50 @@ async def test_words_are_found_whatever_their_quotes_and_case(study: Study) -> N
         await press(pilot, "enter")
         assert "All codes, with “CHEMIST's” · 1 excerpt" in screen_text(pilot)
         await press(pilot, "escape")
-        assert "All codes · 6 excerpts" in screen_text(pilot)
+        assert "All codes · 5 excerpts in interviews" in screen_text(pilot)
 
 
 async def test_the_kinds_of_document_stand_side_by_side(study: Study) -> None:
     async with opened(study, "f4", "2") as pilot:
         assert "Interviews · 5 excerpts · 2 people" in screen_text(pilot)
-        assert "Field notes · 1 excerpt · 0 people" in screen_text(pilot)
+        assert "Field notes · 1 excerpt ─" in screen_text(pilot), "nobody takes part in a field note"
         assert_golden(pilot, "excerpts-apart-120x40")
+
+
+async def test_the_title_counts_each_kind_of_document_and_adds_them_only_when_asked(study: Study) -> None:
+    async with opened(study, "f4", "percent_sign") as pilot:
+        assert "All codes · 2 of 2 people in interviews ─" in screen_text(pilot)
+        await press(pilot, "percent_sign")
+        assert "All codes · 2 of 2 interviews · 1 of 1 field note ─" in screen_text(pilot)
+        await press(pilot, "percent_sign")
+        added = "All codes · all kinds added: 6 excerpts · 2 of 2 people · 3 of 3 documents"
+        assert added in screen_text(pilot)
+        assert "─ all kinds added · enter reads them" in screen_text(pilot), "the list of codes says so, too"
+        await press(pilot, "percent_sign")
+        assert "All codes · 5 excerpts in interviews · 1 in field notes" in screen_text(pilot)
+
+
+async def test_where_there_is_little_room_the_title_is_short_and_still_adds_no_kinds(study: Study) -> None:
+    async with opened(study, "f3", "down", "f4", size=(60, 24)) as pilot:
+        assert "1.1 Knowing what exists · excerpts: int. 3 · notes 1 ─" in screen_text(pilot)
+        await press(pilot, "percent_sign")
+        assert "1.1 Knowing what exists · 2 of 2 people in interviews ─" in screen_text(pilot)
+        await press(pilot, "percent_sign", "percent_sign")
+        assert "1.1 Knowing what exists · added: 4 · 2 people · " in screen_text(pilot)
+
+
+async def test_with_one_kind_of_document_the_title_is_as_it_always_was(study: Study) -> None:
+    study.remove("note")
+    async with opened(study, "f4", "percent_sign") as pilot:
+        assert "All codes · 5 excerpts · 2 of 2 people · 2 of 2 documents" in screen_text(pilot)
+        assert toasts(pilot)[-1].startswith("All documents are of one kind")
+        assert "% next" not in screen_text(pilot)
+
+
+async def test_words_that_are_nowhere_leave_no_number_of_any_kind(study: Study) -> None:
+    async with opened(study, "f4", "slash") as pilot:
+        await type_words(pilot, "zebra")
+        assert "All codes, with “zebra” · 0 excerpts" in screen_text(pilot)
 
 
 async def test_words_that_look_like_markup_are_shown_as_they_are(study: Study) -> None:

@@ -109,7 +109,7 @@ async def test_the_demo_study_opens_without_a_question(material: Path) -> None:
         await seen.press("enter")
         await seen.until(lambda: seen.app.current_mode == "documents")
         assert seen.app.coder_name == "Demo"
-        assert "552 codings" in seen.text
+        assert "518 codings" in seen.text
 
 
 async def test_more_documents_are_imported_into_an_open_study(material: Path, tmp_path: Path) -> None:

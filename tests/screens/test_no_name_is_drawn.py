@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.edits.clock import FixedClock
+from qualcode.tui.places import OVER
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.transcript_view import TranscriptView
 from qualcode.tui.widgets.without_names import REAL_WORDS
@@ -93,7 +94,7 @@ async def test_no_place_box_or_picker_draws_a_name(tmp_path: Path, size: tuple[i
             for move in ("down", "down", "enter" if key == "f3" else "down", "escape"):
                 await seen.press(move)
                 found += [f"{key} {move}"] if leaked(seen) else []
-        for action in ("history", "participants", "speakers", "survey_answers", "study_page", "palette", "help"):
+        for action in (*(f"over('{name}')" for name in OVER), "palette", "help"):
             await seen.press("f2")
             place = seen.app.screen
             assert isinstance(place, Place)

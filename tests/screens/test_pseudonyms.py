@@ -211,6 +211,40 @@ async def test_a_document_left_unticked_keeps_the_name(tmp_path: Path) -> None:
         assert seen.app.names.show("Mary Smith") == "Z"
 
 
+async def test_a_single_place_is_left_as_it_was_said_and_u_takes_that_back(tmp_path: Path) -> None:
+    path = study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        project.keep_names([Name("Mary", "Zed")])
+    async with shown(path) as seen:
+        view = await seen.open_first()
+        start = view.source.text.index("Mary Smith")
+        for after in ("I met‹Mary›Smith there. Zed’s card", "I met‹Zed›Smith there. Zed’s card"):
+            view.select(Span(start, start + len("Mary")))
+            await seen.press("P")
+            await seen.until(lambda: isinstance(seen.app.screen, Choose))
+            await seen.press("down", "down", "down", "enter")
+            await seen.until(lambda after=after: after in seen.text)  # type: ignore[misc]  # bound as it is now
+        await seen.press("u")
+        await seen.until(lambda: "I met‹Mary›Smith there" in seen.text)
+
+
+async def test_single_places_are_ticked_off_in_the_preview(tmp_path: Path) -> None:
+    async with shown(study(tmp_path)) as seen:
+        view = await seen.open_first()
+        start = view.source.text.index("Mary Smith")
+        view.select(Span(start, start + len("Mary")))
+        await seen.press("P")
+        await seen.until(lambda: isinstance(seen.app.screen, NameForm))
+        await seen.press("Z", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, NamePreview))
+        await seen.press("down", "down", "space")  # past the label
+        assert "as it stands" in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: bool(seen.app.names))
+        await seen.until(lambda: "Z’s card" in seen.text)
+        assert "Mary›Smith there" in seen.text
+
+
 async def test_a_name_is_taken_off_the_list_again(tmp_path: Path) -> None:
     path = study(tmp_path)
     with Project.open(path, back_up=False) as project:
@@ -295,4 +329,4 @@ def test_the_quick_way_from_the_text_to_what_is_drawn_is_that_of_the_splices(
 ) -> None:
     source = read(turns)
     start, end = sorted((min(one, len(source.text)), min(other, len(source.text))))
-    assert source.way.drawn(Span(start, end)) == source.splices.map_span(Span(start, end))
+    assert source.way.span(Span(start, end)) == source.splices.map_span(Span(start, end))

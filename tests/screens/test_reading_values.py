@@ -153,7 +153,7 @@ def test_every_drawn_line_fits_the_view_and_holds_its_words(
     margin.lay_out(layout, marks)
     passage = Passage(boundaries(shown), Unit.WORD, data.draw(st.integers(0, len(shown.text))))
     ink = Style()
-    inks = Inks(ink, ink, ink, ink, ink, ink, ink, ink, ink, tint=lambda colour: ink, stripe=lambda colour: ink)
+    inks = Inks(ink, ink, ink, ink, ink, ink, ink, ink, ink, ink, tint=lambda colour: ink, stripe=lambda colour: ink)
     hits = find_all(shown.text, "go")
     scene = Scene(shown, shares, margin, passage.selection, None, None, hits, True)
     for number, line in enumerate(layout):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ import pytest
 from qualcode import settings
 from qualcode.problem import Problem
 from qualcode.tui.commands import PLACES, key_name
-from qualcode.tui.keymap import every_command
+from qualcode.tui.keymap import every_command, every_key
+from qualcode.tui.places import AT, OUT_OF, OVER, screen_at
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.help import AllKeys, HelpScreen
 from qualcode.tui.screens.history import HistoryScreen
@@ -18,33 +21,43 @@ from qualcode.tui.screens.questions import AskLine, Choose, ProblemScreen, YesNo
 from qualcode.tui.widgets.transcript_keys import KEYS
 from tests.screens.shown_study import Shown, make_study, rows, shown, transcript
 
-# The letters that mean one thing each, by the last part of the command's name; the sets are the exceptions.
-_ARROWS = {"next-word", "previous-word", "fold", "unfold"}
+# The letters whose one meaning has several names, by the last part of the name.
+_DOWN, _UP = {"next-unit", "next", "down", "done"}, {"previous-unit", "previous", "up"}
+_BACK, _ON = {"previous-word", "fold", "left", "previous"}, {"next-word", "unfold", "right", "next"}
 _MEANINGS = {
     "d": {"remove", "retire"},
-    "plus": {"import", "new", "add"},
-    "slash": {"find", "filter"},
-    "f": {"filter", "facts"},
+    "+": {"import", "new", "add"},
+    "/": {"find", "filter"},
+    "f": {"form", "filter"},  # one form for what is shown
     "i": {"pane", "side", "preview"},
     "x": {"export", "write"},
     "space": {"anchor", "mark", "tick"},
-    "h": _ARROWS,
-    "l": _ARROWS,
-    "left": _ARROWS,
-    "right": _ARROWS,
+    "G": {"end", "last"},
+    "j": _DOWN,
+    "k": _UP,
+    "↓": _DOWN,
+    "↑": _UP,
+    "h": _BACK,
+    "l": _ON,
+    "←": _BACK,
+    "→": _ON,
 }
+# And what they mean besides, in so many places: details of a document or person where no rows are filtered by form.
+_EXCEPTIONS = {"f": {"documents.facts", "facesheet.facts", "participants.facts"}}
 
 
 def test_a_letter_has_one_meaning_on_all_screens() -> None:
     meanings: dict[str, set[str]] = {}
-    for command in every_command():
-        for key in command.letters:
-            meanings.setdefault(key, set()).add(command.id.rpartition(".")[2])
-    letters = {key: found for key, found in meanings.items() if len(key_name(key)) == 1 and not key.isdigit()}
+    for command in (one.command for one in every_key() if one.command.id):
+        for key in map(key_name, command.letters):
+            if len(key) == 1 and not key.isdigit() and command.id not in _EXCEPTIONS.get(key, ()):
+                meanings.setdefault(key, set()).add(command.id.rpartition(".")[2])
     several = {
-        key: found for key, found in letters.items() if len(found) > 1 and not found <= _MEANINGS.get(key, set())
+        key: names for key, names in meanings.items() if len(names) > 1 and not names <= _MEANINGS.get(key, set())
     }
     assert several == {}
+    known = {one.command.id for one in every_key()}
+    assert set().union(*_EXCEPTIONS.values()) <= known
 
 
 def test_every_command_can_be_found_in_the_palette_under_a_noun_and_a_verb() -> None:
@@ -52,6 +65,13 @@ def test_every_command_can_be_found_in_the_palette_under_a_noun_and_a_verb() -> 
     assert all(": " in title for title in titles)
     assert all(command.words.endswith(".") for command in every_command())
     assert len({command.id for command in every_command()}) == len(titles)
+
+
+def test_each_tab_and_each_command_that_opens_a_screen_has_one() -> None:
+    assert [tab.mode for tab in PLACES] == list(AT)
+    assert {tab.mode: getattr(screen_at(AT[tab.mode]), "MODE", "") for tab in PLACES} == {mode: mode for mode in AT}
+    wanted = {one.action.removeprefix("app.") for one in every_command() if "over(" in one.action}
+    assert wanted == {f"over('{name}')" for name in OVER}
 
 
 def test_the_list_of_commands_tells_the_truth_about_the_keys_of_the_text() -> None:
@@ -63,6 +83,16 @@ def test_the_list_of_commands_tells_the_truth_about_the_keys_of_the_text() -> No
             continue
         keys, action = bound[command.id]
         assert (set(command.letters), command.action) == (keys, action), command.id
+
+
+def test_a_start_waits_for_no_screen_that_is_opened_later() -> None:
+    code = "import sys, qualcode.tui.app, qualcode.tui.screens.documents; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    screens = {
+        f"qualcode.tui.screens.{found.partition('.')[0]}"
+        for found in (*AT.values(), *OVER.values(), *OUT_OF.values())
+    }
+    assert screens & set(loaded) == {"qualcode.tui.screens.documents"}
 
 
 async def test_the_lines_say_where_one_is_who_codes_and_which_places_there_are(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def study(tmp_path: Path) -> Study:
 async def reviewing(study: Study, *keys: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
     """The review, after `keys`; the cursor begins on BSR06, BSRO6 below it."""
     async with opened(study, size=size) as pilot:
-        await pilot.app.run_action("app.speakers")
+        await pilot.app.run_action("app.over('speakers')")
         await settle(pilot)
         await press(pilot, *keys)
         yield pilot

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from textual.widgets import Input
 
 from qualcode.tui.screens.answers import AnswersScreen
 from qualcode.tui.screens.choose_path import ChoosePath
@@ -28,9 +29,9 @@ def study(tmp_path: Path) -> Path:
 async def choose(seen: Shown, path: Path) -> None:
     """Give a path to the box that asks for one."""
     assert isinstance(seen.app.screen, ChoosePath)
-    field = seen.app.screen.query_one("Input")
+    field = seen.app.screen.query_one(Input)
     field.focus()
-    field.value = str(path)  # type: ignore[attr-defined]
+    field.value = str(path)
     await seen.press("enter")
 
 
@@ -90,7 +91,7 @@ async def test_a_second_import_of_the_same_file_says_so_and_adds_nothing(study: 
 async def test_a_column_becomes_something_else_and_what_is_off_can_be_ticked(study: Path, tmp_path: Path) -> None:
     async with shown(study) as seen:
         await look_at(seen, tmp_path / "answers.csv")
-        await seen.press("down", "down", "down", "down", "enter")
+        await seen.press(*["down"] * 6, "enter")
         assert "It looks like e-mail addresses." in seen.text
         await seen.press("home", "down", "enter")
         assert "Q1 Email · a fact: text" in seen.text
@@ -127,6 +128,79 @@ async def test_the_survey_is_renamed_and_people_are_numbered(study: Path, tmp_pa
         await bring_in(seen)
         assert await seen.ask("SELECT name FROM survey") == [("answers spring",)]
         assert await seen.ask("SELECT min(pseudonym), max(pseudonym) FROM participant") == [("R0001", "R0010")]
+
+
+async def test_the_encoding_is_shown_and_another_can_be_chosen(study: Path, tmp_path: Path) -> None:
+    rows = "".join(f"A{n},Ich gehe täglich spazieren und das hilft mir für den Tag {n}\n" for n in range(6))
+    (tmp_path / "german.csv").write_bytes(f"ID,Please say why (erzählen)\n{rows}".encode("cp1252"))
+    async with shown(study) as seen:
+        await look_at(seen, tmp_path / "german.csv")
+        assert "Read as Windows-1252" in seen.text
+        await seen.press("down", "enter", *" 1", "enter", "down", "down", "enter")
+        assert "How is german.csv written?" in seen.text
+        await seen.press("down", "down", "enter")
+        assert "Read as Windows-1251" in seen.text
+        assert "erzдhlen" in seen.text
+        assert "called “german 1”" in seen.text
+        await seen.press("enter", "home", "enter")
+        assert "Read as Windows-1252" in seen.text
+        assert "Bring in 6 people and 6 open answers" in seen.text
+        await bring_in(seen)
+        found = await seen.ask("SELECT count(*) FROM text WHERE words LIKE '%täglich%'")
+        assert found == [(6,)]
+
+
+async def test_what_stands_between_cells_is_shown_and_can_be_chosen(study: Path, tmp_path: Path) -> None:
+    rows = "".join(f"A{n};1,5;2,5;3,5\n" for n in range(6))
+    (tmp_path / "numbers.csv").write_text(f"ID;One;Two;Three\n{rows}", encoding="utf-8")
+    async with shown(study) as seen:
+        await look_at(seen, tmp_path / "numbers.csv")
+        assert "Between cells stand semicolons" in seen.text
+        while "▸ Between cells" not in seen.text and "▸  Between cells" not in seen.text:
+            await seen.press("down")
+        await seen.press("enter", "home", "down", "enter")
+        assert "Between cells stand commas" in seen.text
+        assert "ID;One;Two;Three" in seen.text
+        await seen.press("enter", "home", "enter")
+        assert "Between cells stand semicolons" in seen.text
+
+
+async def test_a_long_doubt_stands_in_full(study: Path, tmp_path: Path) -> None:
+    ages = ["-17260001", "-17260002", "-17260003", "-17260004", "-17260005", *map(str, range(30, 60))]
+    (tmp_path / "ages.csv").write_text("ID,Age\n" + "".join(f"A{n},{age}\n" for n, age in enumerate(ages)), "utf-8")
+    async with shown(study, size=(80, 24)) as seen:
+        await look_at(seen, tmp_path / "ages.csv")
+        await seen.press("end")
+        words = " ".join(" ".join(line.strip("│▸ ").split()) for line in seen.text.splitlines())
+        assert all(f"“{age}” (line {n})" in words for n, age in enumerate(ages[:5], start=2))
+        assert "cannot be an age" in words
+
+
+async def test_people_who_are_in_the_study_already_are_named_and_can_be_kept_apart(
+    study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "second.csv").write_text(
+        "ID,Role,Please say why\n"
+        "A0,teacher,It was a long way to go and back\nA1,carer,The bus did not come at all\n"
+        "B7,nurse,I had nobody to talk to at home\n",
+        encoding="utf-8",
+    )
+    async with shown(study) as seen:
+        await look_at(seen, tmp_path / "answers.csv")
+        await bring_in(seen)
+        await seen.press("escape")
+        await look_at(seen, tmp_path / "second.csv")
+        assert "2 rows are people already in the study: A0, A1." in seen.text
+        assert "Role: A0 “nurse”, in the survey “teacher”. What the study has stays." in seen.text
+        while "▸ 2 rows are" not in seen.text and "▸  2 rows are" not in seen.text:
+            await seen.press("down")
+        await seen.press("enter", "end", "enter")
+        assert "kept apart, as other people" in seen.text
+        await seen.press("enter", "home", "enter")
+        await bring_in(seen)
+        assert "1 person and 3 answers brought in." in seen.text
+        assert "2 more were in the study already." in seen.text
+        assert await seen.ask(PEOPLE) == [(11,)]
 
 
 async def test_of_several_sheets_one_is_chosen(study: Path, tmp_path: Path) -> None:

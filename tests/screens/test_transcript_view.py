@@ -167,7 +167,6 @@ async def test_growing_from_a_turn_takes_the_question_too() -> None:
         ("y", told.QuoteWanted),
         ("C", told.CopyWanted),
         ("P", told.PseudonymiseWanted),
-        ("equals_sign", told.CompareWanted),
     ],
 )
 async def test_a_letter_asks_for_something_about_the_selected_words(

@@ -141,6 +141,18 @@ def test_the_lines_of_a_selection_hold_its_words(
             assert number in lines
 
 
+@given(documents(), st.integers(1, 30), st.data())
+def test_the_lines_of_many_spans_are_those_of_each(
+    document: tuple[str, list[Span]], width: int, data: st.DataObject
+) -> None:
+    text, turns = document
+    layout = Layout(text, turns, width, [True, False, True, True, False][: len(turns)])
+    edges = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
+    drawn = data.draw(st.lists(edges, max_size=8))
+    spans = sorted(Span(min(edge), max(edge)) for edge in drawn)
+    assert list(layout.lines_of_all(spans)) == [layout.lines_of(span) for span in spans]
+
+
 @pytest.mark.parametrize("width", [1, 7, 60, 72])
 def test_a_click_beyond_the_end_of_a_line_is_its_end(width: int) -> None:
     layout = Layout("a card on the board", [Span(0, 19)], width)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 
 from qualcode.analysis.answer_codes import values_given
-from qualcode.analysis.codes import Use
 from qualcode.analysis.people import Attribute, attributes
 from qualcode.analysis.samples import samples
+from qualcode.analysis.survey_removal import removal
 from qualcode.analysis.surveys import AnswerGroup, QuestionLine, answer_words
 from qualcode.codebooks.code import State
 from qualcode.edits.codebook import AddCode
@@ -19,19 +19,20 @@ from qualcode.edits.codings import RemoveCoding
 from qualcode.edits.memos import MemoTarget
 from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.store import Edit
+from qualcode.edits.survey_removal import RemoveSurvey
 from qualcode.edits.surveys import CodeAnswers
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
+from qualcode.project.surveys import what_goes
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.answers_commands import ANSWERS
 from qualcode.tui.screens.answers_list import AnswersList
 from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.memo import write_memo
-from qualcode.tui.screens.questions import AskLine, Choose
-from qualcode.tui.widgets.code_matching import CodeChoice
+from qualcode.tui.screens.questions import AskLine, Choose, YesNo
+from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
 from qualcode.tui.widgets.drawn_rows import DrawnRows
-from qualcode.tui.widgets.find_bar import FindBar
 
 _SAMPLE, _FACT, _UNCODED, _CODED, _ALL = "sample ", "fact ", "uncoded", "coded", "all"
 _NONE_TO_CODE = "There is no answer to code here."
@@ -109,15 +110,8 @@ class AnswersScreen(AnswersList):
 
     def _offer(self, words: str, chosen: Sequence[AnswerGroup]) -> CodeOffer:
         book, used = self._known.book, self._known.uses or {}
-        choices = [
-            CodeChoice(
-                code.id, code.index, code.name, area.name if (area := book.area_of(code.id)) else "", code.definition,
-                used.get(code.id, Use()).codings, self._digits.digit_of(code.id) if self._digits else None,
-                str(code.state),
-            )
-            for code, _ in book.walk()
-            if not code.is_area
-        ]  # fmt: skip
+        digits = {code_id: digit for digit, code_id in self._digits.items()} if self._digits else {}
+        choices = code_choices(book, {code_id: use.codings for code_id, use in used.items()}, digits)
         coder = self.shell.coder_id
         own = [{c.code_id for c in self._coded.of_group(group) if c.coder_id == coder} for group in chosen]
         already = frozenset(set.intersection(*own)) if own else frozenset[str]()
@@ -168,6 +162,21 @@ class AnswersScreen(AnswersList):
         if edits and await self.shell.make(Together(edits, f"{len(edits)} quotes kept" if len(edits) > 1 else None)):
             self._unmark()
             self.shell.say("Kept as a quote. u takes it back.")
+
+    @work
+    async def action_remove_survey(self) -> None:
+        """Take the survey of the question out of the study, where a person agrees to all that goes with it."""
+        question = self._question
+        if question is None:
+            self.shell.say("There is no survey here.")
+            return
+        going = await self.shell.read(removal, question.survey_id)
+        words = f"{what_goes(going)}\n\nIts file is not touched. u brings all of it back as one step."
+        title = f"Take the survey “{going.name}” out of the study?"
+        if not await self.app.push_screen_wait(YesNo(title, self.shell.names.show(words), "takes it out")):
+            return
+        if made := await self.shell.make(RemoveSurvey(question.survey_id)):
+            self.shell.say(f"{self.shell.names.show(made.label)}. u takes it back.")
 
     # Looking
 
@@ -285,18 +294,14 @@ class AnswersScreen(AnswersList):
         else:
             self.dismiss()
 
-    def action_find(self) -> None:
-        """Type words of an answer."""
-        self.query_one(FindBar).open(self._filter.words)
+    @property
+    def wanted(self) -> str:
+        """The words that are looked for among the answers."""
+        return self._filter.words
 
-    @on(FindBar.Typed)
-    def _typed(self, event: FindBar.Typed) -> None:
-        self._look(event.words)
-
-    @on(FindBar.Closed)
-    def _looked(self, event: FindBar.Closed) -> None:
-        self._look(event.words)
-        self.query_one("#answers").focus()
+    def narrow(self, words: str) -> None:
+        """Show the answers with these words."""
+        self._look(words)
 
     @work(exclusive=True, group="look")
     async def _look(self, words: str) -> None:

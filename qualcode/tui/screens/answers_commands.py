@@ -42,11 +42,16 @@ ANSWERS = (
         "answers.filter", "f", "form", "answers: Show only…",
         "Those not coded yet, those of a sample, or those of people with a fact: role = nurse.", "Show only…",
     ),
-    Command("answers.find", "slash", "find", "answers: Find words", "Shows those with these words.", "Find"),
+    Command("answers.find", "slash", "filter", "answers: Find words", "Shows those with these words.", "Find"),
     Command(
         "answers.order", "", "order", "answers: Most frequent first, or as they came",
         "Puts answers that many people gave in the same words first; again, as they came.",
     ),
     Command("answers.side", "i", "side", "answers: The list of questions", "Shows or hides the questions."),
+    Command(
+        "answers.remove-survey", "D,upper_d", "remove_survey", "survey: Remove…",
+        "Takes the whole survey of this question out of the study, after saying what goes with it.", "Remove survey",
+        pane="questions-pane", only_there=True, roomy=True, shown="D",
+    ),
     Command("answers.back", "escape", "back", "answers: Go back", "Goes back.", "Back"),
 )  # fmt: skip

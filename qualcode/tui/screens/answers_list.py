@@ -31,6 +31,8 @@ from qualcode.analysis.surveys import (
 from qualcode.codebooks.code import Codebook, State
 from qualcode.project.places import pins
 from qualcode.project.project import Made
+from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.answers_page import AnswerPage
 from qualcode.tui.screens.answers_rows import (
     QUESTIONS,
     Coded,
@@ -44,11 +46,10 @@ from qualcode.tui.screens.answers_rows import (
     title,
 )
 from qualcode.tui.screens.desk import Digits
-from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
-from qualcode.tui.widgets.reading_page import ReadingPage
 
 _AT_FIRST = 64  # rows given at once around the cursor; the others as they come into sight
 
@@ -64,14 +65,15 @@ class _Known:
 
 def read_known(conn: sqlite3.Connection) -> _Known:
     """The questions, the codebook and how often each code is used."""
-    return _Known(questions(conn), codebook(conn), uses(conn))
+    return _Known(questions(conn), codebook(conn), uses(conn, Kind.SURVEY_ANSWER))
 
 
-class AnswersList(Place):
+class AnswersList(Filtered):
     """The questions, the answers to one of them, and the answer under the cursor in full."""
 
     MODE = "documents"
     CRUMB = "Survey answers"
+    FILTERED = "answers"
     CSS_PATH = "answers.tcss"
 
     def __init__(self, question_id: str | None = None, *, survey_id: str | None = None) -> None:
@@ -107,7 +109,7 @@ class AnswersList(Place):
                     yield DrawnRows(columns(), id="answers", empty="Reading…")
                     yield FindBar("Show answers with", id="find")
                 with Pane(id="answer-pane"):
-                    yield ReadingPage(id="answer")
+                    yield AnswerPage(id="answer")
 
     # What is shown
 
@@ -257,7 +259,7 @@ class AnswersList(Place):
 
     def _draw_answer(self, *, keep_place: bool = False) -> None:
         question, group = self._question, self._here
-        pane, page = self.query_one("#answer-pane", Pane), self.query_one("#answer", ReadingPage)
+        pane, page = self.query_one("#answer-pane", Pane), self.query_one("#answer", AnswerPage)
         if question is not None and not question.is_open:
             return
         if question is None or group is None:
@@ -277,13 +279,13 @@ class AnswersList(Place):
         """Say how the rest of a long answer is read, where not all of it is in sight."""
         question = self._question
         if question is not None and question.is_open:
-            more = " · tab reads on" if self.query_one("#answer", ReadingPage).page_numbers else ""
+            more = " · tab reads on" if self.query_one("#answer", AnswerPage).page_numbers else ""
             self.query_one("#answer-pane", Pane).entitle(f"The answer{more}")
 
     def _draw_count(self) -> None:
         if self._count is None:
             return
-        question, page = self._count.question, self.query_one("#answer", ReadingPage)
+        question, page = self._count.question, self.query_one("#answer", AnswerPage)
         self.query_one("#answer-pane", Pane).entitle(
             f"{question.label} {question.name}", "f counts by a fact about people" if self._counted_by is None else ""
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -19,6 +20,7 @@ from qualcode.analysis.tallies import (
     Extent,
     by_coder,
     by_participant,
+    document_kinds,
     extent,
     occurs_with,
     tallies,
@@ -34,10 +36,12 @@ from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens import codebook_edits as change
 from qualcode.tui.screens.codebook_ask import AskForm
-from qualcode.tui.screens.codebook_rows import COLUMNS, CodeDetails, code_page, tree_rows
+from qualcode.tui.screens.codebook_commands import COMMANDS
+from qualcode.tui.screens.codebook_rows import CodeDetails, Shared, TreeNumbers, code_page, tree_rows
 from qualcode.tui.screens.excerpts_place import remember_code
+from qualcode.tui.screens.filtered import Filtered
+from qualcode.tui.screens.kinds_apart import OF_CODES, ONE_KIND
 from qualcode.tui.screens.memo import write_memo
-from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
@@ -45,51 +49,15 @@ from qualcode.tui.widgets.form import Field, Form
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
-_LEGEND = "own excerpts · in all: with those below, each passage once"
 
-
-class CodebookScreen(Place):
+class CodebookScreen(Filtered):
     """The codebook; enter edits the code under the cursor where it stands."""
 
     MODE = "codebook"
     CRUMB = "Codebook"
     CSS_PATH = "codebook.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "codebook.edit", "enter", "open", "code: Edit",
-            "Opens name, definition, rules and example to write in; esc saves.", "Edit", pane="tree", of_pane=True,
-        ),
-        Command("codebook.new", "plus", "new", "code: New…", "Adds a code here, or an area.", "New"),
-        Command(
-            "codebook.nest", "greater_than_sign", "nest", "code: Nest under the one above",
-            "Puts the code under the one above it.", "Nest", shown="> <",
-        ),
-        Command(
-            "codebook.unnest", "less_than_sign", "unnest", "code: Move out a level",
-            "Puts the code beside the one it stands under.",
-        ),
-        Command(
-            "codebook.down", "J,upper_j", "shift(1)", "code: Move down", "Moves it down among its neighbours.",
-            "Move", shown="J K",
-        ),
-        Command("codebook.up", "K,upper_k", "shift(-1)", "code: Move up", "Moves it up among its neighbours."),
-        Command(
-            "codebook.retire", "d", "put_away", "code: Retire, bring back, or remove if never used",
-            "A retired code keeps its codings; one that was never used is removed.", "Retire",
-        ),
-        Command("codebook.memo", "m", "memo", "code: Memo", "Writes a memo on the code.", "Memo"),
-        Command(
-            "codebook.filter", "slash", "filter", "codebook: Filter",
-            "Shows only codes with these letters, and what stands above them.", "Filter",
-        ),
-        Command("codebook.side", "i", "side", "codebook: The pane beside it", "Shows or hides what a code means."),
-        Command("codebook.fold", "left,h", "fold(True)", "code: Fold", "Hides the codes under it."),
-        Command("codebook.unfold", "right,l", "fold(False)", "code: Unfold", "Shows the codes under it."),
-        Command(
-            "codebook.excerpts", "", "excerpts", "code: Read its excerpts",
-            "Goes to Excerpts with this code; F4 does the same.",
-        ),
-    )  # fmt: skip
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
+    FILTERED = "tree"
     HINTS = ("codebook.edit", "codebook.new", "codebook.filter")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(COMMANDS_HERE),
@@ -99,20 +67,18 @@ class CodebookScreen(Place):
     def __init__(self) -> None:
         super().__init__()
         self._book = Codebook(())
-        self._tallies: Mapping[str, CodeTally] = {}
+        self._numbers = TreeNumbers()
         self._uses: Mapping[str, Use] = {}
-        self._extent = Extent(0, 0, ())
         self._counted = ""
         self._details: tuple[str, CodeDetails] | None = None
         self._folded: frozenset[str] = frozenset()
-        self._wanted = ""
         self._at: str | None = None
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="codebook-panes"):
             with Pane(id="tree-pane") as pane:
-                pane.entitle("Codebook", _LEGEND)
-                yield DrawnRows(COLUMNS, id="tree", empty="Reading…")
+                pane.entitle("Codebook", self._numbers.legend)
+                yield DrawnRows(self._numbers.columns, id="tree", empty="Reading…")
                 yield FindBar("Show codes with", id="filter")
             with Pane(id="meaning-pane") as pane:
                 pane.entitle("", "enter edits here")
@@ -122,7 +88,8 @@ class CodebookScreen(Place):
 
     async def refresh_place(self) -> None:
         """Draw the tree with the numbers known so far, then count again."""
-        self._book, self._uses, self._extent = await self.shell.read(_structure)
+        self._book, self._uses, base = await self.shell.read(_structure)
+        self._numbers = replace(self._numbers, extent=base)
         self._counted = await self.shell.read(counted_phrase)
         self._details = None
         self._draw()
@@ -130,7 +97,7 @@ class CodebookScreen(Place):
 
     @work(exclusive=True, group="counting")
     async def _count(self) -> None:
-        self._tallies = await read_apart(self.shell.lane, tallies)
+        self._numbers = replace(self._numbers, tallies=await read_apart(self.shell.lane, tallies))
         self._draw()
 
     def _draw(self) -> None:
@@ -138,13 +105,15 @@ class CodebookScreen(Place):
         tree.say_when_empty(
             "No code has these letters. esc shows all." if self._wanted else "No codes yet. + adds an area or a code."
         )
-        tree.show(tree_rows(self._book, self._tallies, self._folded, self._wanted), at=self._at)
+        tree.columns = self._numbers.columns
+        tree.show(tree_rows(self._book, self._numbers, self._folded, self._wanted), at=self._at)
         if self._at is not None and tree.row_id == self._at:
             self._at = None
         codes = [code for code in self._book.codes if not code.is_area]
         areas, outside = self._book.areas(), self._book.outside_areas()
         words = f"Codebook · {counted(len(codes), 'code')} in {counted(len(areas), 'area')}"
-        self.query_one("#tree-pane", Pane).entitle(words + (f", {len(outside)} in no area" if outside else ""))
+        words += f", {len(outside)} in no area" if outside else ""
+        self.query_one("#tree-pane", Pane).entitle(words, self._numbers.legend)
         self._draw_meaning()
 
     @property
@@ -161,10 +130,8 @@ class CodebookScreen(Place):
             pane.entitle("")
             return
         details = self._details[1] if self._details is not None and self._details[0] == code.id else None
-        tally = self._tallies.get(code.id, CodeTally())
-        page.show(
-            code_page(self._book, code, tally, self._extent, self._counted, details), keep_place=details is not None
-        )
+        tally, base = self._numbers.tallies.get(code.id, CodeTally()), self._numbers.extent
+        page.show(code_page(self._book, code, tally, base, self._counted, details), keep_place=details is not None)
         pane.entitle(code.title)
         if details is None:
             self._read_details(code)
@@ -180,6 +147,12 @@ class CodebookScreen(Place):
             self.query_one(Form).save()
         else:
             self._draw_meaning()
+
+    def show_code(self, code_id: str) -> None:
+        """Put the cursor on a code, wherever it stands."""
+        self._at, self._folded, self._wanted = code_id, frozenset(), ""
+        if self._book.get(code_id) is not None:
+            self._draw()
 
     # Editing in place
 
@@ -333,6 +306,14 @@ class CodebookScreen(Place):
             self.query_one("#tree", DrawnRows).go_to(code.parent_id)
         self._draw()
 
+    def action_measure(self) -> None:
+        """Show other numbers of each kind of document, or their sum."""
+        if self._numbers.extent.kinds_apart:
+            self._numbers = replace(self._numbers, measure=self._numbers.measure.after(OF_CODES))
+            self._draw()
+        else:
+            self.shell.say(ONE_KIND)
+
     def action_side(self) -> None:
         """Show or hide what the code means."""
         self.toggle_class("-reading" if self.has_class("-narrow") else "-alone")
@@ -343,24 +324,7 @@ class CodebookScreen(Place):
         if self.has_class("-reading"):
             self.action_side()
         elif self._wanted:
-            self._wanted = ""
-            self._draw()
-        self.query_one("#tree").focus()
-
-    def action_filter(self) -> None:
-        """Type letters of a code."""
-        self.remove_class("-reading")
-        self.query_one(FindBar).open(self._wanted)
-
-    @on(FindBar.Typed)
-    def _typed(self, event: FindBar.Typed) -> None:
-        self._wanted = event.words
-        self._draw()
-
-    @on(FindBar.Closed)
-    def _filtered(self, event: FindBar.Closed) -> None:
-        self._wanted = event.words
-        self._draw()
+            self.narrow("")
         self.query_one("#tree").focus()
 
 
@@ -369,12 +333,15 @@ def _structure(conn: sqlite3.Connection) -> tuple[Codebook, dict[str, Use], Exte
 
 
 def _details(conn: sqlite3.Connection, code_id: str, book: Codebook) -> CodeDetails:
-    wanted = book.with_descendants(code_id)
-    found = excerpts(conn, Choice(codes=wanted))
+    found = excerpts(conn, Choice(codes=book.with_descendants(code_id)))
+    kind_of = document_kinds(conn)
+    shared = []
+    for kind in extent(conn).kinds_apart or ("",):
+        own = [one for one in found if not kind or kind_of[one.document_id] == kind]
+        together = occurs_with(conn, code_id, book, kind or None)
+        shared.append(Shared(kind, by_participant(conn, own), by_coder(conn, own), together))
     return CodeDetails(
-        people=by_participant(conn, found),
-        coders=by_coder(conn, found),
-        together=occurs_with(conn, code_id, book),
+        shared=shared,
         history=wording_history(conn, code_id),
         earlier=earlier_wordings(conn).get(code_id, 0),
         memos=[(memo.kind, memo.body) for memo in memos_on(conn, code_id)],

@@ -9,9 +9,10 @@ from datetime import date
 from qualcode.analysis.tallies import CodeTally, Extent, Share
 from qualcode.analysis.wordings import WordingChange
 from qualcode.codebooks.code import Code, Codebook, State
-from qualcode.exports.phrases import counted, day_in_words, plural, sentence_case
+from qualcode.exports.phrases import counted, day_in_words, documents_of, plural, sentence_case
 from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.kinds_apart import OF_CODES, Measure, kind_columns
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
 
@@ -23,24 +24,73 @@ COLUMNS = (
     Column("docs", 5, right=True, least=48),
 )
 NO_AREA = "no-area"
+LEGEND = "own excerpts · in all: with those below, each passage once"
+_LEGENDS = {
+    Measure.EXCERPTS: "excerpts with those below, each passage once",
+    Measure.OWN: "excerpts of the code itself",
+    Measure.PEOPLE: "people, with the codes below",
+    Measure.DOCUMENTS: "documents, with the codes below",
+    Measure.SUM: "all kinds added · in all: with those below",
+}
 _NONE = CodeTally()
 _BAR = 12
 
 
+@dataclass(frozen=True)
+class TreeNumbers:
+    """The numbers beside the codes: where the study has several kinds of document, one measure for each kind."""
+
+    tallies: Mapping[str, CodeTally] = field(default_factory=dict)
+    extent: Extent = field(default_factory=Extent)
+    measure: Measure = Measure.EXCERPTS
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds set apart; none where there is but one, or where their sum was asked for."""
+        return () if self.measure is Measure.SUM else self.extent.kinds_apart
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the tree."""
+        return (COLUMNS[0], *kind_columns(self.kinds)) if self.kinds else COLUMNS
+
+    @property
+    def legend(self) -> str:
+        """What the numbers count, and which ones the next press of the key shows."""
+        if not self.extent.kinds_apart:
+            return LEGEND
+        return f"{_LEGENDS[self.measure]} · % {self.measure.after(OF_CODES).value}"
+
+    def cells(self, code: Code, *, has_below: bool) -> tuple[str, ...]:
+        """The numbers of one code."""
+        tally = self.tallies.get(code.id, _NONE)
+        if self.kinds:
+            if code.is_area and self.measure is Measure.OWN:
+                return ("",) * len(self.kinds)
+            numbers = [self.measure.of(tally.of_kind(kind)) for kind in self.kinds]
+            return tuple(f"{number}" if number else "·" for number in numbers)
+        return (
+            "" if code.is_area else str(tally.own),
+            str(tally.with_nested) if has_below else "",
+            str(tally.people),
+            str(tally.documents),
+        )
+
+
 def tree_rows(
-    book: Codebook, tallies: Mapping[str, CodeTally], folded: frozenset[str] = frozenset(), wanted: str = ""
+    book: Codebook, numbers: TreeNumbers, folded: frozenset[str] = frozenset(), wanted: str = ""
 ) -> list[Row]:
     """The tree from the top; below a folded code nothing. `wanted` keeps matches and what stands above them."""
     kept = matching(book, wanted)
     rows: list[Row] = []
     for top in book.areas():
-        rows += _branch(book, top, 0, tallies, frozenset() if wanted else folded, kept)
+        rows += _branch(book, top, 0, numbers, frozenset() if wanted else folded, kept)
     outside = [code for code in book.outside_areas() if kept is None or code.id in kept]
     if outside:
         words = f"⚠ In no area: {counted(len(outside), 'code')} (< and > move them)"
         rows.append(Row(NO_AREA, (words,), "heading", spread=True))
         for code in outside:
-            rows += _branch(book, code, 1, tallies, frozenset() if wanted else folded, kept)
+            rows += _branch(book, code, 1, numbers, frozenset() if wanted else folded, kept)
     return rows
 
 
@@ -60,45 +110,50 @@ def _branch(
     book: Codebook,
     code: Code,
     depth: int,
-    tallies: Mapping[str, CodeTally],
+    numbers: TreeNumbers,
     folded: frozenset[str],
     kept: frozenset[str] | None,
 ) -> list[Row]:
     if kept is not None and code.id not in kept:
         return []
     below = book.children(code.id)
-    rows = [_row(code, depth, tallies.get(code.id, _NONE), has_below=bool(below), is_folded=code.id in folded)]
+    rows = [_row(code, depth, numbers, has_below=bool(below), is_folded=code.id in folded)]
     if code.id not in folded:
         for child in below:
-            rows += _branch(book, child, depth + 1, tallies, folded, kept)
+            rows += _branch(book, child, depth + 1, numbers, folded, kept)
     return rows
 
 
-def _row(code: Code, depth: int, tally: CodeTally, *, has_below: bool, is_folded: bool) -> Row:
+def _row(code: Code, depth: int, numbers: TreeNumbers, *, has_below: bool, is_folded: bool) -> Row:
     knob = ("▸ " if is_folded else "▾ ") if has_below else "  "
     state = "" if code.state is State.AGREED or code.is_area else f" ({code.state})"
     if code.is_area and not code.in_totals:
         state = " (outside the totals)"
     return Row(
         code.id,
-        (
-            "  " * depth + knob + code.title + state,
-            "" if code.is_area else str(tally.own),
-            str(tally.with_nested) if has_below else "",
-            str(tally.people),
-            str(tally.documents),
-        ),
+        ("  " * depth + knob + code.title + state, *numbers.cells(code, has_below=has_below)),
         "area" if code.is_area else "quiet" if code.state is State.RETIRED else "plain",
     )
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Whose excerpts a code has, who coded them and what it occurs with, in documents of one kind.
+
+    `kind` is empty where the study has no other.
+    """
+
+    kind: str
+    people: Sequence[Share] = ()
+    coders: Sequence[Share] = ()
+    together: Sequence[Share] = ()
 
 
 @dataclass(frozen=True)
 class CodeDetails:
     """What is read for one code when the cursor comes to it."""
 
-    people: Sequence[Share] = ()
-    coders: Sequence[Share] = ()
-    together: Sequence[Share] = ()
+    shared: Sequence[Shared] = ()
     history: Sequence[WordingChange] = ()
     earlier: int = 0
     memos: Sequence[tuple[str, str]] = field(default_factory=tuple)
@@ -131,38 +186,48 @@ def code_page(
             found += [Paragraph(""), Paragraph(heading, "heading")]
             look = "plain" if words else "quiet"
             found.append(Paragraph(words or "none yet: press enter and write one", look, indent=2))
-    found += [Paragraph(""), Paragraph(use_sentence(code, tally, extent), "heading")]
-    if len(extent.kinds) > 1 and tally.kinds:
-        found.append(Paragraph(kinds_sentence(tally), indent=2))
+    found.append(Paragraph(""))
+    found += [Paragraph(sentence, "heading") for sentence in use_sentences(code, tally, extent)]
     found.append(Paragraph(f"counted: {counted_codings}", "quiet", indent=2))
     if details is not None:
         found += _details(details)
     return found
 
 
-def kinds_sentence(tally: CodeTally) -> str:
-    """`Interviews 11 · Field notes 2`: the kinds of document side by side."""
-    return " · ".join(f"{sentence_case(plural(Kind(kind)))} {number}" for kind, number in tally.kinds)
+def use_sentences(code: Code, tally: CodeTally, extent: Extent) -> list[str]:
+    """`22 excerpts · 8 of 9 people · 9 of 10 documents`, each number with its base.
+
+    Where the study has several kinds of document a sentence for each: `20 excerpts in 8 of 9 interviews · …`.
+    """
+    if len(extent.kinds) < 2:
+        documents = f"{tally.documents} of {extent.documents} documents"
+        return [" · ".join([_excerpts(code, tally), _people(tally, extent), documents, *_against(tally)])]
+    sentences = []
+    for kind, here in tally.kinds:
+        base = extent.of_kind(kind)
+        excerpts = f"{_excerpts(code, here)} in {here.documents:,} of {documents_of(Kind(kind), base.documents)}"
+        people = [_people(here, base)] if base.people else []
+        sentences.append(" · ".join([excerpts, *people, *_against(here)]))
+    return sentences or ["0 excerpts"]
 
 
-def use_sentence(code: Code, tally: CodeTally, extent: Extent) -> str:
-    """`22 excerpts · 8 of 9 people · 9 of 10 documents`, each number with its base."""
+def _excerpts(code: Code, tally: CodeTally) -> str:
     number = tally.with_nested if code.is_area or tally.with_nested > tally.own else tally.own
-    words = counted(number, "excerpt") + (" (each passage once)" if number != tally.own else "")
-    parts = [words, f"{tally.people} of {extent.people} people", f"{tally.documents} of {extent.documents} documents"]
-    if tally.against:
-        parts.append(f"{tally.against} against")
-    return " · ".join(parts)
+    return counted(number, "excerpt") + (" (each passage once)" if number != tally.own else "")
+
+
+def _people(tally: CodeTally, base: Extent) -> str:
+    return f"{tally.people:,} of {base.people:,} people"
+
+
+def _against(tally: CodeTally) -> list[str]:
+    return [f"{tally.against} against"] if tally.against else []
 
 
 def _details(details: CodeDetails) -> list[Paragraph]:
-    found = [Paragraph(line, "bar", indent=2, unbroken=True) for line in bars(details.people)]
-    if details.coders:
-        coders = ", ".join(f"by {share.name} {share.excerpts}" for share in details.coders)
-        found.append(Paragraph(f"coded {coders}", indent=2))
-    if details.together:
-        words = " · ".join(f"{share.name} ×{share.excerpts}" for share in details.together)
-        found += [Paragraph(""), Paragraph("Occurs with", "heading"), Paragraph(words, indent=2)]
+    found: list[Paragraph] = []
+    for shared in details.shared:
+        found += _shared(shared)
     if details.history:
         found += [Paragraph(""), Paragraph("Wording history", "heading")]
         for change in details.history:
@@ -173,6 +238,22 @@ def _details(details: CodeDetails) -> list[Paragraph]:
     if details.memos:
         found += [Paragraph(""), Paragraph(f"Memos ({len(details.memos)})", "heading")]
         found += [Paragraph(words, indent=13, label=f"  {kind}") for kind, words in details.memos]
+    return found
+
+
+def _shared(shared: Shared) -> list[Paragraph]:
+    found = [Paragraph(line, "bar", indent=2, unbroken=True) for line in bars(shared.people)]
+    if shared.coders:
+        coders = ", ".join(f"by {share.name} {share.excerpts}" for share in shared.coders)
+        found.append(Paragraph(f"coded {coders}", indent=2))
+    words = " · ".join(f"{share.name} ×{share.excerpts}" for share in shared.together)
+    if shared.kind and words:
+        found.append(Paragraph(f"occurs with {words}", indent=2))
+    elif words:
+        found += [Paragraph(""), Paragraph("Occurs with", "heading"), Paragraph(words, indent=2)]
+    if shared.kind and found:
+        name = sentence_case(plural(Kind(shared.kind)))
+        found = [Paragraph(""), Paragraph(name, "heading"), *found]
     return found
 
 

@@ -20,9 +20,11 @@ from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.changing_text import ChangesText
 from qualcode.tui.screens.code_picker import Applied, Apply, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.coding_commands import CODING
+from qualcode.tui.screens.comparing import Compares
 from qualcode.tui.screens.desk import Digits, offer, read_text
 from qualcode.tui.screens.names_kept import Pseudonymises
 from qualcode.tui.screens.questions import Choose
+from qualcode.tui.screens.ways_of_reading import WaysOfReading
 from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.here_pane import HerePane
 
@@ -31,10 +33,11 @@ _MENU = ("coding.code", "coding.same-code", "coding.in-vivo", "coding.memo", "co
 _MENU_OF_CODING = ("coding.recode", "coding.against", "coding.pick-up", "coding.remove")
 
 
-class CodingScreen(ChangesText, Pseudonymises):
+class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
     """One document. Every change is on disk before it is painted."""
 
     CRUMB = "Coding"
+    IN_TEXT = True
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = CODING
     HINTS = ("coding.next-unit", "coding.code", "coding.pinned-1")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]

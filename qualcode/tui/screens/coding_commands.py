@@ -78,6 +78,11 @@ CODING = (
         "next-overlapping", "o", "next_mark", "coding: Next overlapping one",
         "Goes round the codings that overlap here.",
     ),
+    Command(
+        "coding.compare", "equals_sign", "compare", "coding: Compare",
+        "Reads other passages under the same code beside the text, other participants first; again, closes them.",
+        "Compare", roomy=True,
+    ),
     _text(
         "pseudonymise", "P,upper_p", "want('pseudonymise')", "name: Show another…",
         "Shows another name for the one selected, wherever it stands; the study keeps the words.", shown="P",
@@ -123,6 +128,22 @@ CODING = (
     Command(
         "coding.find", "slash", "find", "text: Find",
         "Finds words; n and N go from one to the next.", "Find", roomy=True,
+    ),
+    Command(
+        "coding.said", "V,upper_v", "said", "words: Find these in all documents…",
+        "Looks for the selected words in all documents, to code them in one go.", shown="V",
+    ),
+    Command(
+        "coding.form", "f", "form", "text: Look only at…",
+        "Lets all go quiet but one speaker, one code or area, or what has no code; moves keep to it. esc ends it.",
+    ),
+    Command(
+        "coding.go-to", "number_sign", "go_to_turn", "text: Go to a turn or time…",
+        "The number of a turn, or a time such as 27:50.",
+    ),
+    Command(
+        "coding.reading", "O,upper_o", "reading", "text: Read without codes",
+        "Puts the codes out of sight for a first reading, or brings them back.", shown="O",
     ),
     _text("next-hit", "n", "hit(True)", "text: Next hit", "N goes to the one before.", shown="n N"),
     Command("coding.pane", "i", "pane", "pane: Side pane on and off", "Shows or hides the pane on the right."),

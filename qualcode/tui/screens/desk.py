@@ -9,19 +9,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from qualcode.analysis.codes import Use, codebook, uses
-from qualcode.analysis.documents import CodingMark, OpenDocument, codings_of, open_document
+from qualcode.analysis.documents import CodingMark, OpenDocument, codings_of, kind_of, open_document
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, quotes_of, resting
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import reading_unit
 from qualcode.analysis.verbatims import spoken_in, turns_in
-from qualcode.codebooks.code import Code, Codebook
+from qualcode.codebooks.code import Codebook
 from qualcode.project.places import last_place, pins, recent_codes
 from qualcode.transcripts.boundaries import Unit
+from qualcode.transcripts.coverage import CountedWords, Coverage
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
 from qualcode.tui.themes import code_colour
-from qualcode.tui.widgets.code_matching import CodeChoice
+from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
 from qualcode.tui.widgets.shown import Mark, ShownDocument, ShownTurn, clock
 
@@ -38,6 +39,7 @@ class Text:
     pins: dict[int, str]
     recent: list[str]
     splices: Splices = field(default_factory=Splices)  # what is shown for the names in the text
+    left: tuple[Span, ...] = ()  # where words of the list are no names
 
     @cached_property
     def shown(self) -> ShownDocument:
@@ -55,6 +57,13 @@ class Text:
             )
         document = self.document
         return ShownDocument(document.id, document.text, tuple(turns), document.sentences, self.unit, self.splices)
+
+    @cached_property
+    def counted(self) -> CountedWords:
+        """The words that count as said: all but an interviewer's."""
+        asking = {speaker.id for speaker in self.document.speakers.values() if speaker.is_interviewer}
+        turns = [turn.span for turn in self.document.turns if turn.speaker not in asking]
+        return CountedWords(self.document.text, turns)
 
     @cached_property
     def _drawn(self) -> str:
@@ -116,7 +125,14 @@ def read_text(conn: sqlite3.Connection, document_id: str, coder_id: str) -> Text
         pins(conn, coder_id),
         recent_codes(conn, coder_id, document_id),
         splices,
+        left_in(conn, document_id),
     )
+
+
+def left_in(conn: sqlite3.Connection, document_id: str) -> tuple[Span, ...]:
+    """Where words of the list are no names in the text of a document."""
+    left = names_of(conn).left
+    return left[document_id].spans if document_id in left else ()
 
 
 @dataclass(frozen=True)
@@ -167,38 +183,20 @@ class Around:
         """Each code's colour: its own, or that of its place in the codebook."""
         return {code.id: code.colour or code_colour(place) for place, (code, _) in enumerate(self.book.walk())}
 
-    def coded_percent(self, document: OpenDocument) -> int:
-        """How much of what participants say has a coding, in hundredths, rounded down."""
-        spoken = coded = 0
-        spans = sorted((coding.start, coding.stop) for coding in self.codings)
-        index = 0
-        reach = 0
-        for turn in document.turns:
-            speaker = document.speakers.get(turn.speaker or "")
-            here = turn.start
-            count = 0
-            if reach > here:
-                count += min(reach, turn.end) - here
-                here = min(reach, turn.end)
-            while index < len(spans) and spans[index][0] < turn.end:
-                start, stop = spans[index]
-                if stop > here:
-                    count += min(stop, turn.end) - max(start, here)
-                    here = max(here, min(stop, turn.end))
-                reach = max(reach, stop)
-                index += 1
-            if speaker is None or not speaker.is_interviewer:
-                spoken += turn.end - turn.start
-                coded += count
-        return 100 * coded // spoken if spoken else 0
+    def coverage(self, words: CountedWords) -> Coverage:
+        """How much of the words that count in the document has a coding."""
+        return words.coverage(Span(coding.start, coding.stop) for coding in self.codings)
 
 
 def read_around(conn: sqlite3.Connection, document_id: str) -> Around:
-    """All that changes while a document is coded; 5 ms at 35 codes and 2,000 codings of it."""
+    """All that changes while a document is coded; 5 ms at 35 codes and 2,000 codings of it.
+
+    Codes are counted in the documents of its kind.
+    """
     names = names_of(conn)
     return Around(
         names.show_all(codebook(conn)),
-        uses(conn),
+        uses(conn, kind_of(conn, document_id)),
         codings_of(conn, document_id),
         names.show_all(memos_on(conn, document_id)),
         names.show_all(memos_in(conn, document_id)),
@@ -257,14 +255,8 @@ class Digits:
 
 def offer(title: str, around: Around, digits: Digits, text: Text, span: Span, coder_id: str) -> CodeOffer:
     """What the picker offers for a passage."""
-    choices = [
-        CodeChoice(
-            code.id, code.index, code.name, _area_name(around.book, code), code.definition,
-            around.uses.get(code.id, Use()).codings, digits.digit_of(code.id), str(code.state),
-        )
-        for code, _ in around.book.walk()
-        if not code.is_area
-    ]  # fmt: skip
+    counts = {code_id: use.codings for code_id, use in around.uses.items()}
+    choices = code_choices(around.book, counts, {code_id: digit for digit, code_id in digits.items()})
     here = {person.id for person in text.participants_in(span)}
     used_here = [
         coding.code_id
@@ -278,8 +270,3 @@ def offer(title: str, around: Around, digits: Digits, text: Text, span: Span, co
     )
     areas = [AreaChoice(area.id, area.name) for area in around.book.areas()]
     return CodeOffer(title, choices, areas, tuple(text.recent), tuple(dict.fromkeys(used_here)), already)
-
-
-def _area_name(book: Codebook, code: Code) -> str:
-    area = book.area_of(code.id)
-    return area.name if area is not None and area.id != code.id else ""

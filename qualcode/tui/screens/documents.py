@@ -18,9 +18,9 @@ from qualcode.analysis.study import coders
 from qualcode.edits.documents import READING_STATES, ChangeDocument, RemoveDocument
 from qualcode.edits.memos import MemoTarget
 from qualcode.tui.commands import Command, bindings
-from qualcode.tui.screens.documents_rows import columns, findable, findable_question, noun, rows
+from qualcode.tui.screens.documents_rows import columns, findable, findable_question, numbers, numbers_below, rows
+from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
-from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_list import DrawnList
 from qualcode.tui.widgets.find_bar import FindBar
@@ -29,16 +29,11 @@ from qualcode.tui.widgets.pane import Pane
 
 @dataclass(frozen=True)
 class Listed:
-    """What the list is drawn from."""
+    """What the list is drawn from; `lines` are all documents but the answers to the questions of surveys."""
 
     lines: Sequence[DocumentLine]
     coders: dict[str, str]
     questions: Sequence[AnsweredQuestion] = ()
-
-    @property
-    def answers(self) -> int:
-        """How many answers to the questions of surveys there are; `lines` are all other documents."""
-        return sum(question.answers for question in self.questions)
 
 
 @dataclass(frozen=True)
@@ -57,11 +52,12 @@ def _answers(conn: sqlite3.Connection) -> _Answers:
     return _Answers([line for line in documents(conn) if line.question_id is not None], answer_texts(conn))
 
 
-class DocumentsScreen(Place):
+class DocumentsScreen(Filtered):
     """The documents by kind; enter opens one for coding."""
 
     MODE = "documents"
     CRUMB = "Documents"
+    FILTERED = "documents"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
         Command(
             "documents.open", "enter", "choose", "document: Open", "Opens the document for coding.",
@@ -95,16 +91,19 @@ class DocumentsScreen(Place):
             "Takes the document out of the study; undo brings it back.", "Remove", roomy=True,
         ),
         Command(
-            "documents.find", "slash", "find", "documents: Filter by name",
+            "documents.find", "slash", "filter", "documents: Filter by name",
             "Shows only documents whose name, title or participant has these letters; of survey answers also words.",
             "Find",
         ),
         Command(
-            "documents.participants", "p", "app.participants", "participants: Table",
+            "documents.participants", "p", "app.over('participants')", "participants: Table",
             "Pseudonyms, consent and facts of who speaks.", "People",
         ),
-        Command("documents.page", "Z,upper_z", "app.study_page", "study: Page", "What the study is about.", "Study"),
-        Command("documents.history", "z", "app.history", "study: History", "Who did what, when.", "History"),
+        Command(
+            "documents.page", "Z,upper_z", "app.over('study_page')", "study: Page",
+            "What the study is about.", "Study",
+        ),
+        Command("documents.history", "z", "app.over('history')", "study: History", "Who did what, when.", "History"),
     )  # fmt: skip
     HINTS = ("documents.open", "documents.import", "program.palette")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,7 +115,6 @@ class DocumentsScreen(Place):
         super().__init__()
         self._listed = Listed((), {})
         self._answers: _Answers | None = None
-        self._wanted = ""
 
     def compose_place(self) -> ComposeResult:
         with Pane(id="list-pane") as pane:
@@ -126,7 +124,6 @@ class DocumentsScreen(Place):
 
     def on_mount(self) -> None:
         """Begin at the list."""
-        super().on_mount()
         self.query_one("#documents").focus()
 
     async def refresh_place(self) -> None:
@@ -144,14 +141,11 @@ class DocumentsScreen(Place):
         questions = [one for one in listed.questions if all(word in findable_question(one) for word in wanted)]
         answers = self._answers_with(wanted)
         empty = "No document has these letters. esc shows all." if wanted else "No documents yet. + brings some in."
-        drawn = rows([*lines, *answers], listed.coders, questions)
+        found = numbers([*lines, *answers], () if wanted else listed.questions)
+        base = numbers(listed.lines, listed.questions)
+        drawn = rows([*lines, *answers], listed.coders, questions, found, base)
         self.query_one("#documents", DrawnList).show(drawn, empty)
-        count = len(listed.lines) + listed.answers
-        codings = sum(line.codings for line in [*lines, *answers])
-        codings += 0 if wanted else sum(one.codings for one in questions)
-        shown = f"{len(lines) + len(answers):,} of {count:,}" if wanted else f"{count:,}"
-        pane = self.query_one("#list-pane", Pane)
-        pane.entitle("Documents", f"{shown} {noun(count, 'document')} · {codings:,} {noun(codings, 'coding')}")
+        self.query_one("#list-pane", Pane).entitle("Documents", numbers_below(found, base, narrowed=bool(wanted)))
 
     def _answers_with(self, wanted: Sequence[str]) -> list[DocumentLine]:
         """The answers of surveys that have these letters, also in their words."""
@@ -263,24 +257,12 @@ class DocumentsScreen(Place):
         if line is not None and await self.shell.make(RemoveDocument(line.id)):
             self.shell.say(f"{line.name} is out of the study. u brings it back.")
 
-    def action_find(self) -> None:
-        """Filter the list."""
+    def action_filter(self) -> None:
+        """Filter the list, and read the answers meanwhile, in whose words is looked, too."""
         self._look()
-        self.query_one(FindBar).open(self._wanted)
+        super().action_filter()
 
     def action_clear(self) -> None:
         """Show all documents."""
         if self._wanted:
-            self._wanted = ""
-            self._draw()
-
-    @on(FindBar.Typed)
-    def _typed(self, event: FindBar.Typed) -> None:
-        self._wanted = event.words
-        self._draw()
-
-    @on(FindBar.Closed)
-    def _found(self, event: FindBar.Closed) -> None:
-        self._wanted = event.words
-        self._draw()
-        self.query_one("#documents").focus()
+            self.narrow("")

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from qualcode.analysis.answer_codes import AnsweredQuestion
 from qualcode.analysis.documents import DocumentLine
+from qualcode.exports.phrases import counted, plural, sentence_case
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.widgets.drawn_list import ListColumn, ListRow
 
-KINDS_SHOWN = {
-    "interview": "Interviews",
-    "focus group": "Focus groups",
-    "field note": "Field notes",
-    "survey answer": "Survey answers",
-    "workshop note": "Workshop notes",
-    "public comment": "Public comments",
-    "evidence": "Evidence",
-}
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many documents of a kind there are, and codings of them."""
 
-def noun(number: int, one: str) -> str:
-    """The noun for one or many."""
-    return one if number == 1 else f"{one}s"
+    documents: int = 0
+    codings: int = 0
 
 
 def columns(width: int) -> Sequence[ListColumn]:
@@ -39,9 +35,16 @@ def columns(width: int) -> Sequence[ListColumn]:
 
 
 def rows(
-    lines: Sequence[DocumentLine], coders: dict[str, str], questions: Sequence[AnsweredQuestion]
+    lines: Sequence[DocumentLine],
+    coders: dict[str, str],
+    questions: Sequence[AnsweredQuestion],
+    found: Mapping[Kind, Numbers],
+    base: Mapping[Kind, Numbers],
 ) -> list[ListRow]:
-    """The documents under their kinds; all answers to one question of a survey are one row."""
+    """The documents under their kinds; all answers to one question of a survey are one row.
+
+    `found` are the numbers of what is shown, `base` those of the study: several kinds have them in their headings.
+    """
     drawn: list[ListRow] = []
     for kind in Kind:
         here = [_row(line, coders) for line in lines if line.kind == kind]
@@ -50,9 +53,36 @@ def rows(
             here = [*(_question_row(one, questions) for one in questions), *here]
             count += sum(one.answers for one in questions)
         if here:
+            words = f"{sentence_case(plural(kind))} · {count:,}"
+            if len(base) > 1:
+                every, codings = base[kind].documents, found.get(kind, Numbers()).codings
+                words += f" of {every:,}" if count < every else ""
+                words += f" · {counted(codings, 'coding')}"
             drawn += [ListRow(None, ("",))] if drawn else []
-            drawn += [ListRow(None, (f"{KINDS_SHOWN.get(kind, kind)} · {count:,}",)), *here]
+            drawn += [ListRow(None, (words,)), *here]
     return drawn
+
+
+def numbers(lines: Sequence[DocumentLine], questions: Sequence[AnsweredQuestion]) -> dict[Kind, Numbers]:
+    """The documents and codings of each kind there is; a question of a survey stands for its answers."""
+    documents, codings = Counter[str](), Counter[str]()
+    for line in lines:
+        documents[line.kind] += 1
+        codings[line.kind] += line.codings
+    for question in questions:
+        documents[Kind.SURVEY_ANSWER] += question.answers
+        codings[Kind.SURVEY_ANSWER] += question.codings
+    return {kind: Numbers(documents[kind], codings[kind]) for kind in Kind if documents[kind]}
+
+
+def numbers_below(found: Mapping[Kind, Numbers], base: Mapping[Kind, Numbers], *, narrowed: bool) -> str:
+    """What stands below a list of one kind of document; of several, each kind's heading has its own."""
+    if len(base) > 1:
+        return ""
+    documents, every = (sum(one.documents for one in these.values()) for these in (found, base))
+    shown = f"{documents:,} of " if narrowed else ""
+    codings = sum(one.codings for one in found.values())
+    return f"{shown}{counted(every, 'document')} · {counted(codings, 'coding')}"
 
 
 def _row(line: DocumentLine, coders: dict[str, str]) -> ListRow:
@@ -71,7 +101,7 @@ def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQues
     survey = f"{question.survey}: " if len({one.survey for one in all_of_them}) > 1 else ""
     cells = (
         f"{survey}{question.label} {' '.join(question.wording.split())}",
-        f"{question.answers:,} {noun(question.answers, 'answer')}",
+        counted(question.answers, "answer"),
         f"{question.coded:,} coded" if question.coded else "none coded",
         f"{question.codings:,}" if question.codings else "·",
         "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,11 +12,12 @@ from textual.containers import Horizontal, Vertical
 
 from qualcode.analysis.excerpt_rows import excerpt_rows, holding, surroundings
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
-from qualcode.analysis.tallies import CodeTally, tallies
+from qualcode.analysis.tallies import tallies
 from qualcode.edits.memos import MemoTarget
 from qualcode.edits.store import Edit
 from qualcode.exports.phrases import counted
 from qualcode.problem import Problem
+from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
@@ -29,18 +29,25 @@ from qualcode.tui.screens.excerpts_known import Known, known
 from qualcode.tui.screens.excerpts_place import remember_code, remembered_code
 from qualcode.tui.screens.excerpts_rows import (
     ALL,
-    CODE_COLUMNS,
     LEGEND,
+    code_columns,
     code_rows,
     columns,
-    kinds_apart,
     place_page,
     place_title,
     row_of,
+    side_by_side,
 )
 from qualcode.tui.screens.export_choices import remember_codes
+from qualcode.tui.screens.filtered import Filtered
+from qualcode.tui.screens.kinds_apart import (
+    OF_EXCERPTS,
+    ONE_KIND,
+    Measure,
+    numbers_found,
+    numbers_of_kind,
+)
 from qualcode.tui.screens.memo import write_memo
-from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
@@ -50,7 +57,7 @@ _LISTS = 3
 _LONG = 20_000  # codings; beyond them a read would hold up coding
 
 
-class ExcerptsScreen(Place):
+class ExcerptsScreen(Filtered):
     """The excerpts of a code; enter opens one where it was said."""
 
     MODE = "excerpts"
@@ -70,15 +77,16 @@ class ExcerptsScreen(Place):
         self._kept = ""
         self._all: list[Excerpt] = []
         self._found: dict[str, Excerpt] = {}
-        self._wanted = ""
+        self._measure = Measure.EXCERPTS
         self._apart = False
+        self._columns: dict[int, tuple[str, list[Excerpt], frozenset[str]]] = {}
         self._at = 0
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="excerpts-panes"):
             with Pane(id="codes-pane") as pane:
                 pane.entitle("Codes", "enter reads them")
-                yield DrawnRows(CODE_COLUMNS, id="codes", empty="No codes yet. F3 adds some.")
+                yield DrawnRows(code_columns(()), id="codes", empty="No codes yet. F3 adds some.")
             with Vertical(id="right"):
                 with Horizontal(id="lists"):
                     for number in range(_LISTS):
@@ -90,7 +98,6 @@ class ExcerptsScreen(Place):
 
     def on_mount(self) -> None:
         """Begin at the excerpts."""
-        super().on_mount()
         self.query_one("#rows-0").focus()
 
     # Reading and drawing
@@ -102,7 +109,6 @@ class ExcerptsScreen(Place):
             self._code_id = kept
             self._stale = True
         self._kept = kept
-        await super().on_screen_resume()
 
     async def refresh_place(self) -> None:
         """Read what there is, and the excerpts of the code shown."""
@@ -120,14 +126,15 @@ class ExcerptsScreen(Place):
         self._draw_codes()
 
     def _draw_codes(self) -> None:
-        book, codings = self._known.book, self._known.uses
-        total = sum(use.codings for use in codings.values())
-        tallied = self._known.tallies
-        if tallied:
-            total = sum(tally.own for tally in tallied.values())
-        else:
-            tallied = {code_id: CodeTally(use.codings, use.codings) for code_id, use in codings.items()}
-        self.query_one("#codes", DrawnRows).show(code_rows(book, tallied, total), at=self._code_id)
+        kinds = () if self._measure is Measure.SUM else self._known.extent.kinds_apart
+        rows = self.query_one("#codes", DrawnRows)
+        self.set_class(len(kinds) > 2, "-several")
+        rows.columns = code_columns(kinds)
+        rows.show(code_rows(self._known.book, self._known.counted_codes, kinds), at=self._code_id)
+        below = "enter reads them"
+        if self._known.extent.kinds_apart:
+            below = f"{'excerpts' if kinds else 'all kinds added'} · {below}"
+        self.query_one("#codes-pane", Pane).entitle(below=below)
 
     async def _read_excerpts(self) -> None:
         codes = None if self._code_id == ALL else self._known.book.with_descendants(self._code_id)
@@ -152,8 +159,9 @@ class ExcerptsScreen(Place):
     def _draw(self) -> None:
         kinds = self._known.kinds
         present = list(dict.fromkeys(kinds.get(e.document_id, "") for e in self._found.values()))
-        apart = kinds_apart(present) if self._apart and present else [("Excerpts", frozenset(present))]
+        apart = side_by_side(present) if self._apart and present else [("Excerpts", frozenset(present))]
         code = self._known.book.get(self._code_id)
+        self._columns = {}
         self.set_class(self._apart, "-apart")
         for number in range(_LISTS):
             pane = self.query_one(f"#pane-{number}", Pane)
@@ -166,10 +174,9 @@ class ExcerptsScreen(Place):
             rows.say_when_empty(self._empty())
             rows.columns = columns(of_several=code is None or bool(self._known.book.children(code.id)))
             rows.show_pages([excerpt.coding_ids[0] for excerpt in own])
-            title = name if self._apart else code.title if code is not None else "All codes"
-            if wanted_words := " ".join(self._wanted.split()):
-                title += f", with “{wanted_words}”"
-            pane.entitle(f"{title} · {self._numbers(own)}", self._below(number))
+            self._columns[number] = (name, own, wanted)
+        self._entitle()
+        self.call_after_refresh(self._entitle)  # a pane that comes or goes changes the room for titles
         if not self._found:
             self._show_place(None)
 
@@ -178,23 +185,34 @@ class ExcerptsScreen(Place):
             return "No excerpt has these words. esc shows all."
         return "No excerpts yet. Code something in a document (F2), with c."
 
-    def _numbers(self, own: Sequence[Excerpt]) -> str:
-        known = self._known
-        base = known.extent
-        people = len({excerpt.participant_id for excerpt in own if excerpt.participant_id is not None})
-        documents = len({excerpt.document_id for excerpt in own})
-        if self._apart:
-            return f"{counted(len(own), 'excerpt')} · {counted(people, 'person', 'people')}"
-        return (
-            f"{counted(len(own), 'excerpt')} · {people} of {base.people} people · "
-            f"{documents} of {base.documents} documents"
-        )
+    def _entitle(self) -> None:
+        """Say over each list what it shows and how much, as far as there is room."""
+        known, code = self._known, self._known.book.get(self._code_id)
+        words = " ".join(self._wanted.split())
+        for number, (name, own, kinds) in self._columns.items():
+            pane = self.query_one(f"#pane-{number}", Pane)
+            title = name if self._apart else code.title if code is not None else "All codes"
+            title += f", with “{words}” · " if words else " · "
+            if len(kinds) == 1 and self._apart:
+                title += numbers_of_kind(own, known.extent.of_kind(next(iter(kinds))))
+            else:
+                measure = Measure.EXCERPTS if self._apart else self._measure
+                room = (pane.size.width or self.size.width) - 4 - cells(title)
+                title += numbers_found(own, known.extent, known.kinds, measure, room)
+            pane.entitle(title, self._below(number))
+
+    def on_resize(self) -> None:
+        """Fit the titles to the new width, too."""
+        self.call_after_refresh(self._entitle)
 
     def _below(self, number: int) -> str:
         marked = sum(len(rows.marked) for rows in self._lists())
         if marked:
             return f"{marked} marked: keys act on all of them"
-        return f"{LEGEND} · counted: {self._known.counted}" if number == 0 and not self._apart else ""
+        if number or self._apart:
+            return ""
+        others = " · % next" if self._known.extent.kinds_apart else ""
+        return f"{LEGEND}{others} · counted: {self._known.counted}"
 
     @on(DrawnRows.PageWanted, ".excerpt-rows")
     async def _page_wanted(self, event: DrawnRows.PageWanted) -> None:
@@ -224,6 +242,7 @@ class ExcerptsScreen(Place):
     def _code_opened(self) -> None:
         self.remove_class("-choosing")
         self._list.focus()
+        self.call_after_refresh(self._entitle)
 
     @on(DrawnRows.Moved, ".excerpt-rows")
     def _excerpt_moved(self, event: DrawnRows.Moved) -> None:
@@ -391,6 +410,17 @@ class ExcerptsScreen(Place):
             self._draw()
             self.query_one("#rows-0").focus()
 
+    def action_measure(self) -> None:
+        """Count something else in each kind of document, or add the kinds."""
+        if not self._known.extent.kinds_apart:
+            self.shell.say(ONE_KIND)
+        elif self._apart:
+            self.shell.say("1 shows one list; % then counts something else, or adds the kinds.")
+        else:
+            self._measure = self._measure.after(OF_EXCERPTS)
+            self._draw_codes()
+            self._draw()
+
     def action_side(self) -> None:
         """Show or hide the codes; side by side, where there is no room for them, show one list again."""
         if self._apart:
@@ -402,6 +432,7 @@ class ExcerptsScreen(Place):
         self.toggle_class("-choosing" if self.has_class("-narrow") else "-alone")
         chooses = self.has_class("-choosing") or not (self.has_class("-narrow") or self.has_class("-alone"))
         (self.query_one("#codes") if chooses else self._list).focus()
+        self.call_after_refresh(self._entitle)
 
     def action_back(self) -> None:
         """From the codes or the place to the list; then marks go, then the words looked for."""
@@ -413,24 +444,18 @@ class ExcerptsScreen(Place):
                 rows.unmark_all()
             self._show_marked()
         elif self._wanted:
-            self._wanted = ""
-            self._look()
+            self.narrow("")
 
-    def action_filter(self) -> None:
-        """Type words of an excerpt."""
-        self.query_one(FindBar).open(self._wanted)
+    @property
+    def filtered_list(self) -> DrawnRows:
+        """The list the cursor was in."""
+        return self._list
+
+    def narrow(self, words: str) -> None:
+        """Show those with these words."""
+        self._wanted = words
+        self._look()
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         await self._narrow()
-
-    @on(FindBar.Typed)
-    def _typed(self, event: FindBar.Typed) -> None:
-        self._wanted = event.words
-        self._look()
-
-    @on(FindBar.Closed)
-    def _looked(self, event: FindBar.Closed) -> None:
-        self._wanted = event.words
-        self._look()
-        self._list.focus()

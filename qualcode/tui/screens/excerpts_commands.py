@@ -34,6 +34,10 @@ COMMANDS = (
         "excerpts.apart", "2", "view(True)", "excerpts: Kinds side by side",
         "Shows interviews, survey answers and other kinds beside one another.",
     ),
+    Command(
+        "excerpts.measure", "percent_sign", "measure", "excerpts: Next numbers",
+        "Where there are several kinds of document: excerpts, people or documents of each kind, or their sum.",
+    ),
     Command("excerpts.side", "i", "side", "excerpts: The list of codes", "Shows or hides the codes.", "Codes"),
     Command("excerpts.export", "x", "export", "excerpts: Export what is shown", "Goes to Export with this code."),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from qualcode.analysis.people import Attribute, Participant, attributes, partici
 from qualcode.analysis.tallies import CodeTally, Extent, document_kinds, extent
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.phrases import counted
-from qualcode.tui.widgets.code_matching import CodeChoice
+from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import CodeOffer
 
 
@@ -22,24 +22,26 @@ class Known:
 
     book: Codebook = field(default_factory=lambda: Codebook(()))
     uses: Mapping[str, Use] = field(default_factory=dict)
-    extent: Extent = field(default_factory=lambda: Extent(0, 0, ()))
+    extent: Extent = field(default_factory=Extent)
     people: Mapping[str, Participant] = field(default_factory=dict)
     attributes: Sequence[Attribute] = ()
     counted: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
     tallies: Mapping[str, CodeTally] = field(default_factory=dict)
 
+    @property
+    def counted_codes(self) -> Mapping[str, CodeTally]:
+        """The tallies; until they are counted the codings of each code, where the study has one kind of document."""
+        if self.tallies or self.extent.kinds_apart:
+            return self.tallies
+        return {code_id: CodeTally(use.codings, use.codings) for code_id, use in self.uses.items()}
+
     def offer(self, chosen: Sequence[Excerpt]) -> CodeOffer:
         """What the picker offers in the place of the excerpts' own code."""
         same = {excerpt.code_id for excerpt in chosen}
-        choices = [
-            CodeChoice(
-                code.id, code.index, code.name, area.name if (area := self.book.area_of(code.id)) else "",
-                code.definition, self.uses.get(code.id, Use()).codings, None, str(code.state),
-            )
-            for code, _ in self.book.walk()
-            if not code.is_area
-        ]  # fmt: skip
+        # Of several kinds of document there is no one number.
+        counts = {} if self.extent.kinds_apart else {code_id: use.codings for code_id, use in self.uses.items()}
+        choices = code_choices(self.book, counts)
         title = f"Recode {counted(len(chosen), 'excerpt')}"
         return CodeOffer(title, choices, already=frozenset(same if len(same) == 1 else ()))
 

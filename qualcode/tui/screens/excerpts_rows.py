@@ -8,17 +8,17 @@ from datetime import date
 from qualcode.analysis.excerpt_rows import ExcerptRow, SaidLine, Surroundings
 from qualcode.analysis.people import Attribute, Participant
 from qualcode.analysis.tallies import CodeTally
-from qualcode.codebooks.code import Codebook
-from qualcode.exports.phrases import day_in_words
+from qualcode.codebooks.code import Code, Codebook
+from qualcode.exports.phrases import day_in_words, plural, sentence_case
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.kinds_apart import kind_columns
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
 from qualcode.tui.widgets.shown import clock
 
 ALL = "all"
-CODE_COLUMNS = (Column("code"), Column("excerpts", 8, right=True))
 LEGEND = "! against · ” quote kept"
 
 
@@ -36,15 +36,26 @@ def columns(*, of_several: bool) -> tuple[Column, ...]:
     )
 
 
-def code_rows(book: Codebook, tallies: Mapping[str, CodeTally], total: int) -> list[Row]:
+def code_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of the codes: their excerpts, of each kind of document where there are several."""
+    return (Column("code"), *(kind_columns(kinds, short=True) or (Column("excerpts", 8, right=True),)))
+
+
+def code_rows(book: Codebook, tallies: Mapping[str, CodeTally], kinds: Sequence[str] = ()) -> list[Row]:
     """Everything, then areas and codes, each with its excerpts; an area counts each passage once."""
-    rows = [Row(ALL, ("All codes", str(total)), "area")]
+    tallied = tallies.values()
+    every = [sum(tally.of_kind(kind).own for tally in tallied) for kind in kinds]
+    rows = [Row(ALL, ("All codes", *(str(n) for n in every or [sum(tally.own for tally in tallied)])), "area")]
     for code, depth in book.walk():
         tally = tallies.get(code.id, CodeTally())
-        number = tally.with_nested if code.is_area or not tally.own else tally.own
-        look = "area" if code.is_area else "plain" if number else "quiet"
-        rows.append(Row(code.id, ("  " * depth + code.title, str(number) if number else "·"), look))
+        numbers = [_number(code, one) for one in ([tally.of_kind(kind) for kind in kinds] or [tally])]
+        look = "area" if code.is_area else "plain" if any(numbers) else "quiet"
+        rows.append(Row(code.id, ("  " * depth + code.title, *(str(n) if n else "·" for n in numbers)), look))
     return rows
+
+
+def _number(code: Code, tally: CodeTally) -> int:
+    return tally.with_nested if code.is_area or not tally.own else tally.own
 
 
 def row_of(found: ExcerptRow, book: Codebook, row_id: str) -> Row:
@@ -99,15 +110,8 @@ def _said(line: SaidLine, indent: int) -> Paragraph:
     return Paragraph(words, "plain", indent, line.who, Span(inside.start, inside.end + 2))
 
 
-def kinds_apart(kinds: Sequence[str], most: int = 3) -> list[tuple[str, frozenset[str]]]:
+def side_by_side(kinds: Sequence[str], most: int = 3) -> list[tuple[str, frozenset[str]]]:
     """Which kinds each column shows, side by side: the last takes those for which there is no column left."""
-    if len(kinds) <= most:
-        return [(plural(kind), frozenset({kind})) for kind in kinds]
-    apart = [(plural(kind), frozenset({kind})) for kind in kinds[: most - 1]]
-    return [*apart, ("Other kinds", frozenset(kinds[most - 1 :]))]
-
-
-def plural(kind: str) -> str:
-    """`Interviews`, `Evidence`."""
-    words = kind if kind == Kind.EVIDENCE else f"{kind}s"
-    return words[:1].upper() + words[1:]
+    alone = kinds if len(kinds) <= most else kinds[: most - 1]
+    apart = [(sentence_case(plural(Kind(kind))), frozenset({kind})) for kind in alone]
+    return apart if len(kinds) <= most else [*apart, ("Other kinds", frozenset(kinds[most - 1 :]))]

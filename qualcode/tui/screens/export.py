@@ -101,7 +101,6 @@ class ExportScreen(Place):
         if kept not in (self._kept, self._asked):
             self._asked, self._stale = kept, True
         self._kept = kept
-        await super().on_screen_resume()
 
     async def refresh_place(self) -> None:
         """Read what there is to choose from, and preview."""

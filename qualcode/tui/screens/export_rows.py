@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,11 +11,11 @@ from typing import Any
 from qualcode.analysis.documents import DocumentLine
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import Order, ReportChoices
-from qualcode.exports.phrases import counted
+from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
 from qualcode.exports.report import PrintedExcerpt, Report
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
-from qualcode.tui.screens.excerpts_rows import plural
+from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.export_choices import SUFFIXES, Asked
 from qualcode.tui.widgets.drawn_rows import Row
 
@@ -70,7 +71,7 @@ def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
     rows.append(_row("documents", f"Documents   {_documents(asked, offered)}"))
     for kind, number in offered.kinds.items():
         ticked = choices.kinds is None or kind in choices.kinds
-        rows.append(_row(f"kind:{kind}", f"  {_tick(ticked)} {plural(kind)} ({number})"))
+        rows.append(_row(f"kind:{kind}", f"  {_tick(ticked)} {sentence_case(plural(Kind(kind)))} ({number})"))
     per_code = "all of each code" if choices.per_code is None else f"up to {choices.per_code} of each code"
     rows.append(_row("per_code", f"Excerpts    {per_code}"))
     rows.append(_row("order", f"Order       {_ORDERS[choices.order]}"))
@@ -123,12 +124,8 @@ def before_rows(report: Report | None, asked: Asked, offered: Offered, busy: str
         return [_heading("Reading the study…")]
     printed = [excerpt for excerpt in report.excerpts() if isinstance(excerpt, PrintedExcerpt)]
     people = {name for excerpt in printed for name in excerpt.words.participants}
-    rows = [
-        _heading(
-            f"{counted(len(printed), 'excerpt')} printed, from {len(people)} of "
-            f"{counted(report.sources.participants, 'participant')}"
-        )
-    ]
+    base = counted(report.sources.participants, "participant")
+    rows = [_heading(f"{_printed(printed)} printed, from {len(people)} of {base}")]
     held = {name for one in report.held_back for name in one.participants}
     if report.held_back:
         words = f"held back: {counted(len(report.held_back), 'quote')}, {counted(len(held), 'person', 'people')}"
@@ -142,6 +139,12 @@ def before_rows(report: Report | None, asked: Asked, offered: Offered, busy: str
         there = "replaces " if path.is_file() else ""
         rows.append(_row("export", f"[ Export ]  {there}{shown_path(path, offered.study)}"))
     return rows
+
+
+def _printed(printed: Sequence[PrintedExcerpt]) -> str:
+    """How many excerpts, those of several kinds of document side by side."""
+    kinds = Counter(excerpt.kind for excerpt in printed if excerpt.kind is not None)
+    return in_kinds(((kind, kinds[kind]) for kind in Kind), "excerpt") if kinds else counted(len(printed), "excerpt")
 
 
 def _codes(asked: Asked, offered: Offered) -> str:

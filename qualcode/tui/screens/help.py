@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
-from qualcode.tui.commands import EVERYWHERE, Command
+from qualcode.tui.commands import Command
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.widgets.command_list import CommandList, keys_shown
 from qualcode.tui.widgets.words import Words
@@ -40,7 +41,7 @@ class HelpScreen(Modal[None]):
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll():
-            for command in (*self._commands, *EVERYWHERE):
+            for command in self._commands:
                 if command.keys:
                     key = Content(keys_shown(command, self._given))
                     what = command.title.partition(": ")[2].rstrip("…")
@@ -53,9 +54,12 @@ class HelpScreen(Modal[None]):
 
     def action_all(self) -> None:
         """Show all keys of all places."""
-        from qualcode.tui.keymap import every_command  # loads all places
+        from qualcode.tui.keymap import every_key  # loads all places
 
-        self.app.switch_screen(AllKeys(every_command(), self._given))
+        listed = [one.command for one in every_key() if one.command.keys]
+        # What cannot be given another key has no name of its own.
+        named = [one if one.id else replace(one, id=f"unnamed-{number}") for number, one in enumerate(listed)]
+        self.app.switch_screen(AllKeys(named, self._given))
 
 
 class AllKeys(Modal[None]):

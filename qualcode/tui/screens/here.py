@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from qualcode.analysis.memos import title_of
+from qualcode.analysis.notes import Memo
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
@@ -57,6 +59,7 @@ def here_lines(
     lines += [HereLine(""), HereLine("This document", heading=True), HereLine(text.document.reading_state)]
     memos = len(around.memos) + len(around.coding_memos)
     lines.append(HereLine(f"{_counted(memos, 'memo')} · {_counted(len(around.quotes), 'quote')} kept"))
+    lines += [_memo_line(memo) for memo in around.memos if memo.span is None]
     if around.without_words:
         lines.append(HereLine(f"{_counted(around.without_words, 'coding')} without words", quiet=True))
     for person in text.participants_in(span) if span is not None else []:
@@ -87,8 +90,11 @@ def _memo_lines(around: Around, span: Span | None, current: Mark | None) -> list
     if not found:
         return []
     lines = [HereLine(""), HereLine("Memos here", heading=True)]
-    lines += [HereLine(f"{memo.kind}: {memo.body.splitlines()[0]}") for memo in found]
-    return lines
+    return lines + [_memo_line(memo) for memo in found]
+
+
+def _memo_line(memo: Memo) -> HereLine:
+    return HereLine(f"{memo.kind}: {title_of(memo.body)}")
 
 
 def _counted(number: int, noun: str) -> str:

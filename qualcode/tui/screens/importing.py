@@ -153,7 +153,7 @@ class ImportScreen(Modal[bool]):
         if self._done:
             self.dismiss(True)
             if event.option.id == _REVIEW:
-                self.app.call_later(self.app.run_action, "speakers")
+                self.app.call_later(self.app.run_action, "over('speakers')")
             return
         if self._reading is None or event.option.id is None:
             return

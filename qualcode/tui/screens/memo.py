@@ -1,72 +1,86 @@
-"""A memo: its kind and its words, saved when one goes back."""
+"""The memo box: what a memo is about, its kind and its words, saved as one goes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
 
-from qualcode.analysis.notes import Memo, memos_on
-from qualcode.edits.ids import new_id
-from qualcode.edits.memos import KINDS, MemoTarget, WriteMemo
+from qualcode.analysis.memos import Thing, own_memo, wider
+from qualcode.edits.memos import KINDS, MemoTarget
+from qualcode.exports.memo_words import thing_words
+from qualcode.tui.screens.memo_draft import Draft
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.place import Place
-from qualcode.tui.widgets.kind_line import KindLine
+from qualcode.tui.widgets.memo_editor import MemoEditor
+from qualcode.tui.widgets.pane import literal
+from qualcode.tui.widgets.without_names import REAL_WORDS, holds_names, names_at
 
 
-@dataclass(frozen=True)
-class Written:
-    """What a memo says now."""
+class MemoScreen(Modal[None]):
+    """A box to write in; its title says what the memo is about. It saves as one goes, and on esc.
 
-    kind: str
-    body: str
-
-
-class MemoScreen(Modal[Written]):
-    """A box to write in; its first line says what the memo is about. esc saves."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Save and go back", show=False, priority=True),
-    ]
-
-    DEFAULT_CSS = """
-    MemoScreen TextArea, MemoScreen TextArea:focus { height: 10; border: none; background: $panel; padding: 0 1; }
-    MemoScreen KindLine { margin-bottom: 1; }
+    `about` is what the first of `things` is called; the others are wider and wider.
     """
 
-    def __init__(self, about: str, memo: Memo | None) -> None:
-        super().__init__(f"Memo on {about}", keys="esc saves and goes back · tab to the kinds, ← → chooses one")
-        self._first = memo.kind if memo else KINDS[0]
-        self._body = memo.body if memo else ""
+    def __init__(self, about: str, draft: Draft, things: Sequence[Thing]) -> None:
+        reach = " and about" if len(things) > 1 else ""
+        super().__init__(f"Memo on {about}", keys=f"esc saves and goes back · tab to kind{reach}, ← → chooses")
+        self._about = about
+        self._draft = draft
+        self._things = things
+        self._thing = things[0]
 
     def compose_box(self) -> ComposeResult:
-        yield KindLine(KINDS, self._first)
-        yield TextArea(self._body, soft_wrap=True, tab_behavior="focus", id="words")
+        yield MemoEditor(KINDS, self._draft.kind, self._draft.body, [thing.what for thing in self._things])
 
-    def on_mount(self) -> None:
-        """Write at the end."""
-        area = self.query_one(TextArea)
-        area.focus()
-        area.move_cursor(area.document.end)
+    @on(MemoEditor.Turned)
+    def _turned(self, event: MemoEditor.Turned) -> None:
+        self._thing = next(thing for thing in self._things if thing.what == event.what)
+        wider = self._thing.name if self._thing.what == "study" else thing_words(self._thing)
+        self._title = f"Memo on {self._about if self._thing == self._things[0] else wider}"
+        real = REAL_WORDS if holds_names(self) else ""
+        self.query_one(".box").border_title = literal(names_at(self).show(self._title) + real)
 
-    def action_back(self) -> None:
-        """Save and go back."""
-        self.dismiss(Written(self.query_one(KindLine).kind, self.query_one(TextArea).text))
+    @on(MemoEditor.Rested)
+    async def _rested(self) -> None:
+        editor = self.query_one(MemoEditor)
+        await self._draft.keep(editor.kind, editor.words, self._thing)
+
+    @on(MemoEditor.Done)
+    async def _done(self, event: MemoEditor.Done) -> None:
+        editor = self.query_one(MemoEditor)
+        if not await self._draft.leave(editor.kind, editor.words, self._thing):
+            return
+        if event.leaving:
+            await self.run_action("app.leave")
+        else:
+            self.dismiss()
 
 
-async def write_memo(place: Place, about: str, target: MemoTarget) -> None:
-    """Write the coder's own memo on a thing, a new one or the one that is there; to be called in a worker."""
+async def write_memo(
+    place: Place,
+    about: str,
+    target: MemoTarget,
+    *,
+    kind: str = KINDS[0],
+    opening: str = "",
+    anew: bool = False,
+) -> None:
+    """Write the coder's own memo on a thing, a new one or the one that is there; to be called in a worker.
+
+    `about` is what the thing is called; `anew` writes another one in any case, which begins with `opening`.
+    """
     shell = place.shell
-    memos = await shell.read(memos_on, target.row_id)
-    mine = next((memo for memo in memos if memo.span == target.span and memo.coder_id == shell.coder_id), None)
-    written = await place.app.push_screen_wait(MemoScreen(about, mine))
-    if written is None or (not mine and not written.body.strip()):
-        return
-    if mine and (written.kind, written.body.strip()) == (mine.kind, mine.body):
-        return
-    made = await shell.make(WriteMemo(written.body, written.kind, target, mine.id if mine else new_id()))
-    if made is not None:
-        shell.say("Memo removed. u brings it back." if not written.body.strip() else "Memo saved. u takes it back.")
+    things = await shell.read(wider, target.table, target.row_id, target.span)
+    mine = None if anew else await shell.read(own_memo, things[0], shell.coder_id)
+    draft = Draft(shell, things[0], mine, kind=kind, opening=opening)
+    await place.app.push_screen_wait(MemoScreen(about, draft, things))
+    draft.say()
+
+
+async def first_impressions(place: Place, document_id: str, name: str) -> None:
+    """Offer a memo of first impressions on a document that was read to its end; to be called in a worker."""
+    opening = "First impressions: "
+    await write_memo(place, f"document {name}", MemoTarget("document", document_id), opening=opening, anew=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from textual import on, work
 from textual.screen import Screen
 
-from qualcode.participants.names import ListState, Name
+from qualcode.analysis.naming import left_places
+from qualcode.edits.pseudonyms import LeaveAsSaid, Passage
+from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
+from qualcode.project.for_good import Place, in_the_team
 from qualcode.transcripts.span import Span
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.open_text import OpenText
-from qualcode.tui.screens.pseudonyms import NameForm, NamePreview, parts_of, places_of
+from qualcode.tui.screens.pseudonyms import Chosen, NameForm, NamePreview, parts_of, places_of
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets import transcript_messages as wishes
@@ -33,11 +37,12 @@ class Pseudonymises(OpenText):
     async def _pseudonymise(self, span: Span) -> None:
         if self._text is None:
             return
-        document, names = self._text.document, self.shell.names
+        document, names = self._text.document, self.shell.names.leaving({})
         turns = [turn.span for turn in document.turns]
         for hit in names.hits_by_turn(document.text, turns, document.id):
-            if Span(hit.start, hit.end).covers(span):
-                await change_name(self, self.shell, names.names[hit.owners[0]])
+            place = Span(hit.start, hit.end)
+            if place.covers(span):
+                await change_name(self, self.shell, names.names[hit.owners[0]], (document.id, place))
                 return
         words = _name_in(span.of(document.text))
         if not words or len(words) > _LONGEST:
@@ -62,22 +67,44 @@ async def hide_name(screen: Screen[Any], shell: Shell, words: str, before: Name 
     where = await read_apart(shell.lane, places_of, new)
     everywhere = frozenset(place.document_id for place in where)
     left_out = everywhere - new.documents if new.documents is not None else frozenset[str]()
-    ticked = await screen.app.push_screen_wait(NamePreview(f"Shown as {new.shown}", where, left_out))
-    if ticked is None:
+    chosen = await screen.app.push_screen_wait(NamePreview(f"Shown as {new.shown}", where, left_out))
+    if chosen is None or not await _leave(shell, chosen):
         return
-    new = replace(new, documents=None if ticked == everywhere else ticked)
+    new = replace(new, documents=None if chosen.documents == everywhere else chosen.documents)
     if await shell.keep_names([*(one for one in shell.names if one != before), new]):
-        count = sum(place.document_id in ticked for place in where)
+        count = _counted_in(where, chosen)
         shell.say(f"{count:,} {'place shows' if count == 1 else 'places show'} {new.shown} now. P there changes it.")
 
 
-async def change_name(screen: Screen[Any], shell: Shell, name: Name) -> None:
-    """Offer what can be done with a name of the list."""
+def _counted_in(where: Sequence[Place], chosen: Chosen) -> int:
+    """In how many places a name is replaced after a choice."""
+    left = ({(one.document_id, one.span) for one in where if one.left} | set(chosen.left)) - set(chosen.again)
+    return sum(one.document_id in chosen.documents and (one.document_id, one.span) not in left for one in where)
+
+
+async def _leave(shell: Shell, chosen: Chosen) -> bool:
+    """Keep which places are no name; False where that cannot be done, which is said."""
+    if not (chosen.left or chosen.again):
+        return True
+    if shell.read_only:
+        shell.say("This study is open for reading only.")
+        return False
+    return await shell.make(LeaveAsSaid(chosen.left, chosen.again)) is not None
+
+
+async def change_name(screen: Screen[Any], shell: Shell, name: Name, here: Passage | None = None) -> None:
+    """Offer what can be done with a name of the list, and in the place where it was asked for."""
     choices = [
         ("change", "Change what is shown, and where", ""),
         ("off", "Take it off the list", "The real name is shown again."),
         ("good", "Replace it for good…", "In the study, its history and its backups. It cannot be undone."),
     ]
+    left = False
+    if here is not None:
+        left = here in [(document, span) for document, _, span in await shell.read(left_places)]
+        title = "It is a name here after all" if left else "It is no name here"
+        says = "What stands for it is shown again." if left else "In this place the words are shown as they stand."
+        choices.append(("here", title, says))
     chosen = await screen.app.push_screen_wait(Choose(f"Shown as {name.shown}", choices))
     if chosen == "change":
         await hide_name(screen, shell, name.real, name)
@@ -85,6 +112,10 @@ async def change_name(screen: Screen[Any], shell: Shell, name: Name) -> None:
         shell.say("The name is off the list, and shown as it stands.")
     elif chosen == "good":
         await _for_good(screen, shell, name)
+    elif chosen == "here" and here is not None:
+        places = Chosen(frozenset(), again=(here,)) if left else Chosen(frozenset(), left=(here,))
+        if await _leave(shell, places):
+            shell.say("It is a name here again." if left else "No name here. u takes it back.")
 
 
 async def _for_good(screen: Screen[Any], shell: Shell, name: Name) -> None:
@@ -95,10 +126,10 @@ async def _for_good(screen: Screen[Any], shell: Shell, name: Name) -> None:
     where = await read_apart(shell.lane, places_of, name)
     kept = frozenset(place.document_id for place in where)
     left_out = kept - name.documents if name.documents is not None else frozenset[str]()
-    ticked = await screen.app.push_screen_wait(NamePreview(f"For good: {name.shown}", where, left_out))
-    if ticked is None:
+    chosen = await screen.app.push_screen_wait(NamePreview(f"For good: {name.shown}", where, left_out))
+    if chosen is None or not await _leave(shell, chosen):
         return
-    count = sum(place.document_id in ticked for place in where)
+    count = _counted_in(where, chosen)
     words = (
         f"{count:,} {'place' if count == 1 else 'places'} in the texts, and the same words in codes, memos, the "
         "history and the backups, will hold the replacement. The files that were imported stay as they are: after it "
@@ -110,7 +141,16 @@ async def _for_good(screen: Screen[Any], shell: Shell, name: Name) -> None:
     if typed is None or typed.casefold() != FOR_GOOD:
         shell.say("Nothing was changed.")
         return
-    shell.replace_for_good(replace(name, documents=None if ticked == kept else ticked))
+    team_too = False
+    if team := await shell.read(in_the_team, Names([name])):
+        words = f"{' and '.join(team)} codes in this study. That may be another person, who then keeps the name."
+        choices = [("keep", "Leave the team as it is", ""), ("too", "Replace it there too", "It is the same person.")]
+        who = await screen.app.push_screen_wait(Choose("Somebody of the team is called so", choices, words))
+        if who is None:
+            shell.say("Nothing was changed.")
+            return
+        team_too = who == "too"
+    shell.replace_for_good(replace(name, documents=None if chosen.documents == kept else chosen.documents), team_too)
 
 
 async def manage_names(screen: Screen[Any], shell: Shell) -> None:

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from qualcode.analysis.citations import citation_of
 from qualcode.analysis.notes import codings_among
+from qualcode.analysis.progress import coded_words
 from qualcode.analysis.verbatims import verbatim
 from qualcode.analysis.versions import carried
 from qualcode.codebooks.code import State
@@ -26,7 +27,7 @@ from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.span import Span
 from qualcode.tui.clipboard import copy
-from qualcode.tui.screens.desk import Around, Digits, Text, read_around, read_text
+from qualcode.tui.screens.desk import Around, Digits, Text, left_in, read_around, read_text
 from qualcode.tui.screens.here import here_lines, passage_title
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.place import Place
@@ -55,7 +56,9 @@ class OpenText(Place):
     OpenText.-narrow #here-pane { display: none; dock: right; layer: over; background: $background; }
     OpenText.-narrow #desk { layers: under over; }
     OpenText.-narrow.-pane-wanted #here-pane { display: block; }
-    OpenText.-wide.-pane-hidden #here-pane { display: none; }
+    OpenText.-wide.-pane-hidden #here-pane, OpenText.-beside #here-pane { display: none; }
+    OpenText.-narrow.-beside #text-pane, OpenText.-narrow.-beside #status { display: none; }
+    OpenText.-narrow ComparePane { width: 1fr; }
     """
 
     def __init__(self, document_id: str, span: Span | None = None) -> None:
@@ -67,7 +70,7 @@ class OpenText(Place):
         self._digits = Digits({}, ())
         self._last: str | None = None
         self._flash: str | None = None
-        self._percent = 0
+        self._coded = ""
         self._place_timer: Timer | None = None
 
     def compose_place(self) -> ComposeResult:
@@ -77,8 +80,13 @@ class OpenText(Place):
             with Pane(id="here-pane") as pane:
                 pane.entitle("Here", "i hide this pane")
                 yield HerePane(id="here")
+            yield from self.compose_beside()
         yield Words(id="status")
         yield FindBar("Find in this document", id="find")
+
+    def compose_beside(self) -> ComposeResult:
+        """Yield what else can stand beside the text."""
+        yield from ()
 
     def crumbs(self) -> Sequence[str]:
         return (self.shell.study_title, self._text.document.name if self._text else "")
@@ -143,7 +151,11 @@ class OpenText(Place):
         """Paint what a change of the study did here, once it is on disk."""
         changes = [change for change in made.changes if not self._is_reading_state(change)]
         tables = {change.table for change in changes}
-        if self._text is None or self._around is None or tables & _TEXT_TABLES:
+        drawn_anew = bool(tables & _TEXT_TABLES)
+        if not drawn_anew and self._text is not None and "memo_link" in tables:  # a place that is no name is one
+            drawn_anew = self._text.left != await self.shell.read(left_in, self._document_id)
+            self.shell.names = await self.shell.lane.call(lambda project: project.names)
+        if self._text is None or self._around is None or drawn_anew:
             self._stale = True
             await self._freshen()
         elif tables - {"coding"} or not await self._repaint({change.row_id for change in changes}):
@@ -194,18 +206,18 @@ class OpenText(Place):
         self.call_after_refresh(self._count)
 
     def _count(self) -> None:
-        """Work out how much is coded once the coding is painted: 4 ms at 5,000 codings."""
+        """Work out how much is coded once the coding is painted: 10 ms at 5,000 codings, at first 60."""
         if self._around is not None and self._text is not None:
-            percent = self._around.coded_percent(self._text.document)
-            if percent != self._percent:
-                self._percent = percent
+            coded = coded_words(self._around.coverage(self._text.counted), self._text.document.kind)
+            if coded != self._coded:
+                self._coded = coded
                 self._draw_status()
 
     def _draw_status(self) -> None:
         if self._around is None or self._text is None:
             return
         view = self._view
-        status = f"{view.status} · {self._percent}% coded"
+        status = " · ".join(part for part in (view.status, self._coded) if part)
         self.query_one("#text-pane", Pane).entitle(below=status)
         here = view.marks_here()
         # One line each: names that ran on would push the second line out of sight.

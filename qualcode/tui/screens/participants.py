@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from qualcode.analysis.memos import memos_by_row
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.edits.attributes import RemoveAttribute
 from qualcode.edits.memos import MemoTarget
@@ -24,6 +25,7 @@ from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now
 from qualcode.tui.screens.cell_editor import CellEditor
+from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.participants_columns import Order, ask_attribute, ask_printable, ask_table
 from qualcode.tui.screens.participants_commands import COMMANDS
@@ -36,7 +38,6 @@ from qualcode.tui.screens.participants_rows import (
     fields_of,
     person_page,
 )
-from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.find_bar import FindBar
@@ -45,14 +46,15 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
 
-class ParticipantsScreen(Place):
+class ParticipantsScreen(Filtered):
     """The participants as a table: enter edits a cell where it stands, on a name all that is known of the person.
 
-    Esc goes back to where one came from.
+    The cursor begins on the participant `at`. Esc goes back to where one came from.
     """
 
     MODE = "participants"
     CRUMB = "Participants"
+    FILTERED = "people"
     CSS_PATH = "participants.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
     HINTS = ("participants.edit", "participants.add", "participants.facts")
@@ -61,12 +63,13 @@ class ParticipantsScreen(Place):
         Binding("p", "leave", "Go back", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
         super().__init__()
+        self._first = at
         self._people: Sequence[Participant] = ()
         self._facts: Sequence[Attribute] = ()
+        self._memos: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._table = PeopleTable((), (), date.min)
-        self._wanted = ""
         self._order = Order()
         self._doubtful_only = False
         self._today = date.min
@@ -84,8 +87,11 @@ class ParticipantsScreen(Place):
     async def refresh_place(self) -> None:
         """Read the participants and draw them."""
         self._today = (await now(self.shell.lane)).date()
-        self._people, self._facts = await self.shell.read(_people)
+        self._people, self._facts, self._memos = await self.shell.read(_people)
         self._draw()
+        if self._first:
+            self.query_one("#people", DrawnTable).go_to(self._first, "who")
+            self._first = ""
 
     def _draw(self) -> None:
         self._table = PeopleTable(
@@ -124,7 +130,8 @@ class ParticipantsScreen(Place):
         person = self._person
         page = self.query_one("#person", ReadingPage)
         doubts = self._table.doubts(person) if person is not None else {}
-        page.show(person_page(person, self._facts, self._today, doubts) if person is not None else [])
+        own = self._memos.get(person.id, ()) if person is not None else ()
+        page.show(person_page(person, self._facts, self._today, doubts, own) if person is not None else [])
         if not self.has_class("-editing"):
             self.query_one("#person-pane", Pane).entitle(person.pseudonym if person is not None else "")
 
@@ -327,8 +334,8 @@ class ParticipantsScreen(Place):
         if self.has_class("-reading"):
             self.action_side()
         elif self._wanted or self._doubtful_only:
-            self._wanted, self._doubtful_only = "", False
-            self._draw()
+            self._doubtful_only = False
+            self.narrow("")
         elif self.query_one("#person").has_focus:
             self.query_one("#people").focus()
         else:
@@ -338,22 +345,8 @@ class ParticipantsScreen(Place):
         """Go back to where one came from."""
         self.dismiss()
 
-    def action_filter(self) -> None:
-        """Type letters of a participant."""
-        self.remove_class("-reading")
-        self.query_one(FindBar).open(self._wanted)
 
-    @on(FindBar.Typed)
-    def _typed(self, event: FindBar.Typed) -> None:
-        self._wanted = event.words
-        self._draw()
-
-    @on(FindBar.Closed)
-    def _filtered(self, event: FindBar.Closed) -> None:
-        self._wanted = event.words
-        self._draw()
-        self.query_one("#people").focus()
-
-
-def _people(conn: sqlite3.Connection) -> tuple[list[Participant], list[Attribute]]:
-    return participants(conn), attributes(conn)
+def _people(
+    conn: sqlite3.Connection,
+) -> tuple[list[Participant], list[Attribute], dict[str, list[tuple[str, str]]]]:
+    return participants(conn), attributes(conn), memos_by_row(conn, "participant")

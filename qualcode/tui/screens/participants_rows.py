@@ -172,9 +172,13 @@ def consent_sentence(people: Sequence[Participant], today: date) -> str:
 
 
 def person_page(
-    person: Participant, facts: Sequence[Attribute], today: date, doubts: Mapping[str, str] | None = None
+    person: Participant,
+    facts: Sequence[Attribute],
+    today: date,
+    doubts: Mapping[str, str] | None = None,
+    memos: Sequence[tuple[str, str]] = (),
 ) -> list[Paragraph]:
-    """One participant in words; `doubts` are by attribute id."""
+    """One participant in words; `doubts` are by attribute id, `memos` each a kind and words."""
     agreement = person.agreement
     found = [Paragraph("Consent", "heading"), Paragraph(str(agreement.consent), indent=2)]
     if agreement.until is not None:
@@ -199,6 +203,9 @@ def person_page(
     if person.labels:
         found += [Paragraph(""), Paragraph("Named there (seen only here)", "heading")]
         found.append(Paragraph(", ".join(person.labels), indent=2))
+    if memos:
+        found += [Paragraph(""), Paragraph(f"Memos ({len(memos)})", "heading")]
+        found += [Paragraph(words, indent=13, label=f"  {kind}") for kind, words in memos]
     return found
 
 

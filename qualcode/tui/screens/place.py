@@ -16,6 +16,7 @@ from qualcode.tui.commands import EVERYWHERE, PLACES, Command
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.drawn_list import TopWanted
 from qualcode.tui.widgets.key_line import KeyLine, KeyShown
+from qualcode.tui.widgets.settled import settings_at
 from qualcode.tui.widgets.tab_bar import TabBar, TabShown
 from qualcode.tui.widgets.top_line import TopLine
 from qualcode.tui.widgets.tutorial_card import TutorialCard
@@ -41,6 +42,7 @@ class Place(Screen[None]):
     CRUMB: ClassVar[str] = ""
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HINTS: ClassVar[tuple[str, ...]] = ()
+    IN_TEXT: ClassVar[bool] = False  # where one reads and codes one document
     AUTO_FOCUS = "*"
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -67,7 +69,22 @@ class Place(Screen[None]):
         """The application."""
         return cast(Shell, self.app)
 
+    @property
+    def is_current(self) -> bool:
+        """True where this place can be seen: Textual also counts the one beneath an opaque screen.
+
+        It would be read and drawn after every change, and the screen above painted whole each time.
+        """
+        if not super().is_current:
+            return False
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else []
+        return not any(screen.styles.background.a == 1 for screen in above)
+
     def compose(self) -> ComposeResult:
+        # Fitted to the window before there are panes to be styled: 20 ms less than after.
+        width, height = self.app.size
+        self.add_class(_largest(BREADTHS, width), _largest(HEIGHTS, height), update=False)
         shown = [TabShown(tab.mode, f"F{tab.digit}", tab.name) for tab in PLACES]
         yield TopLine(id="top")
         yield TabBar(shown, self.MODE, id="tabs")
@@ -156,12 +173,17 @@ class Place(Screen[None]):
         self.query_one("#keys", KeyLine).keys = shown
         self.show_hints()
 
+    def settings_changed(self) -> None:
+        """Show the hints, or no longer."""
+        self.show_lines()
+
     def show_hints(self) -> None:
         """Draw the most useful keys until each has been used a few times."""
         hints = self.query_one("#hints", KeyLine)
         given = self.shell.keys_given
         by_id = {command.id: command for command in (*self.COMMANDS_HERE, *EVERYWHERE)}
-        wanted = [by_id[name] for name in self.HINTS if self.shell.practised(name) < HINTED]
+        hinted = self.HINTS if settings_at(hints).hints else ()
+        wanted = [by_id[name] for name in hinted if self.shell.practised(name) < HINTED]
         hints.keys = [
             KeyShown(command.key_shown(given.get(command.id)), command.title.partition(": ")[2], command.id)
             for command in wanted
@@ -224,3 +246,7 @@ class Place(Screen[None]):
     @on(RedoWanted)
     async def _redo_wanted(self) -> None:
         await self.shell.redo()
+
+
+def _largest(classes: Sequence[tuple[int, str]], cells: int) -> str:
+    return max(one for one in classes if one[0] <= cells)[1]

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from qualcode.edits.pseudonyms import Passage
 from qualcode.participants.names import Name, Names, Variant, What, is_also_a_word, part_by_part, variants_found
 from qualcode.problem import Problem
 from qualcode.project.for_good import Place, places, texts
@@ -113,23 +114,34 @@ class NameForm(Modal[Name]):
         return [Variant(form, own.get(form, self._also[form].shown)) for form in kept]
 
 
-class NamePreview(Modal[frozenset[str]]):
-    """Every place a name stands in, under its document; documents are ticked off. Gives the ids of those left."""
+@dataclass(frozen=True)
+class Chosen:
+    """In which documents (ids) a name is replaced, and the places that change: those left as said, and no longer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", show=False, priority=True)]
+    documents: frozenset[str]
+    left: tuple[Passage, ...] = ()
+    again: tuple[Passage, ...] = ()
+
+
+class NamePreview(Modal[Chosen]):
+    """Every place a name stands in, under its document; documents and single places are ticked off."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", show=False)]
     DEFAULT_CSS = """
     NamePreview > .box { width: 110; }
     NamePreview OptionList, NamePreview OptionList:focus { max-height: 24; }
     """
 
     def __init__(self, title: str, found: Sequence[Place], left_out: frozenset[str] = frozenset()) -> None:
-        keys = "space a document on or off · enter keep · esc back"
+        keys = "space a document or a place on or off · enter keep · esc back"
         super().__init__(title, f"It stands in {_counted(len(found))} of the texts.", keys)
         self._found: dict[str, list[Place]] = {}
         for place in found:
             self._found.setdefault(place.document_id, []).append(place)
         self._most = max(3, _MOST_SHOWN // max(1, len(self._found)))
         self._ticked = {document for document in self._found if document not in left_out}
+        self._before = {_passage(place) for place in found if place.left}
+        self._left = set(self._before)
 
     def compose_box(self) -> ComposeResult:
         yield MarkedOptions(*self._options(), real_names=True)
@@ -139,42 +151,58 @@ class NamePreview(Modal[frozenset[str]]):
         for document, found in self._found.items():
             tick = "[x]" if document in self._ticked else "[ ]"
             options.append(Option(Content.styled(f"{tick} {plain(found[0].document)}, {len(found)}", "bold")))
-            options += [Option(_in_its_words(place)) for place in found[: self._most]]
+            options += [Option(_in_its_words(place, _passage(place) in self._left)) for place in found[: self._most]]
         return options or [Option(Content("    It stands nowhere in the texts, and is kept for what comes."))]
 
     def on_mount(self) -> None:
         self.query_one(MarkedOptions).focus()
 
     def action_tick(self) -> None:
-        """Tick the document under the cursor on or off."""
+        """Tick the document or the place under the cursor on or off."""
         listed = self.query_one(MarkedOptions)
         at = listed.highlighted or 0
-        document = self._document_at(at)
-        if document is None:
+        row = self._row_at(at)
+        if row is None:
             return
-        self._ticked ^= {document}
+        if isinstance(row, str):
+            self._ticked ^= {row}
+        else:
+            self._left ^= {_passage(row)}
         listed.clear_options()
         listed.add_options(self._options())
         listed.highlighted = at
 
-    def _document_at(self, place: int) -> str | None:
+    def _row_at(self, place: int) -> str | Place | None:
+        """The document whose heading stands on a row, or the place."""
         for document, found in self._found.items():
+            if place == 0:
+                return document
             rows = 1 + min(len(found), self._most)
             if place < rows:
-                return document
+                return found[place - 1]
             place -= rows
         return None
 
     @on(MarkedOptions.OptionSelected)
     def _selected(self) -> None:
-        self.dismiss(frozenset(self._ticked))
+        left, again = sorted(self._left - self._before), sorted(self._before - self._left)
+        self.dismiss(Chosen(frozenset(self._ticked), tuple(left), tuple(again)))
 
 
-def _in_its_words(place: Place) -> Content:
-    """A place in what stands around it, the name struck out and what will be shown after it."""
+def _passage(place: Place) -> Passage:
+    return place.document_id, place.span
+
+
+def _in_its_words(place: Place, left: bool) -> Content:
+    """A place in what stands around it, the name struck out and what will be shown after it; or that it is left."""
     before = plain(place.before).lstrip()
     if len(before) > _AROUND:
         before = "… " + before[-_AROUND:].partition(" ")[2]
+    if left:
+        after = cut(plain(place.after), _AROUND)
+        return Content.assemble(
+            f"    {before}", (plain(place.real), "bold"), after, ("  as it stands", "$text-muted")
+        )
     return Content.assemble(
         f"    {before}",
         (plain(place.real), "strike $text-muted"),

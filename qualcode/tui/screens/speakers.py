@@ -16,7 +16,8 @@ from qualcode.edits.speaker_decisions import Decision, consents_left, in_force, 
 from qualcode.edits.speakers import ReviewSpeakers
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
-from qualcode.tui.screens.place import Place, RedoWanted, UndoWanted
+from qualcode.tui.screens.filtered import Filtered
+from qualcode.tui.screens.place import RedoWanted, UndoWanted
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.speakers_commands import COMMANDS
 from qualcode.tui.screens.speakers_rows import (
@@ -41,11 +42,12 @@ _TOLD = 8  # consents named before saving
 _LISTED = 200  # participants; more are not chosen from a list but typed
 
 
-class SpeakersScreen(Place):
+class SpeakersScreen(Filtered):
     """The labels found in the documents. Decisions wait here until they are saved; u takes back the last of them."""
 
     MODE = "speakers"
     CRUMB = "Speakers"
+    FILTERED = "speakers"
     CSS_PATH = "speakers.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
     HINTS = ("speakers.edit", "speakers.mark", "speakers.save")
@@ -61,7 +63,6 @@ class SpeakersScreen(Place):
         self._decisions: dict[str, Decision] = {}
         self._past: list[dict[str, Decision]] = []
         self._undone: list[dict[str, Decision]] = []
-        self._wanted = ""
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="speakers-panes"):
@@ -324,8 +325,7 @@ class SpeakersScreen(Place):
             table.unmark_all()
             self._draw_title()
         elif self._wanted:
-            self._wanted = ""
-            self._draw()
+            self.narrow("")
         elif not table.has_focus:
             table.focus()
         elif await self._may_leave():
@@ -345,19 +345,3 @@ class SpeakersScreen(Place):
         """Leave the program, asking first where something is not saved."""
         if await self._may_leave():
             await self.run_action("app.leave")
-
-    def action_filter(self) -> None:
-        """Type letters of a speaker."""
-        self.remove_class("-reading")
-        self.query_one(FindBar).open(self._wanted)
-
-    @on(FindBar.Typed)
-    def _typed(self, event: FindBar.Typed) -> None:
-        self._wanted = event.words
-        self._draw()
-
-    @on(FindBar.Closed)
-    def _filtered(self, event: FindBar.Closed) -> None:
-        self._wanted = event.words
-        self._draw()
-        self.query_one("#speakers").focus()

@@ -18,29 +18,34 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from qualcode.analysis.study import language
-from qualcode.participants.attributes import AttributeKind, joined, parts_of
-from qualcode.participants.guessing import choices_in
-from qualcode.participants.survey_choices import AskedIf, QuestionChoice, Role, SurveyChoices
-from qualcode.participants.survey_guess import as_role
+from qualcode.exports.phrases import counted
+from qualcode.participants.survey_choices import QuestionChoice, Role, SurveyChoices
+from qualcode.participants.survey_guess import with_decisions
+from qualcode.participants.survey_joining import Joining, Same
 from qualcode.participants.survey_people import SurveyPeople
 from qualcode.problem import Problem
-from qualcode.project.surveys import preview, read_survey, survey_arrival
+from qualcode.project.surveys import people_there, preview, read_survey, survey_arrival
 from qualcode.transcripts.clean import clean, plain
-from qualcode.transcripts.survey_table import SurveyTable
-from qualcode.tui.screens.export_boxes import TickMany
+from qualcode.transcripts.importers.encodings import shown_name
+from qualcode.transcripts.survey_table import SEPARATORS, SurveyTable
+from qualcode.tui.screens.importing_rows import ENCODINGS
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.screens.survey_import_column import ask_about
 from qualcode.tui.screens.survey_import_rows import (
-    ASKED_IF,
     BRING_IN,
-    CHOICES,
+    ENCODING,
+    FOUND,
     NAME,
     PEOPLE,
-    ROUTING,
-    WORDING,
+    SAME,
+    SEPARATOR,
     column_rows,
+    encodings,
     said_of,
-    uses,
+    same_people,
+    sample_of,
+    separators,
 )
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.marked_options import MarkedOptions
@@ -72,6 +77,10 @@ class SurveyImportScreen(Modal[str]):
         self._stop = threading.Event()
         self._busy = False
         self._survey_id: str | None = None
+        self._encoding: str | None = None  # as a person chose them; None finds them
+        self._separator: str | None = None
+        self._same = Same.JOIN
+        self._met = Joining()
         self._done = False
 
     @dataclass
@@ -132,17 +141,18 @@ class SurveyImportScreen(Modal[str]):
         self.query_one("#said", Words).update("Looking what that gives…")
         try:
             self._found = await asyncio.to_thread(preview, self._table, self._choices)
+            self._met = await cast(Shell, self.app).read(people_there, self._found, self._same)
         except Problem as problem:
             self._found = None
             self.query_one("#odd", Words).update(clean(str(problem)))
         else:
             self.query_one("#odd", Words).update(clean("\n".join(self._found.odd)))
         self.query_one("#said", Words).update(clean(said_of(self._table, self._found)))
-        rows = column_rows(self._choices, self._found)
+        rows = column_rows(self._table, self._choices, self._found, self._met)
         options.clear_options()
         options.add_options(
             Option(
-                Content.assemble(plain(row.words), ("\n  " + plain(row.under), "$text-muted") if row.under else ""),
+                Content.assemble(plain(row.words), *(("\n  " + plain(line), "$text-muted") for line in row.under)),
                 id=row.id,
             )
             for row in rows
@@ -172,84 +182,59 @@ class SurveyImportScreen(Modal[str]):
             self._choices = replace(self._choices, name=name or self._choices.name)
         elif column == PEOPLE:
             self._choices = replace(self._choices, number_people=not self._choices.number_people)
+        elif column == SAME:
+            words = "Rows about people who are in the study already"
+            chosen = await self.app.push_screen_wait(Choose(words, same_people(), chosen=self._same))
+            self._same = Same(chosen or self._same)
+        elif column == ENCODING:
+            await self._choose_encoding()
+        elif column == SEPARATOR:
+            await self._choose_separator()
         else:
             question = next(one for one in self._choices.questions if str(one.columns[0]) == column)
             await self._decide_column(question)
         await self._look(column)
 
-    async def _decide_column(self, question: QuestionChoice) -> None:
-        assert self._choices is not None
-        now = f"{Role.FACT} {question.type.kind}" if question.role is Role.FACT else str(question.role)
-        off = f"It {question.off}." if question.off else ""
+    async def _choose_encoding(self) -> None:
+        assert self._table is not None
+        now = next((name for name, _ in ENCODINGS if shown_name(name) == self._table.encoding), FOUND)
+        sample = sample_of(self._table)
+        said = f"It holds: {sample}" if sample else "It holds no letters but a to z."
         chosen = await self.app.push_screen_wait(
-            Choose(f"What is “{question.name}”?", uses(question), off, chosen=now)
+            Choose(f"How is {self._path.name} written?", encodings(), said, chosen=now)
         )
-        if chosen is None:
+        if chosen is not None:
+            await self._read_again(chosen or None, self._separator)
+
+    async def _choose_separator(self) -> None:
+        assert self._table is not None
+        now = SEPARATORS[self._table.separator]
+        chosen = await self.app.push_screen_wait(
+            Choose(f"What stands between the cells of {self._path.name}?", separators(), chosen=now)
+        )
+        if chosen is not None:
+            mark = next((mark for mark, words in SEPARATORS.items() if words == chosen), None)
+            await self._read_again(self._encoding, mark)
+
+    async def _read_again(self, encoding: str | None, separator: str | None) -> None:
+        """Read the file in another way, keeping what was decided of columns that are still there."""
+        assert self._choices is not None
+        try:
+            table, guessed = await asyncio.to_thread(read_survey, self._path, None, encoding, separator)
+        except Problem as problem:
+            self.notify(str(problem), markup=False)
             return
-        changed = await self._changed(question, chosen)
+        self._encoding, self._separator = encoding, separator
+        self._table, self._choices = table, with_decisions(guessed, self._choices, table)
+
+    async def _decide_column(self, question: QuestionChoice) -> None:
+        assert self._table is not None
+        assert self._choices is not None
+        changed = await ask_about(self.app, question, self._table, self._choices)
         self._put(question, lambda one: changed)
-        if changed.role is Role.ID:
+        if changed.role is Role.ID and question.role is not Role.ID:
             for other in [one for one in self._choices.questions if one.role is Role.ID and one is not changed]:
                 self._put(other, lambda one: replace(one, role=Role.LEFT_OUT))
-
-    async def _changed(self, question: QuestionChoice, chosen: str) -> QuestionChoice:
-        assert self._table is not None
-        if chosen in (WORDING, ROUTING, CHOICES):
-            return await self._worded(question, chosen)
-        if chosen == ASKED_IF:
-            return await self._conditioned(question)
-        if not chosen.startswith(str(Role.FACT)):
-            return replace(question, role=Role(chosen))
-        kind = AttributeKind(chosen.removeprefix(f"{Role.FACT} "))
-        values = self._table.values(question.columns[0])
-        fact = as_role(question, Role.FACT, values)
-        if question.is_ticked:
-            return fact
-        choices = choices_in(kind, values) if kind.has_choices else ()
-        return replace(fact, type=replace(fact.type, kind=kind, choices=choices, name=question.name))
-
-    async def _worded(self, question: QuestionChoice, what: str) -> QuestionChoice:
-        before, asked, about = {
-            WORDING: (question.wording, "The question as it was asked", ""),
-            ROUTING: (question.routing, "Who was asked it", "In your words: it stands beside the question."),
-            CHOICES: (
-                joined(question.type.choices),
-                "Its choices",
-                "With semicolons between; those of a scale in their order.",
-            ),
-        }[what]
-        words = await self.app.push_screen_wait(AskLine(asked, about, value=before))
-        if words is None:
-            return question
-        if what == CHOICES:
-            return replace(question, type=replace(question.type, choices=parts_of(words)))
-        return replace(question, wording=words) if what == WORDING else replace(question, routing=words)
-
-    async def _conditioned(self, question: QuestionChoice) -> QuestionChoice:
-        """Ask which answers to another question it was asked after; whoever gave none of them was not asked."""
-        assert self._choices is not None
-        others = [
-            (str(place), one.name, "")
-            for place, one in enumerate(self._choices.questions)
-            if one is not question and one.role is Role.FACT and one.type.kind.has_choices
-        ]
-        if not others:
-            self.notify("No other question here has choices.", markup=False)
-            return question
-        chosen = await self.app.push_screen_wait(Choose("Asked only of those who answered what?", others))
-        if chosen is None:
-            return question
-        other = self._choices.questions[int(chosen)]
-        before = question.asked_if
-        ticked = before.values if before is not None and before.question == other.name else ()
-        given = [(value, value) for value in other.type.choices]
-        values = await self.app.push_screen_wait(
-            TickMany(f"“{other.name}” was", given, ticked, "Nothing ticked: everybody was asked.")
-        )
-        if values is None:
-            return question
-        kept = tuple(value for value in other.type.choices if value in values)
-        return replace(question, asked_if=AskedIf(other.name, kept) if kept else None)
 
     def _put(self, question: QuestionChoice, changed: Callable[[QuestionChoice], QuestionChoice]) -> None:
         assert self._choices is not None
@@ -267,7 +252,7 @@ class SurveyImportScreen(Modal[str]):
         shell = cast(Shell, self.app)
         spoken = await shell.read(language)
         try:
-            edit = await asyncio.to_thread(survey_arrival, self._found, spoken, self._tell)
+            edit = await asyncio.to_thread(survey_arrival, self._found, spoken, self._tell, self._met)
             self._tell(len(self._found.people), len(self._found.people))
             self.query_one("#said", Words).update("Writing it into the study…")
             await shell.lane.make(edit)
@@ -278,8 +263,10 @@ class SurveyImportScreen(Modal[str]):
         if edit.already:
             self._end("This survey is in the study already; nothing was added.")
             return
+        joined = f"{edit.joined:,} more were in the study already. " if edit.joined else ""
         self._end(
-            f"{edit.people:,} people and {edit.answers:,} answers brought in. u takes it back as one step.\n\n"
+            f"{counted(edit.people, 'person', 'people')} and {counted(edit.answers, 'answer')} brought in. {joined}"
+            "u takes it back as one step.\n\n"
             "Later, survey: Answers among all commands (:) opens them, and so does Documents (F2)."
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 from textual.message import Message
@@ -12,16 +12,14 @@ from textual.message import Message
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import documents
 from qualcode.edits.store import Change
-from qualcode.exports.files import Written
 from qualcode.problem import Problem
-from qualcode.project.beginning import DEMO_CODER
 from qualcode.project.connection import SUFFIX
 from qualcode.project.places import recent_codes
 from qualcode.project.project import Made, Project
+from qualcode.sample import DEMO_CODER
 from qualcode.transcripts.span import Span
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens import export_opening
-from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.excerpts_place import remember_code
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.tutorial_cards import (
@@ -37,12 +35,13 @@ from qualcode.tui.screens.tutorial_cards import (
     Card,
     pieces,
 )
-from qualcode.tui.screens.tutorial_offer import TutorialOffer
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.key_line import KeyShown
 from qualcode.tui.widgets.transcript_messages import SelectionChanged
-from qualcode.tui.widgets.transcript_view import TranscriptView
 from qualcode.tui.widgets.tutorial_card import CardShown, Piece, TutorialCard
+
+if TYPE_CHECKING:
+    from qualcode.exports.files import Written
 
 _DEMO = f"peer-support-demo{SUFFIX}"
 _FIRST = "08-not-for-me"
@@ -79,7 +78,7 @@ class Tutorial:
 
     @property
     def _in_text(self) -> bool:
-        return isinstance(self._place, CodingScreen)
+        return self._place is not None and self._place.IN_TEXT
 
     @property
     def _setting(self) -> str:
@@ -98,6 +97,8 @@ class Tutorial:
             return
         if kept is None:
             if self._shell.coder_name == DEMO_CODER and self._shell.lane.path.name == _DEMO:
+                from qualcode.tui.screens.tutorial_offer import TutorialOffer  # with its first use
+
                 await self._app.push_screen(TutorialOffer(), self._answered)
         elif kept.startswith(_OPEN):
             await self._begin(_number(kept))
@@ -220,8 +221,11 @@ class Tutorial:
 
     def _note_selection(self) -> None:
         """Take the selection as it stands; what was told of it before does not count."""
-        text = self._place if isinstance(self._place, CodingScreen) else None
-        self._selection = text.query_one(TranscriptView).selection if text is not None else None
+        self._selection = None
+        if self._place is not None and self._in_text:
+            from qualcode.tui.widgets.transcript_view import TranscriptView  # loaded with the place
+
+            self._selection = self._place.query_one(TranscriptView).selection
         self._since = Message().time
 
     async def selection_moved(self, event: SelectionChanged) -> None:
@@ -295,7 +299,7 @@ class Tutorial:
         if self._page is not None:
             await self._keep(f"{_LEFT} 0")
         self._draw()
-        if self._page is not None and self._place is not None and not isinstance(self._place, CodingScreen):
+        if self._page is not None and self._place is not None and not self._in_text:
             self._place.query_one(TutorialCard).focus()
 
     def _open_page(self, *, folder: bool) -> None:

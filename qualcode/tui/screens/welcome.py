@@ -16,9 +16,10 @@ from textual.widgets.option_list import Option
 
 from qualcode import settings
 from qualcode.problem import Problem
-from qualcode.project.beginning import DEMO_CODER, begin_demo, begin_study
+from qualcode.project.beginning import begin_demo, begin_study
 from qualcode.project.connection import SUFFIX
 from qualcode.project.finding import find_study
+from qualcode.sample import DEMO_CODER
 from qualcode.transcripts.clean import plain
 from qualcode.tui.screens.choose_path import ChoosePath
 from qualcode.tui.screens.importing import ImportScreen

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from qualcode.codebooks.code import Codebook
 
 _LIKE = 72  # of 100: "routs" still finds "Routes in", "peer" does not find "Evidence"
 
@@ -29,6 +31,27 @@ class CodeChoice:
     def title(self) -> str:
         """The index number and name as a reader sees them."""
         return f"{self.index} {self.name}".strip()
+
+
+def code_choices(
+    book: Codebook, uses: Mapping[str, int], digits: Mapping[str, int] | None = None
+) -> list[CodeChoice]:
+    """The codes of a codebook in its order; `uses` counts the codings and `digits` are those on a key, by code."""
+    digits = digits or {}
+    return [
+        CodeChoice(
+            code.id,
+            code.index,
+            code.name,
+            area.name if (area := book.area_of(code.id)) is not None else "",
+            code.definition,
+            uses.get(code.id, 0),
+            digits.get(code.id),
+            str(code.state),
+        )
+        for code, _ in book.walk()
+        if not code.is_area
+    ]
 
 
 def before_typing(

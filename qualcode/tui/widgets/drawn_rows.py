@@ -37,9 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a cell for each column. `look` is one of plain, area, quiet, warning, heading.
+    """One row: a cell for each column. `look` is one of plain, area, quiet, warning, heading, under.
 
-    A heading cannot be chosen: the cursor passes over it. `spread` lets the first cell run over the row.
+    A heading cannot be chosen: the cursor passes over it; nor can a line `under` a row, which belongs to that row.
+    `spread` lets the first cell run over the row.
     """
 
     id: str
@@ -49,7 +50,7 @@ class Row:
 
     @property
     def can_be_chosen(self) -> bool:
-        return self.look != "heading"
+        return self.look not in ("heading", "under")
 
 
 _WAITING = Row("", ("…",), "quiet")
@@ -82,6 +83,7 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--quiet",
         "rows--warning",
         "rows--heading",
+        "rows--under",
         "rows--mark",
     }
 
@@ -100,6 +102,7 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
     DrawnRows > .rows--quiet { color: $text-muted; }
     DrawnRows > .rows--warning { color: $warning; }
     DrawnRows > .rows--heading { color: $primary; text-style: bold; }
+    DrawnRows > .rows--under { color: $text-muted; }
     DrawnRows > .rows--mark { color: $accent; text-style: bold; }
     """
 
@@ -226,6 +229,11 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
             self._marked.pop(row_id, None)
         self.refresh()
 
+    def mark_all(self) -> None:
+        """Mark every row."""
+        self._marked = dict.fromkeys(self._ids)
+        self.refresh()
+
     def unmark_all(self) -> None:
         """Take all marks away."""
         self._marked.clear()
@@ -267,6 +275,8 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         place = event.y - self._head + self.scroll_offset.y
         if event.button != 1 or event.y < self._head or not 0 <= place < len(self._ids):
             return
+        if self._is_under(place):
+            place -= 1
         if not self._can_be_chosen(place):
             return
         self._go(place)
@@ -290,6 +300,10 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
     def _can_be_chosen(self, place: int) -> bool:
         row = self._rows.get(place)
         return row is None or row.can_be_chosen
+
+    def _is_under(self, place: int) -> bool:
+        row = self._rows.get(place)
+        return row is not None and row.look == "under"
 
     def _choosable(self, place: int, step: int) -> int:
         """The nearest row that can be chosen, first in the direction of `step`."""
@@ -317,7 +331,8 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         height = self.size.height - self._head
         top = self.scroll_offset.y
         above = self._cursor - 1 if self._cursor and not self._can_be_chosen(self._cursor - 1) else self._cursor
-        wanted = max(self._cursor - height + 1, min(top, above))
+        below = self._cursor + self._is_under(self._cursor + 1)
+        wanted = max(below - height + 1, min(top, above))
         if wanted != top:
             self.scroll_to(y=wanted, animate=False, immediate=True, force=True)
 
@@ -356,12 +371,13 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._row(place)
         here = place == self._cursor
         # Hollow where the keys act elsewhere, so that colour alone never says which of two lists they act on.
-        cursor = "▸" if self.has_focus else "▹"
+        active = self.has_focus or not self.can_focus  # where a line beside it is typed in, the keys act here too
+        cursor = "▸" if active else "▹"
         edge = (cursor if here else " ") + ("•" if row.id in self._marked else " ")
-        reached = here and row.can_be_chosen and self.has_focus
+        reached = here and row.can_be_chosen and active
         strip = self._strip(row, width, base, edge if row.can_be_chosen else " ", quiet_edge=reached)
         if here and row.can_be_chosen:
-            name = "rows--cursor" if self.has_focus else "rows--resting"
+            name = "rows--cursor" if active else "rows--resting"
             strip = strip.apply_style(self.get_component_rich_style(name, partial=True))
         return strip
 

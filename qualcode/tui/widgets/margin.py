@@ -9,7 +9,7 @@ from qualcode.transcripts.layout import Layout
 from qualcode.tui.widgets.shown import Mark
 
 GUTTER = 7  # a space, a label of five cells, and the cell of the selection's opening bracket
-_LEAST_TEXT, _MEASURE, _NAMES = 60, 72, 32
+_LEAST_TEXT, _NAMES = 60, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,21 @@ class Columns:
         return GUTTER + self.text + 1
 
 
-def columns(width: int) -> Columns:
-    """The columns of a view `width` cells wide; the measure stays 60 to 72 cells wherever there is room."""
+def columns(width: int, most: int = 72, lanes: int = 6) -> Columns:
+    """The columns of a view `width` cells wide; the text has 60 to `most` cells wherever there is room.
+
+    There are `lanes` at the most, 4 where the view is narrow, 2 where it is very narrow.
+    """
     if width < 60:
         return Columns(max(1, width - GUTTER - 3), 2, 0, times=False)
-    lanes = 4 if width < 86 else 6
+    narrow = width < 86
+    lanes = min(lanes, 4) if narrow else lanes
     room = width - GUTTER - 1 - lanes
     names = room - _LEAST_TEXT - 1
     if names < 9:
-        return Columns(min(room, _MEASURE), lanes, 0, times=lanes > 4)
+        return Columns(min(room, most), lanes, 0, times=not narrow)
     if names > 16:
-        text = min(_MEASURE, room - 17)
+        text = min(most, room - 17)
         return Columns(text, lanes, min(_NAMES, room - text - 1))
     return Columns(_LEAST_TEXT, lanes, names)
 
@@ -78,8 +82,9 @@ class Margin:
         wanted, self._lanes = self._lanes, {}
         self._layout, self._ranges, self._lines, self._names = layout, {}, {}, {}
         free_from: list[int] = []  # of each lane the first line after its last stripe
-        for mark in sorted(self._marks.values(), key=_from_the_top):
-            lines = layout.lines_of(mark.span)
+        lanes, ranges, by_line, names = self._lanes, self._ranges, self._lines, self._names
+        ordered = sorted(self._marks.values(), key=_from_the_top)
+        for mark, lines in zip(ordered, layout.lines_of_all([mark.span for mark in ordered]), strict=True):
             lane = wanted.get(mark.id, 0)
             if lane >= len(free_from):
                 free_from += [0] * (lane + 1 - len(free_from))
@@ -87,10 +92,15 @@ class Margin:
             if free_from[lane] > first:
                 lane = _first_open(free_from, first)
             free_from[lane] = lines.stop
-            self._lanes[mark.id] = lane
-            self._enter(mark, lines)
-            if first not in self._names:
-                self._names[first] = [mark]
+            lanes[mark.id] = lane
+            ranges[mark.id] = lines
+            for line in lines:
+                if line in by_line:
+                    by_line[line].append(mark)
+                else:
+                    by_line[line] = [mark]
+            if first not in names:
+                names[first] = [mark]
             else:
                 self._name(mark, lines)
 

@@ -23,8 +23,9 @@ class Pane(Vertical):
     """
 
     def entitle(self, title: str | None = None, below: str | None = None) -> None:
-        """Set the title above and the line below; None leaves one as it is."""
-        if title is not None:
-            self.border_title = literal(names_at(self).show(title))
-        if below is not None:
-            self.border_subtitle = literal(names_at(self).show(below))
+        """Set the title above and the line below; None leaves one as it is. What is so already is not drawn anew."""
+        show = names_at(self).show
+        if title is not None and self.border_title != (shown := literal(show(title))):
+            self.border_title = shown
+        if below is not None and self.border_subtitle != (shown := literal(show(below))):
+            self.border_subtitle = shown

@@ -20,6 +20,7 @@ from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
+from qualcode.tui.widgets.settled import settings_at
 from qualcode.tui.widgets.without_names import names_at
 
 _AT_ONCE = 4_000  # paragraphs wrapped without a pause
@@ -65,8 +66,6 @@ def _without(names: Names, paragraphs: Sequence[Paragraph]) -> Iterator[Paragrap
 
 class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
     """Paragraphs to read; `look` is one of plain, title, heading, quiet, quote, warning, bar."""
-
-    MEASURE = 76  # wider lines are tiring to read
 
     ALLOW_SELECT = False
 
@@ -181,6 +180,10 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         if self._follows:
             self.reveal_strong()
 
+    def settings_changed(self) -> None:
+        """Wrap afresh where lines are to be wider or narrower."""
+        self._lay_out()
+
     @property
     def _room(self) -> int:
         """The cells of a line, beside the scroll bar."""
@@ -220,7 +223,7 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         if paragraph.unbroken or not words.strip():
             self._lines.append(_Line(number, 0, len(words), True))
             return
-        room = max(8, min(self._width, self.MEASURE) - paragraph.indent)
+        room = max(8, min(self._width, settings_at(self).reading_width + 4) - paragraph.indent)
         for place, line in enumerate(Layout(words, [Span(0, len(words))], room)):
             self._lines.append(_Line(number, line.start, line.end, place == 0))
 

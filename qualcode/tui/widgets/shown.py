@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from typing import NamedTuple
 
 from qualcode.transcripts.boundaries import Unit
+from qualcode.transcripts.shifts import ShiftedSpans, Shifts
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTurn:
+# Turns and codings come in thousands: named tuples and open dataclasses are made in a third of a frozen one's time.
+class ShownTurn(NamedTuple):
     """A turn as drawn: its words, the label before them, whether an interviewer speaks, when it began.
 
     `label` is what the reader may see (`P03`, `INT`), not what the source wrote; `seconds` counts from the
@@ -37,75 +37,33 @@ class ShownDocument:
     id: str
     text: str
     turns: tuple[ShownTurn, ...]
-    sentences: tuple[Span, ...] = ()
+    sentences: Sequence[Span] = ()
     unit: Unit = Unit.SENTENCE
     splices: Splices = field(default_factory=Splices)
 
     @cached_property
-    def way(self) -> Way:
+    def way(self) -> Shifts:
         """From the text to the text as it is drawn."""
-        return Way(self.splices)
+        return Shifts(self.splices)
 
     def drawn(self) -> ShownDocument:
-        """The document with the text as it is drawn, and all offsets in that."""
+        """The document with the text as it is drawn, and all offsets in that; sentences are placed when asked for."""
         if not self.splices:
             return self
-        spans = self.way.all_drawn([turn.span for turn in self.turns])
-        turns = (
+        spans = self.way.all_spans([turn.span for turn in self.turns])
+        turns = tuple(
             ShownTurn(span, turn.label, turn.asks, turn.seconds) for turn, span in zip(self.turns, spans, strict=True)
         )
-        sentences: list[Span] = []
-        for span in self.way.all_drawn(self.sentences):
-            if sentences and span.start < sentences[-1].end:  # both touch what stands for one name
-                sentences[-1] = sentences[-1].joined(span)
-            else:
-                sentences.append(span)
-        return replace(self, text=self.splices.apply(self.text), turns=tuple(turns), sentences=tuple(sentences))
+        sentences = ShiftedSpans(self.sentences, self.way)
+        return replace(self, text=self.splices.apply(self.text), turns=turns, sentences=sentences)
 
 
-class Way:
-    """Where spans of a text are drawn, for many spans and many splices: a microsecond for each."""
-
-    def __init__(self, splices: Splices) -> None:
-        self._starts = [splice.start for splice in splices]
-        self._ends = [splice.end for splice in splices]
-        self._shifts = [0, *accumulate(splice.growth for splice in splices)]
-
-    def drawn(self, span: Span) -> Span:
-        """The span as drawn; a splice it shares a part with belongs to it whole."""
-        start, end, starts, ends, shifts = span.start, span.end, self._starts, self._ends, self._shifts
-        first = bisect_right(ends, start)
-        if first < len(starts) and starts[first] < start:
-            start = starts[first]
-        if not span:
-            return Span(start + shifts[first], start + shifts[first])
-        last = bisect_left(starts, end)
-        if last and ends[last - 1] > end:
-            end = ends[last - 1]
-        return Span(start + shifts[first], end + shifts[last])
-
-    def all_drawn(self, spans: Iterable[Span]) -> Iterator[Span]:
-        """The same of many spans that are in order; half the time of asking for each."""
-        starts, ends, shifts = self._starts, self._ends, self._shifts
-        count, next_splice = len(starts), 0
-        for span in spans:
-            start, end = span.start, span.end
-            while next_splice < count and ends[next_splice] <= start:
-                next_splice += 1
-            if next_splice < count and starts[next_splice] < end:
-                yield self.drawn(span)
-            elif shift := shifts[next_splice]:
-                yield Span(start + shift, end + shift)
-            else:
-                yield span
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Mark:
     """One coding as drawn: where it stands, its code's index number, name and colour, whose it is.
 
     `colour` is anything Textual can read (`#4e79a7`, `steelblue`); `against` is true where the passage goes
-    against its code.
+    against its code. It is never changed: `at` makes another.
     """
 
     id: str
@@ -118,7 +76,7 @@ class Mark:
     coder: str = ""
 
     def at(self, span: Span) -> Mark:
-        """The same coding on another span; a third of the time of `replace`, for thousands at once."""
+        """The same coding on another span."""
         return Mark(self.id, span, self.code_id, self.index, self.name, self.colour, self.against, self.coder)
 
     @property

@@ -50,7 +50,8 @@ class TabBar(Widget):
         base = self.rich_style
         quiet = self.get_component_rich_style("tab-bar--quiet")
         lit = self.get_component_rich_style("tab-bar--open")
-        full = sum(len(f"{tab.short} {tab.name}") + 3 for tab in self._tabs) + 16 <= self.size.width
+        digits = f"   or g{self._tabs[0].short[1:]} … g{self._tabs[-1].short[1:]}" if self._tabs else ""
+        full = sum(len(f"{tab.short} {tab.name}") + 3 for tab in self._tabs) - 1 + len(digits) <= self.size.width
         pieces: list[Segment] = []
         self._ends, used = [], 0
         for number, tab in enumerate(self._tabs):
@@ -63,8 +64,7 @@ class TabBar(Widget):
             pieces.append(Segment(drawn, lit if is_open else base))
             used += len(drawn)
             self._ends.append((used, tab.mode))
-        digits = f"g{self._tabs[0].short[1:]} … g{self._tabs[-1].short[1:]}" if self._tabs else ""
-        pieces.append(Segment(f"   or {digits}", quiet))
+        pieces.append(Segment(digits, quiet))
         return Strip(pieces).adjust_cell_length(self.size.width, base)
 
     def on_click(self, event: events.Click) -> None:

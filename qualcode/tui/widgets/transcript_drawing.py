@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,8 +15,9 @@ from textual.strip import Strip
 from qualcode.transcripts.boundaries import Boundaries, Unit
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
-from qualcode.tui.widgets.margin import GUTTER, Margin, columns
+from qualcode.tui.widgets.margin import GUTTER, Columns, Margin, columns
 from qualcode.tui.widgets.passage import Passage
+from qualcode.tui.widgets.settled import is_still, settings_at
 from qualcode.tui.widgets.shown import Mark, ShownDocument
 from qualcode.tui.widgets.transcript_line import Inks, Scene, paint
 from qualcode.tui.widgets.without_names import names_at
@@ -36,6 +37,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         "transcript--overlap",
         "transcript--name",
         "transcript--flash",
+        "transcript--unlit",
     }
 
     DEFAULT_CSS = """
@@ -54,6 +56,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
     DrawnTranscript > .transcript--overlap { text-style: underline; }
     DrawnTranscript > .transcript--name { color: $text-muted; }
     DrawnTranscript > .transcript--flash { text-style: reverse bold; }
+    DrawnTranscript > .transcript--unlit { color: $text-disabled; }
     """
 
     stripes: reactive[bool] = reactive(True)
@@ -71,6 +74,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._timed: list[bool] = []
         self._margin = Margin()
         self._hits: list[Span] = []
+        self._lit: Sequence[Span] | None = None  # the stretches looked at, in order; None where all of it is
         self._current: str | None = None
         self._flashing: str | None = None
         self._strips: dict[int, Strip] = {}
@@ -84,13 +88,17 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         return (self.size.width or 81) - self.styles.scrollbar_size_vertical
 
     def flash(self, mark_id: str, seconds: float = 0.8) -> None:
-        """Show a coding's name brightly for a moment, in the margin beside its passage."""
+        """Show a coding's name brightly for a moment, in the margin beside its passage.
+
+        Where nothing is to flash it stays bright until another does or the selection moves.
+        """
         self._set_flashing(mark_id)
-        self.set_timer(seconds, lambda: self._set_flashing(None))
+        if not is_still(self):
+            self.set_timer(seconds, lambda: self._set_flashing(None))
 
     def _drawn(self, span: Span) -> Span:
         """Where a span of the source is drawn."""
-        return self.document.way.drawn(span) if self.document.splices else span
+        return self.document.way.span(span) if self.document.splices else span
 
     def _stored(self, span: Span) -> Span:
         """Which span of the source is drawn there: all of a name where something stands for it."""
@@ -134,7 +142,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap the text to the new width, the same words at the top of the view."""
         if not self.size.width:  # hidden; a text wrapped to nothing would be as long as it has letters
             return
-        if columns(self._width) != self._columns or not len(self._layout):
+        if self._columns_now() != self._columns or not len(self._layout):
             top = self.scroll_offset.y
             kept = self._layout.line(top).start if 0 < top < len(self._layout) else None
             seen = not self._sized or bool(self._region_of(self._passage.selection))
@@ -149,9 +157,17 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._redraw_all()
         self._put_terminal_cursor()
 
+    def _columns_now(self) -> Columns:
+        settled = settings_at(self)
+        return columns(self._width, settled.reading_width, settled.lanes)
+
+    def settings_changed(self) -> None:
+        """Wrap the text anew where it is to be wider or narrower."""
+        self.on_resize()
+
     def _lay_out(self, marks: Iterable[Mark] | None = None) -> None:
         document = self.document
-        self._columns = columns(self._width)
+        self._columns = self._columns_now()
         spans = [turn.span for turn in document.turns]
         timed = self._timed if self._columns.times else ()
         self._layout = Layout(document.text, spans, self._columns.text, timed, self._plain)
@@ -171,6 +187,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
             self.stripes,
             names_at(self),
             self._jumps,
+            self._lit,
         )
 
     def _mixed_inks(self) -> Inks:
@@ -205,6 +222,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
             overlap=over("overlap"),
             name=part("name"),
             flash=part("flash"),
+            unlit=over("unlit"),
             tint=tint,
             stripe=stripe,
         )

@@ -19,7 +19,6 @@ KEYS: list[BindingType] = [
     _key("v", "want('in-vivo')", "in-vivo", "In vivo", show=True),
     _key("r", "want_mark('recode')", "recode", "Recode", show=True),
     _key("exclamation_mark", "want_mark('against')", "against", "Against", show=True),
-    _key("equals_sign", "want('compare')", "compare", "Compare", show=True),
     _key("m", "want('memo')", "memo", "Memo", show=True),
     _key("y", "want('quote')", "quote", "Quote", show=True),
     _key("C,upper_c", "want('copy')", "copy", "Copy with citation"),

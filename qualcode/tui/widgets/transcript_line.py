@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,7 +18,7 @@ from qualcode.transcripts.span import Span
 from qualcode.tui.widgets.margin import GUTTER, Columns, Margin
 from qualcode.tui.widgets.shown import Mark, ShownDocument, clock
 
-STRIPE, CURRENT_STRIPE, AGAINST, MORE = "┃", "█", "!", "+"
+STRIPE, CURRENT_STRIPE, AGAINST, MORE, LIT = "┃", "█", "!", "+", "▎"
 NOBODY = "—"  # before what nobody is said to say, after somebody’s turn: it would look as if that went on
 
 
@@ -34,6 +35,7 @@ class Inks:
     overlap: Style
     name: Style
     flash: Style
+    unlit: Style
     tint: Callable[[str], Style]
     stripe: Callable[[str], Style]
 
@@ -52,6 +54,15 @@ class Scene:
     stripes: bool
     names: Names = NO_NAMES
     jumps: Mapping[int, str] = field(default_factory=dict)  # the letters that go to a line, while `g` waits
+    lit: Sequence[Span] | None = None  # the stretches looked at, in order; None where all of it is
+
+    def lit_on(self, line: Line) -> Sequence[Span]:
+        """The stretches looked at that begin or go on in a line; the whole of it where all is."""
+        if self.lit is None:
+            return (line.span,)
+        first = bisect_left(self.lit, line.span)
+        last = bisect_left(self.lit, Span(line.end, line.end))
+        return [span for span in self.lit[max(0, first - 1) : last] if span.overlaps(line.span)]
 
 
 def paint(line: Line, number: int, scene: Scene, inks: Inks) -> list[Segment]:
@@ -77,7 +88,8 @@ def _label(line: Line, number: int, scene: Scene, inks: Inks) -> Iterator[Segmen
     label = cut(plain(scene.names.show(turn.label)), room) if line.kind is LineKind.FIRST else ""
     ends = line.kind is LineKind.FIRST and not turn.label and line.turn and scene.document.turns[line.turn - 1].label
     jump = scene.jumps.get(number)
-    yield Segment(jump or " ", inks.flash if jump else inks.base)
+    edge = LIT if scene.lit is not None and scene.lit_on(line) else " "
+    yield Segment(jump or edge, inks.flash if jump else inks.label)
     label = NOBODY if ends else label
     yield Segment(label, inks.asking if turn.asks or ends else inks.label)
     yield Segment(" " * (room - cells(label)), inks.base)
@@ -91,7 +103,8 @@ def _words(line: Line, number: int, scene: Scene, inks: Inks) -> Iterator[Segmen
     drawn = _bracketed(plain(text[line.start : line.end]), line, scene.selection)
     marks = scene.margin.on_line(number) if scene.stripes else []
     edges = {line.start, line.end}
-    for span in (scene.selection, *(mark.span for mark in marks), *scene.hits):
+    lit = scene.lit_on(line)
+    for span in (scene.selection, *(mark.span for mark in marks), *scene.hits, *lit):
         edges.update(edge for edge in (span.start, span.end) if line.start < edge < line.end)
     if not is_plain(drawn):
         # A span read from another tool's project may end inside a family of emoji; drawn in two pieces it
@@ -100,6 +113,8 @@ def _words(line: Line, number: int, scene: Scene, inks: Inks) -> Iterator[Segmen
     ordered = sorted(edges)
     for start, end in pairwise(ordered):
         style = _style(start, end, marks, scene, inks)
+        if not any(span.start < end and start < span.end for span in lit):
+            style += inks.unlit
         yield Segment(drawn[start - line.start : end - line.start], style)
 
 

@@ -23,6 +23,10 @@ class MarkMessage(Message):
     mark_id: str
 
 
+class EndReached(Message):
+    """A move went on at the end of the document."""
+
+
 class SelectionChanged(PassageMessage):
     """Another passage is selected."""
 
@@ -53,10 +57,6 @@ class CopyWanted(PassageMessage):
 
 class PseudonymiseWanted(PassageMessage):
     """Replace the name the passage holds."""
-
-
-class CompareWanted(PassageMessage):
-    """Show other passages under the codes of this one."""
 
 
 @dataclass

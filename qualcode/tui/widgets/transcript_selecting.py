@@ -8,6 +8,7 @@ from textual.timer import Timer
 from qualcode.transcripts.boundaries import Unit, snap
 from qualcode.transcripts.span import Span
 from qualcode.tui.widgets.margin import GUTTER
+from qualcode.tui.widgets.settled import is_still
 from qualcode.tui.widgets.shown import Mark
 from qualcode.tui.widgets.transcript_drawing import DrawnTranscript
 from qualcode.tui.widgets.transcript_messages import CurrentMarkChanged, MenuWanted, SelectionChanged
@@ -87,6 +88,8 @@ class SelectableTranscript(DrawnTranscript):
 
     def _moved(self, before: Span, reveal: bool = True) -> None:
         """Draw what a move changed and say so."""
+        if self._flashing is not None and is_still(self):
+            self._set_flashing(None)
         self._redraw_spans(before, self._passage.selection)
         if reveal:
             self._reveal()

@@ -11,20 +11,20 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from qualcode.analysis.verbatims import spoken
-from qualcode.transcripts.boundaries import Boundaries, Unit, count_words, trimmed
+from qualcode.transcripts.boundaries import Boundaries, Unit, count_words
 from qualcode.transcripts.layout import LineKind, plain_turns
 from qualcode.transcripts.span import Span
-from qualcode.tui.widgets.finding import find_all
 from qualcode.tui.widgets.margin import Margin
 from qualcode.tui.widgets.passage import Passage
 from qualcode.tui.widgets.shown import Mark, ShownDocument, timed_turns
 from qualcode.tui.widgets.transcript_keys import KEYS
+from qualcode.tui.widgets.transcript_looking import Focus, SearchedTranscript
 from qualcode.tui.widgets.transcript_messages import (
     AgainstWanted,
     CodeWanted,
-    CompareWanted,
     CopyWanted,
     DigitPressed,
+    EndReached,
     InVivoWanted,
     MarkLetGo,
     MarkMoved,
@@ -38,7 +38,6 @@ from qualcode.tui.widgets.transcript_messages import (
     RemoveWanted,
     SameCodeWanted,
 )
-from qualcode.tui.widgets.transcript_selecting import SelectableTranscript
 
 _WANTED: dict[str, type[PassageMessage]] = {
     "code": CodeWanted,
@@ -48,13 +47,12 @@ _WANTED: dict[str, type[PassageMessage]] = {
     "quote": QuoteWanted,
     "copy": CopyWanted,
     "pseudonymise": PseudonymiseWanted,
-    "compare": CompareWanted,
 }
 _JUMP_LETTERS = "asdfhjklqwertyuiopzxcvbnm"  # all but g
 _MARK_WANTED = {"recode": RecodeWanted, "remove": RemoveWanted, "against": AgainstWanted}
 
 
-class TranscriptView(SelectableTranscript, inherit_bindings=False):
+class TranscriptView(SearchedTranscript, inherit_bindings=False):
     """A document drawn line by line.
 
     Give it a document with `show(document, marks)`; later set `marks`, or `put_mark` and `drop_mark` one.
@@ -80,11 +78,12 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
         self._passage = Passage(self._boundaries, document.unit, at if at is not None else 0, wholes)
         self._plain = list(plain_turns(document.text, spans))
         self._timed = timed_turns(document.turns)
-        self._hits, self._drag, self._going, self._jumps = [], None, False, {}
+        self._hits, self._drag, self._going, self._jumps, self._lit = [], None, False, {}, None
         self._picked = self._chosen = self._current = None
         self._margin = Margin()
         self._given = {mark.id: mark for mark in marks}
         self._lay_out(self._drawn_marks(self._given.values()))
+        self._light()
         self.scroll_to(y=0, animate=False, immediate=True)
         self._reveal()
         self._announce()
@@ -110,12 +109,14 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
                 self.drop_mark(mark_id)
             for mark in new:
                 self.put_mark(mark)
+        self._relight()
 
     def put_mark(self, mark: Mark) -> None:
         """Draw one coding, new or changed; only its lines are drawn again."""
         self._given[mark.id] = mark
         self._redraw(self._margin.put(next(self._drawn_marks([mark]))))
         self._settle_current()
+        self._relight()
 
     def drop_mark(self, mark_id: str) -> None:
         """Draw one coding no more."""
@@ -126,6 +127,11 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
             self._picked = None
             self._passage.anchored = False
         self._settle_current()
+        self._relight()
+
+    def _relight(self) -> None:
+        if self._focus.uncoded or self._focus.codes is not None:
+            self._light()
 
     def _drawn_marks(self, marks: Iterable[Mark]) -> Iterator[Mark]:
         """The codings with the spans they are drawn at."""
@@ -153,6 +159,8 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
         hit = self.hit_number
         if self._hits:
             parts.append(f"hit {hit} of {len(self._hits)}" if hit else _counted(len(self._hits), "hit"))
+        if self._lit is not None:
+            parts.append(f"{_counted(len(self._lit), 'stretch', 'stretches')} looked at")
         picked = self._margin.get(self._picked) if self._picked else None
         if picked is not None:
             parts.append(f"moving {picked.title}: enter sets it down, esc puts it back")
@@ -168,60 +176,26 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
             return f"parts of {len(touched)} sentences selected"
         return f"part of a sentence · {_counted(self._words_in(selection), 'word')}"
 
-    def _turns_of(self, span: Span) -> list[Span]:
-        """The turns a span reaches into."""
-        first, last = (self._boundaries.turn_index(edge) for edge in (span.start, max(span.start, span.end - 1)))
-        return [turn.span for turn in self.document.turns[max(first, 0) : last + 1] if turn.span.overlaps(span)]
-
     def _words_in(self, span: Span) -> int:
         """How many words of a span are said; what stands between turns is not counted."""
         return sum(count_words(words) for words in spoken(self.document.text, self._turns_of(span), span))
-
-    def find(self, wanted: str) -> int:
-        """Mark every place with these words, go to the first from here on; how many there are."""
-        # What stands between turns is not drawn, so nothing is found in it.
-        found = find_all(self.document.text, wanted)
-        if self.document.splices:  # who knows a name may look for it
-            found = sorted({*found, *map(self._drawn, find_all(self.source.text, wanted))})
-        self._hits = [hit for hit in found if self._turns_of(hit)]
-        self._redraw_all()
-        here = self._passage.selection.start
-        following = next((hit for hit in self._hits if hit.start >= here), None)
-        if following or self._hits:
-            self._select_drawn(following or self._hits[0])
-        return len(self._hits)
-
-    def clear_find(self) -> None:
-        """Mark no hits any more."""
-        self._hits = []
-        self._redraw_all()
-
-    @property
-    def hits(self) -> int:
-        """How many places the words last looked for stand in."""
-        return len(self._hits)
-
-    @property
-    def hit_number(self) -> int:
-        """Which hit is selected, from 1; 0 where none is."""
-        selection = self._passage.selection
-        index = bisect_left(self._hits, selection)
-        return index + 1 if index < len(self._hits) and self._hits[index] == selection else 0
-
-    def action_hit(self, forward: bool) -> None:
-        """Go to the next or previous hit, round the ends."""
-        if not self._hits:
-            raise SkipAction
-        selection = self._passage.selection
-        index = bisect_right(self._hits, selection) if forward else bisect_left(self._hits, selection) - 1
-        self._select_drawn(self._hits[index % len(self._hits)])
 
     def action_step(self, unit: str, forward: bool, extend: bool = False) -> None:
         """Go to the next or previous unit, or extend to it."""
         before = self._passage.selection
         step = self.document.unit if unit == "unit" else Unit(unit)
-        if self._passage.step(step, forward, extend):
-            self._moved(before)
+        if not self._passage.step(step, forward, extend):
+            if forward and not extend:
+                self.post_message(EndReached())
+            return
+        if not extend and not self._passage.anchored and step is not Unit.WORD:
+            following = self._in_focus(step, forward)
+            if following is None:
+                self._passage.select(before)
+                self.notify("Nothing more of what is looked at this way. esc shows all again.", markup=False)
+                return
+            self._passage.reach(following)
+        self._moved(before)
 
     def action_grow(self) -> None:
         """Widen the selection."""
@@ -237,6 +211,9 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
 
     def action_coded(self, forward: bool) -> None:
         """Select the next or previous coded passage."""
+        if not self.stripes:
+            self._say_reading()
+            return
         spans = sorted({mark.span for mark in self._margin.marks})
         self._reach(_beside(spans, self._passage.selection, forward))
 
@@ -247,6 +224,25 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
     def action_edge(self, top: bool) -> None:
         """Go to the first or last passage of the document."""
         self._reach(self._boundaries.at(self.document.unit, 0 if top else len(self.document.text)))
+
+    def go_to_turn(self, number: int) -> bool:
+        """Go to the turn of that number, from 1; False where there is none."""
+        if not 1 <= number <= len(self.document.turns):
+            return False
+        self._reach(self._boundaries.at(self.document.unit, self.document.turns[number - 1].span.start))
+        return True
+
+    def go_to_time(self, seconds: float) -> bool:
+        """Go to the turn that was said at that time of the recording; False where no turn has a time."""
+        begun = [
+            (turn.seconds, number)
+            for number, turn in enumerate(self.document.turns, start=1)
+            if turn.seconds is not None
+        ]
+        if not begun:
+            return False
+        before = [one for one in begun if one[0] <= seconds]
+        return self.go_to_turn(max(before)[1] if before else begun[0][1])
 
     def action_turn_edge(self, first: bool) -> None:
         """Go to the first or last passage of the turn."""
@@ -320,43 +316,34 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
             self._announce()
         elif self._hits:
             self.clear_find()
+        elif self.looked_at:
+            self.look_at(Focus())
+            self._announce()
         else:
             raise SkipAction
 
-    def _uncoded(self) -> list[Span]:
-        """The stretches of participants' turns without a coding, those without a word left out."""
-        found: list[Span] = []
-        coded = sorted(mark.span for mark in self._margin.marks)
-        index = 0
-        for turn in self.document.turns:
-            here = turn.span.start
-            while index < len(coded) and coded[index].start < turn.span.end:
-                if coded[index].start > here and not turn.asks:
-                    found.append(Span(here, coded[index].start))
-                here = max(here, coded[index].end)
-                index += 1
-            # A coding may run on into the next turns.
-            if here < turn.span.end and not turn.asks:
-                found.append(Span(here, turn.span.end))
-        text = self.document.text
-        return [trimmed(span, text) for span in found if count_words(span.of(text))]
-
     def action_want(self, wish: str) -> None:
         """Ask the screen for something about the passage."""
-        if self.selection is not None:
+        if self._is_only_read(wish):
+            self._say_reading()
+        elif self.selection is not None:
             self.post_message(_WANTED[wish](self.selection))
 
     def action_want_mark(self, wish: str) -> None:
         """Ask the screen to change the coding under the cursor."""
         mark = self.current_mark
-        if mark is None:
+        if self._is_only_read(wish):
+            self._say_reading()
+        elif mark is None:
             self._say_no_coding()
         else:
             self.post_message(_MARK_WANTED[wish](mark.id))
 
     def action_digit(self, digit: int) -> None:
         """Ask for the pinned or recent code of that digit."""
-        if self.selection is not None:
+        if self._is_only_read():
+            self._say_reading()
+        elif self.selection is not None:
             self.post_message(DigitPressed(self.selection, digit))
 
     def action_next_mark(self) -> None:
@@ -395,12 +382,22 @@ class TranscriptView(SelectableTranscript, inherit_bindings=False):
         self._passage.anchored = False
         self._announce()
 
+    def _is_only_read(self, wish: str = "") -> bool:
+        """Whether the document is read without coding, and something else than a note or a quote is wished for."""
+        return not self.stripes and wish not in ("memo", "quote", "copy", "pseudonymise")
+
+    def _say_reading(self) -> None:
+        self.notify("You are reading; codes are out of sight. O brings them back.", markup=False)
+
     def _say_no_coding(self) -> None:
+        if not self.stripes:
+            self._say_reading()
+            return
         self.notify("There is no coding on this passage. ] goes to the next one.", markup=False)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _counted(number: int, noun: str, several: str = "") -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {several or f'{noun}s'}"
 
 
 def _beside(spans: list[Span], here: Span, forward: bool) -> Span | None:

@@ -1,0 +1,282 @@
+"""How far the coding is: how much of each document's words carries a coding, what is left, and where one stopped."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from qualcode.analysis.documents import DocumentLine, documents
+from qualcode.analysis.versions import CurrentPlaces
+from qualcode.transcripts.coverage import CountedWords, Coverage, uncoded_stretches
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind
+
+# Counted anew in one go: about 30 ms, so that a coding made meanwhile does not wait for all documents.
+_CODE_POINTS, _CODINGS = 300_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """A document without the count of its words. `codings` are those of the coder asked about, else everybody's.
+
+    `memos` are on it or on codings of it; `stopped` is the turn, from 1, where the reader was last, None where
+    they were not.
+    """
+
+    document: DocumentLine
+    codings: int
+    memos: int
+    stopped: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionProgress:
+    """The answers to an open question: how many there are, are no longer new, and have a coding."""
+
+    id: str
+    survey: str
+    label: str
+    wording: str
+    answers: int
+    read: int
+    coded: int
+
+    @property
+    def left(self) -> int:
+        """How many have no coding."""
+        return self.answers - self.coded
+
+    @property
+    def percent(self) -> int:
+        """How many answers in a hundred are coded, rounded down."""
+        return 100 * self.coded // self.answers if self.answers else 0
+
+
+def whose_words(kind: str) -> str:
+    """Whose words the numbers of a kind of document are of; interviewers' never count."""
+    if Kind(kind).has_participants:
+        return "participants’ words"
+    return "the observer’s words" if kind == Kind.FIELD_NOTE else "the text’s words"
+
+
+def coded_words(coverage: Coverage, kind: str) -> str:
+    """`43% coded`, and where there is nothing to code, that there is not: `no participants’ words`."""
+    if coverage.percent is None:
+        return f"no {whose_words(kind).removeprefix('the ')}"
+    return f"{coverage.percent}% coded"
+
+
+def progress_lines(
+    conn: sqlite3.Connection, reader_id: str | None = None, coder_id: str | None = None
+) -> list[ProgressLine]:
+    """All documents but the answers to the questions of surveys, as `documents` orders them; words not yet counted.
+
+    `coder_id` is whose codings are asked about, None for anybody's; `reader_id` is whose last places are told.
+    """
+    lines = documents(conn, with_answers=False)
+    codings = {line.id: line.codings for line in lines} if coder_id is None else _codings_by(conn, coder_id)
+    memos = _memos(conn)
+    stopped = _stopped(conn, reader_id) if reader_id is not None else {}
+    return [
+        ProgressLine(line, codings.get(line.id, 0), memos.get(line.id, 0), stopped.get(line.id)) for line in lines
+    ]
+
+
+def question_progress(conn: sqlite3.Connection, coder_id: str | None = None) -> list[QuestionProgress]:
+    """The open questions that somebody answered, in the order of their surveys, with the codings of one or anybody."""
+    # CROSS JOIN begins at the answers, of which a study of interviews has none.
+    coded = dict(
+        conn.execute(
+            "SELECT d.question_id, count(DISTINCT d.id) FROM document d CROSS JOIN coding_seen c "
+            "ON c.document_id = d.id WHERE d.question_id IS NOT NULL AND d.deleted_at IS NULL "
+            "AND c.current_stop > c.current_start AND (? IS NULL OR c.coder_id = ?) GROUP BY d.question_id",
+            (coder_id, coder_id),
+        )
+    )
+    return [
+        QuestionProgress(*row, coded=coded.get(row[0], 0))
+        for row in conn.execute(
+            "SELECT q.id, s.name, q.label, q.wording, a.number, a.read FROM (SELECT question_id, count(*) AS number, "
+            "sum(reading_state != 'new') AS read FROM document WHERE question_id IS NOT NULL "
+            "AND deleted_at IS NULL GROUP BY question_id) a "
+            "JOIN question q ON q.id = a.question_id JOIN survey s ON s.id = q.survey_id ORDER BY s.position, q.place"
+        )
+    ]
+
+
+def coverages(
+    conn: sqlite3.Connection, document_ids: Iterable[str], coder_id: str | None = None
+) -> dict[str, Coverage]:
+    """How much of the words of some documents is coded, by `coder_id` or by anybody.
+
+    1,200 documents of 8,000 words with 100,000 codings take 4 s where none was counted before on this connection.
+    """
+    wanted = list(document_ids)
+    found: dict[str, Coverage] = {}
+    while len(found) < len(wanted):
+        found |= some_coverages(conn, wanted[len(found) :], coder_id)
+    return found
+
+
+def some_coverages(
+    conn: sqlite3.Connection, document_ids: Sequence[str], coder_id: str | None = None
+) -> dict[str, Coverage]:
+    """The coverage of the first few of some documents, of at least one: as many as 50 ms allow.
+
+    What was counted before and has not changed is not counted again.
+    """
+    kept = _KEPT.setdefault(conn, {})
+    found: dict[str, Coverage] = {}
+    code_points = codings = 0
+    for document_id in document_ids:
+        state = _State.of(conn, document_id, coder_id)
+        known = kept.get((document_id, coder_id))
+        if known is None or known[0] != state:
+            text, turns = spoken(conn, document_id)
+            known = kept[document_id, coder_id] = state, CountedWords(text, turns).coverage(state.spans)
+            code_points += len(text)
+        found[document_id] = known[1]
+        codings += len(state.places) // 2
+        if code_points > _CODE_POINTS or codings > _CODINGS:
+            break
+    return found
+
+
+def uncoded(conn: sqlite3.Connection, document_id: str, coder_id: str | None = None) -> list[Span]:
+    """The stretches of a document's current text that have no coding of one coder, or of anybody."""
+    text, turns = spoken(conn, document_id)
+    return uncoded_stretches(text, turns, _State.of(conn, document_id, coder_id).spans)
+
+
+def next_uncoded(
+    conn: sqlite3.Connection, document_id: str, after: Span | None = None, coder_id: str | None = None
+) -> Span | None:
+    """The first stretch without a coding that ends after the beginning of a place, else the first of all."""
+    found = uncoded(conn, document_id, coder_id)
+    onwards = (one for one in found if after is None or one.end > after.start)
+    return next(onwards, found[0] if found else None)
+
+
+def spoken(conn: sqlite3.Connection, document_id: str) -> tuple[str, list[Span]]:
+    """A document's current text, and the turns in it that are not an interviewer's; none where it is gone."""
+    found = conn.execute(
+        "SELECT d.version_id, t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ? AND d.deleted_at IS NULL",
+        (document_id,),
+    ).fetchone()
+    if found is None:
+        return "", []
+    turns = conn.execute(
+        "SELECT t.start, t.stop FROM turn t LEFT JOIN speaker s ON s.id = t.speaker_id AND s.deleted_at IS NULL "
+        "WHERE t.version_id = ? AND NOT coalesce(s.is_interviewer, 0) ORDER BY t.start",
+        (found[0],),
+    )
+    return found[1], [Span(start, stop) for start, stop in turns]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The documents of one kind taken together."""
+
+    documents: int = 0
+    words: int = 0
+    coded: int = 0
+    stretches: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """How many words in a hundred are coded, rounded down; None where there are no words to code."""
+        return Coverage(self.words, self.coded).percent
+
+
+def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> dict[Kind, Total]:
+    """The total of each kind there is, in the order of `Kind`; documents not counted yet add no words."""
+    found: dict[Kind, Total] = {}
+    for line in lines:
+        one, before = counted.get(line.id, Coverage()), found.get(Kind(line.kind), Total())
+        found[Kind(line.kind)] = Total(
+            before.documents + 1,
+            before.words + one.words,
+            before.coded + one.coded,
+            before.stretches + one.stretches,
+        )
+    return dict(sorted(found.items(), key=lambda pair: pair[0].place))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a count depends on: the text and turns, who asks, and where codings begin and end in turn."""
+
+    version_id: str | None
+    changed_at: str | None
+    interviewers: str
+    places: bytes
+
+    @classmethod
+    def of(cls, conn: sqlite3.Connection, document_id: str, coder_id: str | None) -> _State:
+        version_id, changed_at, interviewers = conn.execute(
+            "SELECT max(d.version_id), max(v.hlc), (SELECT group_concat(s.id) FROM speaker s "
+            "WHERE s.document_id = max(d.id) AND s.is_interviewer AND s.deleted_at IS NULL) "
+            "FROM document d JOIN text_version v ON v.id = d.version_id WHERE d.id = ? AND d.deleted_at IS NULL",
+            (document_id,),
+        ).fetchone()
+        places = array("q")
+        for pair in conn.execute(
+            "SELECT DISTINCT current_start, current_stop FROM coding_seen WHERE document_id = ? "
+            "AND current_stop > current_start AND (? IS NULL OR coder_id = ?) ORDER BY 1, 2",
+            (document_id, coder_id, coder_id),
+        ):
+            places.extend(pair)
+        return cls(version_id, changed_at, interviewers or "", places.tobytes())
+
+    @property
+    def spans(self) -> list[Span]:
+        edges = array("q", self.places)
+        return [Span(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+
+
+# Numbers only, no words; they go with the connection, as the study may be changed out of its sight.
+_Kept = dict[tuple[str, str | None], tuple[_State, Coverage]]
+_KEPT: WeakKeyDictionary[sqlite3.Connection, _Kept] = WeakKeyDictionary()
+
+
+def _codings_by(conn: sqlite3.Connection, coder_id: str) -> dict[str, int]:
+    return dict(
+        conn.execute(
+            "SELECT document_id, count(*) FROM coding_seen WHERE coder_id = ? AND current_stop > current_start "
+            "GROUP BY document_id",
+            (coder_id,),
+        )
+    )
+
+
+def _memos(conn: sqlite3.Connection) -> dict[str, int]:
+    return dict(
+        conn.execute(
+            "SELECT one.document_id, count(DISTINCT one.memo_id) FROM ("
+            "SELECT on_id AS document_id, memo_id FROM memo_link WHERE on_table = 'document' AND deleted_at IS NULL "
+            "UNION ALL SELECT c.document_id, l.memo_id FROM memo_link l CROSS JOIN coding_seen c ON c.id = l.on_id "
+            "WHERE l.on_table = 'coding' AND l.deleted_at IS NULL) one "
+            "JOIN memo m ON m.id = one.memo_id AND m.deleted_at IS NULL GROUP BY one.document_id"
+        )
+    )
+
+
+def _stopped(conn: sqlite3.Connection, reader_id: str) -> dict[str, int]:
+    """In which turn of each document somebody was last."""
+    places = CurrentPlaces(conn)
+    found: dict[str, int] = {}
+    for document_id, current, version_id, start, stop in conn.execute(
+        "SELECT p.document_id, d.version_id, p.version_id, p.start, p.stop FROM place p "
+        "JOIN document d ON d.id = p.document_id AND d.deleted_at IS NULL WHERE p.coder_id = ?",
+        (reader_id,),
+    ).fetchall():
+        here = places.span(document_id, version_id, Span(start, stop))
+        (turn,) = conn.execute(
+            "SELECT count(*) FROM turn WHERE version_id = ? AND start <= ?", (current, here.start)
+        ).fetchone()
+        found[document_id] = max(1, turn)
+    return found

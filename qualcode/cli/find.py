@@ -1,0 +1,89 @@
+"""`qualcode find`: words wherever they were said, and a code on all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.saying import say
+from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.transcripts.clean import plain
+
+_UNITS = ("words", "sentence", "turn")
+
+
+@click.command("find")
+@click.argument("words")
+@click.option("--exactly", is_flag=True, help="Only these words as they stand, not their other forms.")
+@click.option("--everybody", is_flag=True, help="Also in what interviewers say.")
+@click.option("--code", "code_name", help="Code every place found: a code by its index number or name.")
+@click.option(
+    "--passage",
+    type=click.Choice(_UNITS),
+    default="sentence",
+    show_default=True,
+    help="With --code, what is coded: the words alone, their sentence or the whole turn.",
+)
+@format_options
+@coder_option
+@study_option
+def command(
+    words: str,
+    exactly: bool,
+    everybody: bool,
+    code_name: str | None,
+    passage: str,
+    form: str | None,
+    coder: str | None,
+    study: Path | None,
+) -> None:
+    """List every place where WORDS (a word or a phrase) were said, each in its sentence.
+
+    For example: qualcode find "waiting list" --code 1.2
+    """
+    from datetime import datetime
+
+    from qualcode.analysis.codes import codebook
+    from qualcode.analysis.concordance import concordance, extended, hit_rows
+    from qualcode.analysis.people import participants
+    from qualcode.edits.codings import AddCodings, NewCoding
+    from qualcode.exports.phrases import counted
+    from qualcode.participants.consent import Consent
+    from qualcode.project.placing import find_code
+    from qualcode.transcripts.boundaries import Unit
+
+    with opened(study, writes=code_name is not None) as project:
+        if code_name is not None:
+            sign_in(project, coder)
+        found = concordance(project.conn, words, inflected=not exactly, interviewers=everybody)
+        today = datetime.now().astimezone().date()
+        gone = {person.id for person in participants(project.conn) if person.agreement.on(today) is Consent.WITHDRAWN}
+        hits = [hit for hit in found.hits if hit.participant_id not in gone]
+        if code_name is not None:
+            code = find_code(codebook(project.conn), code_name)
+            unit = {"words": Unit.WORD, "sentence": Unit.SENTENCE, "turn": Unit.TURN}[passage]
+            passages = extended(project.conn, hits, unit)
+            label = f"“{code.name}” on {counted(len(passages), 'passage')} with “{words}”"
+            codings = [NewCoding(one.document_id, one.span, code.id, version_id=one.version_id) for one in passages]
+            made = project.make(AddCodings(codings, label))
+            ids = {coding.id for coding in codings}
+            done = sum(1 for change in made.changes if change.row_id in ids)
+            say(f"{counted(done, 'passage')} coded as {plain(code.title)}. “qualcode undo” takes it back.")
+            return
+        rows = [
+            {
+                "participant": row.who,
+                "document": row.document,
+                "turn": row.turn,
+                "coded": "yes" if row.coded else "",
+                "words": f"{row.before}‹{row.words}›{row.after}".strip(),
+            }
+            for row in project.read(hit_rows, hits)
+        ]
+    show(rows, form, empty="Nobody says this.", wide="words")
+    if form is None and (held := len(found.hits) - len(hits)):
+        say(f"{held} held back: the person has withdrawn.", err=True)
+    if form is None and found.more:
+        say(f"These are the first {len(found.hits):,}; there are more.", err=True)

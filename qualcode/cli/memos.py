@@ -1,0 +1,102 @@
+"""`qualcode memos`: the memos of a study, listed and written up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from qualcode.cli.saying import say
+from qualcode.cli.study_option import opened, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+
+
+@click.command("memos")
+@click.argument("words", required=False)
+@click.option("--kind", help="Only this kind: idea, question, tension, opportunity, method, about me.")
+@click.option("--about", help="Only memos on this: a participant, code, document, excerpt’s id, “memo 2” or “study”.")
+@click.option("--author", help="Only this coder’s.")
+@click.option("--newest", is_flag=True, help="The newest first, not in the order they are to be written up.")
+@click.option(
+    "--docx",
+    "target",
+    type=click.Path(path_type=Path),
+    help="Write them up, with the passages they cite: .docx or .md.",
+)
+@click.option("--coder-names", is_flag=True, help="Print in the file who wrote each.")
+@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@format_options
+@study_option
+def command(
+    words: str | None,
+    kind: str | None,
+    about: str | None,
+    author: str | None,
+    newest: bool,
+    target: Path | None,
+    coder_names: bool,
+    template: Path | None,
+    form: str | None,
+    study: Path | None,
+) -> None:
+    """List the memos, those that hold WORDS where some are given; numbers are their places in the write-up order."""
+    from qualcode.analysis.memo_choice import MemoChoice, MemoOrder, chosen, ordered
+    from qualcode.analysis.memos import KINDS, memos
+    from qualcode.exports.files import check_name
+    from qualcode.exports.memo_words import about_words, thing_words
+    from qualcode.exports.memos import MemoChoices, memo_report
+    from qualcode.exports.writing import write
+    from qualcode.project.naming_things import find_thing
+
+    if kind is not None and kind not in KINDS:
+        raise Problem(f"“{kind}” is not a kind of memo.", remedy=f"Use one of: {', '.join(KINDS)}.")
+    order = MemoOrder.NEWEST if newest else MemoOrder.WRITE_UP
+    with opened(study) as project:
+        thing = find_thing(project.conn, about) if about else None
+        choice = MemoChoice(
+            kind=kind or "",
+            author=_author(author, [entry.coder for entry in project.read(memos)]),
+            about=(thing.table, thing.row_id, thing.span) if thing else None,
+            words=words or "",
+        )
+        found = ordered(chosen(project.read(memos), choice), order)[0][1]
+        if target is not None:
+            check_name(target, project.names)
+            choices = MemoChoices(tuple(entry.id for entry in found), coder_names=coder_names)
+            value = project.read_copy(memo_report, choices, datetime.now().astimezone())
+    if target is not None:
+        written = write(value, target, template=template)
+        for sentence in written.sentences:
+            say(sentence)
+        for each in written.paths:
+            say(str(each), real_names=True)
+        say(value.held_back_sentence)
+        return
+    rows = [
+        {
+            "number": entry.number,
+            "kind": entry.kind,
+            "about": [thing_words(thing) for thing in entry.about] if form else about_words(entry.about),
+            "date": entry.created_at[:10],
+            "author": entry.coder,
+            "memo": entry.title if form is None else entry.body,
+        }
+        | ({"audience": "team"} if form else {})
+        for entry in found
+    ]
+    if form is None and rows:
+        say("For the study team only")
+    show(rows, form, empty="No memos. Write one with m in the terminal UI, or: qualcode memo add WORDS", wide="memo")
+
+
+def _author(named: str | None, authors: list[str]) -> str:
+    """The author meant, whatever the case of the letters. Raises Problem where nobody of that name wrote a memo."""
+    if not named:
+        return ""
+    found = next((author for author in authors if author.casefold() == named.strip().casefold()), None)
+    if found is None:
+        there = ", ".join(sorted({author for author in authors if author})) or "nobody"
+        raise Problem(f"“{named}” has written no memo.", f"Those who have: {there}.")
+    return found

@@ -1,0 +1,60 @@
+"""Where the screens of a study are found: each is loaded when somebody first goes there, 20 to 60 ms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+_SCREENS = "qualcode.tui.screens"
+
+WELCOME = "welcome.WelcomeScreen"
+
+# By the mode of a tab in `qualcode.tui.commands.PLACES`.
+AT = {
+    "documents": "documents.DocumentsScreen",
+    "codebook": "codebook.CodebookScreen",
+    "excerpts": "excerpts.ExcerptsScreen",
+    "export": "export.ExportScreen",
+    "memos": "memos.MemosScreen",
+}
+
+# By the word that `over('…')`, the action of their commands, has for them.
+OVER = {
+    "study_page": "study_page.StudyPageScreen",
+    "history": "history.HistoryScreen",
+    "participants": "participants.ParticipantsScreen",
+    "speakers": "speakers.SpeakersScreen",
+    "survey_answers": "answers.AnswersScreen",
+    "said": "said.SaidScreen",
+    "progress": "progress.ProgressScreen",
+}
+
+# Opened out of another, on one thing of it.
+OUT_OF = {
+    "coding": "coding.CodingScreen",
+    "facesheet": "facesheet.FacesheetScreen",
+}
+
+
+def screen_at(found: str) -> type[Screen[Any]]:
+    """The class of a screen as the tables name it."""
+    module, _, name = found.rpartition(".")
+    screen: type[Screen[Any]] = getattr(import_module(f"{_SCREENS}.{module}"), name)
+    return screen
+
+
+def prewarm() -> None:
+    """Load all of them, the one that is opened most first; for a thread, once the first place is drawn."""
+    for table in (OUT_OF, AT, OVER):
+        for found in table.values():
+            screen_at(found)
+
+
+def every_screen() -> Iterator[type[Screen[Any]]]:
+    """All of them, the places of the tab bar first."""
+    for table in (AT, OUT_OF, OVER):
+        for found in table.values():
+            yield screen_at(found)

@@ -1,0 +1,197 @@
+"""Progress: how much of what was said is coded in each document, what is left, and where one stopped."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from qualcode.analysis.progress import (
+    ProgressLine,
+    QuestionProgress,
+    next_uncoded,
+    progress_lines,
+    question_progress,
+    some_coverages,
+)
+from qualcode.analysis.study import coders
+from qualcode.edits.documents import READING_STATES
+from qualcode.project.places import last_place
+from qualcode.project.project import Made
+from qualcode.transcripts.coverage import Coverage
+from qualcode.transcripts.span import Span
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.screens.documents_rows import findable
+from qualcode.tui.screens.filtered import Filtered
+from qualcode.tui.screens.progress_rows import COLUMNS, progress_rows, shares_of_kinds
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.find_bar import FindBar
+from qualcode.tui.widgets.pane import Pane
+
+_CODER, _STATE, _ANYBODY, _MINE, _EVERY = "coder ", "state ", "anybody", "for me", "every"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the list is drawn from, but for the count of words."""
+
+    lines: Sequence[ProgressLine] = ()
+    questions: Sequence[QuestionProgress] = ()
+    coders: dict[str, str] = field(default_factory=dict)
+
+
+def _read(conn: sqlite3.Connection, reader_id: str, coder_id: str | None) -> _Read:
+    lines = progress_lines(conn, reader_id or None, coder_id)
+    return _Read(lines, question_progress(conn, coder_id), coders(conn))
+
+
+def _next(conn: sqlite3.Connection, document_id: str, reader_id: str, coder_id: str | None) -> Span | None:
+    """The stretch to go on with: the next without a code from where the reader was, else that place."""
+    place = last_place(conn, reader_id, document_id)
+    return next_uncoded(conn, document_id, place, coder_id) or place
+
+
+class ProgressScreen(Filtered):
+    """The documents by kind with the share of their words that is coded; enter goes on coding."""
+
+    MODE = "documents"
+    CRUMB = "Progress"
+    FILTERED = "progress"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "progress.open", "enter", "open", "document: Go on coding",
+            "Opens the document at its next stretch without a code; where nothing is left, where you were last.",
+            "Go on", pane="progress", of_pane=True,
+        ),
+        Command(
+            "progress.filter", "f", "choose", "progress: Whose codings, and which documents…",
+            "Counts the codings of one coder or of anybody; shows only documents in one reading state, or for you.",
+            "Whose, which",
+        ),
+        Command(
+            "progress.find", "slash", "filter", "progress: Filter by name",
+            "Shows only documents whose name, title or participant has these letters.", "Find",
+        ),
+        Command("progress.back", "escape", "back", "progress: Back", "Shows all again, else goes back.", "Back"),
+    )  # fmt: skip
+    HINTS = ("progress.open", "progress.filter")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS_HERE)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read = _Read()
+        self._coverages: dict[str, Coverage] = {}
+        self._coder: str | None = None  # whose codings; anybody's where None
+        self._state = ""  # a reading state, or documents for the reader
+
+    def compose_place(self) -> ComposeResult:
+        with Pane(id="progress-pane") as pane:
+            pane.entitle("Progress")
+            yield DrawnRows(COLUMNS, id="progress", empty="Reading…")
+        yield FindBar("Show documents with", id="find")
+
+    async def on_screen_resume(self) -> None:
+        """Come back from a document: where one was in it has changed, which is no change of the study."""
+        self._stale = True
+        await super().on_screen_resume()
+
+    async def refresh_place(self) -> None:
+        """Read the documents, draw them, and count their words meanwhile."""
+        self._read = await self.shell.read(_read, self.shell.coder_id, self._coder)
+        self._draw()
+        self._count()
+
+    async def study_changed(self, made: Made) -> None:
+        """Draw again after what could move a number."""
+        if {change.table for change in made.changes} - {"quote", "pin", "setting"}:
+            await super().study_changed(made)
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        """Count the words in parts, so that nothing else waits; what has not changed is not counted again."""
+        coder, ids = self._coder, [line.document.id for line in self._read.lines]
+        counted: dict[str, Coverage] = {}
+        while len(counted) < len(ids):
+            counted |= await self.shell.read(some_coverages, ids[len(counted) :], coder)
+        if counted != self._coverages or not ids:
+            self._coverages = counted
+            self._draw()
+
+    def _draw(self) -> None:
+        lines = [line for line in self._read.lines if self._is_wanted(line)]
+        wanted = self._wanted.casefold().split()
+        questions = [
+            one
+            for one in self._read.questions
+            if not self._state
+            and all(word in f"{one.survey} {one.label} {one.wording}".casefold() for word in wanted)
+        ]
+        rows = self.query_one("#progress", DrawnRows)
+        narrowed = bool(wanted or self._state)
+        rows.say_when_empty("No document is like this. esc shows all." if narrowed else "No documents yet.")
+        rows.show(progress_rows(lines, questions, self._coverages, self._read.coders))
+        shares = shares_of_kinds(lines, questions, self._coverages)
+        self.query_one("#progress-pane", Pane).entitle(
+            f"Progress · {shares}" if shares else "Progress", self._below(narrowed)
+        )
+
+    def _below(self, narrowed: bool) -> str:
+        whose = "anybody’s codings" if self._coder is None else f"codings of {self._read.coders.get(self._coder, '')}"
+        which = {"": "", _MINE: "documents for you"}.get(self._state, f"documents that are {self._state}")
+        return " · ".join(part for part in (whose, which, "esc shows all" if narrowed else "f changes it") if part)
+
+    def _is_wanted(self, line: ProgressLine) -> bool:
+        document = line.document
+        if self._state == _MINE and document.for_coder != self.shell.coder_id:
+            return False
+        if self._state not in ("", _MINE) and document.reading_state != self._state:
+            return False
+        return all(word in findable(document) for word in self._wanted.casefold().split())
+
+    # Commands
+
+    @on(DrawnRows.Opened, "#progress")
+    async def _opened(self, event: DrawnRows.Opened) -> None:
+        if any(question.id == event.row_id for question in self._read.questions):
+            from qualcode.tui.screens.answers import AnswersScreen  # with its first use
+
+            await self.app.push_screen(AnswersScreen(event.row_id))
+            return
+        span = await self.shell.read(_next, event.row_id, self.shell.coder_id, self._coder)
+        self.shell.open_document(event.row_id, span, over=True)
+
+    @work
+    async def action_choose(self) -> None:
+        """Choose whose codings count, or which documents are shown."""
+        choices = [
+            (_ANYBODY, "anybody’s codings", "how much the team has coded"),
+            *((f"{_CODER}{id_}", f"codings of {name}", "") for id_, name in self._read.coders.items()),
+            (_EVERY, "every document", ""),
+            (_MINE, "documents for you", ""),
+            *((f"{_STATE}{state}", f"documents that are {state}", "") for state in READING_STATES),
+        ]
+        chosen_now = _ANYBODY if self._coder is None else f"{_CODER}{self._coder}"
+        chosen = await self.app.push_screen_wait(Choose("Show…", choices, chosen=chosen_now))
+        if chosen is None:
+            return
+        if chosen == _ANYBODY or chosen.startswith(_CODER):
+            self._coder = None if chosen == _ANYBODY else chosen.removeprefix(_CODER)
+            self._coverages = {}
+            await self.refresh_place()
+        else:
+            self._state = "" if chosen == _EVERY else chosen.removeprefix(_STATE)
+            self._draw()
+
+    def action_back(self) -> None:
+        """Show all again, else go back."""
+        if self._wanted or self._state:
+            self._state = ""
+            self.narrow("")
+        else:
+            self.dismiss()

@@ -1,0 +1,124 @@
+"""How far the coding is, as rows under the kinds of document; the numbers of kinds stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.analysis.progress import ProgressLine, QuestionProgress, Total, totals, whose_words
+from qualcode.exports.phrases import counted, plural, sentence_case
+from qualcode.transcripts.coverage import Coverage
+from qualcode.transcripts.transcript import Kind
+from qualcode.tui.widgets.drawn_rows import Column, Row
+
+BAR = 10  # cells
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+COLUMNS = (
+    Column("document"),
+    Column("for", 10, least=100),
+    Column("state", 12),
+    Column("words", 8, right=True),
+    Column("coded", 5, right=True),
+    Column("", BAR),
+    Column("left", 5, right=True),
+    Column("memos", 5, right=True),
+    Column("you were at", 11, right=True, least=100),
+)
+
+
+def bar(percent: int, width: int = BAR) -> str:
+    """A bar of `width` cells, full at 100; what is missing is dotted, so that it reads without colour."""
+    whole, rest = divmod(percent * width * 8 // 100, 8)
+    drawn = "█" * whole + (_EIGHTHS[rest] if rest else "")
+    return drawn + "·" * (width - len(drawn))
+
+
+def share(coverage: Coverage | Total | QuestionProgress | None) -> str:
+    """`43%`, `<1%` where there is something but little; `…` where it is not counted yet, `–` of no words."""
+    if coverage is None:
+        return "…"
+    if coverage.percent is None:
+        return "–"
+    return "<1%" if coverage.coded and not coverage.percent else f"{coverage.percent}%"
+
+
+def progress_rows(
+    lines: Sequence[ProgressLine],
+    questions: Sequence[QuestionProgress],
+    coverages: Mapping[str, Coverage],
+    coders: Mapping[str, str],
+) -> list[Row]:
+    """The documents under their kinds, each kind with its total; a question of a survey stands for its answers."""
+    total = totals((line.document for line in lines), coverages)
+    rows: list[Row] = []
+    for kind in Kind:
+        here = [_row(line, coverages.get(line.document.id), coders) for line in lines if line.document.kind == kind]
+        asked = questions if kind is Kind.SURVEY_ANSWER else ()
+        if not here and not asked:
+            continue
+        if rows:
+            rows.append(Row(f"above {kind}", ("",), "heading"))
+        words = f"{sentence_case(plural(kind))} · {len(here) + sum(one.answers for one in asked):,}"
+        if here:
+            known = all(line.document.id in coverages for line in lines if line.document.kind == kind)
+            words += f" · {total_words(kind, total[kind], known)}"
+        rows.append(Row(f"kind {kind}", (words,), "heading"))
+        rows += [_question_row(one, len({each.survey for each in questions}) > 1) for one in asked]
+        rows += here
+    return rows
+
+
+def total_words(kind: Kind, total: Total, known: bool) -> str:
+    """`43% of 21,520 of participants’ words coded · 37 stretches left`."""
+    if not known:
+        return f"{whose_words(kind)} are being counted…"
+    if not total.words:
+        return f"no {whose_words(kind).removeprefix('the ')}"
+    left = f" · {counted(total.stretches, 'stretch', 'stretches')} left" if total.stretches else ""
+    return f"{share(total)} of {total.words:,} of {whose_words(kind)} coded{left}"
+
+
+def shares_of_kinds(
+    lines: Sequence[ProgressLine], questions: Sequence[QuestionProgress], coverages: Mapping[str, Coverage]
+) -> str:
+    """`43% of interviews · 12% of focus groups`: for the title, once all are counted."""
+    if any(line.document.id not in coverages for line in lines):
+        return "counting…"
+    total = totals((line.document for line in lines), coverages)
+    parts = [f"{share(one)} of {plural(kind)}" for kind, one in total.items() if one.words]
+    if questions:
+        answers, coded = (sum(each) for each in zip(*((one.answers, one.coded) for one in questions), strict=True))
+        parts.append(f"{share(Coverage(answers, coded))} of answers")
+    return " · ".join(parts)
+
+
+def _row(line: ProgressLine, coverage: Coverage | None, coders: Mapping[str, str]) -> Row:
+    percent = coverage.percent if coverage is not None else None
+    cells = (
+        line.document.name,
+        coders.get(line.document.for_coder or "", ""),
+        line.document.reading_state,
+        f"{coverage.words:,}" if coverage is not None else "…",
+        share(coverage),
+        bar(percent) if percent is not None else "",
+        f"{coverage.stretches:,}" if coverage is not None and coverage.stretches else "",
+        f"{line.memos:,}" if line.memos else "",
+        f"turn {line.stopped:,}" if line.stopped is not None else "",
+    )
+    return Row(line.document.id, cells)
+
+
+def _question_row(question: QuestionProgress, several: bool) -> Row:
+    survey = f"{question.survey}: " if several else ""
+    cells = (
+        f"{survey}{question.label} {' '.join(question.wording.split())}",
+        "",
+        f"{question.read:,} read" if question.read else "none read",
+        f"{question.answers:,} a",
+        share(question),
+        bar(question.percent),
+        f"{question.left:,}" if question.left else "",
+        "",
+        "",
+    )
+    return Row(question.id, cells)

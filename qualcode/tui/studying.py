@@ -1,0 +1,124 @@
+"""The one open study of the application: reading it, changing it, who codes in it, whose names it does not show."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual.signal import Signal
+
+from qualcode import settings
+from qualcode.edits.store import Change, Edit
+from qualcode.participants.names import Name
+from qualcode.problem import Problem
+from qualcode.project.lane import Lane
+from qualcode.project.project import Made, Project
+from qualcode.tui.screens.questions import AskLine
+from qualcode.tui.settled import SettledApp
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def open_here(path: Path) -> Project:
+    """Open a study file."""
+    return Project.open(path)
+
+
+class StudyingApp(SettledApp):
+    """An application in which one study is open or none; `opener` opens a study file on the lane."""
+
+    def __init__(self, opener: Callable[[Path], Project]) -> None:
+        super().__init__()
+        self.lane = Lane()
+        self.made: Signal[Made] = Signal(self, "made")
+        self.coder_id = ""
+        self.coder_name = ""
+        self.study_title = ""
+        self.read_only = False
+        self._opener = opener
+        self.lane.subscribe(self.made.publish)
+
+    # Taking a study up, and letting it go
+
+    async def _take_up(self, path: Path) -> str:
+        """Open a study file and note whose it is; gives its id. Raises Problem where it cannot be opened."""
+        await self.lane.open(lambda: self._opener(path))
+        study_id, self.study_title, self.read_only = await self.lane.call(
+            lambda project: (project.study_id, project.title, project.read_only)
+        )
+        return study_id
+
+    async def _let_go(self) -> None:
+        self.coder_id = self.coder_name = self.study_title = ""
+        if self.lane.is_open:
+            await self.lane.close()
+
+    async def _sign_in(self, study_id: str, name: str) -> None:
+        self.coder_id = await self.lane.call(lambda project: project.sign_in(name))
+        self.coder_name = name
+        settings.remember_coder(study_id, name)
+
+    async def _ask_who(self) -> str | None:
+        """Ask who codes; None where nobody says."""
+        question = AskLine(
+            "Who codes?",
+            "Your name or initials. They stand beside what you code, on every machine of the team.",
+            value=self.coder_name,
+            placeholder="such as RS-01",
+        )
+        return await self.push_screen_wait(question) or None
+
+    # Names that are not shown
+
+    async def _take_names(self) -> Problem | None:
+        """Take up the list of names that are not to be shown; why it cannot be used, where it is not at hand."""
+        problem = await self.lane.call(lambda project: project.load_names())
+        self.names = await self.lane.call(lambda project: project.names)
+        return problem
+
+    async def keep_names(self, names: Iterable[Name]) -> bool:
+        """Keep a new list of names and draw everything anew; where it does not hold together, say why."""
+        wanted = list(names)
+        try:
+            self.names = await self.lane.call(lambda project: project.keep_names(wanted))
+        except Problem as problem:
+            self.show_problem(problem)
+            return False
+        # The study itself is as it was, but every place is drawn from documents, and so is read again.
+        self.made.publish(Made("", "", (Change("document", "", {}, {}),)))
+        return True
+
+    # Reading and changing it
+
+    async def read(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call a function of the study's connection on the lane; for reads of less than 50 ms."""
+        return await self.lane.call(lambda project: project.read(function, *args, **kwargs))
+
+    async def make(self, edit: Edit) -> Made | None:
+        """Carry out an edit; where it cannot be done, say why and return None."""
+        try:
+            return await self.lane.make(edit)
+        except Problem as problem:
+            self.show_problem(problem)
+            return None
+
+    async def undo(self) -> None:
+        """Take back what the coder did last, and say what it was."""
+        await self._again(Project.undo, "Undid", "U does it again.")
+
+    async def redo(self) -> None:
+        """Do again what was taken back last, and say what it was."""
+        await self._again(Project.redo, "Did again", "u takes it back.")
+
+    async def _again(self, step: Callable[[Project], Made], word: str, back: str) -> None:
+        try:
+            made = await self.lane.call(step)
+        except Problem as problem:
+            self.show_problem(problem)
+        else:
+            self.say(f"{word}: {made.label}. {back}")

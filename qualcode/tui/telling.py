@@ -1,0 +1,79 @@
+"""How the application tells what went wrong, and what was done: never with a traceback, never with a real name."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual.app import App
+from textual.notifications import SeverityLevel
+from textual.worker import WorkerFailed
+
+from qualcode.participants.names import NO_NAMES
+from qualcode.problem import Problem
+from qualcode.project.crash import keep_trace
+from qualcode.transcripts.clean import clean
+from qualcode.tui.screens.questions import ProblemScreen
+
+
+class TellingApp(App[None]):
+    """An application that stops with one sentence, and whose toasts show no name of the study's list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = NO_NAMES
+        self.message_seconds = 4
+        self.sentence = ""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop with one sentence; Textual's own traceback would print the words in its locals."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.sentence = keep_trace(error)
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        """Print nothing: whoever runs the application prints its `sentence`."""
+
+    def _stray_exception(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Note an exception that nobody awaited; asyncio's own note would print its message."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            keep_trace(error)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a toast; every one, whoever asks for it, shows no name of the study's list."""
+        show = self.names.show
+        super().notify(
+            clean(show(message)), title=clean(show(title)), severity=severity, timeout=timeout, markup=markup
+        )
+
+    def show_problem(self, problem: Problem, *, decide: bool = False) -> None:
+        """Show a problem as a toast, as a modal where it must be read before going on."""
+        if decide:
+            self.push_screen(ProblemScreen(problem))
+            return
+        words = " ".join(part for part in (problem.detail, problem.remedy) if part)
+        if words:
+            self.notify(
+                words, title=problem.title, severity="warning", timeout=self.message_seconds + 4, markup=False
+            )
+        else:
+            self.notify(problem.title, severity="warning", timeout=self.message_seconds + 2, markup=False)
+
+    def say(self, words: str, *, title: str = "") -> None:
+        """Show a toast in the place of those before it: what was said of earlier steps would cover the page."""
+        self.clear_notifications()
+        self.notify(words, title=title, timeout=self.message_seconds, markup=False)

@@ -1,0 +1,74 @@
+"""Passages to be compared with one in the text, each whole, one of them under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets.option_list import Option
+
+from qualcode.transcripts.clean import plain
+from qualcode.tui.widgets.marked_options import MarkedOptions
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.words import Words
+
+
+class _Passages(MarkedOptions):
+    """The list, with the keys that move in every list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Next", show=False),
+        Binding("k", "cursor_up", "Previous", show=False),
+        Binding("G,upper_g", "last", "Last", show=False),
+    ]
+
+
+class ComparePane(Pane):
+    """A pane with passages, each a line that says whose and where, and its words; hidden until it is given some."""
+
+    DEFAULT_CSS = """
+    ComparePane { display: none; width: 48; }
+    ComparePane.-shown { display: block; }
+    ComparePane _Passages, ComparePane _Passages:focus {
+        height: 1fr; max-height: 100%; border: none; background: $background; padding: 0;
+    }
+    ComparePane Words { height: auto; color: $text-muted; }
+    """
+
+    @dataclass
+    class Opened(Message):
+        """A passage was opened, by its place among those given, from 0."""
+
+        place: int
+
+    def compose(self) -> ComposeResult:
+        yield _Passages()
+        yield Words("")
+
+    def give(self, passages: Sequence[tuple[str, str]], more: str) -> None:
+        """Show passages (whose and where, words), with a line on what is not shown, and take the keys."""
+        here = self.query_one(_Passages)
+        here.clear_options()
+        here.add_options(
+            [
+                Option(Content.assemble((plain(head), "$text-muted"), f"\n{plain(words)}\n"))
+                for head, words in passages
+            ]
+        )
+        here.highlighted = 0
+        below = self.query_one(Words)
+        below.update(more)
+        below.display = bool(more)
+        self.add_class("-shown")
+        here.focus()
+
+    @on(MarkedOptions.OptionSelected)
+    def _selected(self, event: MarkedOptions.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Opened(event.option_index))
