@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from qualcode.analysis.documents import shown
+from qualcode.analysis.documents import shown, text_of, turn_spans
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.study import language
 from qualcode.participants.names import Names
@@ -70,7 +70,7 @@ def concordance(
     hits: list[Hit] = []
     said: dict[str, int] = {}
     for document_id, turns in groupby(_turns(conn, alike, interviewers), key=lambda row: str(row[0])):
-        text = _text(conn, document_id)
+        text = text_of(conn, document_id)
         for _, version, kind, number, start, stop, asks, person in turns:
             turn = Span(start, stop)
             for span in _places(text, turn, stems, stem):
@@ -167,15 +167,6 @@ def _quoted(form: str) -> str:
     return f'"{doubled}"'
 
 
-def _text(conn: sqlite3.Connection, document_id: str) -> str:
-    (words,) = conn.execute(
-        "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
-        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
-        (document_id,),
-    ).fetchone()
-    return str(words)
-
-
 @dataclass(frozen=True, slots=True)
 class HitRow:
     """A hit as a row shows it: who, where, and its sentence before, within and after it."""
@@ -193,7 +184,7 @@ class HitRow:
 def hit_rows(conn: sqlite3.Connection, page: Sequence[Hit]) -> list[HitRow]:
     """The rows of some hits, in the order given, with names as they are shown."""
     names = names_of(conn)
-    texts = {document: _text(conn, document) for document in {hit.document_id for hit in page}}
+    texts = {document: text_of(conn, document) for document in {hit.document_id for hit in page}}
     sentences = {document: _boundaries(conn, document, text) for document, text in texts.items()}
     return [_row(conn, hit, texts[hit.document_id], sentences[hit.document_id], names) for hit in page]
 
@@ -240,19 +231,12 @@ def _around(hit: Hit, boundaries: Boundaries) -> Span:
 
 
 def _boundaries(conn: sqlite3.Connection, document_id: str, text: str) -> Boundaries:
-    turns = [
-        Span(start, stop)
-        for start, stop in conn.execute(
-            "SELECT turn.start, turn.stop FROM document d JOIN turn ON turn.version_id = d.version_id "
-            "WHERE d.id = ? ORDER BY turn.start",
-            (document_id,),
-        )
-    ]
     (edges,) = conn.execute(
         "SELECT v.sentences FROM document d JOIN text_version v ON v.id = d.version_id WHERE d.id = ?", (document_id,)
     ).fetchone()
     known = json.loads(edges)
-    return Boundaries(text, turns, [Span(a, b) for a, b in zip(known[::2], known[1::2], strict=True)])
+    sentences = [Span(start, stop) for start, stop in zip(known[::2], known[1::2], strict=True)]
+    return Boundaries(text, turn_spans(conn, document_id), sentences)
 
 
 class Found(NamedTuple):
@@ -271,7 +255,7 @@ def extended(conn: sqlite3.Connection, hits: Iterable[Hit], unit: Unit) -> list[
         span = hit.turn_span if unit is Unit.TURN else hit.span
         if unit is Unit.SENTENCE:
             if hit.document_id not in boundaries:
-                boundaries[hit.document_id] = _boundaries(conn, hit.document_id, _text(conn, hit.document_id))
+                boundaries[hit.document_id] = _boundaries(conn, hit.document_id, text_of(conn, hit.document_id))
             span = _around(hit, boundaries[hit.document_id])
         found[Found(hit.document_id, hit.version_id, span)] = None
     return list(found)

@@ -155,6 +155,28 @@ def open_document(conn: sqlite3.Connection, document_id: str) -> OpenDocument | 
     )
 
 
+def text_of(conn: sqlite3.Connection, document_id: str) -> str:
+    """The current text of a document."""
+    (words,) = conn.execute(
+        "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
+        (document_id,),
+    ).fetchone()
+    return str(words)
+
+
+def turn_spans(conn: sqlite3.Connection, document_id: str) -> list[Span]:
+    """The turns of a document's current text, in order; half-open, code points."""
+    return [
+        Span(start, stop)
+        for start, stop in conn.execute(
+            "SELECT turn.start, turn.stop FROM document d JOIN turn ON turn.version_id = d.version_id "
+            "WHERE d.id = ? ORDER BY turn.start",
+            (document_id,),
+        )
+    ]
+
+
 def pages_of(conn: sqlite3.Connection, document_id: str) -> list[PageMark]:
     """Where the pages of a paged source begin in the document's current text, in order."""
     found = conn.execute("SELECT pages FROM document WHERE id = ?", (document_id,)).fetchone()

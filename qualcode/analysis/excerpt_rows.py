@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qualcode.analysis.documents import shown
+from qualcode.analysis.documents import shown, text_of, turn_spans
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import KeptQuote, memos_on, quotes_of
@@ -107,8 +107,8 @@ def holding(conn: sqlite3.Connection, found: Sequence[Excerpt], wanted: str) -> 
         by_document[excerpt.document_id].append(excerpt)
     kept: set[str] = set()
     for document_id, own in by_document.items():
-        words = _text(conn, document_id)
-        turns = _turns(conn, document_id)
+        words = text_of(conn, document_id)
+        turns = turn_spans(conn, document_id)
         starts = [turn.start for turn in turns]
         for one in own:
             touched = turns[max(bisect_right(starts, one.start) - 1, 0) : bisect_left(starts, one.stop)]
@@ -122,26 +122,6 @@ def holding(conn: sqlite3.Connection, found: Sequence[Excerpt], wanted: str) -> 
 def folded(words: str) -> str:
     """Words as they are compared when looked for."""
     return " ".join(words.translate(_STRAIGHT).casefold().split())
-
-
-def _turns(conn: sqlite3.Connection, document_id: str) -> list[Span]:
-    return [
-        Span(start, stop)
-        for start, stop in conn.execute(
-            "SELECT turn.start, turn.stop FROM document d JOIN turn ON turn.version_id = d.version_id "
-            "WHERE d.id = ? ORDER BY turn.start",
-            (document_id,),
-        )
-    ]
-
-
-def _text(conn: sqlite3.Connection, document_id: str) -> str:
-    (words,) = conn.execute(
-        "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
-        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
-        (document_id,),
-    ).fetchone()
-    return str(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +170,7 @@ def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) ->
         return None
     name, version = found
     turns = _said_turns(conn, version)
-    words = _text(conn, excerpt.document_id)
+    words = text_of(conn, excerpt.document_id)
     touched = [place for place, turn in enumerate(turns) if turn.start < excerpt.stop and turn.stop > excerpt.start]
     first, last = (touched[0], touched[-1]) if touched else (0, -1)
     names = names_of(conn)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from qualcode.analysis.documents import text_of
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.verbatims import verbatim
 from qualcode.codebooks.code import Code, Codebook
@@ -49,17 +50,8 @@ def _named_by(conn: sqlite3.Connection, book: Codebook) -> dict[str, list[tuple[
         if not stem or stop - start < len(stem):
             continue
         if document_id != document:
-            document, text = document_id, _text(conn, document_id)
+            document, text = document_id, text_of(conn, document_id)
         words = " ".join(text[start:stop].split())
         if words == name or (name.endswith("…") and words.startswith(stem)):
             found[code_id].append((document_id, Span(start, stop)))
     return found
-
-
-def _text(conn: sqlite3.Connection, document_id: str) -> str:
-    (words,) = conn.execute(
-        "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
-        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
-        (document_id,),
-    ).fetchone()
-    return str(words)
