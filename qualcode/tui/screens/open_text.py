@@ -152,7 +152,7 @@ class OpenText(Place):
         changes = [change for change in made.changes if not self._is_reading_state(change)]
         tables = {change.table for change in changes}
         drawn_anew = bool(tables & _TEXT_TABLES)
-        if not drawn_anew and self._text is not None and "memo_link" in tables:  # a place that is no name is one
+        if not drawn_anew and self._text is not None and "left_as_said" in tables:
             drawn_anew = self._text.left != await self.shell.read(left_in, self._document_id)
             self.shell.names = await self.shell.lane.call(lambda project: project.names)
         if self._text is None or self._around is None or drawn_anew:
@@ -222,7 +222,8 @@ class OpenText(Place):
         here = view.marks_here()
         # One line each: names that ran on would push the second line out of sight.
         names = cut(plain(" · ".join(dict.fromkeys(mark.title for mark in here))), max(10, self.size.width - 2))
-        self.query_one("#status", Words).update(f"{names or 'no code here'}\n{plain(status)}")
+        # Its two lines are always there: laying the screen out again would cost 10 ms with every key.
+        self.query_one("#status", Words).update(f"{names or 'no code here'}\n{plain(status)}", layout=False)
         lines = here_lines(self._text, self._around, self._digits, view.selection, here, view.current_mark)
         self.query_one("#here", HerePane).show(lines)
 

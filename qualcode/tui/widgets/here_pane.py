@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -53,9 +54,18 @@ class HerePane(Widget):
 
     def show(self, lines: Sequence[HereLine]) -> None:
         """Show other lines."""
-        if lines != self._lines:
-            self._lines = lines
-            self._scroll(0)
+        if lines == self._lines:
+            return
+        before, self._lines = self._lines, lines
+        top = self._top
+        self._top = max(0, min(top, len(lines) - self.size.height))
+        if self._top != top:
+            self.refresh()
+            return
+        longest = max(len(before), len(lines))
+        for place in range(top, min(longest, top + self.size.height)):
+            if before[place : place + 1] != lines[place : place + 1]:
+                self.refresh(Region(0, place - top, self.size.width, 1))
 
     def _scroll(self, rows: int) -> None:
         """Show later or earlier lines, where not all have room."""
