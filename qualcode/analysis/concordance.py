@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from qualcode.analysis.documents import shown, text_of, turn_spans
@@ -21,6 +23,7 @@ from qualcode.transcripts.span import Span
 
 MOST = 5_000  # hits that are listed: nobody reads on, and what is asked is too wide
 
+_MOST_PHRASES = 200  # that the search table is asked for; of more only the words
 _FEWEST_LETTERS = 3  # of a stem, before other forms of the word are looked for
 
 
@@ -68,22 +71,21 @@ def concordance(
     alike = [_forms(conn, word, stem) for word in words]
     stems = [stem(word) for word in words]
     hits: list[Hit] = []
-    said: dict[str, int] = {}
-    for document_id, turns in groupby(_turns(conn, alike, interviewers), key=lambda row: str(row[0])):
-        text = text_of(conn, document_id)
-        for _, version, kind, number, start, stop, asks, person in turns:
-            turn = Span(start, stop)
-            for span in _places(text, turn, stems, stem):
-                if len(hits) == MOST:
-                    return Concordance(tuple(hits), _by_use(said), more=True)
-                hits.append(Hit(document_id, version, kind, span, number, turn, bool(asks), person))
-                form = span.of(text).casefold()
-                said[form] = said.get(form, 0) + 1
-    return Concordance(tuple(hits), _by_use(said))
-
-
-def _by_use(said: dict[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(said, key=lambda form: (-said[form], form)))
+    said: Counter[str] = Counter()
+    text, text_is_of = "", ""
+    for document_id, version, kind, number, start, stop, asks, person in _turns(conn, alike, interviewers):
+        if document_id != text_is_of:
+            text, text_is_of = text_of(conn, document_id), document_id
+        turn = Span(start, stop)
+        for span in _places(text, turn, stems, stem):
+            hits.append(Hit(document_id, version, kind, span, number, turn, bool(asks), person))
+            said[span.of(text).casefold()] += 1
+        if len(hits) > MOST:
+            break
+    order = dict(conn.execute("SELECT id, row_number() OVER (ORDER BY position, id) FROM document"))
+    listed = sorted(hits[:MOST], key=lambda hit: (order[hit.document_id], hit.span))
+    forms = sorted(said, key=lambda form: (-said[form], form))
+    return Concordance(tuple(listed), tuple(forms), more=len(hits) > MOST)
 
 
 def _places(text: str, turn: Span, stems: Sequence[str], stem: Callable[[str], str]) -> Iterator[Span]:
@@ -102,6 +104,7 @@ def _as_it_is(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
     """A word without case, accents and the possessive, as the search table has it."""
     apart = unicodedata.normalize("NFKD", word.casefold().replace("’", "'").removesuffix("'s"))
@@ -137,28 +140,34 @@ def _forms(conn: sqlite3.Connection, word: str, stem: Callable[[str], str]) -> l
 
 _TURNS = """
 SELECT d.id, d.version_id, d.kind, turn.number, turn.start, turn.stop, coalesce(s.is_interviewer, 0), s.participant_id
-FROM turn_search JOIN turn ON turn.num = turn_search.rowid
-JOIN document d ON d.version_id = turn.version_id AND d.deleted_at IS NULL
+FROM turn_search CROSS JOIN turn ON turn.num = turn_search.rowid
+CROSS JOIN document d ON d.id = turn.document_id AND d.version_id = turn.version_id AND d.deleted_at IS NULL
 LEFT JOIN speaker s ON s.id = turn.speaker_id
-WHERE turn_search MATCH ? {who} ORDER BY d.position, d.id, turn.start
+WHERE turn_search MATCH ? {who}
 """
 _ALL_TURNS = """
 SELECT d.id, d.version_id, d.kind, turn.number, turn.start, turn.stop, coalesce(s.is_interviewer, 0), s.participant_id
 FROM document d JOIN text_version v ON v.id = d.version_id JOIN text t ON t.sha256 = v.sha256
 JOIN turn ON turn.version_id = d.version_id LEFT JOIN speaker s ON s.id = turn.speaker_id
-WHERE d.deleted_at IS NULL AND instr(t.words, ?) {who} ORDER BY d.position, d.id, turn.start
+WHERE d.deleted_at IS NULL AND instr(t.words, ?) {who} ORDER BY d.id
 """
 
 
 def _turns(
     conn: sqlite3.Connection, alike: Sequence[Collection[str]], interviewers: bool
 ) -> Iterable[tuple[str, str, str, int, int, int, int, str | None]]:
-    """The turns that may hold a form of each word."""
+    """The turns that may hold a form of each word, those of a document together but for what was changed since.
+
+    In the order of the search table and not of the documents: sorted, the first of a million would wait for the last.
+    """
     who = "" if interviewers else "AND NOT coalesce(s.is_interviewer, 0)"
     if any(is_east_asian(form[0]) for forms in alike for form in forms):
         # The search table has a whole run of such characters as one word.
         return conn.execute(_ALL_TURNS.format(who=who), (next(iter(alike[0])),))
-    asked = " AND ".join(f"({' OR '.join(_quoted(form) for form in forms)})" for forms in alike)
+    if prod(map(len, alike)) <= _MOST_PHRASES:
+        asked = " OR ".join(_quoted(" ".join(forms)) for forms in product(*alike))
+    else:
+        asked = " AND ".join(f"({' OR '.join(map(_quoted, forms))})" for forms in alike)
     return conn.execute(_TURNS.format(who=who), (asked,))
 
 
