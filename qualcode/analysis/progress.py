@@ -49,23 +49,18 @@ class QuestionProgress:
         """How many have no coding."""
         return self.answers - self.coded
 
-    @property
-    def percent(self) -> int:
-        """How many answers in a hundred are coded, rounded down."""
-        return 100 * self.coded // self.answers if self.answers else 0
 
-
-def whose_words(kind: str) -> str:
-    """Whose words the numbers of a kind of document are of; interviewers' never count."""
+def whose(kind: str) -> str:
+    """Who said the words that count in a kind of document; interviewers' never do."""
     if Kind(kind).has_participants:
-        return "participants’ words"
-    return "the observer’s words" if kind == Kind.FIELD_NOTE else "the text’s words"
+        return "participants"
+    return "the observer" if kind == Kind.FIELD_NOTE else "the text"
 
 
 def coded_words(coverage: Coverage, kind: str) -> str:
-    """`43% coded`, and where there is nothing to code, that there is not: `no participants’ words`."""
+    """`43% coded`, and where there is nothing to code, that there is not: `no words of participants`."""
     if coverage.percent is None:
-        return f"no {whose_words(kind).removeprefix('the ')}"
+        return f"no words of {whose(kind)}"
     return f"{coverage.percent}% coded"
 
 
@@ -86,7 +81,7 @@ def progress_lines(
 
 
 def question_progress(conn: sqlite3.Connection, coder_id: str | None = None) -> list[QuestionProgress]:
-    """The open questions that somebody answered, in the order of their surveys, with the codings of one or anybody."""
+    """The open questions that somebody answered, in the order of their surveys, coded by one or anybody."""
     # CROSS JOIN begins at the answers, of which a study of interviews has none.
     coded = dict(
         conn.execute(
@@ -97,8 +92,8 @@ def question_progress(conn: sqlite3.Connection, coder_id: str | None = None) -> 
         )
     )
     return [
-        QuestionProgress(*row, coded=coded.get(row[0], 0))
-        for row in conn.execute(
+        QuestionProgress(id_, survey, label, wording, answers, read, coded.get(id_, 0))
+        for id_, survey, label, wording, answers, read in conn.execute(
             "SELECT q.id, s.name, q.label, q.wording, a.number, a.read FROM (SELECT question_id, count(*) AS number, "
             "sum(reading_state != 'new') AS read FROM document WHERE question_id IS NOT NULL "
             "AND deleted_at IS NULL GROUP BY question_id) a "
@@ -177,31 +172,13 @@ def spoken(conn: sqlite3.Connection, document_id: str) -> tuple[str, list[Span]]
     return found[1], [Span(start, stop) for start, stop in turns]
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The documents of one kind taken together."""
-
-    documents: int = 0
-    words: int = 0
-    coded: int = 0
-    stretches: int = 0
-
-    @property
-    def percent(self) -> int | None:
-        """How many words in a hundred are coded, rounded down; None where there are no words to code."""
-        return Coverage(self.words, self.coded).percent
-
-
-def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> dict[Kind, Total]:
-    """The total of each kind there is, in the order of `Kind`; documents not counted yet add no words."""
-    found: dict[Kind, Total] = {}
+def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> dict[Kind, Coverage]:
+    """All documents of each kind taken together, in the order of `Kind`; those not counted yet add no words."""
+    found: dict[Kind, Coverage] = {}
     for line in lines:
-        one, before = counted.get(line.id, Coverage()), found.get(Kind(line.kind), Total())
-        found[Kind(line.kind)] = Total(
-            before.documents + 1,
-            before.words + one.words,
-            before.coded + one.coded,
-            before.stretches + one.stretches,
+        one, before = counted.get(line.id, Coverage()), found.get(Kind(line.kind), Coverage())
+        found[Kind(line.kind)] = Coverage(
+            before.words + one.words, before.coded + one.coded, before.stretches + one.stretches
         )
     return dict(sorted(found.items(), key=lambda pair: pair[0].place))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,4 +98,4 @@ def test_what_spans_cover_together_is_in_order_and_apart(places: list[tuple[int,
     assert {n for span in found for n in range(span.start, span.end)} == {
         n for span in spans for n in range(span.start, span.end)
     }
-    assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end < other.start for one, other in pairwise(found))

@@ -17,17 +17,15 @@ from qualcode.analysis.progress import (
     next_uncoded,
     progress_lines,
     question_progress,
-    some_coverages,
 )
 from qualcode.analysis.study import coders
 from qualcode.edits.documents import READING_STATES
 from qualcode.project.places import last_place
 from qualcode.project.project import Made
-from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
+from qualcode.tui.screens.counting import Counting
 from qualcode.tui.screens.documents_rows import findable
-from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.progress_rows import COLUMNS, progress_rows, shares_of_kinds
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -57,7 +55,7 @@ def _next(conn: sqlite3.Connection, document_id: str, reader_id: str, coder_id: 
     return next_uncoded(conn, document_id, place, coder_id) or place
 
 
-class ProgressScreen(Filtered):
+class ProgressScreen(Counting):
     """The documents by kind with the share of their words that is coded; enter goes on coding."""
 
     MODE = "documents"
@@ -86,7 +84,6 @@ class ProgressScreen(Filtered):
     def __init__(self) -> None:
         super().__init__()
         self._read = _Read()
-        self._coverages: dict[str, Coverage] = {}
         self._coder: str | None = None  # whose codings; anybody's where None
         self._state = ""  # a reading state, or documents for the reader
 
@@ -97,31 +94,22 @@ class ProgressScreen(Filtered):
         yield FindBar("Show documents with", id="find")
 
     async def on_screen_resume(self) -> None:
-        """Come back from a document: where one was in it has changed, which is no change of the study."""
+        """Read again after a document was open: where one was in it has changed, which is no change of the study."""
         self._stale = True
-        await super().on_screen_resume()
 
     async def refresh_place(self) -> None:
         """Read the documents, draw them, and count their words meanwhile."""
         self._read = await self.shell.read(_read, self.shell.coder_id, self._coder)
         self._draw()
-        self._count()
+        self.count()
 
     async def study_changed(self, made: Made) -> None:
         """Draw again after what could move a number."""
         if {change.table for change in made.changes} - {"quote", "pin", "setting"}:
             await super().study_changed(made)
 
-    @work(exclusive=True, group="count")
-    async def _count(self) -> None:
-        """Count the words in parts, so that nothing else waits; what has not changed is not counted again."""
-        coder, ids = self._coder, [line.document.id for line in self._read.lines]
-        counted: dict[str, Coverage] = {}
-        while len(counted) < len(ids):
-            counted |= await self.shell.read(some_coverages, ids[len(counted) :], coder)
-        if counted != self._coverages or not ids:
-            self._coverages = counted
-            self._draw()
+    def _to_count(self) -> tuple[Sequence[str], str | None]:
+        return [line.document.id for line in self._read.lines], self._coder
 
     def _draw(self) -> None:
         lines = [line for line in self._read.lines if self._is_wanted(line)]

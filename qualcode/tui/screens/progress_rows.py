@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis.progress import ProgressLine, QuestionProgress, Total, totals, whose_words
+from qualcode.analysis.progress import ProgressLine, QuestionProgress, totals, whose
 from qualcode.exports.phrases import counted, plural, sentence_case
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.documents_rows import share
 from qualcode.tui.widgets.drawn_rows import Column, Row
 
 BAR = 10  # cells
@@ -33,15 +34,6 @@ def bar(percent: int, width: int = BAR) -> str:
     return drawn + "·" * (width - len(drawn))
 
 
-def share(coverage: Coverage | Total | QuestionProgress | None) -> str:
-    """`43%`, `<1%` where there is something but little; `…` where it is not counted yet, `–` of no words."""
-    if coverage is None:
-        return "…"
-    if coverage.percent is None:
-        return "–"
-    return "<1%" if coverage.coded and not coverage.percent else f"{coverage.percent}%"
-
-
 def progress_rows(
     lines: Sequence[ProgressLine],
     questions: Sequence[QuestionProgress],
@@ -58,7 +50,12 @@ def progress_rows(
             continue
         if rows:
             rows.append(Row(f"above {kind}", ("",), "heading"))
-        words = f"{sentence_case(plural(kind))} · {len(here) + sum(one.answers for one in asked):,}"
+        answers = _answers(asked)
+        words = f"{sentence_case(plural(kind))} · {len(here) + answers.words:,}"
+        if asked:
+            words += (
+                f" · {share(answers)} of answers coded · {answers.stretches:,} left, counted in answers, not words"
+            )
         if here:
             known = all(line.document.id in coverages for line in lines if line.document.kind == kind)
             words += f" · {total_words(kind, total[kind], known)}"
@@ -68,14 +65,14 @@ def progress_rows(
     return rows
 
 
-def total_words(kind: Kind, total: Total, known: bool) -> str:
-    """`43% of 21,520 of participants’ words coded · 37 stretches left`."""
+def total_words(kind: Kind, total: Coverage, known: bool) -> str:
+    """`21,520 words of participants · 43% coded · 37 stretches left`."""
     if not known:
-        return f"{whose_words(kind)} are being counted…"
+        return f"the words of {whose(kind)} are being counted…"
     if not total.words:
-        return f"no {whose_words(kind).removeprefix('the ')}"
+        return f"no words of {whose(kind)}"
     left = f" · {counted(total.stretches, 'stretch', 'stretches')} left" if total.stretches else ""
-    return f"{share(total)} of {total.words:,} of {whose_words(kind)} coded{left}"
+    return f"{counted(total.words, 'word')} of {whose(kind)} · {share(total)} coded{left}"
 
 
 def shares_of_kinds(
@@ -87,9 +84,15 @@ def shares_of_kinds(
     total = totals((line.document for line in lines), coverages)
     parts = [f"{share(one)} of {plural(kind)}" for kind, one in total.items() if one.words]
     if questions:
-        answers, coded = (sum(each) for each in zip(*((one.answers, one.coded) for one in questions), strict=True))
-        parts.append(f"{share(Coverage(answers, coded))} of answers")
+        parts.append(f"{share(_answers(questions))} of answers")
     return " · ".join(parts)
+
+
+def _answers(questions: Sequence[QuestionProgress]) -> Coverage:
+    """The answers to some questions, each counted as one."""
+    return Coverage(
+        sum(one.answers for one in questions), sum(one.coded for one in questions), sum(one.left for one in questions)
+    )
 
 
 def _row(line: ProgressLine, coverage: Coverage | None, coders: Mapping[str, str]) -> Row:
@@ -109,14 +112,15 @@ def _row(line: ProgressLine, coverage: Coverage | None, coders: Mapping[str, str
 
 
 def _question_row(question: QuestionProgress, several: bool) -> Row:
+    answers = _answers([question])
     survey = f"{question.survey}: " if several else ""
     cells = (
         f"{survey}{question.label} {' '.join(question.wording.split())}",
         "",
         f"{question.read:,} read" if question.read else "none read",
-        f"{question.answers:,} a",
-        share(question),
-        bar(question.percent),
+        f"{question.answers:,}",
+        share(answers),
+        bar(answers.percent or 0),
         f"{question.left:,}" if question.left else "",
         "",
         "",

@@ -1,0 +1,101 @@
+"""`qualcode progress`: how much of what was said is coded, and what is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.study_option import opened, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import plain
+from qualcode.transcripts.transcript import Kind
+
+if TYPE_CHECKING:
+    from qualcode.analysis.progress import ProgressLine, QuestionProgress
+    from qualcode.transcripts.coverage import Coverage
+
+
+@click.command("progress")
+@click.option("--coder", metavar="NAME", help="Count only this coder's codings, and tell where they stopped.")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in Kind]), metavar="KIND", help="Only this kind of document."
+)
+@format_options
+@study_option
+def command(coder: str | None, kind: str | None, form: str | None, study: Path | None) -> None:
+    """List how much of each document's words is coded, and how many stretches are left.
+
+    Interviewers' words never count. A question of a survey stands for its answers.
+
+    For example: qualcode progress --coder RS-01 --kind interview
+    """
+    from qualcode.analysis.progress import coverages, progress_lines, question_progress
+    from qualcode.analysis.study import coders
+
+    with opened(study) as project:
+        names = coders(project.conn)
+        coder_id = None if coder is None else _coder(names, coder)
+        lines = [
+            line
+            for line in progress_lines(project.conn, coder_id, coder_id)
+            if kind is None or line.document.kind == kind
+        ]
+        counted = coverages(project.conn, [line.document.id for line in lines], coder_id)
+        asked = question_progress(project.conn, coder_id) if kind in (None, Kind.SURVEY_ANSWER) else []
+    rows = [_row(line, counted[line.document.id], names) for line in lines] + [_question_row(one) for one in asked]
+    if coder_id is None:
+        for row in rows:
+            del row["stopped"]
+    show(rows, form, empty="No documents yet. Bring some in with: qualcode import FOLDER", wide="document")
+
+
+def _coder(names: dict[str, str], wanted: str) -> str:
+    for id_, name in names.items():
+        if name.casefold() == wanted.strip().casefold():
+            return id_
+    known = ", ".join(plain(name) for name in names.values())
+    raise Problem(
+        f"Nobody called “{plain(wanted)}” codes in this study.", remedy=f"These do: {known}." if known else ""
+    )
+
+
+def _row(line: ProgressLine, coverage: Coverage, names: dict[str, str]) -> dict[str, Any]:
+    from qualcode.analysis.progress import whose
+
+    document = line.document
+    return {
+        "kind": document.kind,
+        "document": document.name,
+        "for": names.get(document.for_coder or "", ""),
+        "state": document.reading_state,
+        "of": f"words of {whose(document.kind)}",
+        "number": coverage.words,
+        "coded": coverage.coded,
+        "percent": coverage.percent,
+        "left": coverage.stretches,
+        "codings": line.codings,
+        "memos": line.memos,
+        "stopped": line.stopped,
+    }
+
+
+def _question_row(question: QuestionProgress) -> dict[str, Any]:
+    from qualcode.transcripts.coverage import Coverage
+
+    return {
+        "kind": Kind.SURVEY_ANSWER.value,
+        "document": f"{question.label} {' '.join(question.wording.split())}",
+        "for": "",
+        "state": f"{question.read} read",
+        "of": "answers",
+        "number": question.answers,
+        "coded": question.coded,
+        "percent": Coverage(question.answers, question.coded).percent,
+        "left": question.left,
+        "codings": None,
+        "memos": None,
+        "stopped": None,
+    }

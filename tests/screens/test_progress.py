@@ -1,0 +1,156 @@
+"""How far the coding is, seen in a list: what is coded, what is left, and enter goes on with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets._toast import Toast
+
+from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.answers import AnswersScreen
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.progress import ProgressScreen
+from qualcode.tui.screens.progress_rows import bar
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from tests.screens.golden import assert_golden
+from tests.screens.shown_study import Shown, make_study, shown, transcript
+from tests.screens.survey_study import make_survey_study
+
+QUESTIONS = (("Interviewer", "How was it?"), ("Interviewer", "And then?"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    others = [
+        transcript(QUESTIONS, "only questions"),
+        transcript((("P05", "We all went. It was dark."), ("P06", "We did.")), "Thursday group", Kind.FOCUS_GROUP),
+    ]
+    return make_study(tmp_path, [transcript(), *others])
+
+
+async def begun(seen: Shown) -> DrawnRows:
+    """Open Progress from the list of documents, and wait until the words are counted."""
+    await seen.press("H")
+    await seen.until(lambda: isinstance(seen.app.screen, ProgressScreen))
+    await seen.until(lambda: "%" in seen.text)
+    return seen.app.screen.query_one("#progress", DrawnRows)
+
+
+async def coded_first_answer(seen: Shown) -> None:
+    """Code the interview’s first answer, and go back to the documents."""
+    await seen.press("enter")
+    await seen.until(lambda: isinstance(seen.app.screen, CodingScreen) and bool(seen.view.document.turns))
+    await seen.press("right_curly_bracket", "c", *"knowing", "enter", "escape")
+
+
+async def test_each_document_tells_how_much_of_its_words_is_coded_and_each_kind_its_own(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        seen.app.clear_notifications()
+        await seen.until(lambda: not list(seen.app.screen.query(Toast)))
+        assert "Progress · 40% of interviews · 0% of focus groups" in seen.text
+        assert "Interviews · 2 · 47 words of participants · 40% coded · 2 stretches left" in seen.text
+        assert "Focus groups · 1 · 8 words of participants · 0% coded · 2 stretches left" in seen.text
+        assert_golden("progress-120x40", seen.text)
+
+
+async def test_the_same_at_80x24(path: Path) -> None:
+    async with shown(path, size=(80, 24)) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        seen.app.clear_notifications()
+        await seen.until(lambda: not list(seen.app.screen.query(Toast)))
+        assert_golden("progress-80x24", seen.text)
+
+
+async def test_the_list_and_the_text_tell_the_same_number(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        (line,) = (line for line in seen.text.splitlines() if "P03 interview" in line)
+        assert " 40% ████······ " in line
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, CodingScreen) and "40% coded" in seen.text)
+
+
+async def test_enter_goes_on_at_the_next_stretch_without_a_code_and_esc_comes_back(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, CodingScreen) and bool(seen.view.document.turns))
+        assert seen.view.turn_number == 4
+        await seen.press("escape")
+        await seen.until(lambda: isinstance(seen.app.screen, ProgressScreen))
+        await seen.until(lambda: "turn 4" in seen.text)
+
+
+async def test_a_document_in_which_only_the_interviewer_speaks_has_nothing_to_code(path: Path) -> None:
+    async with shown(path) as seen:
+        rows = await begun(seen)
+        (line,) = (line for line in seen.text.splitlines() if "only questions" in line)
+        assert " 0     –" in line
+        assert "█" not in line
+        await seen.press("j")
+        rows.action_open()
+        await seen.until(
+            lambda: isinstance(seen.app.screen, CodingScreen) and "no words of participants" in seen.text
+        )
+
+
+async def test_the_codings_of_one_coder_are_looked_at_alone(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        await seen.press("f", "down", "enter")
+        await seen.until(lambda: "codings of Ana" in seen.text)
+        await seen.until(lambda: "40% of interviews" in seen.text)
+
+
+async def test_only_the_documents_in_one_reading_state_are_shown_until_esc(path: Path) -> None:
+    async with shown(path) as seen:
+        rows = await begun(seen)
+        everything = rows.row_ids
+        await seen.press("f", *["down"] * 5, "enter")
+        assert "documents that are read" in seen.text
+        assert "No document is like this. esc shows all." in seen.text
+        await seen.press("escape")
+        assert rows.row_ids == everything
+        await seen.press("slash", *"thurs", "enter")
+        assert "Interviews" not in seen.text
+        await seen.press("escape", "escape")
+        assert not isinstance(seen.app.screen, ProgressScreen)
+
+
+async def test_the_list_of_documents_tells_the_share_where_there_is_room(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await seen.until(lambda: "40%" in seen.text)
+    async with shown(path, size=(80, 24)) as seen:
+        await seen.until(lambda: "P03 interview" in seen.text)
+        assert "%" not in seen.text
+
+
+def test_a_bar_reads_without_colour() -> None:
+    assert bar(0) == "··········"
+    assert bar(50) == "█████·····"
+    assert bar(43) == "████▎·····"
+    assert bar(100) == "██████████"
+
+
+async def test_a_question_of_a_survey_stands_for_its_answers_and_enter_goes_to_them(tmp_path: Path) -> None:
+    async with shown(make_survey_study(tmp_path)) as seen:
+        await seen.press("H")
+        await seen.until(lambda: "in your own words" in seen.text)
+        assert "0% of answers" in seen.text
+        (line,) = (line for line in seen.text.splitlines() if "in your own words" in line)
+        assert "none read" in line
+        assert " 8    0% ··········     8" in line
+        assert "Survey answers · 8 · 0% of answers coded · 8 left, counted in answers, not words" in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, AnswersScreen))
+        await seen.press("c", *"knowing", "enter", "escape")
+        await seen.until(lambda: isinstance(seen.app.screen, ProgressScreen))
+        await seen.until(lambda: "0% of answers" not in seen.text)
