@@ -9,11 +9,6 @@ from qualcode.analysis.versions import CurrentPlaces
 from qualcode.participants.names import NO_NAMES, LeftAsSaid, Names
 from qualcode.transcripts.span import Span
 
-# A place where a word of the list is no name is kept as the link of no memo: it holds a span and no word, and goes
-# with the text through every change of it.
-NO_NAME = "no name"
-NO_MEMO = ""
-
 
 class StudyConnection(sqlite3.Connection):
     """A connection that knows which names are shown as what; the list never enters the file it is connected to."""
@@ -34,10 +29,8 @@ def names_of(conn: sqlite3.Connection) -> Names:
     if not conn.names:
         return conn.names
     rows = conn.execute(
-        "SELECT l.on_id, l.version_id, l.start, l.stop, d.version_id FROM memo_link l "
-        "JOIN document d ON d.id = l.on_id AND d.deleted_at IS NULL "
-        "WHERE l.memo_id = ? AND l.on_table = ? AND l.deleted_at IS NULL ORDER BY l.num",
-        (NO_MEMO, NO_NAME),
+        "SELECT l.document_id, l.version_id, l.start, l.stop, d.version_id FROM left_as_said l "
+        "JOIN document d ON d.id = l.document_id AND d.deleted_at IS NULL WHERE l.deleted_at IS NULL ORDER BY l.num"
     ).fetchall()
     if conn.left_from is None or conn.left_from[0] is not conn.names or conn.left_from[1] != rows:
         conn.names_left = conn.names.leaving(_left(conn)) if rows else conn.names
@@ -49,26 +42,37 @@ def _left(conn: sqlite3.Connection) -> Mapping[str, LeftAsSaid]:
     spans: dict[str, list[Span]] = {}
     for document_id, _, span in left_places(conn):
         spans.setdefault(document_id, []).append(span)
-    return {document_id: LeftAsSaid(_text(conn, document_id), tuple(found)) for document_id, found in spans.items()}
+    current = dict(conn.execute("SELECT id, version_id FROM document"))
+    return {held: LeftAsSaid(_text(conn, current[held]), tuple(found)) for held, found in spans.items()}
 
 
 def left_places(conn: sqlite3.Connection) -> list[tuple[str, str, Span]]:
-    """Where words of the list are no names: (document, id of the place, span of the current text)."""
+    """Where words of the list are no names: (document, id of the place, span of the current text).
+
+    Words that were changed since are looked at anew: what was put in their place may be a name.
+    """
     places = CurrentPlaces(conn)
-    found = conn.execute(
-        "SELECT l.on_id, l.id, l.version_id, l.start, l.stop FROM memo_link l "
-        "JOIN document d ON d.id = l.on_id AND d.deleted_at IS NULL "
-        "WHERE l.memo_id = ? AND l.on_table = ? AND l.deleted_at IS NULL ORDER BY l.num",
-        (NO_MEMO, NO_NAME),
-    ).fetchall()
-    placed = ((row[0], row[1], places.span(row[0], row[2], Span(row[3], row[4]))) for row in found)
-    return [one for one in placed if one[2]]
+    texts: dict[str, str] = {}
+
+    def words(version_id: str, span: Span) -> str:
+        if version_id not in texts:
+            texts[version_id] = _text(conn, version_id)
+        return span.of(texts[version_id])
+
+    left: list[tuple[str, str, Span]] = []
+    for document_id, place_id, version_id, start, stop, current in conn.execute(
+        "SELECT l.document_id, l.id, l.version_id, l.start, l.stop, d.version_id FROM left_as_said l "
+        "JOIN document d ON d.id = l.document_id AND d.deleted_at IS NULL WHERE l.deleted_at IS NULL ORDER BY l.num"
+    ).fetchall():
+        said = Span(start, stop)
+        now = places.span(document_id, version_id, said)
+        if version_id == current or words(current, now) == words(version_id, said):
+            left.append((document_id, place_id, now))
+    return left
 
 
-def _text(conn: sqlite3.Connection, document_id: str) -> str:
+def _text(conn: sqlite3.Connection, version_id: str) -> str:
     (words,) = conn.execute(
-        "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
-        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
-        (document_id,),
+        "SELECT t.words FROM text_version v JOIN text t ON t.sha256 = v.sha256 WHERE v.id = ?", (version_id,)
     ).fetchone()
     return str(words)

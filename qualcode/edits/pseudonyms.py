@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.naming import NO_MEMO, NO_NAME, left_places
+from qualcode.analysis.naming import left_places
 from qualcode.edits.codings import passage_version
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.store import Store
@@ -67,17 +67,16 @@ class LeaveAsSaid:
         new = [passage for passage in dict.fromkeys(self.left) if passage not in here]
         if not (back or new):
             raise Problem("These places are as you want them already.", remedy="Nothing was changed; move on.")
-        store.remove("memo_link", back)
+        store.remove("left_as_said", back)
         store.add(
-            "memo_link",
+            "left_as_said",
             [
                 {
-                    "memo_id": NO_MEMO,
-                    "on_table": NO_NAME,
-                    "on_id": document,
+                    "document_id": document,
                     "version_id": passage_version(store, document, span),
                     "start": span.start,
                     "stop": span.end,
+                    "created_at": store.now,
                 }
                 for document, span in new
             ],

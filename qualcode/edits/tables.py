@@ -21,6 +21,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "coding": frozenset({"current_start", "current_stop", "turn_number", "speaker_id", "long_id"}),
     "memo": frozenset(),
     "memo_link": frozenset(),
+    "left_as_said": frozenset(),
     "quote": frozenset(),
     "essay": frozenset(),
     "summary": frozenset(),
@@ -36,7 +37,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
 FOLDED = tuple(DERIVED)
 
 # A span means nothing without the text version it counts in: the three travel as one key, `span`.
-WITH_SPAN = frozenset({"coding", "quote", "memo_link"})
+WITH_SPAN = frozenset({"coding", "quote", "memo_link", "left_as_said"})
 
 # JSON objects merged key by key, so that two people may fill different attributes of one person.
 MERGED = frozenset({("participant", "attributes"), ("document", "attributes")})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x51434F44  # "QCOD"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _FIRST = """
 CREATE TABLE study (
@@ -248,6 +248,27 @@ CREATE TRIGGER change_rewritten INSTEAD OF UPDATE OF action, before, after ON ch
 END;
 """
 
+# Places that are no name were once kept as links of no memo; the history is told the same way as the tables.
+_LEFT_AS_SAID = """
+CREATE TABLE left_as_said (
+  num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL, version_id TEXT NOT NULL,
+  start INTEGER NOT NULL, stop INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, hlc TEXT NOT NULL,
+  CHECK (0 <= start AND start < stop)
+) STRICT;
+CREATE INDEX left_as_said_document ON left_as_said (document_id);
+INSERT INTO left_as_said (id, document_id, version_id, start, stop, created_at, deleted_at, hlc)
+  SELECT l.id, l.on_id, l.version_id, l.start, l.stop, coalesce((SELECT a.at FROM journal j
+    JOIN action a ON a.num = j.action_num WHERE j.tbl = 'memo_link' AND j.row_id = l.id ORDER BY j.id LIMIT 1), ''),
+    l.deleted_at, l.hlc
+  FROM memo_link l WHERE l.memo_id = '' AND l.on_table = 'no name' ORDER BY l.num;
+UPDATE journal SET after = json_set(json_remove(after, '$.memo_id', '$.on_table', '$.on_id'),
+    '$.document_id', json_extract(after, '$.on_id'),
+    '$.created_at', (SELECT created_at FROM left_as_said WHERE id = journal.row_id))
+  WHERE tbl = 'memo_link' AND before IS NULL AND row_id IN (SELECT id FROM left_as_said);
+UPDATE journal SET tbl = 'left_as_said' WHERE tbl = 'memo_link' AND row_id IN (SELECT id FROM left_as_said);
+DELETE FROM memo_link WHERE id IN (SELECT id FROM left_as_said);
+"""
+
 
 def statements(script: str) -> Iterator[str]:
     """One SQL statement at a time (`executescript` would commit before the first)."""
@@ -280,6 +301,12 @@ def migrations() -> Migrations:
         for statement in statements(_HISTORY):
             db.execute(statement)
         db.execute("PRAGMA user_version = 2")
+
+    @steps(name="2026-11-23 places left as said")
+    def left_as_said(db: Database) -> None:
+        for statement in statements(_LEFT_AS_SAID):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 3")
 
     return steps
 

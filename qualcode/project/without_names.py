@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qualcode.analysis.naming import NO_MEMO, NO_NAME
 from qualcode.analysis.versions import versions_of
 from qualcode.edits.store import digest_of
 from qualcode.participants.names import Names
@@ -83,29 +82,43 @@ class Rewriting:
     # Texts and offsets
 
     def _read_versions(self) -> None:
+        left = self._left_as_said()
         current = {row[0] for row in self.conn.execute("SELECT version_id FROM document WHERE deleted_at IS NULL")}
         for version_id, document_id, turns, words in self.conn.execute(
             "SELECT v.id, v.document_id, v.turns, t.words FROM text_version v JOIN text t ON t.sha256 = v.sha256"
         ):
             spans = [Span(turn[0], turn[1]) for turn in json.loads(turns)]
             found = self.names.splices(words, document_id, spans)
-            splices = self._without_left(document_id, version_id, found)
+            splices = self._without_left(document_id, version_id, words, found, left.get(document_id, ()))
             self._versions[version_id] = _Version(splices, words, splices.apply(words))
             if version_id in current:
                 self.places += len(splices)
                 self.left += len(found) - len(splices)
 
-    def _without_left(self, document_id: str, version_id: str, splices: Splices) -> Splices:
-        """The splices without those in places that are no name, wherever these stand in the version."""
-        left = self.conn.execute(
-            "SELECT version_id, start, stop FROM memo_link "
-            "WHERE memo_id = ? AND on_table = ? AND on_id = ? AND deleted_at IS NULL",
-            (NO_MEMO, NO_NAME, document_id),
-        ).fetchall()
+    def _left_as_said(self) -> dict[str, list[tuple[str, Span, str]]]:
+        """The places that are no name, by document, each in its text version and with its words.
+
+        There are none in a copy older than such places.
+        """
+        left: dict[str, list[tuple[str, Span, str]]] = {}
+        if self.conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'left_as_said'").fetchone():
+            for document_id, version_id, start, stop, words in self.conn.execute(
+                "SELECT l.document_id, l.version_id, l.start, l.stop, substr(t.words, l.start + 1, l.stop - l.start) "
+                "FROM left_as_said l JOIN text_version v ON v.id = l.version_id JOIN text t ON t.sha256 = v.sha256 "
+                "WHERE l.deleted_at IS NULL"
+            ):
+                left.setdefault(document_id, []).append((version_id, Span(start, stop), words))
+        return left
+
+    def _without_left(
+        self, document_id: str, version_id: str, text: str, splices: Splices, left: Sequence[tuple[str, Span, str]]
+    ) -> Splices:
+        """The splices without those in places that are no name, wherever their words stand in the version."""
         if not left:
             return splices
         versions = versions_of(self.conn, document_id)
-        spans = [versions.way(held, version_id).span(Span(start, stop)) for held, start, stop in left]
+        placed = ((versions.way(held, version_id).span(span), words) for held, span, words in left)
+        spans = [span for span, words in placed if span.of(text) == words]
         return Splices(
             tuple(one for one in splices if not any(span.covers(Span(one.start, one.end)) for span in spans))
         )

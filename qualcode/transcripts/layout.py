@@ -116,16 +116,15 @@ class Layout:
             first += 1
         return range(first, max(first + 1, bisect_left(starts, end, first)))
 
-    def lines_of_all(self, spans: Iterable[Span]) -> Iterator[range]:
-        """The same of many spans, in the order of their starts; half the time of asking for each."""
+    def lines_of_all(self, edges: Iterable[tuple[int, int]]) -> Iterator[range]:
+        """The same of the edges of many spans, in the order of their starts; half the time of asking for each."""
         starts, ends, kinds, count = self._starts, self._ends, self._kinds, len(self._starts)
         first = 0
-        for span in spans:
-            start, end = span.start, span.end
+        for start, end in edges:
             first = bisect_right(starts, start, first) - 1
             if first < 0 or end <= start or kinds[first] is LineKind.TIME:
                 first = 0
-                yield self.lines_of(span)
+                yield self.lines_of(Span(start, end))
                 continue
             at = first
             while ends[at] <= start and at + 1 < count and starts[at + 1] < end:

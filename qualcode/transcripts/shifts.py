@@ -32,6 +32,20 @@ class Shifts:
             end = ends[last - 1]
         return Span(start + growths[first], end + growths[last])
 
+    def all_edges(self, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+        """The same of many spans in the order of their starts, as plain numbers: a third of the time of asking."""
+        starts, ends, growths = self.starts, self.ends, self.growths
+        first, count = 0, len(starts)
+        for span in spans:
+            start, end = span.start, span.end
+            while first < count and ends[first] <= start:
+                first += 1
+            if first < count and starts[first] < end:
+                placed = self.span(span)
+                yield placed.start, placed.end
+            else:
+                yield start + growths[first], end + growths[first]
+
     def all_spans(self, spans: Iterable[Span]) -> Iterator[Span]:
         """The same of many spans that are in order; half the time of asking for each."""
         starts, ends, growths = self.starts, self.ends, self.growths

@@ -204,3 +204,10 @@ def test_no_name_found_runs_over_the_edge_of_a_turn(text: str, cuts: list[int]) 
         for turn in turns:
             inside = turn.covers(Span(hit.start, hit.end))
             assert inside or not turn.overlaps(Span(hit.start, hit.end))
+
+
+def test_a_space_of_no_width_is_a_space_between_the_words_of_a_name() -> None:
+    names = Names([Name("Mary Smith", "Ann Lee", variants=(Variant("Smith", "Lee"),))])
+    assert names.show("Mary\u200bSmith came, Mrs\u200bSmith too.") == "Ann Lee came, Mrs\u200bLee too."
+    assert names.show("Ma\u200bry\u200b Smi\u200bth’s") == "Ann Lee’s"
+    assert names.show("(\u200bMary\u200b\u200bSmith\u200b)") == "(\u200bAnn Lee)"

@@ -264,6 +264,22 @@ def test_a_place_that_is_no_name_keeps_its_word_for_good(
         assert [place.left for place in places(again.conn, Names([Name("May", "Anneliese")]))] == [True]
 
 
+def test_words_put_in_a_place_that_is_no_name_are_replaced_for_good(
+    project: Project, bring_in: Callable[..., str], clock: FixedClock
+) -> None:
+    talk = "P03: May came in may.\n"
+    document = bring_in(talk)
+    month = Span(talk.index("may."), talk.index("may.") + 3)
+    project.make(LeaveAsSaid([(document, month)]))
+    project.make(ReplaceWords(document, month, "Mary"))
+    project.close()
+    names = [Name("May", "Anneliese"), Name("Mary", "Beatrix")]
+    assert replace_for_good(project.path, names, clock=clock).places == 2
+    with Project.open(project.path, clock=clock, back_up=False) as again:
+        texts = {words for (words,) in again.conn.execute("SELECT words FROM text")}
+        assert texts == {"P03: Anneliese came in may.\n", "P03: Anneliese came in Beatrix.\n"}
+
+
 @pytest.mark.parametrize("team_too", [False, True])
 def test_who_codes_and_is_called_the_same_keeps_the_name_unless_asked(
     project: Project, bring_in: Callable[..., str], clock: FixedClock, team_too: bool

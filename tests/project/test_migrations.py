@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from qualcode.analysis.documents import codings_of, documents
+from qualcode.analysis.documents import codings_of, documents, open_document
+from qualcode.analysis.memos import memos
+from qualcode.analysis.naming import left_places
 from qualcode.analysis.samples import samples
 from qualcode.analysis.surveys import questions, surveys
 from qualcode.codebooks.csv_files import CodebookRow
@@ -16,9 +19,14 @@ from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.store import Store
 from qualcode.edits.study import ChangeStudy
+from qualcode.edits.texts import ReplaceWords
+from qualcode.participants.names import Name
 from qualcode.project import backup
 from qualcode.project.connection import connect, up_to_date_in_memory
+from qualcode.project.for_good import replace_for_good
 from qualcode.project.journal import differences, history
 from qualcode.project.project import Project
 from qualcode.project.schema import SCHEMA_VERSION, migrations
@@ -43,8 +51,13 @@ def of_the_first_form(path: Path, clock: FixedClock) -> Path:
         project.make(AddCodings([NewCoding(arriving.imported[0], Span(9, 20), code)]))
         project.undo()
         project.make(AddCodings([NewCoding(arriving.imported[0], Span(0, 8), code)]))
+    return in_an_older_form(new, path, "2026-11-22 surveys")
+
+
+def in_an_older_form(new: Path, path: Path, before: str) -> Path:
+    """All that a study holds, in a file as it was made before a change of form; the study itself is gone."""
     db = connect(path, create=True)
-    migrations().apply(db, stop_before="2026-11-22 surveys")
+    migrations().apply(db, stop_before=before)
     db.execute("ATTACH ? AS new", (str(new),))
     for (table,) in db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%' AND name != '_sqlite_migrations'"
@@ -55,6 +68,48 @@ def of_the_first_form(path: Path, clock: FixedClock) -> Path:
     db.close()
     new.unlink()
     return path
+
+
+@dataclass(frozen=True)
+class LeaveInTheSecondForm:
+    """A place that is no name, kept as the second form did: as the link of no memo."""
+
+    document_id: str
+    span: Span
+
+    def apply(self, store: Store) -> str:
+        version = store.value("SELECT version_id FROM document WHERE id = ?", self.document_id)
+        place = {"version_id": version, "start": self.span.start, "stop": self.span.end}
+        store.add("memo_link", [{"memo_id": "", "on_table": "no name", "on_id": self.document_id, **place}])
+        return "No name in some places"
+
+
+TALK = "P03: May came in May. Then May left."
+MONTH = Span(TALK.index("May."), TALK.index("May.") + 3)
+
+
+def of_the_second_form(path: Path, clock: FixedClock) -> Path:
+    """A study as the second form had it, by Ana: a memo on a passage, a survey, two places that are no name.
+
+    The first of these was taken back, and the words before the second were changed since.
+    """
+    new = path.with_name("new.qualcode")
+    answers = path.with_name("survey.csv")
+    answers.write_text("ID,Role\nA1,nurse\nA2,carer\n", encoding="utf-8")
+    with Project.create(new, "Study", clock=clock) as project:
+        project.sign_in("Ana")
+        arriving = ImportDocuments(
+            [Incoming(Transcript("P03", TALK, (Turn(5, len(TALK), "P03"),)), Kind.INTERVIEW, ())]
+        )
+        project.make(arriving)
+        (document,) = arriving.imported
+        project.make(WriteMemo("A spring", about=MemoTarget("document", document, MONTH)))
+        project.make(survey_arrival(preview(*read_survey(answers))))
+        project.make(LeaveInTheSecondForm(document, Span(5, 8)))
+        project.undo()
+        project.make(LeaveInTheSecondForm(document, MONTH))
+        project.make(ReplaceWords(document, Span(5, 8), "Well, May"))
+    return in_an_older_form(new, path, "2026-11-23 places left as said")
 
 
 def version_of(path: Path) -> int:
@@ -109,6 +164,83 @@ def test_a_study_of_the_first_form_that_may_not_be_written_to_still_opens(tmp_pa
         assert [*surveys(project.conn), *questions(project.conn), *samples(project.conn)] == []
         assert len(history(project.conn)) == 7
     assert path.read_bytes() == before
+
+
+def test_a_study_of_the_second_form_keeps_everything_and_what_its_history_says(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = of_the_second_form(tmp_path / "old.qualcode", clock)
+    assert version_of(path) == 2
+    with closing(sqlite3.connect(path)) as conn:
+        held = {table: conn.execute(f"SELECT * FROM {table}").fetchall() for table in SECOND_FORM}
+        links = conn.execute("SELECT * FROM memo_link WHERE memo_id != ''").fetchall()
+        done = conn.execute("SELECT id, device_id, dseq, hlc, at, author, action_id, action, undoes FROM change")
+        told = done.fetchall()
+    assert all(held.values()), "the study holds something of everything"
+    with Project.open(path, clock=clock, back_up=False) as project:
+        for table, rows in held.items():
+            assert project.conn.execute(f"SELECT * FROM {table}").fetchall() == rows
+        assert project.conn.execute("SELECT * FROM memo_link").fetchall() == links
+        done = project.conn.execute(
+            "SELECT id, device_id, dseq, hlc, at, author, action_id, action, undoes FROM change"
+        )
+        assert done.fetchall() == told
+        assert differences(project.conn) == []
+        assert memos(project.conn)
+    assert version_of(path) == SCHEMA_VERSION
+    (copy,) = backup.backups(path)
+    assert version_of(copy) == 2
+
+
+SECOND_FORM = ("document", "text", "text_version", "turn", "speaker", "memo", "survey", "question", "action", "coder")
+
+
+def test_places_kept_as_links_of_no_memo_have_a_table_of_their_own(tmp_path: Path, clock: FixedClock) -> None:
+    path = of_the_second_form(tmp_path / "old.qualcode", clock)
+    with Project.open(path, clock=clock) as project:
+        (line,) = [one for one in documents(project.conn) if one.name == "P03"]
+        opened = open_document(project.conn, line.id)
+        assert opened is not None
+        assert [(document, span.of(opened.text)) for document, _, span in left_places(project.conn)] == [
+            (line.id, "May")
+        ]
+        assert left_places(project.conn)[0][2].start == MONTH.start + len("Well, ")
+        assert project.conn.execute("SELECT count(*), min(created_at) FROM left_as_said").fetchone() == (
+            2,
+            clock.now().isoformat(timespec="milliseconds"),
+        )
+        assert project.conn.execute("SELECT count(*) FROM memo_link WHERE memo_id = ''").fetchone() == (0,)
+        assert project.conn.execute("SELECT count(*) FROM change WHERE after LIKE '%no name%'").fetchone() == (0,)
+
+
+def test_a_place_left_in_the_second_form_is_undone_and_done_again_after_it(tmp_path: Path, clock: FixedClock) -> None:
+    path = of_the_second_form(tmp_path / "old.qualcode", clock)
+    with Project.open(path, clock=clock) as project:
+        project.sign_in("Ana")
+        project.undo()
+        assert project.undo().label == "No name in some places"
+        assert left_places(project.conn) == []
+        project.redo()
+        assert [span for _, _, span in left_places(project.conn)] == [MONTH]
+        assert differences(project.conn) == []
+
+
+def test_names_replaced_for_good_in_a_study_of_the_second_form_keep_its_copies(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = of_the_second_form(tmp_path / "old.qualcode", clock)
+    outcome = replace_for_good(path, [Name("May", "Ann", as_written=True)], clock=clock)
+    assert outcome.places == 2
+    with Project.open(path, clock=clock, back_up=False) as project:
+        (words,) = project.conn.execute(
+            "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+            "JOIN text t ON t.sha256 = v.sha256 WHERE d.name = 'P03'"
+        ).fetchone()
+        assert words == "P03: Well, Ann came in May. Then Ann left."
+    (copy,) = backup.backups(path)
+    assert version_of(copy) == 2
+    with closing(sqlite3.connect(copy)) as conn:
+        assert conn.execute("SELECT count(*) FROM text WHERE words LIKE '%Ann came%'").fetchone() == (2,)
 
 
 def test_what_the_history_says_can_be_rewritten_in_place(project: Project) -> None:

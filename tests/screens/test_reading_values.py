@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from qualcode.transcripts.boundaries import Boundaries, Unit, count_words
 from qualcode.transcripts.clean import clean
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.splices import Splice, Splices
 from qualcode.tui.widgets.finding import find_all
 from qualcode.tui.widgets.margin import GUTTER, Margin, columns
 from qualcode.tui.widgets.passage import Passage
@@ -140,6 +142,29 @@ def test_codings_on_one_line_never_share_a_lane_and_every_name_stands_beside_its
         assert all(mark in here for mark in margin.named_on(line))
         named += [mark.id for mark in margin.named_on(line)]
     assert sorted(named) == sorted(mark.id for mark in marks if mark is not dropped)
+
+
+@given(coded_documents(), st.integers(8, 70), st.sampled_from(["P1", "[somebody else]"]))
+def test_codings_are_drawn_over_replaced_words_as_if_they_had_been_placed_before(
+    coded: tuple[ShownDocument, list[Mark]], width: int, instead: str
+) -> None:
+    source, marks = coded
+    splices = Splices(tuple(Splice(hit.start, hit.end, instead) for hit in find_all(source.text, "go")))
+    source = replace(source, splices=splices)
+    shown = source.drawn()
+    layout = Layout(shown.text, [turn.span for turn in shown.turns], width)
+    margin = Margin(source.way)
+    margin.lay_out(layout, marks[1:])
+    for mark in marks[:1]:
+        margin.put(mark)
+    placed = {mark.id: mark.at(source.way.span(mark.span)) for mark in marks}
+    assert {mark.id: mark for mark in margin.marks} == placed
+    for line in range(len(layout)):
+        here = margin.on_line(line)
+        assert {mark.id for mark in here} == {one.id for one in placed.values() if line in layout.lines_of(one.span)}
+        assert all(mark == placed[mark.id] == margin.get(mark.id) for mark in here)
+        assert len({margin.lane(mark) for mark in here}) == len(here)
+        assert all(mark in here for mark in margin.named_on(line))
 
 
 @given(coded_documents(), st.integers(20, 130), st.data())

@@ -52,6 +52,18 @@ def test_spans_in_order_are_placed_as_one_by_one(spans: list[Span], splices: Spl
     assert list(Shifts(splices).all_spans(spans)) == [splices.map_span(span) for span in spans]
 
 
+ANY_SPANS = st.lists(st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)), max_size=12).map(
+    lambda drawn: sorted(Span(min(one), max(one)) for one in drawn)
+)
+
+
+@given(ANY_SPANS, SPLICES)
+def test_the_edges_of_spans_that_overlap_are_placed_as_one_by_one(spans: list[Span], splices: Splices) -> None:
+    shifts = Shifts(splices)
+    placed = [shifts.span(span) for span in spans]
+    assert list(shifts.all_edges(spans)) == [(span.start, span.end) for span in placed]
+
+
 @given(SPANS, SPLICES, st.integers(0, LENGTH))
 def test_steps_over_placed_sentences_are_those_over_a_plain_list(
     spans: list[Span], splices: Splices, offset: int

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.transcripts.layout import Layout
+from qualcode.transcripts.shifts import Shifts
 from qualcode.tui.widgets.shown import Mark
 
 GUTTER = 7  # a space, a label of five cells, and the cell of the selection's opening bracket
@@ -53,10 +54,13 @@ class Margin:
     """The stripes of a document's codings at one layout.
 
     Two codings that share a line never share a lane. A coding keeps its lane while others come and go, and
-    through a new layout where it can.
+    through a new layout where it can. Codings are given as they are stored, and handed out where they are drawn,
+    which `way` leads to; each is placed when it is asked for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, way: Shifts | None = None) -> None:
+        self._way = way
+        self._drawn: dict[str, Mark] = {}
         self._layout: Layout | None = None
         self._marks: dict[str, Mark] = {}
         self._lanes: dict[str, int] = {}
@@ -66,25 +70,26 @@ class Margin:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        return tuple(self._marks.values())
+        return tuple(map(self._at, self._marks.values()))
 
     def __contains__(self, mark_id: object) -> bool:
         return mark_id in self._marks
 
     def get(self, mark_id: str) -> Mark | None:
         """The coding of that id."""
-        return self._marks.get(mark_id)
+        mark = self._marks.get(mark_id)
+        return None if mark is None else self._at(mark)
 
     def lay_out(self, layout: Layout, marks: Iterable[Mark] | None = None) -> None:
         """Draw all codings afresh for a layout."""
         if marks is not None:
-            self._marks = {mark.id: mark for mark in marks}
+            self._marks, self._drawn = {mark.id: mark for mark in marks}, {}
         wanted, self._lanes = self._lanes, {}
         self._layout, self._ranges, self._lines, self._names = layout, {}, {}, {}
         free_from: list[int] = []  # of each lane the first line after its last stripe
         lanes, ranges, by_line, names = self._lanes, self._ranges, self._lines, self._names
         ordered = sorted(self._marks.values(), key=_from_the_top)
-        for mark, lines in zip(ordered, layout.lines_of_all([mark.span for mark in ordered]), strict=True):
+        for mark, lines in zip(ordered, layout.lines_of_all(self._edges(ordered)), strict=True):
             lane = wanted.get(mark.id, 0)
             if lane >= len(free_from):
                 free_from += [0] * (lane + 1 - len(free_from))
@@ -114,6 +119,7 @@ class Margin:
     def drop(self, mark_id: str) -> range:
         """Take one coding away; the lines to draw again."""
         mark = self._marks.pop(mark_id)
+        self._drawn.pop(mark_id, None)
         lines = self._ranges.pop(mark_id, range(0))
         for line in lines:
             self._without(self._lines, line, mark)
@@ -122,7 +128,8 @@ class Margin:
 
     def on_line(self, line: int) -> list[Mark]:
         """The codings that touch a line."""
-        return self._lines.get(line, [])
+        held = self._lines.get(line, [])
+        return held if self._way is None else list(map(self._at, held))
 
     def lane(self, mark: Mark) -> int:
         """The lane of a coding's stripe, from 0; may lie beyond the lanes that are drawn."""
@@ -130,17 +137,32 @@ class Margin:
 
     def named_on(self, line: int) -> list[Mark]:
         """The codings whose names stand on a line."""
-        return self._names.get(line, [])
+        held = self._names.get(line, [])
+        return held if self._way is None else list(map(self._at, held))
 
     def is_first_line(self, mark: Mark, line: int) -> bool:
         """True on the line where the coding's stripe begins."""
         return self._lines_of(mark).start == line
 
+    def _at(self, mark: Mark) -> Mark:
+        """A coding where it is drawn."""
+        if self._way is None:
+            return mark
+        drawn = self._drawn.get(mark.id)
+        if drawn is None:
+            drawn = self._drawn[mark.id] = mark.at(self._way.span(mark.span))
+        return drawn
+
+    def _edges(self, ordered: Iterable[Mark]) -> Iterable[tuple[int, int]]:
+        if self._way is not None:
+            return self._way.all_edges(mark.span for mark in ordered)
+        return ((mark.span.start, mark.span.end) for mark in ordered)
+
     def _lines_of(self, mark: Mark) -> range:
         return self._ranges.get(mark.id, range(0))
 
     def _place(self, mark: Mark, lane: int) -> range:
-        lines = self._layout.lines_of(mark.span) if self._layout is not None else range(0)
+        lines = self._layout.lines_of(self._at(mark).span) if self._layout is not None else range(0)
         held = {self._lanes[other.id] for line in lines for other in self._lines.get(line, ())}
         if lane in held:
             lane = next(free for free in range(len(held) + 1) if free not in held)

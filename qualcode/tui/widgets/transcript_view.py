@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
@@ -80,9 +80,9 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
         self._timed = timed_turns(document.turns)
         self._hits, self._drag, self._going, self._jumps, self._lit = [], None, False, {}, None
         self._picked = self._chosen = self._current = None
-        self._margin = Margin()
+        self._margin = Margin(document.way if document.splices else None)
         self._given = {mark.id: mark for mark in marks}
-        self._lay_out(self._drawn_marks(self._given.values()))
+        self._lay_out(self._given.values())
         self._light()
         self.scroll_to(y=0, animate=False, immediate=True)
         self._reveal()
@@ -101,7 +101,7 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
         new = [mark for mark in wanted.values() if known.get(mark.id) != mark]
         if len(gone) + len(new) > 200:
             self._given = wanted
-            self._margin.lay_out(self._layout, self._drawn_marks(wanted.values()))
+            self._margin.lay_out(self._layout, wanted.values())
             self._redraw_all()
             self._settle_current()
         else:
@@ -114,7 +114,7 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
     def put_mark(self, mark: Mark) -> None:
         """Draw one coding, new or changed; only its lines are drawn again."""
         self._given[mark.id] = mark
-        self._redraw(self._margin.put(next(self._drawn_marks([mark]))))
+        self._redraw(self._margin.put(mark))
         self._settle_current()
         self._relight()
 
@@ -132,14 +132,6 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
     def _relight(self) -> None:
         if self._focus.uncoded or self._focus.codes is not None:
             self._light()
-
-    def _drawn_marks(self, marks: Iterable[Mark]) -> Iterator[Mark]:
-        """The codings with the spans they are drawn at."""
-        if not self.document.splices:
-            yield from marks
-            return
-        for mark in marks:
-            yield mark.at(self._drawn(mark.span))
 
     @property
     def turn_number(self) -> int:
