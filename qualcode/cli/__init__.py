@@ -20,6 +20,7 @@ COMMANDS = {
     "survey": ("survey", "Bring a survey in; list its answers, count its closed questions."),
     "sample": ("sample_answers", "Draw survey answers to code, by a seed."),
     "documents": ("documents", "List the documents."),
+    "progress": ("progress", "List how much of each document is coded, and what is left."),
     "speakers": ("speakers", "List who speaks where; say which labels are one, and whose words they are."),
     "participants": ("participants", "List participants; set their consent and attributes."),
     "names": ("names", "List real names and what is shown for them; replace them for good."),

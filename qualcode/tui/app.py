@@ -176,7 +176,7 @@ class QualcodeApp(StudyingApp):
             return
         if mode != self.current_mode:
             self.run_worker(self._go(mode))
-        elif isinstance(self.screen, Place) and mode != self.screen.MODE:
+        elif isinstance(self.screen, Place) and len(self.screen_stack) > 1:
             self.run_worker(self.screen.run_action("back"))
 
     async def _go(self, mode: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from string import ascii_lowercase, ascii_uppercase
 
 from textual.keys import Keys, _character_to_key
 
@@ -12,7 +13,9 @@ from qualcode.tui.keymap import every_key, scopes
 
 _NAMED = {key.value for key in Keys if "+" not in key.value and not key.value.startswith(("<", "scroll", "ignore"))}
 # The letters and signs of keyboards, by the names that the keys' list prints.
-_CHARACTERS = {_character_to_key(chr(point)) for point in (*range(33, 0x250), *range(0x370, 0x530)) if chr(point).isprintable()}
+_CHARACTERS = {
+    _character_to_key(chr(point)) for point in (*range(33, 0x250), *range(0x370, 0x530)) if chr(point).isprintable()
+}
 _SAME = {"i": "tab", "m": "enter", "h": "backspace", "j": "enter", "[": "esc", "left_square_bracket": "esc"}
 _HELD = {"ctrl", "shift"}
 _UNSENT = {"alt", "cmd", "command", "super", "meta", "hyper", "option"}
@@ -35,7 +38,12 @@ def fitting(given: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
     sound = {name: keys for name, keys in given.items() if name not in problems}
     for name, problem in _conflicts(sound, known):
         problems.setdefault(name, problem)
-    return {name: keys for name, keys in given.items() if name not in problems}, list(problems.values())
+    usable = {
+        name: ",".join(dict.fromkeys(key for one in _split(keys) for key in _spellings(one)))
+        for name, keys in given.items()
+        if name not in problems
+    }
+    return usable, list(problems.values())
 
 
 _REMEDY = "Mend it in the settings; until then the command has its usual key. “qualcode keys” lists all."
@@ -79,13 +87,22 @@ def fault_of(key: str) -> str:
 def _is_key(last: str) -> bool:
     if len(last) == 1:
         return last.isprintable() and last != " "
-    return last in _NAMED or last in _CHARACTERS
+    return last in _NAMED or last in _CHARACTERS or (last.startswith("upper_") and last[6:] in ascii_lowercase)
 
 
 def _letters(command: Command, given: Mapping[str, str]) -> set[str]:
     """The keys of a command as Textual names them."""
     keys = _split(given[command.id]) if command.id in given else command.letters
-    return {_character_to_key(key) if len(key) == 1 else key for key in keys}
+    return {_character_to_key(key) if len(key) == 1 else key for one in keys for key in _spellings(one)}
+
+
+def _spellings(key: str) -> tuple[str, ...]:
+    """A key by all its names: some terminals send a capital as `W`, others as `upper_w`."""
+    if len(key) == 1 and key in ascii_uppercase:
+        return key, f"upper_{key.lower()}"
+    if key.startswith("upper_"):
+        return key[-1].upper(), key
+    return ("comma" if key == "," else key,)  # lists of keys have commas between
 
 
 def _conflicts(given: Mapping[str, str], known: Mapping[str, Command]) -> Iterator[tuple[str, Problem]]:

@@ -45,6 +45,7 @@ OWN_KEYS = (
     ("import", "screens.importing.ImportScreen"),
     ("survey", "screens.survey_import.SurveyImportScreen"),
     ("several to tick", "screens.export_boxes.TickMany"),
+    ("merge", "screens.codebook_merge.MergeScreen"),
     ("names found", "screens.pseudonyms.NamePreview"),
     ("memo", "screens.memos_asking.AskChoices"),
     ("memo", "screens.memos_linking.ChooseThing"),
@@ -81,7 +82,7 @@ def every_key() -> tuple[Listed, ...]:
     for place, commands in (*_places(), (_EVERYWHERE, EVERYWHERE)):
         for command in commands:
             # One line of the place's list stands for nine keys; each can be given another.
-            one = replace(command, keys="1", shown="") if command.id == "coding.pinned-1" else command
+            one = replace(command, keys="1", shown="") if command.id.endswith("pinned-1") else command
             found.setdefault((command.id, ""), Listed(place, one))
     for place, command in _keys_of_screens():
         found.setdefault((command.id, "" if command.id else f"{place} {command.title}"), Listed(place, command))
@@ -160,7 +161,8 @@ def scopes() -> Iterator[tuple[str, dict[str, Command]]]:
     }
     lists = {name: command for place in _OF_LISTS for name, command in widgets[place].items() if name}
     for place, commands in _places():
-        here = {one.command.id: one.command for one in listed if one.command.id in {c.id for c in commands}}
+        wanted = {command.id for command in commands}
+        here = {one.command.id: one.command for one in listed if one.place == place or one.command.id in wanted}
         text = any(command.id == "coding.code" for command in commands)
         others = widgets["text"] if text else lists
         everywhere = {command.id: command for command in EVERYWHERE}

@@ -29,6 +29,7 @@ OVER = {
     "speakers": "speakers.SpeakersScreen",
     "survey_answers": "answers.AnswersScreen",
     "said": "said.SaidScreen",
+    "codebook_history": "codebook_history.CodebookHistoryScreen",
     "progress": "progress.ProgressScreen",
 }
 
@@ -36,6 +37,7 @@ OVER = {
 OUT_OF = {
     "coding": "coding.CodingScreen",
     "facesheet": "facesheet.FacesheetScreen",
+    "split": "codebook_split.SplitScreen",
 }
 
 

@@ -23,6 +23,7 @@ from qualcode.participants.consent import Consent
 from qualcode.participants.files import ParticipantRow
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
+from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from qualcode.tui.app import QualcodeApp
@@ -85,8 +86,11 @@ class Study:
             project.make(RemoveDocument(self.documents[document]))
 
 
-def make_study(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    """Two interviews, a field note, six codes and six codings by Ana; ids are the same every time."""
+def make_study(folder: Path, monkeypatch: pytest.MonkeyPatch, *, sentences: bool = False) -> Study:
+    """Two interviews, a field note, six codes and six codings by Ana; ids are the same every time.
+
+    A turn stands for its sentences unless `sentences` are wanted.
+    """
     monkeypatch.setattr("qualcode.edits.ids.secrets", random.Random(7), raising=True)
     monkeypatch.setattr(random.Random, "randbits", random.Random.getrandbits, raising=False)
     clock = FixedClock(NOON)
@@ -94,7 +98,11 @@ def make_study(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     with Project.create(study.path, "Allotments", clock=clock) as project:
         project.sign_in("Ana")
         project.make(ImportCodebook(ROWS, "small"))
-        arriving = [Incoming(_transcript(name, text), Kind.INTERVIEW, ()) for name, text in INTERVIEWS.items()]
+        transcripts = [_transcript(name, text) for name, text in INTERVIEWS.items()]
+        arriving = [
+            Incoming(one, Kind.INTERVIEW, sentence_spans(one.text, one.turns) if sentences else ())
+            for one in transcripts
+        ]
         note = Transcript("note", NOTE, (Turn(0, len(NOTE) - 1),))
         project.make(ImportDocuments([*arriving, Incoming(note, Kind.FIELD_NOTE, ())]))
         study.documents = dict(project.conn.execute("SELECT name, id FROM document").fetchall())

@@ -22,8 +22,8 @@ async def test_documents_stand_under_their_kind_with_who_speaks_and_how_far_they
         lines = [" ".join(line.strip("│ ").split()) for line in seen.text.splitlines()]
         assert lines[4:9] == [
             "Interviews · 2 · 0 codings",
-            "▸ P01 interview P01 new · 1",
-            "P02 interview P02 new · 1",
+            "▸ P01 interview P01 new · 1 0%",
+            "P02 interview P02 new · 1 0%",
             "",
             "Focus groups · 1 · 0 codings",
         ]

@@ -129,7 +129,9 @@ def test_a_key_that_cannot_be_given_is_refused_in_a_sentence(given: dict[str, st
 
 
 @pytest.mark.parametrize("key", ["c", "C", "!", "é", "+", "minus", "full_stop", "exclamation_mark", "space", "tab"])
-@pytest.mark.parametrize("key_held", ["f6", "ctrl+o", "ctrl+f3", "shift+down", "ctrl+shift+up", "shift+tab", "pageup"])
+@pytest.mark.parametrize(
+    "key_held", ["f6", "ctrl+o", "ctrl+f3", "shift+down", "ctrl+shift+up", "shift+tab", "pageup"]
+)
 def test_keys_that_terminals_send_are_taken(key: str, key_held: str) -> None:
     assert fault_of(key) == fault_of(key_held) == ""
 

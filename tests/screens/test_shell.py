@@ -42,8 +42,9 @@ _MEANINGS = {
     "←": _BACK,
     "→": _ON,
 }
-# And what they mean besides, in so many places: details of a document or person where no rows are filtered by form.
-_EXCEPTIONS = {"f": {"documents.facts", "facesheet.facts", "participants.facts"}}
+# And what they mean besides, in so many places: details of a document or person where no rows are filtered by form,
+# and splitting where there are no sentences to go to.
+_EXCEPTIONS = {"f": {"documents.facts", "facesheet.facts", "participants.facts"}, "S": {"codebook.split"}}
 
 
 def test_a_letter_has_one_meaning_on_all_screens() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.strip import Strip
 
 from qualcode.tui.widgets.form import Field, Form
 from tests.screens.place_study import Study, make_study, opened, press, screen_text
@@ -62,6 +63,84 @@ async def test_a_click_beside_a_menu_closes_it(study: Study) -> None:
         await pilot.click(offset=(2, 35))
         await pilot.pause()
         assert "▸ new" not in screen_text(pilot)
+
+
+# The whole program with NO_COLOR set: nothing on the screen has a hue, and all that matters has a mark or a style.
+
+
+@pytest.fixture
+def no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def hues(app: App[None]) -> set[str]:
+    """The colours on the screen, as it is sent to the terminal, that are not grey."""
+    found = set()
+    for strip in app.screen._compositor.render_strips():
+        for sent in _filtered(app, strip):
+            for colour in (sent.style.color, sent.style.bgcolor) if sent.style else ():
+                red, green, blue = colour.get_truecolor() if colour is not None else (0, 0, 0)
+                if len({red, green, blue}) > 1:
+                    found.add(f"{red},{green},{blue}")
+    return found
+
+
+def _filtered(app: App[None], strip: Strip) -> Strip:
+    for one in app._filters:
+        strip = strip.apply_filter(one, app.screen.background_colors[1])
+    return strip
+
+
+def reversed_words(app: App[None]) -> str:
+    """The words on the screen that are shown with ground and letters exchanged."""
+    strips = app.screen._compositor.render_strips()
+    return " ".join(part.text for strip in strips for part in strip if part.style and part.style.reverse)
+
+
+@pytest.mark.usefixtures("no_colour")
+@pytest.mark.parametrize(
+    ("keys", "marks"),
+    [
+        (("down",), ("▸ workshop",)),
+        (("f3", "down"), ("▸",)),
+        (("f4",), ("▸", "▹", "‹", "›")),
+        (("f8",), ("▸",)),
+        (("f9", "plus", "escape"), ("▸",)),
+        (("p",), ("▸",)),
+        (("z",), ("▸",)),
+        (("w",), ("▸ new",)),
+        (("colon",), ("▸",)),
+        (("V", *"card", "enter"), ("▸",)),
+        (("V", *"card", "enter", "space"), ("•",)),
+        (("enter",), ("‹", "›", "┃", "1.1")),
+        (("enter", "c"), ("▸", "×")),
+        (("enter", "f"), ("▸",)),
+        (("enter", "j", "o", "equals_sign"), ("▸", "‹", "others")),
+    ],
+)
+async def test_every_place_says_without_colour_where_one_is(
+    study: Study, keys: tuple[str, ...], marks: tuple[str, ...]
+) -> None:
+    async with opened(study, *keys) as pilot:
+        await pilot.pause(0.1)
+        assert pilot.app.no_color
+        assert hues(pilot.app) == set()
+        assert [mark for mark in marks if mark not in screen_text(pilot)] == []
+
+
+@pytest.mark.usefixtures("no_colour")
+async def test_what_is_looked_at_has_an_edge_and_the_selection_is_reversed_without_colour(study: Study) -> None:
+    async with opened(study, "enter", "f", "enter") as pilot:
+        assert "▎" in screen_text(pilot)
+        assert reversed_words(pilot.app).endswith("the short of it.")
+
+
+@pytest.mark.usefixtures("no_colour")
+async def test_overlapping_codes_and_the_current_one_are_told_apart_without_colour(study: Study) -> None:
+    async with opened(study, "enter", "j", "c", *"sleep", "enter") as pilot:
+        text = screen_text(pilot)
+        assert "┃" in text and "█" in text, "the current stripe is broad"
+        assert "1.1 Knowing what exists" in text or "1.1 · 3.1.1" in text, "names stand beside the stripes"
 
 
 class OneForm(App[None]):

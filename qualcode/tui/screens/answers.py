@@ -46,7 +46,10 @@ class AnswersScreen(AnswersList):
     HINTS = ("answers.code", "answers.pinned-1", "answers.next-uncoded")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(ANSWERS),
-        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+        *(
+            Binding(str(digit), f"digit({digit})", f"Code {digit}", show=False, id=f"answers.pinned-{digit}")
+            for digit in range(1, 10)
+        ),
     ]
 
     # Coding

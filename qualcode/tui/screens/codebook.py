@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,12 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from qualcode.analysis.codes import Use, codebook, earlier_wordings, uses
+from qualcode.analysis.codes import earlier_wordings
 from qualcode.analysis.excerpts import Choice, counted_phrase, excerpts
 from qualcode.analysis.notes import memos_on
 from qualcode.analysis.tallies import (
     CodeTally,
-    Extent,
     by_coder,
     by_participant,
     document_kinds,
@@ -26,31 +24,27 @@ from qualcode.analysis.tallies import (
     tallies,
 )
 from qualcode.analysis.wordings import wording_history
-from qualcode.codebooks.code import Code, Codebook, State
-from qualcode.edits.codebook import AddCode
-from qualcode.edits.memos import MemoTarget
-from qualcode.edits.store import Edit
+from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.phrases import counted
-from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens import codebook_edits as change
-from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.codebook_changing import ChangesCodes, structure
 from qualcode.tui.screens.codebook_commands import COMMANDS
+from qualcode.tui.screens.codebook_files import BEGINNINGS, BY_HAND, EMPTY, bring_in, export_codebook, ways_to_begin
 from qualcode.tui.screens.codebook_rows import CodeDetails, Shared, TreeNumbers, code_page, tree_rows
 from qualcode.tui.screens.excerpts_place import remember_code
-from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.kinds_apart import OF_CODES, ONE_KIND
-from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import Choose
+from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
-from qualcode.tui.widgets.form import Field, Form
+from qualcode.tui.widgets.form import Form
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
 
-class CodebookScreen(Filtered):
+class CodebookScreen(ChangesCodes):
     """The codebook; enter edits the code under the cursor where it stands."""
 
     MODE = "codebook"
@@ -62,23 +56,21 @@ class CodebookScreen(Filtered):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(COMMANDS_HERE),
         Binding("escape", "back", "Back", show=False),
+        Binding("enter", "earlier_or_edit", "Its earlier codings, or edit", show=False),  # on the page
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._book = Codebook(())
         self._numbers = TreeNumbers()
-        self._uses: Mapping[str, Use] = {}
         self._counted = ""
         self._details: tuple[str, CodeDetails] | None = None
-        self._folded: frozenset[str] = frozenset()
-        self._at: str | None = None
+        self._goes_to_earlier = False
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="codebook-panes"):
             with Pane(id="tree-pane") as pane:
                 pane.entitle("Codebook", self._numbers.legend)
-                yield DrawnRows(self._numbers.columns, id="tree", empty="Reading…")
+                yield CodeTree(self._numbers.columns, id="tree", empty="Reading…")
                 yield FindBar("Show codes with", id="filter")
             with Pane(id="meaning-pane") as pane:
                 pane.entitle("", "enter edits here")
@@ -88,7 +80,7 @@ class CodebookScreen(Filtered):
 
     async def refresh_place(self) -> None:
         """Draw the tree with the numbers known so far, then count again."""
-        self._book, self._uses, base = await self.shell.read(_structure)
+        self._book, self._uses, base = await self.shell.read(structure)
         self._numbers = replace(self._numbers, extent=base)
         self._counted = await self.shell.read(counted_phrase)
         self._details = None
@@ -102,9 +94,7 @@ class CodebookScreen(Filtered):
 
     def _draw(self) -> None:
         tree = self.query_one("#tree", DrawnRows)
-        tree.say_when_empty(
-            "No code has these letters. esc shows all." if self._wanted else "No codes yet. + adds an area or a code."
-        )
+        tree.say_when_empty("No code has these letters. esc shows all." if self._wanted else EMPTY)
         tree.columns = self._numbers.columns
         tree.show(tree_rows(self._book, self._numbers, self._folded, self._wanted), at=self._at)
         if self._at is not None and tree.row_id == self._at:
@@ -113,12 +103,13 @@ class CodebookScreen(Filtered):
         areas, outside = self._book.areas(), self._book.outside_areas()
         words = f"Codebook · {counted(len(codes), 'code')} in {counted(len(areas), 'area')}"
         words += f", {len(outside)} in no area" if outside else ""
-        self.query_one("#tree-pane", Pane).entitle(words, self._numbers.legend)
+        self.query_one("#tree-pane", Pane).entitle(words, self.tree_legend)
         self._draw_meaning()
 
     @property
-    def _code(self) -> Code | None:
-        return self._book.get(self.query_one("#tree", DrawnRows).row_id)
+    def tree_legend(self) -> str:
+        """What the numbers count."""
+        return self._numbers.legend
 
     def _draw_meaning(self) -> None:
         if self.has_class("-editing"):
@@ -126,13 +117,14 @@ class CodebookScreen(Filtered):
         code = self._code
         page, pane = self.query_one("#meaning", ReadingPage), self.query_one("#meaning-pane", Pane)
         if code is None:
-            page.show([])
-            pane.entitle("")
+            begin = not self._book.codes and not self._wanted
+            page.show(ways_to_begin() if begin else [])
+            pane.entitle("How to begin" if begin else "", "")
             return
         details = self._details[1] if self._details is not None and self._details[0] == code.id else None
         tally, base = self._numbers.tallies.get(code.id, CodeTally()), self._numbers.extent
         page.show(code_page(self._book, code, tally, base, self._counted, details), keep_place=details is not None)
-        pane.entitle(code.title)
+        pane.entitle(code.title, "enter edits here")
         if details is None:
             self._read_details(code)
 
@@ -192,106 +184,58 @@ class CodebookScreen(Filtered):
         for form in self.query(Form):
             form.save()
         if (code := self._code) is not None:
-            await remember_code(self.shell, code.id)
+            await remember_code(self.shell, code.id, earlier=self._goes_to_earlier)
+            self._goes_to_earlier = False
 
-    # Commands
-
-    @work
-    async def action_new(self) -> None:
-        """Add a code or an area."""
-        here = self._code
-        parents = [here, *self._book.ancestors(here.id)] if here is not None else []
-        if here is not None and not here.is_area and len(parents) > 1:
-            parents[0], parents[1] = parents[1], parents[0]
-        names = {f"under {parent.title}": parent for parent in parents if parent.state is not State.RETIRED}
-        choices = (*names, "in no area yet", "a new challenge area")
-        values = await self.app.push_screen_wait(
-            AskForm(
-                "New code",
-                [
-                    Field("name", "Name", hint="a few words"),
-                    Field("where", "Where", choices[0] if names else choices[-1], "choice", choices),
-                    Field("definition", "Definition (may wait)", hint="what belongs under it"),
-                ],
-                needed="It needs a name.",
-            )
-        )
-        if values is None:
-            return
-        parent, is_area = names.get(values["where"]), values["where"] == choices[-1]
-        edit = AddCode(
-            values["name"],
-            parent.id if parent is not None else None,
-            is_area,
-            change.new_index(self._book, parent, is_area=is_area),
-            values["definition"].strip(),
-        )
-        if parent is not None:
-            self._folded -= {parent.id}
-        self._at = edit.id
-        await self._make(edit)
-
-    async def action_nest(self) -> None:
-        """Put the code under the one above it; one that is in no area, under an area that is asked for."""
-        code = self._code
-        if code is not None and code in self._book.outside_areas() and self._book.areas():
-            self._ask_area(code)
-        elif code is not None:
-            await self._try(lambda: change.nest(self._book, code))
-
-    @work
-    async def _ask_area(self, code: Code) -> None:
-        choices = [(area.id, area.title, "") for area in self._book.areas()]
-        chosen = await self.app.push_screen_wait(Choose(f"Where does “{code.name}” belong?", choices))
-        area = self._book.get(chosen or "")
-        if area is not None:
-            await self._make(change.put_under(self._book, code, area))
-
-    async def action_unnest(self) -> None:
-        """Put the code beside the one it stands under."""
-        code = self._code
-        if code is not None:
-            await self._try(lambda: change.unnest(self._book, code))
-
-    async def action_shift(self, by: int) -> None:
-        """Move the code among its neighbours."""
-        code = self._code
-        if code is not None:
-            await self._try(lambda: change.move(self._book, code, by), quiet=True)
-
-    async def action_put_away(self) -> None:
-        """Retire the code, bring it back, or remove it where it was never used."""
-        code = self._code
-        if code is not None:
-            used = self._uses.get(code.id, Use()).codings
-            await self._try(lambda: change.put_away(self._book, code, used))
-
-    @work
-    async def action_memo(self) -> None:
-        """Write a memo on the code."""
-        code = self._code
-        if code is not None:
-            await write_memo(self, f"code {code.title}", MemoTarget("code", code.id))
+    # Looking
 
     async def action_excerpts(self) -> None:
         """Read the excerpts of the code."""
         self.shell.go("excerpts")
 
-    async def _try(self, worked_out: Callable[[], Edit], *, quiet: bool = False) -> None:
-        self._book, self._uses, _ = await self.shell.read(_structure)  # the keys may be faster than the drawing
-        try:
-            edit = worked_out()
-        except Problem as problem:
-            self.shell.show_problem(problem)
+    async def action_earlier(self) -> None:
+        """Read the codings made under an earlier wording of the code."""
+        if self._earlier:
+            self._goes_to_earlier = True
+            self.shell.go("excerpts")
         else:
-            await self._make(edit, quiet=quiet)
+            self.shell.say("Every coding of it was made under its present wording.")
 
-    async def _make(self, edit: Edit, *, quiet: bool = False) -> None:
-        made = await self.shell.make(edit)
-        if made is not None and not quiet:
-            self.shell.say(f"{made.label}. u takes it back.")
+    async def action_earlier_or_edit(self) -> None:
+        """On the page beside the tree: what its line above the keys says."""
+        if self._earlier:
+            await self.action_earlier()
+        else:
+            self._tree.action_open()
 
-    # Looking
+    @property
+    def _earlier(self) -> int:
+        code = self._code
+        known = code is not None and self._details is not None and self._details[0] == code.id
+        return self._details[1].earlier if known and self._details is not None else 0
+
+    @work
+    async def action_export(self) -> None:
+        """Write the codebook to a file."""
+        await export_codebook(self.shell, self.app)
+
+    @on(CodeTree.OpenedEmpty, "#tree")
+    def _begin(self) -> None:
+        if not self._wanted:
+            self._ask_beginning()
+
+    @work
+    async def _ask_beginning(self) -> None:
+        chosen = await self.app.push_screen_wait(Choose("How is the codebook to begin?", BEGINNINGS))
+        if chosen == BY_HAND:
+            self.action_new()
+        elif chosen is not None:
+            await bring_in(self.shell, self.app, chosen)
+
+    @work
+    async def action_bring_in(self, source: str) -> None:
+        """Bring in a codebook: a file, another study's, or the one for peer support."""
+        await bring_in(self.shell, self.app, source)
 
     def action_fold(self, folded: bool) -> None:
         """Hide or show the codes under this one; folding a code with none goes to the one above it."""
@@ -326,10 +270,6 @@ class CodebookScreen(Filtered):
         elif self._wanted:
             self.narrow("")
         self.query_one("#tree").focus()
-
-
-def _structure(conn: sqlite3.Connection) -> tuple[Codebook, dict[str, Use], Extent]:
-    return codebook(conn), uses(conn), extent(conn)
 
 
 def _details(conn: sqlite3.Connection, code_id: str, book: Codebook) -> CodeDetails:

@@ -7,12 +7,15 @@ from typing import Any
 
 from qualcode.codebooks.code import Code, Codebook, State, next_index
 from qualcode.edits.codebook import ChangeCode, MoveCode, RemoveCode, RetireCode
+from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.reasons import Because
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
 from qualcode.tui.widgets.form import Field
 
 _COLUMN = {"index": "idx"}
+WHY = Field("why", "Why (may stay empty)", hint="kept with the change, as a memo on the code")
 
 
 def fields_of(code: Code) -> list[Field]:
@@ -27,17 +30,29 @@ def fields_of(code: Code) -> list[Field]:
     ]
     if code.is_area:
         ticked = "yes" if code.in_totals else ""
-        return [*found, Field("in_totals", "counts in the totals", ticked, "tick")]
+        return [*found, Field("in_totals", "counts in the totals", ticked, "tick"), WHY]
     states = tuple(str(state) for state in State)
-    return [*found, Field("state", "State", str(code.state), "choice", states)]
+    return [*found, Field("state", "State", str(code.state), "choice", states), WHY]
 
 
-def change(code: Code, changed: Mapping[str, str]) -> ChangeCode:
-    """The edit that saves a form."""
-    fields: dict[str, Any] = {_COLUMN.get(name, name): value for name, value in changed.items()}
+def change(code: Code, changed: Mapping[str, str]) -> Edit:
+    """The edit that saves a form; a reason given for no change at all is a memo on the code."""
+    fields: dict[str, Any] = {_COLUMN.get(name, name): value for name, value in changed.items() if name != "why"}
+    why = changed.get("why", "")
     if "in_totals" in fields:
         fields["in_totals"] = int(fields["in_totals"] == "yes")
-    return ChangeCode(code.id, fields)
+    if why.strip() and not fields:
+        return WriteMemo(why, "method", MemoTarget("code", code.id))
+    return Because(ChangeCode(code.id, fields), why)
+
+
+def with_state(code: Code, state: State) -> Edit:
+    """Say where the team stands on a code."""
+    if state is State.RETIRED:
+        return RetireCode(code.id)
+    if code.state is State.RETIRED and state is State.AGREED:
+        return RetireCode(code.id, back=True)
+    return Together([ChangeCode(code.id, {"state": str(state)})], f"“{code.name}” {state}")
 
 
 def nest(book: Codebook, code: Code) -> Edit:
@@ -84,6 +99,30 @@ def move(book: Codebook, code: Code, by: int) -> Edit:
     if not 0 <= place < len(_siblings(book, code)):
         raise Problem(f"“{code.name}” is {'last' if by > 0 else 'first'} already.")
     return MoveCode(code.id, _parent(book, code), place)
+
+
+def drop(book: Codebook, code: Code, on: Code | None, *, before: bool) -> Edit:
+    """Put a code under the one it was dropped on (None: in no area), or before it.
+
+    An area that is dropped on another area, or on a code, comes before that area. Raises Problem where it stands
+    there already.
+    """
+    if code.is_area:
+        area = book.area_of(on.id) if on is not None else None
+        if area is None:
+            raise Problem("An area stands at the top.", remedy="Drop it on another area to move it before that one.")
+        if area is code:
+            raise Problem(f"“{code.name}” stands there already.")
+        on, before = area, True
+    if on is None or not before or (on.is_area and not code.is_area):
+        if (on.id if on is not None else None) == _parent(book, code):
+            raise Problem(f"“{code.name}” stands there already.")
+        return put_under(book, code, on)
+    parent = _parent(book, on)
+    place = [one.id for one in _siblings(book, on) if one is not code].index(on.id)
+    if parent == _parent(book, code):
+        return MoveCode(code.id, parent, place)
+    return put_under(book, code, book[parent] if parent is not None else None, place)
 
 
 def put_away(book: Codebook, code: Code, codings: int) -> Edit:

@@ -12,6 +12,7 @@ from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.exports.phrases import counted, day_in_words, documents_of, plural, sentence_case
 from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.codebook_colour import colour_name
 from qualcode.tui.screens.kinds_apart import OF_CODES, Measure, kind_columns
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
@@ -173,6 +174,7 @@ def code_page(
     """
     above = " ▸ ".join(one.title for one in reversed(book.ancestors(code.id)))
     state = "challenge area" if code.is_area else str(code.state)
+    state += f" · {colour_name(code.colour)}" if code.colour else ""
     found = [Paragraph(f"{above or ('top level' if code.is_area else 'in no area')} · {state}", "quiet")]
     if code.is_area and not code.in_totals:
         found.append(Paragraph("Outside the challenge areas and their totals.", "quiet"))
@@ -234,7 +236,8 @@ def _details(details: CodeDetails) -> list[Paragraph]:
             found += _change(change)
         if details.earlier:
             made = counted(details.earlier, "coding")
-            found.append(Paragraph(f"{made} made under an earlier wording", "warning", indent=2))
+            again = "tab, then enter reads it again" if details.earlier == 1 else "tab, then enter reads them again"
+            found.append(Paragraph(f"{made} made under an earlier wording: {again}", "warning", indent=2))
     if details.memos:
         found += [Paragraph(""), Paragraph(f"Memos ({len(details.memos)})", "heading")]
         found += [Paragraph(words, indent=13, label=f"  {kind}") for kind, words in details.memos]

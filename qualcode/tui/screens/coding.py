@@ -8,6 +8,7 @@ from textual import on, work
 from textual.binding import BindingType
 
 from qualcode.codebooks.code import Code, State, next_index
+from qualcode.edits.code_examples import TakeExample
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RemoveCoding
 from qualcode.edits.documents import READING_STATES, ChangeDocument
@@ -70,12 +71,16 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
         self._flash = coding.id
         return Applied(code_id)
 
-    async def _apply_new(self, name: str, area_id: str, span: Span) -> Applied:
-        """Make a proposed code under an area and apply it, as one thing to undo."""
+    def _new_code(self, name: str, area_id: str | None) -> AddCode:
+        """A proposed code with the next index number of its area."""
         book = self._around.book if self._around else None
         area = book.get(area_id) if book else None
-        index = next_index(book.children(area_id), area.index) if book and area else ""
-        code = AddCode(name, area_id, index=index, state=State.PROPOSED)
+        index = next_index(book.children(area.id), area.index) if book and area else ""
+        return AddCode(name, area_id, index=index, state=State.PROPOSED)
+
+    async def _apply_new(self, name: str, area_id: str, span: Span) -> Applied:
+        """Make a proposed code under an area and apply it, as one thing to undo."""
+        code = self._new_code(name, area_id)
         coding = self._coding_of(code.id, span)
         try:
             await self.shell.lane.make(self._with_state(code, AddCodings([coding])))
@@ -146,11 +151,9 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
         words = " ".join(self._text.words(span).split())
         name = words if len(words) <= _IN_VIVO_LONGEST else words[: _IN_VIVO_LONGEST - 1].rstrip() + "…"
         book = self._around.book
-        same = next(
-            (code for code in book.codes if code.name.casefold() == name.casefold() and not code.is_area), None
-        )
-        if same is not None:
-            await self._apply_or_say(same.id, span)
+        same = [code for code in book.codes if code.name.casefold() == name.casefold() and not code.is_area]
+        if same:  # one that is retired is refused in words, and only where no other is called so
+            await self._apply_or_say(min(same, key=lambda code: code.state is State.RETIRED).id, span)
             return
         if self._in_vivo_area is None or book.get(self._in_vivo_area) is None:
             areas = [(area.id, area.name, "") for area in book.areas()]
@@ -178,7 +181,7 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
                     code_id = chosen.code_id
                     await self.shell.lane.make(Recode(mark.id, code_id))
                 else:
-                    code = AddCode(chosen.new_name, chosen.area_id, state=State.PROPOSED)
+                    code = self._new_code(chosen.new_name, chosen.area_id)
                     code_id = code.id
                     await self.shell.lane.make(Together([code, Recode(mark.id, code_id)]))
             except Problem as problem:
@@ -207,7 +210,8 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
 
     @on(wishes.MarkMoved)
     async def _mark_moved(self, event: wishes.MarkMoved) -> None:
-        if await self.shell.make(MoveCoding(event.mark_id, event.span, self._version_id)):
+        made = await self.shell.make(MoveCoding(event.mark_id, event.span, self._version_id))
+        if made is not None and made.changes:
             self.shell.say("Its ends are changed. u puts them back.")
 
     # The rest
@@ -222,6 +226,16 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
         chosen = await self.app.push_screen_wait(Choose("How far is this document?", choices, chosen=now))
         if chosen is not None:
             await self.shell.make(ChangeDocument(self._document_id, {"reading_state": chosen}))
+
+    async def action_example(self) -> None:
+        """Take the words of the coding under the cursor as an example of its code."""
+        mark = self._view.current_mark
+        if mark is None:
+            self.shell.say("No coding is here. ] goes to the next coded passage.")
+            return
+        made = await self.shell.make(TakeExample(mark.code_id, self._document_id, mark.span))
+        if made is not None:
+            self.shell.say(f"{made.label} taken. F3 shows it; u takes it back.")
 
     @work
     async def action_pin(self) -> None:

@@ -154,6 +154,10 @@ CODING = (
         "coding.state", "w", "state", "document: Reading state…",
         "Says how far the reading is: new, read, being coded, coded, checked.",
     ),
+    Command(
+        "coding.example", "", "example", "code: Take this passage as its example",
+        "Puts the words of the coding under the cursor into the codebook as an example of its code.",
+    ),
     Command("coding.document-memo", "", "document_memo", "document: Memo", "Writes a memo on the whole document."),
     Command("coding.back", "escape", "back", "document: Back to the list", "The place is kept.", shown="esc"),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, quotes_
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import reading_unit
 from qualcode.analysis.verbatims import spoken_in, turns_in
-from qualcode.codebooks.code import Codebook
+from qualcode.codebooks.code import Codebook, State
 from qualcode.project.places import last_place, pins, recent_codes
 from qualcode.transcripts.boundaries import Unit
 from qualcode.transcripts.coverage import CountedWords, Coverage
@@ -171,7 +171,7 @@ class Around:
                         Span(coding.start, coding.stop),
                         code.id,
                         code.index,
-                        code.name,
+                        f"{code.name} (retired)" if code.state is State.RETIRED else code.name,
                         colours[code.id],
                         coding.against,
                         coding.coder,

@@ -18,8 +18,8 @@ from qualcode.analysis.study import coders
 from qualcode.edits.documents import READING_STATES, ChangeDocument, RemoveDocument
 from qualcode.edits.memos import MemoTarget
 from qualcode.tui.commands import Command, bindings
+from qualcode.tui.screens.counting import Counting
 from qualcode.tui.screens.documents_rows import columns, findable, findable_question, numbers, numbers_below, rows
-from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_list import DrawnList
@@ -52,7 +52,7 @@ def _answers(conn: sqlite3.Connection) -> _Answers:
     return _Answers([line for line in documents(conn) if line.question_id is not None], answer_texts(conn))
 
 
-class DocumentsScreen(Filtered):
+class DocumentsScreen(Counting):
     """The documents by kind; enter opens one for coding."""
 
     MODE = "documents"
@@ -131,8 +131,12 @@ class DocumentsScreen(Filtered):
         self._listed = await self.shell.read(_listed)
         self._answers = None
         self._draw()
+        self.count()
         if self._wanted:
             self._look()
+
+    def _to_count(self) -> tuple[Sequence[str], str | None]:
+        return [line.id for line in self._listed.lines], None
 
     def _draw(self) -> None:
         wanted = self._wanted.casefold().split()
@@ -143,7 +147,7 @@ class DocumentsScreen(Filtered):
         empty = "No document has these letters. esc shows all." if wanted else "No documents yet. + brings some in."
         found = numbers([*lines, *answers], () if wanted else listed.questions)
         base = numbers(listed.lines, listed.questions)
-        drawn = rows([*lines, *answers], listed.coders, questions, found, base)
+        drawn = rows([*lines, *answers], listed.coders, questions, found, base, self._coverages)
         self.query_one("#documents", DrawnList).show(drawn, empty)
         self.query_one("#list-pane", Pane).entitle("Documents", numbers_below(found, base, narrowed=bool(wanted)))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qualcode.analysis.answer_codes import AnsweredQuestion
 from qualcode.analysis.documents import DocumentLine
 from qualcode.exports.phrases import counted, plural, sentence_case
+from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.widgets.drawn_list import ListColumn, ListRow
 
@@ -31,6 +32,7 @@ def columns(width: int) -> Sequence[ListColumn]:
         ListColumn("codings", 7, right=True),
         ListColumn("turns", 6, right=True),
         ListColumn("for", 12 if wide else 5),
+        *((ListColumn("coded", 5, right=True),) if wide else ()),
     )
 
 
@@ -40,14 +42,16 @@ def rows(
     questions: Sequence[AnsweredQuestion],
     found: Mapping[Kind, Numbers],
     base: Mapping[Kind, Numbers],
+    coverages: Mapping[str, Coverage],
 ) -> list[ListRow]:
     """The documents under their kinds; all answers to one question of a survey are one row.
 
     `found` are the numbers of what is shown, `base` those of the study: several kinds have them in their headings.
+    `coverages` say how much of each document is coded, as far as it is counted.
     """
     drawn: list[ListRow] = []
     for kind in Kind:
-        here = [_row(line, coders) for line in lines if line.kind == kind]
+        here = [_row(line, coders, coverages.get(line.id)) for line in lines if line.kind == kind]
         count = len(here)
         if kind is Kind.SURVEY_ANSWER:
             here = [*(_question_row(one, questions) for one in questions), *here]
@@ -85,7 +89,16 @@ def numbers_below(found: Mapping[Kind, Numbers], base: Mapping[Kind, Numbers], *
     return f"{shown}{counted(every, 'document')} · {counted(codings, 'coding')}"
 
 
-def _row(line: DocumentLine, coders: dict[str, str]) -> ListRow:
+def share(coverage: Coverage | None) -> str:
+    """`43%` of the words coded, `<1%` where it is little; `…` where it is not counted yet, `–` of no words."""
+    if coverage is None:
+        return "…"
+    if coverage.percent is None:
+        return "–"
+    return "<1%" if coverage.coded and not coverage.percent else f"{coverage.percent}%"
+
+
+def _row(line: DocumentLine, coders: dict[str, str], coverage: Coverage | None) -> ListRow:
     cells = (
         line.name,
         ", ".join(line.participants),
@@ -93,6 +106,7 @@ def _row(line: DocumentLine, coders: dict[str, str]) -> ListRow:
         f"{line.codings:,}" if line.codings else "·",
         f"{line.turns:,}",
         coders.get(line.for_coder or "", ""),
+        share(coverage) if line.question_id is None else "",
     )
     return ListRow(line.id, cells)
 
@@ -106,6 +120,7 @@ def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQues
         f"{question.codings:,}" if question.codings else "·",
         "",
         "",
+        share(Coverage(question.answers, question.coded)),
     )
     return ListRow(question.id, cells)
 

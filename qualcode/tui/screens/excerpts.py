@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from qualcode.analysis.excerpt_rows import excerpt_rows, holding, surroundings
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.tallies import tallies
+from qualcode.edits.code_examples import TakeExample
 from qualcode.edits.memos import MemoTarget
 from qualcode.edits.store import Edit
 from qualcode.exports.phrases import counted
@@ -21,12 +22,13 @@ from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
+from qualcode.tui.screens import excerpts_earlier as earlier
 from qualcode.tui.screens import excerpts_edits as change
 from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.excerpts_commands import COMMANDS
 from qualcode.tui.screens.excerpts_copy import copy_all
 from qualcode.tui.screens.excerpts_known import Known, known
-from qualcode.tui.screens.excerpts_place import remember_code, remembered_code
+from qualcode.tui.screens.excerpts_place import place_meant, place_words, remember_code, remembered_code
 from qualcode.tui.screens.excerpts_rows import (
     ALL,
     LEGEND,
@@ -74,6 +76,7 @@ class ExcerptsScreen(Filtered):
         super().__init__()
         self._known = Known()
         self._code_id = ALL
+        self._earlier = False  # only what was made under an earlier wording of the code
         self._kept = ""
         self._all: list[Excerpt] = []
         self._found: dict[str, Excerpt] = {}
@@ -105,8 +108,8 @@ class ExcerptsScreen(Filtered):
     async def on_screen_resume(self) -> None:
         """Go on at the code that Codebook was left at."""
         kept = await remembered_code(self.shell)
-        if kept not in ("", self._kept, self._code_id):
-            self._code_id = kept
+        if kept not in ("", self._kept, place_words(self._code_id, earlier=self._earlier)):
+            self._code_id, self._earlier = place_meant(kept)
             self._stale = True
         self._kept = kept
 
@@ -115,7 +118,7 @@ class ExcerptsScreen(Filtered):
         fresh = await self.shell.read(known)
         self._known = replace(fresh, tallies=self._known.tallies)
         if self._code_id != ALL and self._known.book.get(self._code_id) is None:
-            self._code_id = ALL
+            self._code_id, self._earlier = ALL, False
         self._draw_codes()
         await self._read_excerpts()
         self._count()
@@ -140,7 +143,9 @@ class ExcerptsScreen(Filtered):
         codes = None if self._code_id == ALL else self._known.book.with_descendants(self._code_id)
         used = self._known.uses
         number = sum(use.codings for code_id, use in used.items() if codes is None or code_id in codes)
-        if number > _LONG:
+        if self._earlier:
+            self._all = await self.shell.read(earlier.earlier_excerpts, self._code_id)
+        elif number > _LONG:
             self._all = await read_apart(self.shell.lane, excerpts, Choice(codes=codes))
         else:
             self._all = await self.shell.read(excerpts, Choice(codes=codes))
@@ -183,6 +188,8 @@ class ExcerptsScreen(Filtered):
     def _empty(self) -> str:
         if self._wanted:
             return "No excerpt has these words. esc shows all."
+        if self._earlier:
+            return earlier.EMPTY
         return "No excerpts yet. Code something in a document (F2), with c."
 
     def _entitle(self) -> None:
@@ -192,6 +199,7 @@ class ExcerptsScreen(Filtered):
         for number, (name, own, kinds) in self._columns.items():
             pane = self.query_one(f"#pane-{number}", Pane)
             title = name if self._apart else code.title if code is not None else "All codes"
+            title += f", {earlier.TITLE}" if self._earlier else ""
             title += f", with “{words}” · " if words else " · "
             if len(kinds) == 1 and self._apart:
                 title += numbers_of_kind(own, known.extent.of_kind(next(iter(kinds))))
@@ -211,6 +219,8 @@ class ExcerptsScreen(Filtered):
             return f"{marked} marked: keys act on all of them"
         if number or self._apart:
             return ""
+        if self._earlier:
+            return earlier.KEYS
         others = " · % next" if self._known.extent.kinds_apart else ""
         return f"{LEGEND}{others} · counted: {self._known.counted}"
 
@@ -227,7 +237,7 @@ class ExcerptsScreen(Filtered):
     @on(DrawnRows.Moved, "#codes")
     def _code_moved(self, event: DrawnRows.Moved) -> None:
         if event.row_id and event.row_id != self._code_id:
-            self._code_id = event.row_id
+            self._code_id, self._earlier = event.row_id, False
             self._go_to_code(event.row_id)
 
     @work(exclusive=True, group="code")
@@ -375,6 +385,21 @@ class ExcerptsScreen(Filtered):
                 rows.unmark_all()
 
     @work
+    async def action_state(self) -> None:
+        """Say that they stand under the present wording of their code."""
+        edit = await self.shell.read(earlier.stand, self._chosen())
+        if edit is None:
+            self.shell.say(earlier.NOT_HERE)
+        else:
+            await self._do(edit)
+
+    async def action_example(self) -> None:
+        """Take the words of the excerpt under the cursor as an example of its code."""
+        chosen = self._found.get(self._list.row_id)
+        if chosen is not None:
+            await self._do(TakeExample(chosen.code_id, chosen.document_id, Span(chosen.start, chosen.stop)))
+
+    @work
     async def action_copy(self) -> None:
         """Copy words with their citations."""
         chosen = self._chosen()
@@ -445,6 +470,9 @@ class ExcerptsScreen(Filtered):
             self._show_marked()
         elif self._wanted:
             self.narrow("")
+        elif self._earlier:
+            self._earlier = False
+            self._go_to_code(self._code_id)
 
     @property
     def filtered_list(self) -> DrawnRows:

@@ -27,6 +27,14 @@ COMMANDS = (
     ),
     Command("excerpts.memo", "m", "memo", "excerpt: Memo", "Writes a memo on the coding.", "Memo"),
     Command(
+        "excerpts.state", "w", "state", "excerpts: Reviewed, they stand under the present wording",
+        "For those made under an earlier wording of their code: they are made under the present one from now on.",
+    ),
+    Command(
+        "excerpts.example", "", "example", "code: Take this passage as its example",
+        "Puts the words of the excerpt into the codebook as an example of its code.",
+    ),
+    Command(
         "excerpts.filter", "slash", "filter", "excerpts: Find words", "Shows those with these words.", "Find",
     ),
     Command("excerpts.one", "1", "view(False)", "excerpts: One list", "Shows all kinds of document in one list."),

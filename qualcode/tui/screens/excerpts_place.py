@@ -8,16 +8,30 @@ from qualcode.tui.shell import Shell
 _KEY = "excerpts-code"
 
 
-async def remember_code(shell: Shell, code_id: str) -> None:
-    """Let Excerpts begin at this code or area, or at all of them."""
+_EARLIER = " wording:earlier"
+
+
+async def remember_code(shell: Shell, code_id: str, *, earlier: bool = False) -> None:
+    """Let Excerpts begin at this code or area, or at all; with `earlier` at what stands under an earlier wording."""
+    wanted = place_words(code_id, earlier=earlier)
 
     def work(project: Project) -> None:
-        if not project.read_only and project.setting(_KEY) != code_id:
-            project.set_setting(_KEY, code_id)
+        if not project.read_only and project.setting(_KEY) != wanted:
+            project.set_setting(_KEY, wanted)
 
     await shell.lane.call(work)
 
 
 async def remembered_code(shell: Shell) -> str:
-    """What Excerpts begins at; empty where nothing was chosen yet."""
+    """What Excerpts begins at, as `place_words` has it; empty where nothing was chosen yet."""
     return await shell.lane.call(lambda project: project.setting(_KEY)) or ""
+
+
+def place_words(code_id: str, *, earlier: bool = False) -> str:
+    """A code, and whether only what was made under an earlier wording of it is shown."""
+    return code_id + _EARLIER if earlier else code_id
+
+
+def place_meant(words: str) -> tuple[str, bool]:
+    """The code, and whether only what was made under an earlier wording of it is shown."""
+    return words.removesuffix(_EARLIER), words.endswith(_EARLIER)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from qualcode.analysis.memos import title_of
 from qualcode.analysis.notes import Memo
+from qualcode.codebooks.code import Codebook, State
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
@@ -43,7 +44,7 @@ def here_lines(
     if span is not None:
         lines += [HereLine(passage_title(text, span)), HereLine(text.where(span))]
     changed = {coding.id for coding in around.codings if coding.changed} if marks else set()
-    lines += _codes_here(marks, current, changed)
+    lines += _codes_here(around.book, marks, current, changed)
     quotes = [quote for quote in around.quotes if span is not None and quote.span.overlaps(span)]
     if quotes:
         since = "; its words changed since" if any(quote.changed for quote in quotes) else ""
@@ -71,13 +72,19 @@ def here_lines(
     return lines
 
 
-def _codes_here(marks: Sequence[Mark], current: Mark | None, changed: Collection[str]) -> list[HereLine]:
+def _codes_here(
+    book: Codebook, marks: Sequence[Mark], current: Mark | None, changed: Collection[str]
+) -> list[HereLine]:
     if not marks:
         return [HereLine("no code yet", quiet=True)]
     lines = [HereLine(""), HereLine("Coded here", heading=True)]
     for mark in marks:
         at_cursor = current is not None and mark.id == current.id and len(marks) > 1
-        lines.append(HereLine(f"{'▸' if at_cursor else ''}{mark.title}", note="!" if mark.against else ""))
+        code = book.get(mark.code_id)
+        title = code.title if code is not None else mark.title
+        lines.append(HereLine(f"{'▸' if at_cursor else ''}{title}", note="!" if mark.against else ""))
+        if code is not None and code.state is State.RETIRED:  # a line of its own: behind a long name it would be cut
+            lines.append(HereLine("  (retired)", quiet=True))
         lines.append(HereLine(f"  {mark.coder}", quiet=True))
         if mark.id in changed:
             lines.append(HereLine("  words changed since", quiet=True))

@@ -174,8 +174,9 @@ class Place(Screen[None]):
         self.show_hints()
 
     def settings_changed(self) -> None:
-        """Show the hints, or no longer."""
-        self.show_lines()
+        """Show the hints, or no longer; a place that is not seen does when it is gone to."""
+        if self.is_current:
+            self.show_lines()
 
     def show_hints(self) -> None:
         """Draw the most useful keys until each has been used a few times."""

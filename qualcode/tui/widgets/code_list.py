@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.terminal_cursor import put_cursor
 from qualcode.tui.widgets.without_names import names_at
 
 
@@ -49,6 +50,7 @@ class CodeList(Widget):
         self.rows: Sequence[Row] = ()
         self.highlighted = 0
         self._top = 0
+        self.led_by: Widget | None = None  # what has the focus while its keys move the highlight here
 
     def offer(self, rows: Sequence[Row], highlighted: int = 0) -> None:
         """Show other rows."""
@@ -62,6 +64,8 @@ class CodeList(Widget):
         height = max(1, self.size.height)
         self._top = max(self.highlighted - height + 1, min(self._top, self.highlighted))
         self.refresh()
+        if self.led_by is not None:
+            put_cursor(self, 0, self.highlighted - self._top, focused=self.led_by)
 
     def on_resize(self) -> None:
         """Keep the highlight in sight."""

@@ -120,6 +120,7 @@ class CodePicker(Widget):
 
     def on_mount(self) -> None:
         self.border_title = literal(names_at(self).show(self._offer.title))
+        self.query_one(CodeList).led_by = self.query_one("#query", Input)
         self._match("")
         self.query_one("#query", Input).focus()
 
@@ -216,16 +217,18 @@ class CodePicker(Widget):
     def _offer_areas(self, name: str) -> None:
         self._naming = name
         self._offer_rows([Row("+", area.name, "", "") for area in self._offer.areas])
-        self.say(
-            f"No code is called that. New code “{name}” under which area?"
-            if not self._found
-            else f"New code “{name}” under which area?"
-        )
+        called = {choice.state for choice in self._offer.choices if choice.name.casefold() == name.casefold()}
+        if "retired" in called:
+            why = "A code of this name is retired; the codebook (F3) brings it back. "
+        else:
+            why = "" if self._found else "No code is called that. "
+        self.say(f"{why}New code “{name}” under which area?")
 
     def _row(self, choice: CodeChoice) -> Row:
         used = "already coded" if choice.id in self._already else f"×{choice.count:>3}"
         digit = str(choice.pinned_digit) if choice.pinned_digit is not None else " "
-        return Row(choice.index, choice.name, choice.area, f"{used}   {digit}")
+        name = f"{choice.name} (proposed)" if choice.state == "proposed" else choice.name
+        return Row(choice.index, name, choice.area, f"{used}   {digit}")
 
     def _define(self) -> None:
         place = self.query_one(CodeList).highlighted

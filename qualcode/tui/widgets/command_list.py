@@ -21,7 +21,7 @@ from qualcode.tui.widgets.words import Words
 def keys_shown(command: Command, given: Mapping[str, str]) -> str:
     """All keys of a command as a person reads them."""
     if command.id in given:
-        return " ".join(key_name(key) for key in given[command.id].split(","))
+        return " ".join(dict.fromkeys(key_name(key) for key in given[command.id].split(",")))
     if command.shown:
         return command.shown
     return " ".join(dict.fromkeys(key_name(key) for key in command.letters))
@@ -66,6 +66,7 @@ class CommandList(Widget):
     def on_mount(self) -> None:
         """Show all, and type."""
         self.query_one(DrawnList).can_focus = False
+        self.query_one(DrawnList).led_by = self.query_one(Input)
         self._match("")
         self.query_one(Input).focus()
 

@@ -13,9 +13,11 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.terminal_cursor import put_cursor
 from qualcode.tui.widgets.without_names import names_at
 
 
@@ -92,6 +94,7 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
         self._head = 1 if headings else 0
         self._rows: Sequence[ListRow] = ()
         self._cursor = 0
+        self.led_by: Widget | None = None  # what has the focus while its keys move the cursor here
 
     @property
     def cursor_id(self) -> str | None:
@@ -124,6 +127,7 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
             place = next((n for n, row in enumerate(self._rows) if row.id is not None), 0)
         self._cursor = place
         self._reveal()
+        self._put_terminal_cursor()
         self.refresh()
         self.post_message(self.Moved(self.cursor_id))
 
@@ -172,6 +176,7 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Show the cursor."""
+        self._put_terminal_cursor()
         self.refresh()
 
     def on_blur(self) -> None:
@@ -181,6 +186,11 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self._reveal()
+        self._put_terminal_cursor()
+
+    def _put_terminal_cursor(self) -> None:
+        if self._rows:
+            put_cursor(self, 0, self._head + self._cursor - self.scroll_offset.y, focused=self.led_by)
 
     # Drawing
 

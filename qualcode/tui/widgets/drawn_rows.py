@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.terminal_cursor import put_cursor
 from qualcode.tui.widgets.without_names import names_at
 
 _EDGE = 2  # the cells for the cursor and the mark
@@ -294,6 +295,7 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = self._choosable(min(self._cursor, max(0, len(row_ids) - 1)), 1)
         self.virtual_size = Size(0, len(row_ids) + self._head)
         self._reveal()
+        self._put_terminal_cursor()
         self.refresh()
         self.post_message(self.Moved(self, self.row_id))
 
@@ -321,6 +323,7 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._cursor = place
         self._reveal()
+        self._put_terminal_cursor()
         self.refresh()
         self.post_message(self.Moved(self, self.row_id))
 
@@ -347,9 +350,15 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor in sight."""
         self.virtual_size = Size(0, len(self._ids) + self._head)
         self._reveal()
+        self._put_terminal_cursor()
+
+    def _put_terminal_cursor(self) -> None:
+        if self._ids:
+            put_cursor(self, 0, self._head + self._cursor - self.scroll_offset.y)
 
     def on_focus(self) -> None:
         """Draw the cursor as the one that moves."""
+        self._put_terminal_cursor()
         self.refresh()
 
     def on_blur(self) -> None:

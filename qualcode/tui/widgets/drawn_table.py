@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from qualcode.tui.widgets.drawn_list import TopWanted
 from qualcode.tui.widgets.drawn_rows import padded
+from qualcode.tui.widgets.terminal_cursor import put_cursor
 from qualcode.tui.widgets.without_names import names_at
 
 _EDGE = 2  # the cells for the cursor
@@ -132,6 +133,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._row = max(0, min(self._row, len(self._ids) - 1))
         self.virtual_size = Size(0, len(self._ids) + _HEAD)
         self._reveal()
+        self._put_terminal_cursor()
         self.refresh()
         self.post_message(self.Moved(self, self.row_id, self.column_id))
 
@@ -171,6 +173,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._row = max(0, min(row, len(self._ids) - 1))
         self._column = max(0, min(column, len(self._columns) - 1))
         self._reveal()
+        self._put_terminal_cursor()
         self.refresh()
         self.post_message(self.Moved(self, self.row_id, self.column_id))
 
@@ -256,9 +259,16 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor in sight."""
         self.virtual_size = Size(0, len(self._ids) + _HEAD)
         self._reveal()
+        self._put_terminal_cursor()
+
+    def _put_terminal_cursor(self) -> None:
+        if self._ids:
+            cell = self.cell_region
+            put_cursor(self, cell.x - self.content_region.x, cell.y - self.content_region.y)
 
     def on_focus(self) -> None:
         """Draw the cursor as the one that moves."""
+        self._put_terminal_cursor()
         self.refresh()
 
     def on_blur(self) -> None:

@@ -23,7 +23,7 @@ class KindLine(Words, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "choose(-1)", "Kind before", show=False, id="kinds.previous"),
         Binding("right,l", "choose(1)", "Next kind", show=False, id="kinds.next"),
-        Binding("enter,down,j", "screen.focus_next", "To the words", show=False, id="kinds.done"),
+        Binding("enter,down,j", "app.focus_next", "To the words", show=False, id="kinds.done"),
     ]
 
     DEFAULT_CSS = """

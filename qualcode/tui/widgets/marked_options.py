@@ -12,6 +12,7 @@ from textual.widgets._select import SelectCurrent, SelectOverlay
 from textual.widgets.option_list import Option
 
 from qualcode.transcripts.clean import clean
+from qualcode.tui.widgets.terminal_cursor import put_cursor
 from qualcode.tui.widgets.without_names import content_without, names_at
 
 _GUTTER = 2
@@ -38,6 +39,15 @@ class MarkedOptions(OptionList):
     def _get_left_gutter_width(self) -> int:
         return _GUTTER
 
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Put the terminal's cursor on the option."""
+        super().watch_highlighted(highlighted)
+        _put_terminal_cursor(self)
+
+    def on_focus(self) -> None:
+        """Put the terminal's cursor on the option."""
+        _put_terminal_cursor(self)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line, the mark before the first line of the option under the cursor."""
         return _marked(self, super().render_line(y), y)
@@ -48,6 +58,11 @@ class _MarkedOverlay(SelectOverlay):
 
     def _get_left_gutter_width(self) -> int:
         return _GUTTER
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Put the terminal's cursor on the option."""
+        super().watch_highlighted(highlighted)
+        _put_terminal_cursor(self)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line, as `MarkedOptions` does."""
@@ -60,6 +75,17 @@ class MarkedSelect(Select[str]):
     def compose(self) -> ComposeResult:
         yield SelectCurrent(self.prompt)
         yield _MarkedOverlay(type_to_search=self._type_to_search).data_bind(compact=Select.compact)
+
+
+def _put_terminal_cursor(options: OptionList) -> None:
+    # After the list has scrolled, which it does once it is laid out.
+    options.call_after_refresh(_put_on_option, options)
+
+
+def _put_on_option(options: OptionList) -> None:
+    line = next((n for n, at in enumerate(options._lines) if at == (options.highlighted, 0)), None)
+    if line is not None:
+        put_cursor(options, 0, line - options.scroll_offset.y)
 
 
 def _marked(options: OptionList, strip: Strip, y: int) -> Strip:

@@ -21,6 +21,7 @@ from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
 from qualcode.tui.widgets.settled import settings_at
+from qualcode.tui.widgets.terminal_cursor import put_cursor
 from qualcode.tui.widgets.without_names import names_at
 
 _AT_ONCE = 4_000  # paragraphs wrapped without a pause
@@ -173,6 +174,10 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll to the top or the end."""
         self.scroll_to(y=len(self._lines) if last else 0, animate=False, immediate=True)
 
+    def on_focus(self) -> None:
+        """Put the terminal's cursor on the first line in sight."""
+        put_cursor(self, 0, 0)
+
     def on_resize(self) -> None:
         """Wrap afresh for another width."""
         if self._room != self._width:
@@ -193,6 +198,7 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Tell that other lines are in sight."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
+            put_cursor(self, 0, 0)
             self.post_message(self.Turned(self))
 
     def _lay_out(self) -> None:

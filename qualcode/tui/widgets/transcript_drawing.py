@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from textual.color import Color, ColorParseError
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -15,6 +14,7 @@ from textual.strip import Strip
 from qualcode.transcripts.boundaries import Boundaries, Unit
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
+from qualcode.tui.themes import stripe_on, tint_on
 from qualcode.tui.widgets.margin import GUTTER, Columns, Margin, columns
 from qualcode.tui.widgets.passage import Passage
 from qualcode.tui.widgets.settled import is_still, settings_at
@@ -192,18 +192,18 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _mixed_inks(self) -> Inks:
         base = self.rich_style
-        background = self.background_colors[1]
+        background, words = self.background_colors[1], self.styles.color
         tints: dict[str, Style] = {}
         inks: dict[str, Style] = {}
 
         def tint(colour: str) -> Style:
             if colour not in tints:
-                tints[colour] = Style(bgcolor=background.blend(_colour(colour), 0.3).rich_color)
+                tints[colour] = Style(bgcolor=tint_on(background, words, colour).rich_color)
             return tints[colour]
 
         def stripe(colour: str) -> Style:
             if colour not in inks:
-                inks[colour] = base + Style(color=_colour(colour).rich_color, bold=True)
+                inks[colour] = base + Style(color=stripe_on(background, colour).rich_color, bold=True)
             return inks[colour]
 
         def part(name: str) -> Style:
@@ -282,10 +282,3 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         first, last = max(lines.start, top), min(lines.stop, top + self.size.height)
         if first < last:
             self.refresh_lines(first, last - first)
-
-
-def _colour(name: str) -> Color:
-    try:
-        return Color.parse(name)
-    except ColorParseError:
-        return Color.parse("grey")

@@ -1,0 +1,342 @@
+"""Splitting a code: each of its excerpts is read, and goes to one of several codes or stays."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from qualcode.analysis.codes import Use, codebook, uses
+from qualcode.analysis.excerpt_rows import excerpt_rows, surroundings
+from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
+from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.codebooks.code import Code, Codebook, next_index
+from qualcode.edits.codebook import AddCode
+from qualcode.edits.reasons import Because
+from qualcode.exports.phrases import counted
+from qualcode.project.splitting import SplitBegun, forget_split, keep_split, split_begun
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.reading import now
+from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
+from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.codebook_edits import WHY
+from qualcode.tui.screens.codebook_split_rows import COLUMNS, row_of, targets_line
+from qualcode.tui.screens.excerpts_rows import place_page, place_title
+from qualcode.tui.screens.place import Place, UndoWanted
+from qualcode.tui.widgets.code_matching import code_choices
+from qualcode.tui.widgets.code_picker import CodeOffer
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.form import Field
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.reading_page import ReadingPage
+from qualcode.tui.widgets.words import Words
+
+COMMANDS = (
+    Command(
+        "split.target-1", "1", "target(1)", "excerpt: Goes to the code of this digit",
+        "The excerpt goes to the code that has the digit above; the next one not read yet comes up.",
+        "Goes there", of_pane=True, shown="1-9",
+    ),
+    Command(
+        "split.stay", "minus", "stay", "excerpt: Stays",
+        "It was read, and stays under the code that is being split.", "Stays",
+    ),
+    Command("split.new", "plus", "new", "split: New code…", "Adds a code for excerpts to go to.", "New code"),
+    Command(
+        "split.code", "c", "code", "split: A code that exists…",
+        "Chooses a code of the codebook for excerpts to go to, and sends this one there.", "Code…",
+    ),
+    Command(
+        "split.finish", "enter", "open", "split: Do it…",
+        "Does what was decided in one step; excerpts that were not read stay.", "Do it", pane="read", of_pane=True,
+    ),
+    Command(
+        "split.down", "ctrl+d", "scroll(1)", "excerpt: Read on", "Turns the page around the excerpt; ctrl+u back."
+    ),
+    Command("split.up", "ctrl+u", "scroll(-1)", "excerpt: Read back", "Turns it back."),
+    Command(
+        "split.forget", "", "forget", "split: Give up", "Forgets what was decided; nothing of the study changes.",
+    ),
+    Command("split.back", "escape", "back", "split: Go on later", "Keeps what was decided, and goes back.", "Later"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What there is to split."""
+
+    book: Codebook
+    uses: dict[str, Use]
+    found: list[Excerpt]
+    people: dict[str, Participant]
+    attributes: list[Attribute]
+
+
+def _known(conn: sqlite3.Connection, code_id: str) -> _Known:
+    found = excerpts(conn, Choice(codes={code_id}, seen=True))
+    people = {person.id: person for person in participants(conn)}
+    return _Known(codebook(conn), uses(conn), found, people, list(attributes(conn)))
+
+
+class SplitScreen(Place):
+    """The excerpts of one code, one after another; what is decided is kept until all is done in one step."""
+
+    MODE = "codebook"
+    CRUMB = "Split a code"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
+    HINTS = ("split.new", "split.target-1", "split.finish")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(COMMANDS),
+        *(
+            Binding(str(digit), f"target({digit})", f"Goes to code {digit}", show=False, id=f"split.target-{digit}")
+            for digit in range(1, 10)
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    SplitScreen #targets { height: auto; max-height: 6; padding: 0 1; }
+    SplitScreen #read-pane { height: 2fr; min-height: 6; }
+    SplitScreen #place-pane { height: 3fr; }
+    """
+
+    def __init__(self, code_id: str) -> None:
+        super().__init__()
+        self._code_id = code_id
+        self._begun = SplitBegun(code_id)
+        self._before: list[SplitBegun] = []
+        self._known: _Known | None = None
+        self._found: dict[str, Excerpt] = {}
+
+    def compose_place(self) -> ComposeResult:
+        with Vertical():
+            yield Words("", id="targets")
+            with Pane(id="read-pane"):
+                yield DrawnRows(COLUMNS, id="read", empty="Reading…")
+            with Pane(id="place-pane"):
+                yield ReadingPage(id="place")
+
+    async def refresh_place(self) -> None:
+        """Read the excerpts, and how far the split has come."""
+        first = self._known is None
+        self._known = await self.shell.read(_known, self._code_id)
+        kept = await self.shell.lane.call(lambda project: split_begun(project, self._code_id))
+        if kept is not None:
+            self._begun = kept
+        self._found = {excerpt.coding_ids[0]: excerpt for excerpt in self._known.found}
+        if self._code is None:
+            self.dismiss()
+            return
+        left = self._left
+        self._draw(at=left[0] if first and left else None)
+        self.query_one("#read").focus()
+        if first and self._begun.goes:
+            self.shell.say(f"{counted(len(self._begun.goes), 'coding')} decided on before; go on where you were.")
+
+    @property
+    def _code(self) -> Code | None:
+        return self._known.book.get(self._code_id) if self._known is not None else None
+
+    @property
+    def _targets(self) -> list[tuple[str, str]]:
+        """The codes that excerpts may go to, by id and title, in the order of their digits."""
+        book = self._known.book if self._known is not None else Codebook(())
+        new = [(one.id, f"{one.index} {one.name} (new)".strip()) for one in self._begun.new]
+        return [*new, *((one, book[one].title) for one in self._begun.existing if book.get(one) is not None)]
+
+    @property
+    def _left(self) -> list[str]:
+        """The excerpts that nobody has decided on yet."""
+        return [row for row, excerpt in self._found.items() if self._begun.left(excerpt.coding_ids)]
+
+    # Drawing
+
+    def _draw(self, at: str | None = None) -> None:
+        code = self._code
+        if code is None:
+            return
+        targets = self._targets
+        self.query_one("#targets", Words).update(targets_line(code, targets, self._begun, self._found.values()))
+        left = len(self._left)
+        read = f"{len(self._found) - left} of {len(self._found)} read"
+        below = "enter does it all in one step" if self._begun.goes else "say of each where it goes"
+        self.query_one("#read-pane", Pane).entitle(f"Split {code.title} · {read}", below)
+        rows = self.query_one("#read", DrawnRows)
+        rows.say_when_empty("It has no excerpts. esc goes back.")
+        rows.show_pages(list(self._found), at=at)
+
+    @on(DrawnRows.PageWanted, "#read")
+    async def _page_wanted(self, event: DrawnRows.PageWanted) -> None:
+        page = [self._found[row_id] for row_id in event.row_ids if row_id in self._found]
+        if len(page) == len(event.row_ids):
+            found = await self.shell.read(excerpt_rows, page)
+            names = {self._code_id: "stays", **dict(self._targets)}
+            rows = []
+            for one, excerpt in zip(found, page, strict=True):
+                goes = self._begun.goes.get(excerpt.coding_ids[0], "")
+                rows.append(row_of(one, excerpt.coding_ids[0], names.get(goes, "")))
+            event.rows.put(event.first, rows)
+
+    @on(DrawnRows.Moved, "#read")
+    def _moved(self, event: DrawnRows.Moved) -> None:
+        self._read_place(self._found.get(event.row_id))
+
+    @work(exclusive=True, group="place")
+    async def _read_place(self, excerpt: Excerpt | None) -> None:
+        around = await self.shell.read(surroundings, excerpt) if excerpt is not None else None
+        page = self.query_one("#place", ReadingPage)
+        if around is None or self._known is None:
+            page.show([])
+            return
+        today = (await now(self.shell.lane)).date()
+        page.show(place_page(around, self._known.people, self._known.attributes, today))
+        page.reveal_strong()
+        self.query_one("#place-pane", Pane).entitle(place_title(around))
+
+    # Deciding
+
+    async def _now(self, begun: SplitBegun) -> None:
+        """Take up what was decided, and keep it."""
+        self._before.append(self._begun)
+        self._begun = begun
+        await self.shell.lane.call(lambda project: keep_split(project, begun))
+
+    async def _send(self, code_id: str) -> None:
+        rows = self.query_one("#read", DrawnRows)
+        excerpt = self._found.get(rows.row_id)
+        if excerpt is None:
+            return
+        goes = {**self._begun.goes, **dict.fromkeys(excerpt.coding_ids, code_id)}
+        await self._now(replace(self._begun, goes=goes))
+        order = list(self._found)
+        after = order[order.index(rows.row_id) + 1 :] + order
+        left = set(self._left)
+        self._draw(at=next((row for row in after if row in left), rows.row_id))
+        if not left:
+            self.shell.say("All are read. enter does it in one step.")
+
+    async def action_target(self, digit: int) -> None:
+        """Send the excerpt to the code of a digit."""
+        targets = self._targets
+        if digit <= len(targets):
+            await self._send(targets[digit - 1][0])
+        else:
+            self.shell.say(f"No code has the digit {digit} yet. + makes a new one, c takes one of the codebook.")
+
+    async def action_stay(self) -> None:
+        """Let the excerpt stay where it is."""
+        await self._send(self._code_id)
+
+    @on(UndoWanted)
+    async def _take_back(self, event: UndoWanted) -> None:
+        """Take back what was decided last; before that, what was done last in the study."""
+        if self._before:
+            event.prevent_default()
+            event.stop()
+            self._begun = self._before.pop()
+            begun = self._begun
+            await self.shell.lane.call(lambda project: keep_split(project, begun))
+            self._draw()
+
+    @work
+    async def action_new(self) -> None:
+        """Add a code for excerpts to go to."""
+        code = self._code
+        if code is None or self._known is None or not self._room():
+            return
+        fields = [Field("name", "Name", hint="a few words"), Field("definition", "Definition (may wait)")]
+        values = await self.app.push_screen_wait(
+            AskForm("A new code", fields, "It is made when the split is done.", "It needs a name.")
+        )
+        if values is None:
+            return
+        above = next(iter(self._known.book.ancestors(code.id)), None)
+        index = ""
+        if above is not None and above.index:
+            siblings = self._known.book.children(above.id)
+            new = [replace(code, index=one.index) for one in self._begun.new]
+            index = next_index([*siblings, *new], above.index)
+        name = " ".join(values["name"].split())
+        added = AddCode(name, above.id if above else None, index=index, definition=values["definition"].strip())
+        await self._now(replace(self._begun, new=(*self._begun.new, added)))
+        self._draw()
+
+    def _room(self) -> bool:
+        if len(self._targets) >= 9:
+            self.shell.say("Nine codes have a digit; there is none left.")
+            return False
+        return True
+
+    @work
+    async def action_code(self) -> None:
+        """Choose a code of the codebook for excerpts to go to."""
+        if self._known is None or not self._room():
+            return
+        counts = {code_id: use.codings for code_id, use in self._known.uses.items()}
+        known = self._known
+
+        async def apply(chosen: CodeChosen) -> Applied:
+            return Applied(chosen.code_id, "Choose a code of the codebook; + makes a new one.")
+
+        taken = {self._code_id, *self._begun.existing}
+        choices = [one for one in code_choices(known.book, counts) if one.id not in taken]
+        offer = CodeOffer("This excerpt goes to", choices)
+        region = self.query_one("#read", DrawnRows).row_region
+        chosen = await self.app.push_screen_wait(CodePickerScreen(offer, apply, region))
+        if chosen is not None and chosen not in taken:
+            await self._now(replace(self._begun, existing=(*self._begun.existing, chosen)))
+            await self._send(chosen)
+
+    # Done, later, given up
+
+    @on(DrawnRows.Opened, "#read")
+    def _opened(self) -> None:
+        self._finish()
+
+    @work(exclusive=True, group="finish")
+    async def _finish(self) -> None:
+        code = self._code
+        if code is None:
+            return
+        left = len(self._left)
+        stays = "it stays where it is" if left == 1 else "they stay where they are"
+        words = f"{counted(left, 'excerpt')} not read yet: {stays}." if left else ""
+        values = await self.app.push_screen_wait(
+            AskForm(
+                f"Split {code.title}",
+                [WHY, Field("retire", f"retire “{code.name}” afterwards", kind="tick")],
+                " ".join(part for part in (words, "All is done in one step; one undo takes it back.") if part),
+            )
+        )
+        if values is None:
+            return
+        begun = self._begun
+        self.query_one("#read-pane", Pane).entitle(below=f"Moving {len(begun.goes):,} codings…")
+        made = await self.shell.make(Because(begun.edit(retire=values["retire"] == "yes"), values["why"]))
+        if made is None:
+            self._draw()
+            return
+        await self.shell.lane.call(lambda project: forget_split(project, self._code_id))
+        self.shell.say(f"{made.label}. u takes it back.")
+        self.dismiss()
+
+    @work
+    async def action_forget(self) -> None:
+        """Forget what was decided."""
+        await self.shell.lane.call(lambda project: forget_split(project, self._code_id))
+        self.shell.say("What was decided is forgotten; nothing of the study was changed.")
+        self.dismiss()
+
+    def action_scroll(self, pages: int) -> None:
+        """Turn the page around the excerpt."""
+        self.query_one("#place", ReadingPage).action_page(pages)
+
+    def action_back(self) -> None:
+        """Keep what was decided, and go back."""
+        if self._begun.goes:
+            self.shell.say("What you decided is kept. S goes on with it.")
+        self.dismiss()

@@ -1,0 +1,138 @@
+"""A code split by reading each of its excerpts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.codebook import CodebookScreen
+from qualcode.tui.screens.codebook_split import SplitScreen
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from tests.screens.place_study import (
+    Study,
+    assert_golden,
+    make_study,
+    opened,
+    press,
+    screen_text,
+    settle,
+    toasts,
+    type_words,
+)
+
+CODINGS = "SELECT id, code_id, wording_id FROM coding WHERE deleted_at IS NULL ORDER BY id"
+SIZES = [(120, 40), (80, 24)]
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    return make_study(tmp_path, monkeypatch)
+
+
+def codings_of(study: Study) -> list[tuple[object, ...]]:
+    return study.ask(CODINGS)
+
+
+async def new_code(pilot: Pilot[None], name: str) -> None:
+    await press(pilot, "plus")
+    await type_words(pilot, name)
+    await press(pilot, "enter")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_each_excerpt_is_read_with_the_codes_it_may_go_to_above(study: Study, size: tuple[int, int]) -> None:
+    async with opened(study, "f3", "down", "S", size=size) as pilot:
+        assert isinstance(pilot.app.screen, SplitScreen)
+        await new_code(pilot, "From a board")
+        await new_code(pilot, "From a paper")
+        await press(pilot, "1", "2")
+        pilot.app.clear_notifications()
+        await pilot.pause(0.1)
+        assert_golden(pilot, f"split-{size[0]}x{size[1]}")
+
+
+async def test_digits_send_excerpts_to_new_codes_in_one_step_with_one_undo(study: Study) -> None:
+    before, codes = codings_of(study), study.ask("SELECT id, state FROM code WHERE deleted_at IS NULL ORDER BY id")
+    async with opened(study, "f3", "down", "S") as pilot:
+        await new_code(pilot, "From a board")
+        await press(pilot, "1", "minus", "1")
+        assert "3 of 4 read" in screen_text(pilot)
+        assert await codings_now(pilot) == before, "nothing is changed until all is done"
+        await press(pilot, "1")
+        assert toasts(pilot)[-1] == "All are read. enter does it in one step."
+        await press(pilot, "enter")
+        await type_words(pilot, "Two things")
+        await press(pilot, "tab", "space", "shift+tab", "enter")
+        assert isinstance(pilot.app.screen, CodebookScreen)
+        assert toasts(pilot)[-1] == "“Knowing what exists” split. u takes it back."
+        assert "1.1 Knowing what exists (retired)" in screen_text(pilot)
+        assert "1.3 From a board" in screen_text(pilot)
+        found = dict.fromkeys(row[1] for row in await codings_now(pilot))
+        assert len(found) == 4
+        await press(pilot, "u")
+    assert codings_of(study) == before
+    assert study.ask("SELECT id, state FROM code WHERE deleted_at IS NULL ORDER BY id") == codes
+
+
+async def codings_now(pilot: Pilot[None]) -> list[tuple[object, ...]]:
+    """The codings of the study that is open."""
+    assert isinstance(pilot.app, QualcodeApp)
+    return await pilot.app.lane.call(lambda project: project.conn.execute(CODINGS).fetchall())
+
+
+async def test_an_excerpt_goes_to_a_code_of_the_codebook(study: Study) -> None:
+    async with opened(study, "f3", "down", "S", "c", *"routes", "enter") as pilot:
+        assert "1 1.2 Routes in · 1" in screen_text(pilot)
+        assert "1 of 4 read" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "3 excerpts not read yet: they stay where they are." in screen_text(pilot)
+        await press(pilot, "enter")
+    assert study.ask("SELECT count(*) FROM coding WHERE code_id = ? AND deleted_at IS NULL", study.codes["1.2"]) == [
+        (2,)
+    ]
+
+
+async def test_what_was_decided_is_kept_until_one_goes_on(study: Study) -> None:
+    async with opened(study, "f3", "down", "S") as pilot:
+        await new_code(pilot, "From a board")
+        await press(pilot, "1", "minus", "escape")
+        assert toasts(pilot)[-1] == "What you decided is kept. S goes on with it."
+    async with opened(study, "f3", "down", "S") as pilot:
+        assert "2 of 4 read" in screen_text(pilot)
+        assert "1 1.3 From a board (new) · 1" in screen_text(pilot)
+        rows = pilot.app.screen.query_one("#read", DrawnRows)
+        assert rows.place == 2, "the first that is not read yet"
+        await pilot.app.screen.run_command("split.forget")  # type: ignore[attr-defined]
+        await settle(pilot)
+        await press(pilot, "S")
+        assert "0 of 4 read" in screen_text(pilot)
+
+
+async def test_undo_takes_back_the_last_decision_before_anything_of_the_study(study: Study) -> None:
+    async with opened(study, "f3", "down", "S") as pilot:
+        await new_code(pilot, "From a board")
+        await press(pilot, "1", "1", "u")
+        assert "1 of 4 read" in screen_text(pilot)
+        await press(pilot, "u", "u")
+        assert "From a board" not in screen_text(pilot)
+        assert isinstance(pilot.app.screen, SplitScreen)
+    assert len(codings_of(study)) == 6
+
+
+async def test_a_digit_without_a_code_says_what_to_do(study: Study) -> None:
+    async with opened(study, "f3", "down", "S", "3") as pilot:
+        assert toasts(pilot)[-1].startswith("No code has the digit 3 yet. + makes a new one")
+
+
+async def test_a_split_without_any_decision_is_refused_in_a_sentence(study: Study) -> None:
+    async with opened(study, "f3", "down", "S", "enter", "enter") as pilot:
+        assert toasts(pilot)[-1].startswith("No excerpt goes anywhere yet.")
+        assert isinstance(pilot.app.screen, SplitScreen)
+
+
+async def test_a_code_without_excerpts_says_so(study: Study) -> None:
+    async with opened(study, "f3", "G", "up", "S") as pilot:
+        assert toasts(pilot)[-1].startswith("“Benefit” has no excerpts to be read.")
