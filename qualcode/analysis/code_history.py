@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -117,17 +117,17 @@ def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[
     reasons = _reasons(conn, since, until)
     found: list[Difference] = []
     for code, _ in new.walk():
-        why = reasons.get(code.id, ())
         was = old.get(code.id)
         if was is None:
             sources = _split_from(conn, code.id, after)
-            found.append(Difference("split" if sources else "added", code, others=sources, reasons=why))
+            what = "split" if sources else "added"
+            found.append(Difference(what, code, others=sources, reasons=reasons.get((code.id, _ADDED), ())))
         else:
-            found += _differences(old, new, was, code, why)
+            found += (replace(one, reasons=_why(reasons, one)) for one in _differences(old, new, was, code))
     for code, _ in old.walk():
         if new.get(code.id) is None:
             into = _merged_into(conn, after, code.id)
-            why = reasons.get(code.id, ())
+            why = reasons.get((code.id, _SHOWN["deleted_at"]), ())
             found.append(Difference("merged" if into else "removed", code, others=into, reasons=why))
     return found
 
@@ -137,19 +137,19 @@ def methods(differences: Iterable[Difference]) -> str:
     return " ".join(one.sentence for one in differences) or "The codebook was not changed."
 
 
-def _differences(old: Codebook, new: Codebook, was: Code, code: Code, why: tuple[str, ...]) -> Iterator[Difference]:
+def _differences(old: Codebook, new: Codebook, was: Code, code: Code) -> Iterator[Difference]:
     if was.name != code.name:
-        yield Difference("renamed", code, was.name, code.name, reasons=why)
+        yield Difference("renamed", code, was.name, code.name)
     if any(getattr(was, column) != getattr(code, column) for column in _DEFINING):
-        yield Difference("redefined", code, was.definition, code.definition, reasons=why)
+        yield Difference("redefined", code, was.definition, code.definition)
     places = _place(old, was), _place(new, code)
     if [one.id for one in old.ancestors(was.id)][:1] != [one.id for one in new.ancestors(code.id)][:1]:
-        yield Difference("moved", code, *places, reasons=why)
+        yield Difference("moved", code, *places)
     elif was.index != code.index:
-        yield Difference("renumbered", code, was.index, code.index, reasons=why)
+        yield Difference("renumbered", code, was.index, code.index)
     if was.state is not code.state:
         back = was.state is State.RETIRED
-        yield Difference("brought back" if back else str(code.state), code, was.state, code.state, reasons=why)
+        yield Difference("brought back" if back else str(code.state), code, was.state, code.state)
 
 
 def _place(book: Codebook, code: Code) -> str:
@@ -173,9 +173,10 @@ def _merged_into(conn: sqlite3.Connection, rows: Mapping[str, Row], code_id: str
 def _split_from(conn: sqlite3.Connection, code_id: str, rows: Mapping[str, Row]) -> tuple[str, ...]:
     """The names of the codes whose codings came to a code in the action that added it."""
     sources: dict[str, None] = {}
+    # Not by the table: that would read all codings for each code, 2 s with 100,000.
     for before, after in conn.execute(
-        "SELECT c.before, c.after FROM journal c WHERE c.tbl = 'coding' AND c.before IS NOT NULL AND c.action_num IN "
-        "(SELECT action_num FROM journal WHERE tbl = 'code' AND row_id = ? AND before IS NULL)",
+        "SELECT c.before, c.after FROM journal c WHERE +c.tbl = 'coding' AND c.before IS NOT NULL "
+        "AND c.action_num IN (SELECT action_num FROM journal WHERE tbl = 'code' AND row_id = ? AND before IS NULL)",
         (code_id,),
     ):
         if json.loads(after).get("code_id") == code_id:
@@ -183,12 +184,30 @@ def _split_from(conn: sqlite3.Connection, code_id: str, rows: Mapping[str, Row])
     return tuple(rows[one]["name"] for one in sources if one in rows)
 
 
-def _reasons(conn: sqlite3.Connection, since: date, until: date) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for event in code_events(conn):
+_Reasons = Mapping[tuple[str, str], tuple[str, ...]]
+_ADDED = ""
+_REASONED = {
+    "renamed": ("name",),
+    "redefined": ("definition", "use when", "do not use when"),
+    "moved": ("under",),
+    "renumbered": ("index number",),
+}
+
+
+def _why(reasons: _Reasons, one: Difference) -> tuple[str, ...]:
+    """The reasons given with changes of just what is other; without a reason of its own it has none."""
+    labels = _REASONED.get(one.what, ("state",))
+    return tuple(dict.fromkeys(why for label in labels for why in reasons.get((one.code.id, label), ())))
+
+
+def _reasons(conn: sqlite3.Connection, since: date, until: date) -> _Reasons:
+    """The reasons given, by code and by what was changed; under `_ADDED` those of its being added."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for event in reversed(code_events(conn)):
         if since.isoformat() < event.at[:10] <= until.isoformat() and event.reason and not event.taken_back:
-            found.setdefault(event.code_id, {})[event.reason] = None
-    return {code_id: tuple(reasons) for code_id, reasons in found.items()}
+            for label in dict(event.after) if event.before else (_ADDED,):
+                found.setdefault((event.code_id, label), {})[event.reason] = None
+    return {key: tuple(reasons) for key, reasons in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

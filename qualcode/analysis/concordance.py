@@ -25,6 +25,7 @@ MOST = 5_000  # hits that are listed: nobody reads on, and what is asked is too 
 
 _MOST_PHRASES = 200  # that the search table is asked for; of more only the words
 _FEWEST_LETTERS = 3  # of a stem, before other forms of the word are looked for
+_VOICED = "\u3099\u309a"  # marks that make another letter in Japanese, where others are accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _as_it_is(word: str) -> str:
 def _folded(word: str) -> str:
     """A word without case, accents and the possessive, as the search table has it."""
     apart = unicodedata.normalize("NFKD", word.casefold().replace("’", "'").removesuffix("'s"))
-    return "".join(one for one in apart if not unicodedata.combining(one))
+    bare = "".join(one for one in apart if one in _VOICED or not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", bare)
 
 
 @lru_cache(maxsize=4)

@@ -86,14 +86,15 @@ def kind_of(conn: sqlite3.Connection, document_id: str) -> str:
     return str(conn.execute("SELECT kind FROM document WHERE id = ?", (document_id,)).fetchone()[0])
 
 
-def known_sources(conn: sqlite3.Connection) -> set[str]:
-    """The sha256 of the files that the study's documents came from."""
-    return {
-        row[0]
-        for row in conn.execute(
-            "SELECT source_sha256 FROM document WHERE deleted_at IS NULL AND source_sha256 IS NOT NULL"
-        )
-    }
+KNOWN_DIGESTS = (
+    "SELECT d.source_sha256 AS bytes, v.sha256 AS words FROM document d "
+    "JOIN text_version v ON v.document_id = d.id AND v.number = 1 WHERE d.deleted_at IS NULL"
+)
+
+
+def known_digests(conn: sqlite3.Connection) -> set[str]:
+    """The sha256 of the files that the study's documents came from, and of their words."""
+    return {digest for row in conn.execute(KNOWN_DIGESTS) for digest in row if digest}
 
 
 @dataclass(frozen=True, slots=True)

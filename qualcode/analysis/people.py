@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from qualcode.participants.attributes import AppliesTo
 from qualcode.participants.attributes import Attribute as Attribute
 from qualcode.participants.consent import Agreement, Consent
+from qualcode.transcripts.transcript import Kind
 
 if TYPE_CHECKING:
     from qualcode.participants.facesheet import Known
@@ -102,6 +103,23 @@ def participants(conn: sqlite3.Connection, document_id: str | None = None) -> li
             of_whom,
         )
     ]
+
+
+def kinds_by_person(conn: sqlite3.Connection) -> dict[str, frozenset[str]]:
+    """The kinds of document each participant speaks in, by id; of who filled a survey in also its kind."""
+    found: dict[str, set[str]] = {}
+    speaking = conn.execute(
+        "SELECT DISTINCT s.participant_id, d.kind FROM speaker s JOIN document d ON d.id = s.document_id "
+        "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL"
+    )
+    filled_in = conn.execute(
+        "SELECT DISTINCT p.id, ? FROM survey s, participant p WHERE s.deleted_at IS NULL AND p.deleted_at IS NULL "
+        """AND json_type(p.attributes, '$."' || s.id || '"') IS NOT NULL""",
+        (Kind.SURVEY_ANSWER,),
+    )
+    for participant_id, kind in (*speaking, *filled_in):
+        found.setdefault(participant_id, set()).add(str(kind))
+    return {participant_id: frozenset(kinds) for participant_id, kinds in found.items()}
 
 
 _SPEAKING = "AND {} IN (SELECT participant_id FROM speaker WHERE document_id = ? AND deleted_at IS NULL)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.asking import Said, who_asks
@@ -15,6 +16,7 @@ from qualcode.transcripts.transcript import Kind
 
 _FIRST_WORDS = 160  # characters
 _NAMED = 3  # labels that a sentence names
+_ANSWERED = 3  # times; a label that was mistyped once stands between two turns of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +126,20 @@ def likenesses_of(rows: Sequence[SpeakerRow]) -> list[Likeness]:
     return likenesses([row.voice for row in rows])
 
 
-def likeness_sentence(row: SpeakerRow, like: SpeakerRow | None, reason: str) -> str:
+def likeness_sentence(rows: Mapping[str, SpeakerRow], one: Likeness) -> str:
     """`“BSRO6” looks like “BSR06”: O and 0 are easily confused.`"""
-    if like is not None and like.label == row.label:
+    row = rows[one.id]
+    if one.like is None:
+        return f"“{row.label}” looks like {_what(one)}: {one.reason}."
+    like = rows[one.like]
+    if like.label == row.label:
         here, there = row.lines[0].document, like.lines[0].document
         return f"“{row.label}” is {row.who} in “{here}” and {like.who} in “{there}”: it may be one person."
-    if like is None:
-        return f"“{row.label}” looks like an interviewer: {reason}."
-    return f"“{row.label}” looks like “{like.label}”: {reason}."
+    return f"“{row.label}” looks like “{like.label}”: {one.reason}."
+
+
+def _what(one: Likeness) -> str:
+    return "nobody’s" if one.nobody else "an interviewer"
 
 
 def speakers_worth_reviewing(conn: sqlite3.Connection) -> int:
@@ -146,11 +154,11 @@ def review_sentence(conn: sqlite3.Connection) -> str:
     found = likenesses_of(rows)
     if not found:
         return ""
-    named = [
-        f"“{by_id[one.id].label}”" + (f" like “{by_id[one.like].label}”" if one.like else " like an interviewer")
-        for one in found[:_NAMED]
+    alike = [
+        f"“{by_id[one.id].label}” like {f'“{by_id[one.like].label}”' if one.like else _what(one)}" for one in found
     ]
-    more = len(found) - len(named)
+    named = list(dict.fromkeys(alike))[:_NAMED]
+    more = sum(words not in named for words in alike)
     head = "1 speaker looks" if len(found) == 1 else f"{len(found):,} speakers look"
     return f"{head} like others: {', '.join(named)}{f' and {more:,} more' if more else ''}."
 
@@ -172,6 +180,35 @@ def first_turns(conn: sqlite3.Connection, speaker_ids: Sequence[str], number: in
         ]
         for speaker_id in speaker_ids
     }
+
+
+def in_turn(conn: sqlite3.Connection, goals: Mapping[str, str]) -> list[str]:
+    """A question for each document in which speakers who would become one answer each other.
+
+    `goals` says by a speaker's id into whom of the same document they go.
+    """
+    found = []
+    documents = (
+        "SELECT DISTINCT d.id, d.name FROM speaker s JOIN document d ON d.id = s.document_id "
+        f"WHERE s.id IN ({', '.join('?' * len(goals))}) ORDER BY d.position"
+    )
+    for document_id, name in conn.execute(documents, list(goals)).fetchall():
+        spoken = conn.execute(
+            "SELECT s.id, s.label FROM document d JOIN turn ON turn.version_id = d.version_id "
+            "JOIN speaker s ON s.id = turn.speaker_id WHERE d.id = ? ORDER BY turn.start",
+            (document_id,),
+        ).fetchall()
+        answers: dict[tuple[str, str], int] = {}
+        for (one, label), (other, answering) in pairwise(spoken):
+            if one != other and goals.get(one, one) == goals.get(other, other):
+                first, second = sorted((label, answering))
+                answers[first, second] = answers.get((first, second), 0) + 1
+        found += [
+            f"“{first}” and “{second}” speak in turn in “{name}”, {number:,} times: are they one?"
+            for (first, second), number in answers.items()
+            if number >= _ANSWERED
+        ]
+    return found
 
 
 def is_participant(conn: sqlite3.Connection, pseudonym: str) -> bool:

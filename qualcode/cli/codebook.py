@@ -95,6 +95,7 @@ def export(
     outer: Path | None, file: Path, outside: bool, counts: bool, day: datetime | None, study: Path | None
 ) -> None:
     """Write the codebook to FILE: .csv or .xlsx to bring in again, .docx to print as an appendix, .md to read."""
+    from qualcode.analysis.code_examples import withheld
     from qualcode.analysis.code_history import codebook_on
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.tallies import tallies
@@ -105,11 +106,13 @@ def export(
     with opened(study or outer) as project:
         check_name(file, project.names)
         found = codebook(project.conn) if day is None else codebook_on(project.conn, day.date())
-        book, title = project.names.show_all((found, project.title))
+        made_on = project.clock.now()
+        gone = withheld(project.conn, made_on.date())
+        book, title = project.names.show_all((gone.without(found), project.title))
         used = {code: one.own for code, one in project.read_copy(tallies).items()} if counts else None
         audience = Audience.OUTSIDE if outside else Audience.TEAM
-        written = write(book, file, title, project.clock.now(), used, audience=audience)
-    for sentence in written.sentences:
+        written = write(book, file, title, made_on, used, audience=audience)
+    for sentence in filter(None, (*written.sentences, "" if outside else gone.sentence(found))):
         say(sentence)
     say(f"The codebook is in {written.paths[0]}", real_names=True)
 

@@ -46,7 +46,7 @@ def import_command(
 
     rows = read_codebook(file)
     with opened(study or outer, writes=not preview) as project:
-        _take_in(project, rows, file.stem, coder, preview=preview, yes=yes, doubtful=doubtful)
+        take_in(project, rows, file.stem, coder, preview=preview, yes=yes, doubtful=doubtful)
 
 
 @click.command("from-study")
@@ -64,10 +64,10 @@ def from_study(
 
     with opened(study or outer, writes=not preview) as project:
         rows = rows_from(other, project.path)
-        _take_in(project, rows, other.stem, coder, preview=preview, yes=yes, doubtful=False)
+        take_in(project, rows, other.stem, coder, preview=preview, yes=yes, doubtful=False)
 
 
-def _take_in(
+def take_in(
     project: Project,
     rows: Sequence[CodebookRow],
     name: str,
@@ -77,6 +77,7 @@ def _take_in(
     yes: bool,
     doubtful: bool,
 ) -> None:
+    """Take in the lines of a codebook, shown and asked about unless `yes`; doubtful ones only where `doubtful`."""
     from qualcode.analysis.codes import codebook
     from qualcode.codebooks.arriving import Does, arriving
     from qualcode.edits.codebook import ImportCodebook

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from qualcode.cli.codebook import COMMANDS
+from qualcode.cli.codebook_arrivals import take_in
 from qualcode.cli.saying import say
-from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
+from qualcode.cli.study_option import coder_option, opened, study_option
 from qualcode.cli.tables import format_options, show
 
 
@@ -41,16 +42,18 @@ def command(
     Where a study holds several kinds of document, each has its own number of codings; --sum adds them.
 
     Codes in a file are matched with those in the study by id, then by their place and name, so bringing in a
-    changed codebook changes the codes and keeps their codings.
+    changed codebook changes the codes and keeps their codings. Doubtful lines are left out: “qualcode codes import
+    --preview” shows them.
     """
     ctx.obj = study
     if ctx.invoked_subcommand is not None:
         return
+    from qualcode.analysis.code_examples import withheld
     from qualcode.analysis.codes import codebook, uses
     from qualcode.analysis.tallies import extent
     from qualcode.codebooks.files import read_codebook
-    from qualcode.edits.codebook import ImportCodebook
     from qualcode.exports.codebook import check_ending, write
+    from qualcode.exports.files import check_name
     from qualcode.exports.phrases import plural
     from qualcode.transcripts.transcript import Kind
 
@@ -58,14 +61,14 @@ def command(
         check_ending(target)
     rows = read_codebook(source) if source is not None else []
     with opened(study, writes=source is not None) as project:
+        if target is not None:
+            check_name(target, project.names)
         if source is not None:
-            sign_in(project, coder)
-            edit = ImportCodebook(rows, source.stem)
-            project.make(edit)
-            say(f"{edit.added} codes added, {edit.changed} changed.")
+            take_in(project, rows, source.stem, coder, preview=False, yes=True, doubtful=False)
             return
-        book, title = project.names.show_all((codebook(project.conn), project.title))
         made_on = project.clock.now()
+        gone, whole = withheld(project.conn, made_on.date()), codebook(project.conn)
+        book, title = project.names.show_all((gone.without(whole), project.title))
         kinds = () if added else extent(project.conn).kinds_apart
         lead = "" if form is None else "codings in "  # a table to look at has no room for it
         used = {f"{lead}{plural(Kind(kind))}": uses(project.conn, kind) for kind in kinds} or {
@@ -73,7 +76,7 @@ def command(
         }
     if target is not None:
         written = write(book, target, title, made_on)
-        for sentence in written.sentences:
+        for sentence in filter(None, (*written.sentences, gone.sentence(whole))):
             say(sentence)
         say(f"The codebook is in {written.paths[0]}", real_names=True)
         return

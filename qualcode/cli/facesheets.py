@@ -143,7 +143,7 @@ def _make(project: Project, plan: Plan) -> None:
 
     edit = BringInTable(plan)
     project.make(edit)
-    say(f"{edit.changed} {plan.applies_to}s changed.")
+    say(f"{edit.changed} {plan.applies_to}{'' if edit.changed == 1 else 's'} filled in.")
     if edit.new:
         say(f"{edit.new} new.")
     if plan.strangers:

@@ -48,6 +48,7 @@ def command(
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.concordance import concordance, extended, hit_rows
     from qualcode.analysis.people import participants
+    from qualcode.analysis.verbatims import document_consents
     from qualcode.edits.codings import AddCodings, NewCoding
     from qualcode.exports.phrases import counted
     from qualcode.participants.consent import Consent
@@ -60,7 +61,8 @@ def command(
         found = concordance(project.conn, words, inflected=not exactly, interviewers=everybody)
         today = datetime.now().astimezone().date()
         gone = {person.id for person in participants(project.conn) if person.agreement.on(today) is Consent.WITHDRAWN}
-        hits = [hit for hit in found.hits if hit.participant_id not in gone]
+        gone |= {one for one, own in document_consents(project.conn).items() if own.on(today) is Consent.WITHDRAWN}
+        hits = [hit for hit in found.hits if gone.isdisjoint((hit.participant_id, hit.document_id))]
         if code_name is not None:
             code = find_code(codebook(project.conn), code_name)
             unit = {"words": Unit.WORD, "sentence": Unit.SENTENCE, "turn": Unit.TURN}[passage]
@@ -80,10 +82,13 @@ def command(
                 "coded": "yes" if row.coded else "",
                 "words": f"{row.before}‹{row.words}›{row.after}".strip(),
             }
+            | ({"audience": "team"} if form else {})
             for row in project.read(hit_rows, hits)
         ]
+    if form is None and rows:
+        say("For the study team only")
     show(rows, form, empty="Nobody says this.", wide="words")
     if form is None and (held := len(found.hits) - len(hits)):
-        say(f"{held} held back: the person has withdrawn.", err=True)
+        say(f"{held} held back: withdrawn.", err=True)
     if form is None and found.more:
         say(f"These are the first {len(found.hits):,}; there are more.", err=True)

@@ -18,6 +18,7 @@ from qualcode.transcripts.transcript import Kind
 
 if TYPE_CHECKING:
     from qualcode.project.importing import Reading
+    from qualcode.transcripts.transcript import Transcript
 
 _KINDS = [str(kind) for kind in Kind]
 
@@ -50,8 +51,10 @@ def command(
     in twice; one that cannot be read is named, and the rest goes on. References (.ris, .bib, .json) beside PDFs
     are given to them.
     """
+    from qualcode.analysis.documents import known_digests
     from qualcode.analysis.study import language
-    from qualcode.project.importing import arrivals, left_out, read_sources, sources
+    from qualcode.exports.phrases import counted
+    from qualcode.project.importing import arrivals, left_out, not_again, read_sources, sources
 
     choices = Choices(encoding, None if margin_numbers is None else margin_numbers == "keep")
     with opened(study, writes=not preview) as project:
@@ -62,8 +65,11 @@ def command(
         with click.progressbar(length=len(found), label="Reading", file=sys.stderr) as bar:
             reading = read_sources(found, lambda number, total, name: bar.update(1), choices)
         if preview:
-            _show(reading)
-            _tell(reading, named)
+            new, again = reading.apart(known_digests(project.conn))
+            _show(new)
+            if again:
+                say(plain(not_again(again)))
+            _tell(reading, new, named, "each becomes a memo on its passage")
             return
         if not reading.transcripts:
             _refused(reading)
@@ -74,28 +80,30 @@ def command(
         if margin_numbers is None:
             _ask_margins(reading, encoding)
         spoken = language(project.conn)
-        edit = arrivals(reading.transcripts, Kind.INTERVIEW, spoken, project.path.parent, kinds)
-        project.make(edit)
-    say(f"Imported {len(edit.imported)} {'document' if len(edit.imported) == 1 else 'documents'}.")
-    if edit.skipped:
-        say(f"Already in the study, not imported again: {plain(', '.join(edit.skipped))}.")
-    for note in edit.notes:
+        new, again = reading.apart(known_digests(project.conn))
+        edit = arrivals(new, Kind.INTERVIEW, spoken, project.path.parent, kinds)
+        if new:
+            project.make(edit)
+    say(f"Imported {counted(len(edit.imported), 'document')}." if new else "Nothing new was found.")
+    for note in (not_again(again), *edit.notes):
+        if note:
+            say(plain(note))
+    _tell(reading, new, named, "each is a memo on its passage now")
+
+
+def _tell(reading: Reading, new: Sequence[Transcript], named: Sequence[Path], comments_are: str) -> None:
+    """What was odd in what is new, what could not be read, and what was left out."""
+    from qualcode.exports.phrases import counted
+    from qualcode.project.importing import file_named, left_out
+
+    for note in reading.notes if new else ():
         say(plain(note))
-    _tell(reading, named)
-
-
-def _tell(reading: Reading, named: Sequence[Path]) -> None:
-    """What was odd, what could not be read, and what was left out."""
-    from qualcode.project.importing import left_out
-
-    for note in reading.notes:
-        say(plain(note))
-    comments = sum(len(transcript.comments) for transcript in reading.transcripts)
+    comments = sum(len(transcript.comments) for transcript in new)
     if comments:
-        say(f"{comments} {'comment' if comments == 1 else 'comments'} in the margins: memos now.")
-    for transcript in reading.transcripts:
+        say(f"{counted(comments, 'comment')} in the margins: {comments_are}.")
+    for transcript in new:
         for warning in transcript.warnings:
-            say(f"{plain(transcript.name)}: {plain(warning)}")
+            say(plain(f"{file_named(transcript)}: {warning}"))
     _refused(reading)
     if unread := left_out(named):
         say(plain(unread), err=True)
@@ -106,9 +114,9 @@ def _refused(reading: Reading) -> None:
         say(f"Not read: {plain(str(problem))}", err=True)
 
 
-def _show(reading: Reading) -> None:
+def _show(new: Sequence[Transcript]) -> None:
     """What would come in, a line for each document."""
-    for one in reading.transcripts:
+    for one in new:
         speakers = ", ".join(one.speakers()[:6]) or "nobody named"
         written = f", read as {one.encoding}" if one.encoding and one.encoding.upper() != "UTF-8" else ""
         numbers = f", {one.margin_numbers} numbers in the margin" if one.margin_numbers else ""

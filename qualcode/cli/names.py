@@ -290,7 +290,7 @@ def for_good(
             f"A name still stands in: {', '.join(file.name for file in outcome.left)}.",
             "Delete these files, or run the command again.",
         )
-    say("The list on this machine still holds the names: take them off with “qualcode names remove”.")
+    say("The list of names on this machine still holds them: take them off with “qualcode names remove”.")
 
 
 def _chosen(project: Project, wanted: Iterable[str]) -> list[Name]:

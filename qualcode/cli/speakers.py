@@ -187,6 +187,7 @@ def _carry_out(
     ask: bool,
 ) -> None:
     from qualcode.analysis.people import participants
+    from qualcode.analysis.speakers import in_turn
     from qualcode.edits.speaker_decisions import in_force, told
     from qualcode.edits.speakers import ReviewSpeakers
 
@@ -196,10 +197,13 @@ def _carry_out(
         return
     for sentence in told(lines, decisions, [person.pseudonym for person in participants(project.conn)]):
         say(plain(sentence))
+    doubtful = in_turn(project.conn, {one.speaker_id: one.into for one in decisions.values() if one.into is not None})
+    for sentence in doubtful:
+        say(plain(f"? {sentence}"))
     if preview:
         say("Nothing was changed: leave out --preview to do it.")
         return
-    if ask and sys.stdin.isatty() and not click.confirm("Do this?", default=True):
+    if (ask or doubtful) and sys.stdin.isatty() and not click.confirm("Do this?", default=True):
         say("Nothing was changed.")
         return
     sign_in(project, coder)

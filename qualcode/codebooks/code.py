@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+OUTSIDE = "Outside every area"  # what stands above such codes in a printed codebook
+
 
 class State(StrEnum):
     """Where a code stands in the team's agreement."""

@@ -108,6 +108,11 @@ def rows_of_table(file: str, headings: Sequence[str], lines: Iterable[Sequence[s
 def row_of_cells(cells: Mapping[str, str], given: frozenset[str]) -> CodebookRow:
     """One line of a file, its cells by column."""
     state = cells.get("state", "").casefold()
+    own = plain(cells.get("id", "")).strip()
+    if looks_like_index(own):
+        # A team's own numbering: 1, 2, 3 stand in every team's codebook, and would be taken for one another's codes.
+        cells = {**cells, "id": "", "index": cells.get("index", "") or own}
+        given = given | {"index"}
     return CodebookRow(
         id=cells.get("id", ""),
         area=plain(cells.get("area", "")),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.codebooks.code import bare_index, looks_like_index
+from qualcode.codebooks.code import OUTSIDE, bare_index, looks_like_index
 from qualcode.codebooks.csv_files import CodebookRow, columns_meant, row_of_cells
 from qualcode.transcripts.clean import plain
 
@@ -88,8 +88,9 @@ def _from_tables(blocks: Sequence[Block]) -> list[CodebookRow]:
             continue
         first, columns = headed
         if opened is not None and "area" not in columns:
-            area = opened.title
-            found.append(_area_row(area, opened.cells))
+            area = "" if opened.title == OUTSIDE else opened.title
+            if area:
+                found.append(_area_row(area, opened.cells))
             opened = None
         found += _of_table(block.rows[first + 1 :], columns, area if "area" not in columns else "")
     return _under_numbers(found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualcode.analysis.code_examples import as_example
+from qualcode.analysis.documents import text_of, turn_spans
 from qualcode.edits.codebook import living_code
 from qualcode.edits.codings import passage_version
 from qualcode.edits.store import Store
@@ -15,7 +17,8 @@ from qualcode.transcripts.span import Span
 class TakeExample:
     """Take a passage as the example of a code: a span of the document's current text, half-open, code points.
 
-    It stands in quotation marks after what is there, or in its place where `instead`. Raises Problem where the code
+    It stands in quotation marks after what is there, or in its place where `instead`; where it comes from is kept, so
+    that it is held back when somebody withdraws. Raises Problem where the code
     or the document is gone, the words are the example already, or somebody whose words they are has withdrawn.
     """
 
@@ -26,21 +29,30 @@ class TakeExample:
 
     def apply(self, store: Store) -> str:
         code = living_code(store, self.code_id)
-        passage_version(store, self.document_id, self.span)
+        version_id = passage_version(store, self.document_id, self.span)
         if _withdrawn(store, self.document_id, self.span):
             raise Problem("These words were withdrawn.", remedy="Choose another passage as the example.")
-        words = store.value(
-            "SELECT substr(t.words, ? + 1, ?) FROM document d JOIN text_version v ON v.id = d.version_id "
-            "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
-            self.span.start,
-            len(self.span),
-            self.document_id,
-        )
-        example = f"“{' '.join(words.split())}”"
+        turns = turn_spans(store.conn, self.document_id)
+        example = as_example(text_of(store.conn, self.document_id), turns, self.span)
+        if not example:
+            raise Problem("Nobody says this.", remedy="Choose words that somebody says.")
         if example in code["example"]:
             raise Problem(f"This is an example of “{code['name']}” already.", remedy="Nothing was changed.")
         before = "" if self.instead else code["example"]
         store.set("code", self.code_id, example="\n".join(filter(None, (before, example))))
+        store.add(
+            "code_example",
+            [
+                {
+                    "code_id": self.code_id,
+                    "document_id": self.document_id,
+                    "version_id": version_id,
+                    "start": self.span.start,
+                    "stop": self.span.end,
+                    "created_at": store.now,
+                }
+            ],
+        )
         return f"Example of “{code['name']}”"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any
 
+from qualcode.analysis.documents import KNOWN_DIGESTS
 from qualcode.edits.days import as_day
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.kinds import people_of_kind
@@ -41,14 +42,8 @@ class ImportDocuments:
     notes: list[str] = field(default_factory=list)
 
     def apply(self, store: Store) -> str:
-        known = {
-            digest
-            for row in store.rows(
-                "SELECT d.source_sha256 AS bytes, v.sha256 AS words FROM document d "
-                "JOIN text_version v ON v.document_id = d.id AND v.number = 1 WHERE d.deleted_at IS NULL"
-            )
-            for digest in (row["bytes"], row["words"])
-        }
+        known = {digest for row in store.rows(KNOWN_DIGESTS) for digest in (row["bytes"], row["words"]) if digest}
+        again = arriving_again([arriving.transcript for arriving in self.incoming], known)
         names = Newcomers(store, self.incoming)
         taken = {row["name"].casefold() for row in store.rows("SELECT name FROM document WHERE deleted_at IS NULL")}
         position = (store.value("SELECT max(position) FROM document") or 0) + 1
@@ -57,13 +52,12 @@ class ImportDocuments:
         speakers: list[Row] = []
         memos: list[Row] = []
         links: list[Row] = []
-        for arriving in self.incoming:
+        for place, arriving in enumerate(self.incoming):
             transcript = arriving.transcript
-            digest = digest_of(transcript.text)
-            if digest in known or (transcript.source_sha256 and transcript.source_sha256 in known):
+            if place in again:
                 self.skipped.append(transcript.name)
                 continue
-            known.add(digest)  # not the source's: one file may hold several transcripts
+            digest = digest_of(transcript.text)
             store.keep_text(transcript.text)
             document_id, version_id = new_id(), new_id()
             by_key = {row["key"]: row for row in names.speakers(document_id, arriving)}
@@ -111,6 +105,17 @@ class ImportDocuments:
         if free != name:
             self.notes.append(f"Another document is called “{name}”, so this one is called “{free}”.")
         return free
+
+
+def arriving_again(transcripts: Sequence[Transcript], known: Collection[str]) -> set[int]:
+    """The places of those whose file or words are `known` (their sha256), or whose words came before among them."""
+    seen, again = set(known), set()
+    for place, transcript in enumerate(transcripts):
+        digest = digest_of(transcript.text)
+        if digest in seen or transcript.source_sha256 in known:
+            again.add(place)
+        seen.add(digest)  # not the source's: one file may hold several transcripts
+    return again
 
 
 def _document(store: Store, document_id: str, version_id: str, arriving: Incoming, position: int) -> Row:

@@ -27,7 +27,7 @@ _COLUMNS = {
 class BringInTable:
     """Fill in what fits of a plan, and nothing else; cells that say nothing leave what is known as it is.
 
-    After `make`: `changed` counts those of whom something is new, `new` the people who were added. Raises
+    After `make`: `changed` counts those who were there and of whom something is new, `new` the people added. Raises
     Problem where the study has changed so that the plan no longer holds.
     """
 
@@ -50,7 +50,6 @@ class BringInTable:
                 self._fill(store, fit, fields, values)
         store.add("participant", arriving)
         self.new = len(arriving)
-        self.changed += self.new
         noun = str(self.plan.applies_to)
         return f"Table of {noun}s: {self.changed} filled in{f', {self.new} new' if self.new else ''}"
 

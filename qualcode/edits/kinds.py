@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualcode.edits.newcomers import Incoming, Newcomers
 from qualcode.edits.silent import take_out_silent
 from qualcode.edits.store import Row, Store
-from qualcode.transcripts.speakers import participant_id
+from qualcode.transcripts.speakers import is_nobody, participant_id
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 
 
@@ -27,6 +27,7 @@ def _become_people(store: Store, document: Row, kind: Kind) -> None:
         "AND deleted_at IS NULL ORDER BY num",
         document["id"],
     )
+    nobodys = [row for row in nobodys if not is_nobody(row["label"])]
     said = tuple(Turn(0, 0, row["label"]) for row in nobodys)
     names = Newcomers(store, [Incoming(Transcript(document["name"], "", said), kind, ())])
     people = {row["id"]: names.participant(row["label"], document["name"]) for row in nobodys}

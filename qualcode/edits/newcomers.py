@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qualcode.edits.ids import new_id
 from qualcode.edits.store import Row, Store
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.speakers import id_in_name, is_interviewer, participant_id, speaker_key
+from qualcode.transcripts.speakers import id_in_name, is_interviewer, is_nobody, participant_id, speaker_key
 from qualcode.transcripts.transcript import Kind, Transcript
 
 
@@ -68,7 +68,7 @@ class Newcomers:
             asks = is_interviewer(label, labels)
             participant = None
             reported = arriving.kind is Kind.FIELD_NOTE and participant_id(label) in self._heard
-            if (arriving.kind.has_participants or reported) and not asks:
+            if (arriving.kind.has_participants or reported) and not asks and not is_nobody(label):
                 participant = self.participant(label, arriving.transcript.name, _id_of(label, arriving.transcript))
             yield {
                 "key": key,

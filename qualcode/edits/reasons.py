@@ -24,7 +24,20 @@ class Because:
         codes = dict.fromkeys(change.row_id for change in store.changes if change.table == "code")
         if self.reason.strip():
             memo_id = new_id()
-            for code_id in codes:
-                if store.value("SELECT 1 FROM code WHERE id = ? AND deleted_at IS NULL", code_id):
-                    WriteMemo(self.reason, "method", MemoTarget("code", code_id), id=memo_id).apply(store)
+            left = [one for one in codes if store.value("SELECT deleted_at IS NULL FROM code WHERE id = ?", one)]
+            # What went into another code is told of on that one, what was removed on the study.
+            left = left or [into for one in codes if (into := _survivor(store, one)) is not None]
+            about = [MemoTarget("code", one) for one in dict.fromkeys(left)]
+            for target in about or [MemoTarget("study", store.value("SELECT id FROM study"))] if codes else ():
+                WriteMemo(self.reason, "method", target, id=memo_id).apply(store)
         return label
+
+
+def _survivor(store: Store, code_id: str) -> str | None:
+    """The living code that a merged one went into: it has that one's wording."""
+    found = store.value(
+        "SELECT other.id FROM code own JOIN code other ON other.wording_id = own.wording_id AND other.id != own.id "
+        "WHERE own.id = ? AND other.deleted_at IS NULL",
+        code_id,
+    )
+    return None if found is None else str(found)

@@ -161,7 +161,9 @@ def _named(names: Sequence[str]) -> str:
 def suggested(rows: Sequence[SpeakerRow]) -> dict[str, Decision]:
     """The decisions that take every likeness for true."""
     by_id = {row.id: row for row in rows}
-    likes = {one.id: one.like for one in likenesses_of(rows)}
+    alike = likenesses_of(rows)
+    likes = {one.id: one.like for one in alike}
+    nobodys = {one.id for one in alike if one.nobody}
     found: dict[str, Decision] = {}
 
     def steps(row_id: str) -> int:
@@ -175,7 +177,7 @@ def suggested(rows: Sequence[SpeakerRow]) -> dict[str, Decision]:
     for row_id in sorted(likes, key=steps):
         lines, like = by_id[row_id].lines, likes[row_id]
         if like is None:
-            made = [Decision(line.id, asks=True) for line in lines]
+            made = [Decision(line.id).with_who("nobody" if row_id in nobodys else "interviewer") for line in lines]
         else:
             made = joined(lines, by_id[like].lines, found)
         found |= {decision.speaker_id: decision for decision in made}

@@ -22,6 +22,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "memo": frozenset(),
     "memo_link": frozenset(),
     "left_as_said": frozenset(),
+    "code_example": frozenset(),
     "quote": frozenset(),
     "essay": frozenset(),
     "summary": frozenset(),
@@ -37,7 +38,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
 FOLDED = tuple(DERIVED)
 
 # A span means nothing without the text version it counts in: the three travel as one key, `span`.
-WITH_SPAN = frozenset({"coding", "quote", "memo_link", "left_as_said"})
+WITH_SPAN = frozenset({"coding", "quote", "memo_link", "left_as_said", "code_example"})
 
 # JSON objects merged key by key, so that two people may fill different attributes of one person.
 MERGED = frozenset({("participant", "attributes"), ("document", "attributes")})

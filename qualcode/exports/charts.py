@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qualcode.exports.numbers import BarChart, Series
 from qualcode.exports.phrases import printable
-from qualcode.exports.report import BarChart
 from qualcode.exports.word_package import blank_workbook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from pptx.dml.fill import FillFormat
 
-# Dark, middle and light: told apart on a grey printer, and by their outline where they touch.
-_FILLS = ("1F4E5F", "9DB4BE", "DCE5E9", "5F7F8C")
+# A colour, or a pattern of `_OUTLINE` on white (`ST_PresetPatternVal`), one for each kind of document: told apart on
+# a grey printer.
+_FILLS = ("1F4E5F", "wdUpDiag", "9DB4BE", "F2F5F6", "dkVert", "lgCheck", "narHorz")
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -40,6 +43,7 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
     from pptx.oxml import parse_xml
     from pptx.util import Pt
 
+    chart = _bottom_up(chart)
     data = CategoryChartData()
     data.categories = [printable(category) for category in chart.categories]
     for series in chart.series:
@@ -52,7 +56,8 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
     drawn.has_title = False
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
-        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
+        # A legend below the bars runs against them in some programs, one beside them with them in all.
+        drawn.legend.position = XL_LEGEND_POSITION.RIGHT
         drawn.legend.include_in_layout = False
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 0
@@ -61,13 +66,11 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked = _NO_ZEROS, False
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     plot.data_labels.show_value = True
-    for bars, fill in zip(plot.series, _FILLS * (len(chart.series) // len(_FILLS) + 1), strict=False):
-        bars.format.fill.solid()
-        bars.format.fill.fore_color.rgb = RGBColor.from_string(fill)
+    for place, (bars, series) in enumerate(zip(plot.series, chart.series, strict=True)):
+        _fill(bars.format.fill, _FILLS[_fill_place(series, len(chart.series) - 1 - place)])
         bars.format.line.color.rgb = RGBColor.from_string(_OUTLINE)
         bars.format.line.width = Pt(0.5)
     categories = drawn.category_axis
-    categories.reverse_order = True
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.format.line.color.rgb = RGBColor.from_string("B8C4CA")
     # The numbers stand at the bars, so the value axis would only repeat them.
@@ -82,6 +85,32 @@ def chart_part(chart: BarChart, workbook_relationship: str) -> bytes:
     etree.SubElement(workbook, f"{_C}autoUpdate", {"val": "0"})
     blob: bytes = etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
     return blob
+
+
+def _bottom_up(chart: BarChart) -> BarChart:
+    """The chart with its last category and its last series first, as they are drawn from the axis upwards."""
+    runs = tuple(replace(series, values=series.values[::-1]) for series in chart.series[::-1])
+    return replace(chart, categories=chart.categories[::-1], series=runs)
+
+
+def _fill_place(series: Series, place: int) -> int:
+    """A kind of document has the same fill in every chart; other bars take them in turn."""
+    return (place if series.kind is None else series.kind.place) % len(_FILLS)
+
+
+def _fill(bars: FillFormat, fill: str) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.dml import MSO_PATTERN
+
+    patterns = {pattern.xml_value: pattern for pattern in MSO_PATTERN}
+    if fill in patterns:
+        bars.patterned()
+        bars.pattern = patterns[fill]
+        bars.back_color.rgb = RGBColor.from_string("FFFFFF")
+        bars.fore_color.rgb = RGBColor.from_string(_OUTLINE)
+    else:
+        bars.solid()
+        bars.fore_color.rgb = RGBColor.from_string(fill)
 
 
 def _without_frame(space: _Element) -> None:
@@ -113,6 +142,7 @@ def chart_workbook(chart: BarChart, made_on: datetime) -> bytes:
     """The numbers of the chart as an Excel workbook: categories in column A, a series in each further one."""
     from xlsxwriter import Workbook
 
+    chart = _bottom_up(chart)
     content = io.BytesIO()
     workbook = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = workbook.add_worksheet("Sheet1")

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.codebooks.code import Code, Codebook
+from qualcode.codebooks.code import OUTSIDE, Code, Codebook
 from qualcode.codebooks.csv_files import as_csv
 from qualcode.exports import markdown
 from qualcode.exports.files import Written, put
 from qualcode.exports.phrases import counted
-from qualcode.exports.report import CodebookEntry, Fact, Report, Sources
+from qualcode.exports.report import CodebookEntry, Report
+from qualcode.exports.sources import Fact, Sources
 from qualcode.exports.wordml import Cell, paragraph, run, table
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -22,7 +23,6 @@ _HEADS = ("No.", "Code", "Definition", "Use when", "Do not use when", "Example",
 _SHARES = (6, 15, 22, 19, 20, 18)  # of the width, without the columns that are only there where needed
 _NARROW = 6  # the hundredth parts that State and Excerpts take
 _INDENT = 170  # twips for each level below an area's own codes
-_OUTSIDE = "Outside every area"
 
 
 def write(
@@ -81,7 +81,7 @@ def _report(codebook: Codebook, study: str, made_on: datetime, audience: Audienc
     states = [f"{number} {state}" for state in ("proposed", "retired") if (number := _in_state(codes, state))]
     size = f"{counted(len(codes), 'code')} in {counted(len(areas), 'area')}"
     said = (Fact("Codebook", f"{size}; {', '.join(states)}" if states else size),)
-    return Report("Codebook", study, made_on, audience, Sources((), 0, 0, "", stated=said), ())
+    return Report("Codebook", study, made_on, audience, Sources((), 0, "", stated=said), ())
 
 
 def _in_state(codes: list[Code], state: str) -> int:
@@ -156,8 +156,8 @@ def _body(
             yield _table(area.name, below, excerpts, styles, width)
     outside = [pair for code in codebook.outside_areas() for pair in ((code, 0), *codebook.walk(code.id, 1))]
     if outside:
-        yield paragraph(styles["Heading1"], run(_OUTSIDE), properties='<w:pageBreakBefore w:val="0"/>')
-        yield _table(_OUTSIDE, outside, excerpts, styles, width)
+        yield paragraph(styles["Heading1"], run(OUTSIDE), properties='<w:pageBreakBefore w:val="0"/>')
+        yield _table(OUTSIDE, outside, excerpts, styles, width)
 
 
 def _heading(area: Code) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from qualcode.analysis.citations import Citations
+from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import documents, open_document
-from qualcode.analysis.excerpts import Choice, Excerpt, counted_phrase, excerpts
+from qualcode.analysis.documents import OpenDocument, documents, open_document
+from qualcode.analysis.excerpts import Choice, counted_phrase, excerpts
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import kept_quotes
 from qualcode.analysis.people import attributes, participants
@@ -21,14 +22,10 @@ from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.material import Material
 from qualcode.exports.names import with_names_for
-from qualcode.exports.phrases import counted, listed, sentence_case
-from qualcode.exports.report import (
-    DocumentsOfKind,
-    Fact,
-    PrintedMemo,
-    Report,
-    Sources,
-)
+from qualcode.exports.phrases import counted, documents_of, listed, sentence_case
+from qualcode.exports.printed import PrintedMemo
+from qualcode.exports.report import Report
+from qualcode.exports.sources import DocumentsOfKind, Fact, Sources
 from qualcode.exports.themed import NO_AREA, Themed
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack
 from qualcode.participants.names import ListState, Names
@@ -46,18 +43,20 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
     chapters = tuple(
         chapter for area in [*study.book.areas(), NO_AREA] if (chapter := choice.chapter(area)) is not None
     )
-    sources = _sources(conn, study, choices, choice.in_chapters())
+    held = [excerpt for excerpt in choice.in_chapters() if excerpt.id in choice.held]
     value = Report(
         title=choices.title or f"{study.title}: themed excerpts",
         study=study.title,
         made_on=made_on,
         audience=choices.audience,
-        sources=sources,
+        sources=_sources(conn, study, choices, choice),
         areas=chapters,
         study_page=study.page,
-        # Where nobody speaks, as in evidence, every cell of it would be empty.
-        counts=choice.table() if choices.counts and sources.participants else None,
-        held_back=tuple(choice.held[e.id] for e in choice.in_chapters() if e.id in choice.held),
+        counts=choice.tables() if choices.counts else (),
+        held_back=tuple(choice.held[excerpt.id] for excerpt in held),
+        held_back_kinds=tuple(Kind(study.documents[excerpt.document_id].kind) for excerpt in held)
+        if len(study.kinds) > 1
+        else (),
         codebook=choice.appendix() if choices.codebook else (),
     )
     return study.names.show_all(value)
@@ -93,10 +92,12 @@ def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Mat
         numbers[line.id] = f"{sentence_case(line.kind)} {counters[line.kind]}"
     opened = {line.id: document for line in lines if (document := open_document(conn, line.id))}
     coders = dict(conn.execute("SELECT id, name FROM coder"))
+    book, gone = codebook(conn), withheld(conn, day)
     return Material(
         title=rows[0],
         page=tuple(Fact(label, value) for label, value in zip(labels, rows[1:], strict=True) if value),
-        book=with_names_for(conn, codebook(conn), choices.audience, day),
+        book=with_names_for(conn, gone.without(book), choices.audience, day),
+        examples_held=gone.sentence(book) if choices.codebook else "",
         people={person.id: person for person in participants(conn)},
         attributes=attributes(conn),
         documents=opened,
@@ -113,21 +114,26 @@ def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Mat
     )
 
 
-def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, found: Sequence[Excerpt]) -> Sources:
+def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, themed: Themed) -> Sources:
+    found = themed.in_chapters()
     coders = {coder for excerpt in found for coder in excerpt.coder_ids}
-    kinds: dict[str, int] = defaultdict(int)
+    of_kinds: dict[Kind, list[OpenDocument]] = defaultdict(list)
     for document in study.documents.values():
-        kinds[document.kind] += 1
+        of_kinds[Kind(document.kind)].append(document)
+    asked = Counter(study.documents[e.document_id].kind for e in found if e.id in themed.interviewers)
+    speaking = Counter(person for chosen in of_kinds.values() for person in study.participants_in(chosen))
     return Sources(
         documents=tuple(
-            DocumentsOfKind(Kind(kind), number)
-            for kind, number in sorted(kinds.items(), key=lambda pair: Kind(pair[0]).place)
+            DocumentsOfKind(kind, len(chosen), len(study.participants_in(chosen)), asked[kind])
+            for kind, chosen in sorted(of_kinds.items(), key=lambda pair: pair[0].place)
         ),
-        participants=len(study.participants_in(study.documents.values())),
+        in_several=sum(kinds > 1 for kinds in speaking.values()),
+        interviewers_printed=themed.prints_interviewers,
         coders=len(coders),
         counted_codings=counted_phrase(conn),
         coder_names=tuple(sorted(study.coders[c] for c in coders)) if choices.coder_names else (),
         restricted_to=_restriction(study, choices),
+        examples_held=study.examples_held if choices.audience is Audience.TEAM else "",
         samples=tuple(one.sentence for one in samples(conn) if not study.documents.keys().isdisjoint(one.documents)),
     )
 
@@ -141,11 +147,13 @@ def _restriction(study: Material, choices: ReportChoices) -> str:
         wanted = [str(kind) for kind in Kind if kind in choices.kinds]
         parts.append(f"documents of the {'kind' if len(wanted) == 1 else 'kinds'} {listed(wanted)}")
     if choices.documents is not None:
-        parts.append(counted(len(study.documents), "chosen document"))
+        kinds = Counter(Kind(document.kind) for document in study.documents.values())
+        chosen = [documents_of(kind, kinds[kind]) for kind in Kind if kinds[kind]]
+        parts.append(f"{listed(chosen)}, chosen" if chosen else "no documents")
     if choices.coders is not None:
         names = sorted(study.coders[coder] for coder in choices.coders)
-        chosen = listed(names) if choices.coder_names else counted(len(names), "chosen coder")
-        parts.append(f"the codings of {chosen}")
+        coders = listed(names) if choices.coder_names else counted(len(names), "chosen coder")
+        parts.append(f"the codings of {coders}")
     return "; ".join(parts)
 
 

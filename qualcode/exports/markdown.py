@@ -7,22 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qualcode.exports.files import Written, put
+from qualcode.exports.numbers import BarChart, Counts, CountsTable
 from qualcode.exports.phrases import listed, printable
-from qualcode.exports.report import (
-    AreaChapter,
-    BarChart,
-    CodebookEntry,
-    CodeSection,
-    Counts,
-    CountsTable,
-    Excerpt,
-    Fact,
-    MemoSection,
-    PrintedExcerpt,
-    PrintedMemo,
-    Report,
-    SeeExcerpt,
-)
+from qualcode.exports.printed import Excerpt, PrintedExcerpt, PrintedMemo, SeeExcerpt
+from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, MemoSection, Report
+from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Cleared
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|&~])")
@@ -56,9 +45,10 @@ def _blocks(report: Report) -> Iterator[str]:
         yield "## Memos"
     for memo in report.memos:
         yield from _memo_section(memo)
-    if report.counts is not None:
+    if report.counts:
         yield "## Counts"
-        yield from _counts_table(report.counts)
+    for table in report.counts:
+        yield from _counts_table(table)
     yield from _held_back(report)
     if report.codebook:
         yield "## Codebook"
@@ -68,7 +58,6 @@ def _blocks(report: Report) -> Iterator[str]:
 
 def _area(area: AreaChapter) -> Iterator[str]:
     yield f"## {_plain(area.title)}"
-    yield _plain(area.definition)
     if area.outside_totals:
         yield area.outside_totals
     yield _counts(area.counts)
@@ -76,6 +65,7 @@ def _area(area: AreaChapter) -> Iterator[str]:
         yield from _chart(area.chart)
     for code in area.codes:
         yield from _code(code)
+    yield _plain(area.unused_line)
 
 
 def _code(code: CodeSection) -> Iterator[str]:
@@ -88,7 +78,7 @@ def _code(code: CodeSection) -> Iterator[str]:
         yield "**Against**"
         for excerpt in code.against:
             yield from _excerpt(excerpt)
-    yield code.remainder
+    yield "  \n".join(code.remainder)
 
 
 def _excerpt(excerpt: Excerpt) -> Iterator[str]:
@@ -145,17 +135,8 @@ def _chart(chart: BarChart) -> Iterator[str]:
 def _counts_table(table: CountsTable) -> Iterator[str]:
     yield f"**{_plain(table.caption)}**"
     yield _table(
-        ["Code", *table.columns, "Excerpts", "Participants", "Documents"],
-        (
-            [
-                row.title,
-                *(str(number) for number in row.numbers),
-                str(row.excerpts),
-                str(row.participants),
-                str(row.documents),
-            ]
-            for row in table.rows
-        ),
+        ["Code", *table.heads],
+        ([row.title, *(str(number) for number in (*row.numbers, *row.totals))] for row in table.rows),
     )
     yield _plain(table.note)
 

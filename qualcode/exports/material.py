@@ -11,10 +11,8 @@ from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.people import Attribute, Participant
 from qualcode.analysis.verbatims import turns_in
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.report import (
-    Fact,
-    PrintedMemo,
-)
+from qualcode.exports.printed import PrintedMemo
+from qualcode.exports.sources import Fact
 from qualcode.participants.consent import Agreement
 from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
@@ -38,6 +36,7 @@ class Material:
     kept: Mapping[str, list[Span]]
     names: Names
     citations: Citations
+    examples_held: str = ""
     turn_starts: dict[str, list[int]] = field(default_factory=dict)
 
     @property

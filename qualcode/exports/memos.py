@@ -16,16 +16,10 @@ from qualcode.exports.gather import material
 from qualcode.exports.material import Material
 from qualcode.exports.memo_words import kinds_words, thing_words
 from qualcode.exports.phrases import counted, day_in_words, listed
-from qualcode.exports.report import Excerpt as Printed
-from qualcode.exports.report import (
-    Fact,
-    MemoSection,
-    PrintedExcerpt,
-    PrintedMemo,
-    Report,
-    SeeExcerpt,
-    Sources,
-)
+from qualcode.exports.printed import Excerpt as Printed
+from qualcode.exports.printed import PrintedExcerpt, PrintedMemo, SeeExcerpt
+from qualcode.exports.report import MemoSection, Report
+from qualcode.exports.sources import Fact, Sources
 from qualcode.exports.themed import Themed
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
@@ -94,7 +88,7 @@ def _sources(chosen: Sequence[MemoEntry], sections: Sequence[MemoSection], *, co
         Fact("Written on", first if first == last else f"{first} to {last}"),
         Fact("Passages cited", f"{passages:,}"),
     )
-    return Sources((), 0, len(authors), "", stated=stated)
+    return Sources((), len(authors), "", stated=stated)
 
 
 class _Writing:

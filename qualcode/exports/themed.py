@@ -1,9 +1,9 @@
-"""The excerpts of a report: judged for its audience, chosen for print, counted; no study's file is read here."""
+"""The excerpts of a report: judged for its audience, chosen for print; no study's file is read here."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,23 +12,12 @@ from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.verbatims import speaker_of, verbatim_of
 from qualcode.codebooks.code import Code
 from qualcode.exports.choices import Order, ReportChoices
+from qualcode.exports.counting import Counting
 from qualcode.exports.material import Material
-from qualcode.exports.phrases import place, sentence_case
-from qualcode.exports.report import (
-    Appearance,
-    AreaChapter,
-    Attribution,
-    BarChart,
-    CodebookEntry,
-    CodeSection,
-    Counts,
-    CountsRow,
-    CountsTable,
-    PrintedExcerpt,
-    SeeExcerpt,
-    Series,
-    Tally,
-)
+from qualcode.exports.numbers import CountsTable, LeftOut
+from qualcode.exports.phrases import place
+from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, SeeExcerpt
+from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack, Line, Verbatim, clear
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Turn
@@ -52,6 +41,11 @@ class Themed:
         clearance = clear((self._verbatim(excerpt) for excerpt in found), choices.audience, on=day, names=study.names)
         self.cleared: dict[str, Cleared] = {cleared.id: cleared for cleared in clearance.cleared}
         self.held: dict[str, HeldBack] = {held.id: held for held in clearance.held_back}
+        self.interviewers = {excerpt.id for excerpt in found if self._is_interviewers(excerpt)}
+        # A report for the team prints them with who says them.
+        self.prints_interviewers = choices.audience is Audience.TEAM or choices.questions
+        self._unasked: set[str] = set() if self.prints_interviewers else self.interviewers
+        self._counting = Counting(study, self.by_code, self.interviewers)
         self._codes_in_chapters: set[str] = set()
         self._printed: dict[tuple[str, int], list[tuple[Span, str, str]]] = defaultdict(list)
 
@@ -86,6 +80,15 @@ class Themed:
         speaker = speaker_of(document, turn)
         return turn if speaker is not None and speaker.is_interviewer else None
 
+    def _is_interviewers(self, excerpt: Excerpt) -> bool:
+        """Whether it is in an interviewer's words alone; what evidence asks is its authors' words."""
+        document = self.study.documents[excerpt.document_id]
+        # Most excerpts are somebody's, and need no look at their turns.
+        if excerpt.participant_id is not None or document.kind == Kind.EVIDENCE:
+            return False
+        speaking = [speaker_of(document, turn) for turn in self.study.touched(excerpt)]
+        return bool(speaking) and all(one is not None and one.is_interviewer for one in speaking)
+
     def attribution(self, excerpt: Excerpt) -> Attribution:
         document = self.study.documents[excerpt.document_id]
         span = Span(excerpt.start, excerpt.stop)
@@ -93,6 +96,8 @@ class Themed:
             return Attribution((), citation)
         turns = self.study.touched(excerpt)
         names: dict[str, Appearance] = {}
+        if excerpt.id in self.interviewers:
+            names[""] = Appearance("Interviewer")
         for turn in turns:
             speaker = speaker_of(document, turn)
             person = self.study.people.get(speaker.participant_id or "") if speaker else None
@@ -124,15 +129,17 @@ class Themed:
         ]
         if not wanted or (not area.in_totals and not self.choices.context):
             return None
+        self._codes_in_chapters.update(code.id for code, _ in wanted)
         inside = [excerpt for code, _ in wanted for excerpt in self.by_code.get(code.id, ())]
+        used = {code.id for code, _ in wanted if self._is_used(code)}
         return AreaChapter(
             index=area.index,
             name=area.name,
-            definition=area.definition if self.choices.definitions else "",
-            codes=tuple(self._section(code, depth) for code, depth in wanted),
-            counts=self._counts(inside, distinct=True) if self.choices.counts else None,
-            chart=self._chart(area, wanted) if self.choices.charts and inside else None,
+            codes=tuple(self._section(code, depth) for code, depth in wanted if code.id in used),
+            counts=self._counting.area_counts(inside) if self.choices.counts else None,
+            chart=self._counting.chart(area, [code for code, _ in wanted]) if self.choices.charts else None,
             in_totals=area.in_totals,
+            unused=tuple(code.title for code, _ in wanted if code.id not in used),
         )
 
     def in_chapters(self) -> list[Excerpt]:
@@ -146,15 +153,18 @@ class Themed:
             or any(above.id in self.choices.codes for above in self.study.book.ancestors(code_id))
         )
 
+    def _is_used(self, code: Code) -> bool:
+        """Whether it, or a code under it, has an excerpt."""
+        return any(self.by_code.get(below) for below in self.study.book.with_descendants(code.id))
+
     def _is_left_out(self, code: Code) -> bool:
         """Whether it stands in an area outside the totals, where those were not asked for."""
         area = self.study.book.area_of(code.id)
         return area is not None and not area.in_totals and not self.choices.context
 
     def _section(self, code: Code, depth: int) -> CodeSection:
-        self._codes_in_chapters.add(code.id)
         found = self.by_code.get(code.id, [])
-        printable = [excerpt for excerpt in found if excerpt.id in self.cleared]
+        printable = [excerpt for excerpt in found if excerpt.id in self.cleared and excerpt.id not in self._unasked]
         chosen = self._choose([e for e in printable if not e.against]) + self._choose(
             [e for e in printable if e.against]
         )
@@ -165,13 +175,19 @@ class Themed:
             name=code.name,
             depth=depth,
             definition=code.definition if self.choices.definitions else "",
-            counts=self._counts(found, with_nested=found + nested if nested else None)
-            if self.choices.counts
-            else None,
+            counts=self._counting.counts(found, found + nested if nested else ()) if self.choices.counts else None,
             excerpts=tuple(self._item(excerpt, code) for excerpt in chosen),
-            more=len(printable) - len(chosen),
-            held_back=len(found) - len(printable),
+            left_out=tuple(self._left_out(found, {excerpt.id for excerpt in chosen})),
         )
+
+    def _left_out(self, found: Sequence[Excerpt], chosen: set[str]) -> Iterator[LeftOut]:
+        """What of a code's excerpts is not printed, apart for each kind of document."""
+        for kind in self._counting.kinds_apart:
+            ids = {excerpt.id for excerpt in self._counting.of_kind(found, kind)} - chosen
+            held_back = ids & self.held.keys()
+            unasked = (ids - held_back) & self._unasked
+            if ids:
+                yield LeftOut(len(ids) - len(held_back) - len(unasked), len(held_back), len(unasked), kind)
 
     def _choose(self, printable: list[Excerpt]) -> list[Excerpt]:
         """Up to n of what may be printed: kept quotes first, then one for each participant in turn."""
@@ -212,92 +228,17 @@ class Themed:
         kind = Kind(self.study.documents[excerpt.document_id].kind) if len(self.study.kinds) > 1 else None
         return PrintedExcerpt(self.cleared[excerpt.id], attribution, excerpt.against, names, memos, kind)
 
-    # Numbers
-
-    def _counts(
-        self,
-        found: Sequence[Excerpt],
-        *,
-        with_nested: Sequence[Excerpt] | None = None,
-        distinct: bool = False,
-    ) -> Counts:
-        return Counts(
-            self._by_kind(found, distinct=distinct),
-            () if with_nested is None else self._by_kind(with_nested, distinct=True),
-        )
-
-    def _by_kind(self, found: Sequence[Excerpt], *, distinct: bool) -> tuple[Tally, ...]:
-        """A tally for each kind of document that the excerpts are of; kinds are never added."""
-        kinds = self.study.kinds
-        if len(kinds) < 2:
-            return (self._tally(found, distinct=distinct),)
-        tallies = [self._tally(found, kind, distinct=distinct) for kind in kinds]
-        return tuple(tally for tally in tallies if tally.excerpts) or tuple(tallies[:1])
-
-    def _tally(self, found: Sequence[Excerpt], kind: str | None = None, *, distinct: bool = False) -> Tally:
-        chosen = [d for d in self.study.documents.values() if kind is None or d.kind == kind]
-        ids = {document.id for document in chosen}
-        counted = [excerpt for excerpt in found if excerpt.document_id in ids]
-        passages = {(e.document_id, e.start, e.stop) for e in counted} if distinct else counted
-        against = [excerpt for excerpt in counted if excerpt.against]
-        return Tally(
-            excerpts=len(passages),
-            participants=len({e.participant_id for e in counted if e.participant_id is not None}),
-            of_participants=len(self.study.participants_in(chosen)),
-            documents=len({e.document_id for e in counted}),
-            of_documents=len(chosen),
-            against=len({(e.document_id, e.start, e.stop) for e in against}) if distinct else len(against),
-            kind=None if kind is None else Kind(kind),
-            distinct=distinct,
-        )
-
-    def _chart(self, area: Code, wanted: Sequence[tuple[Code, int]]) -> BarChart:
-        used = {self.study.documents[e.document_id].kind for code, _ in wanted for e in self.by_code.get(code.id, ())}
-        kinds = [kind for kind in self.study.kinds if kind in used]
-        return BarChart(
-            caption=f"Excerpts under {area.title}",
-            categories=tuple(code.title for code, _ in wanted),
-            series=tuple(
-                Series(
-                    sentence_case(kind),
-                    tuple(
-                        sum(self.study.documents[e.document_id].kind == kind for e in self.by_code.get(code.id, ()))
-                        for code, _ in wanted
-                    ),
-                )
-                for kind in kinds
-            ),
-        )
-
-    def table(self) -> CountsTable:
-        """Excerpts of each code by participant; passages that are no participant's are not in it."""
-        ids = sorted(
-            self.study.participants_in(self.study.documents.values()) & self.study.people.keys(),
-            key=lambda p: (len(self.study.people[p].pseudonym), self.study.people[p].pseudonym),
-        )
-        rows = []
-        for code, depth in self.study.book.walk():
-            if code.is_area or not self._is_wanted(code.id) or self._is_left_out(code):
-                continue
-            spoken = [e for e in self.by_code.get(code.id, ()) if e.participant_id is not None]
-            numbers = tuple(sum(e.participant_id == person for e in spoken) for person in ids)
-            if not spoken and code.state == "retired":
-                continue
-            rows.append(
-                CountsRow(
-                    index=code.index,
-                    name=code.name,
-                    depth=max(depth, 1),
-                    numbers=numbers,
-                    excerpts=len(spoken),
-                    participants=sum(1 for number in numbers if number),
-                    documents=len({e.document_id for e in spoken}),
-                )
-            )
-        return CountsTable(
-            columns=tuple(self.study.people[p].pseudonym for p in ids),
-            rows=tuple(rows),
-            note="Participants’ words only. Excerpts that are held back are counted.",
+    def tables(self) -> tuple[CountsTable, ...]:
+        """Excerpts of each code by participant, a table for each kind of document."""
+        return self._counting.tables(
+            [
+                (code, depth)
+                for code, depth in self.study.book.walk()
+                if not code.is_area
+                and self._is_wanted(code.id)
+                and not self._is_left_out(code)
+                and (code.state != "retired" or self.by_code.get(code.id))
+            ]
         )
 
     def appendix(self) -> tuple[CodebookEntry, ...]:

@@ -12,7 +12,8 @@ from zipfile import BadZipFile
 from qualcode.exports import spreadsheet, word_styles, word_tables, wordml
 from qualcode.exports.charts import chart_part, chart_workbook
 from qualcode.exports.files import Written, put
-from qualcode.exports.report import BarChart, Report
+from qualcode.exports.numbers import BarChart
+from qualcode.exports.report import Report
 from qualcode.exports.word_body import Body
 from qualcode.exports.word_package import PackagePart, app_properties, core_properties, package
 from qualcode.exports.word_template import (
@@ -44,13 +45,13 @@ _ORIENTATION = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}or
 
 
 def write(report: Report, path: Path, *, template: Path | None = None) -> Written:
-    """Write the report to `path`, and the full table of counts beside it where a page is too narrow for it.
+    """Write the report to `path`, and the full tables of counts beside it where a page is too narrow for one.
 
     Raises Problem where the template cannot be read or a file cannot be saved.
     """
     beside = Written(())
     name = ""
-    if report.counts is not None and not word_tables.fits(report.counts):
+    if not all(map(word_tables.fits, report.counts)):
         # Before the report, which names it: where the name was in use it is another.
         beside = spreadsheet.write(report, path.with_name(f"{path.stem} counts.xlsx"))
         name = beside.paths[0].name

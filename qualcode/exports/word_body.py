@@ -6,21 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.exports import word_tables
-from qualcode.exports.phrases import listed
-from qualcode.exports.report import (
-    AreaChapter,
-    BarChart,
-    CodebookEntry,
-    CodeSection,
-    Counts,
-    CountsTable,
-    Excerpt,
-    Fact,
-    MemoSection,
-    PrintedMemo,
-    Report,
-    SeeExcerpt,
-)
+from qualcode.exports.numbers import BarChart, Counts, CountsTable
+from qualcode.exports.phrases import counted, listed
+from qualcode.exports.printed import Excerpt, PrintedMemo, SeeExcerpt
+from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, MemoSection, Report
+from qualcode.exports.sources import Fact
 from qualcode.exports.wordml import Cell, Numbers, chart_drawing, field_code, link, paragraph, run, table
 from qualcode.participants.disclosure import Cleared
 
@@ -87,9 +77,10 @@ class Body:
             yield self._heading(1, "Memos")
         for memo in self.report.memos:
             yield from self._memo_section(memo)
-        if self.report.counts is not None:
+        if self.report.counts:
             yield self._heading(1, "Counts")
-            yield from self._counts_table(self.report.counts)
+        for table_of_counts in self.report.counts:
+            yield from self._counts_table(table_of_counts)
         yield from self._held_back()
         if self.report.codebook:
             yield self._heading(1, "Codebook")
@@ -98,12 +89,14 @@ class Body:
 
     def _area(self, area: AreaChapter) -> Iterator[str]:
         yield self._heading(1, area.title)
-        yield from self._lines("Normal", area.definition, area.outside_totals)
+        if area.outside_totals:
+            yield self._line("Normal", area.outside_totals, properties="<w:keepNext/>")
         yield from self._counts(area.counts)
         if area.chart is not None and area.chart.categories:
             yield from self._chart(area.chart)
         for code in area.codes:
             yield from self._code(code)
+        yield from self._lines("Remainder", area.unused_line)
 
     def _code(self, code: CodeSection) -> Iterator[str]:
         yield self._heading(code.depth + 1, code.title)
@@ -117,7 +110,7 @@ class Body:
             yield self._line("ExcerptGroup", "Against")
             for excerpt in code.against:
                 yield self._excerpt(excerpt)
-        yield from self._lines("Remainder", code.remainder)
+        yield from self._lines("Remainder", *code.remainder)
 
     def _excerpt(self, excerpt: Excerpt) -> str:
         start, end = self._numbers.bookmark(excerpt.id)
@@ -169,8 +162,8 @@ class Body:
         bars = len(chart.categories) * max(1, len(chart.series))
         thickness = _BAR_HEIGHT if len(chart.series) < 2 else _THIN_BAR_HEIGHT
         height = max(bars * thickness + _CHART_MARGIN, _SHORTEST_CHART)
-        # Its caption stands on the same page.
-        height = min(height, self.height * _EMU_PER_TWIP * 9 // 10)
+        # Its caption and the heading above it stand on the same page.
+        height = min(height, self.height * _EMU_PER_TWIP * 6 // 10)
         drawing = chart_drawing(
             self._numbers.drawing(),
             self.add_chart(chart),
@@ -190,11 +183,10 @@ class Body:
             # Word joins tables that touch, so a paragraph stands after each.
             note = counts.note if number == len(tables) else ""
             yield self._line("TableNote", note)
-        if self.spreadsheet:
-            columns = len(counts.columns)
+        if self.spreadsheet and not word_tables.fits(counts):
             yield self._line(
                 "Normal",
-                f"The columns of the {columns} participants are too many for a page. "
+                f"The columns of the {counted(len(counts.columns), 'participant')} are too many for a page. "
                 f"The full table is in “{self.spreadsheet}”, beside this report.",
             )
 
@@ -260,7 +252,7 @@ class Body:
             )
             for number, entry in enumerate(self._entries)
         ]
-        heading = self._line("TOCHeading", "Contents", properties="<w:pageBreakBefore/>")
+        heading = self._line("TOCHeading", "Contents")
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             f"</w:docPartObj></w:sdtPr><w:sdtContent>{heading}{''.join(lines)}</w:sdtContent></w:sdt>"

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from qualcode.exports.report import CountsRow, CountsTable
+from qualcode.exports.numbers import TOTALS, CountsRow, CountsTable
 from qualcode.exports.wordml import Cell, run, table
 
 MOST_COLUMNS = 12
 MOST_PARTICIPANTS = 24
 
-_TOTALS = ("Excerpts", "Participants", "Documents")
 _TURNED_HEIGHT, _TURNED_LETTER = 1400, 120
 _INDENT = 170
 _AREA_SHADE = "EEF2F4"
@@ -41,7 +40,7 @@ def blocks(counts: CountsTable, styles: Mapping[str, str], width: int) -> Iterat
 
 def _cut(participants: int) -> list[_Block]:
     """Blocks of much the same width, the totals in the last."""
-    columns = participants + len(_TOTALS)
+    columns = participants + len(TOTALS)
     number = ceil(columns / MOST_COLUMNS)
     size = ceil(columns / number)
     edges = [*(min(start * size, participants) for start in range(number)), participants]
@@ -51,7 +50,7 @@ def _cut(participants: int) -> list[_Block]:
 
 def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width: int) -> str:
     names = counts.columns[block.first : block.last]
-    heads = [*names, *(_TOTALS if block.totals else ())]
+    heads = [*names, *(TOTALS if block.totals else ())]
     # In columns this narrow even “P10” would break.
     turned = bool(names)
     height = min(_TURNED_HEIGHT, _TURNED_LETTER * (1 + max(map(len, heads))))
@@ -74,7 +73,7 @@ def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width:
 def _row(row: CountsRow, block: _Block, styles: Mapping[str, str]) -> list[Cell]:
     shade, emphasis = (_AREA_SHADE, styles["Strong"]) if row.depth == 0 else ("", "")
     indent = _INDENT * row.depth
-    totals = (row.excerpts, row.participants, row.documents) if block.totals else ()
+    totals = row.totals if block.totals else ()
     numbers = (*row.numbers[block.first : block.last], *totals)
     return [
         Cell(run(row.title, emphasis), styles["TableText"], indent=indent, shade=shade),

@@ -19,6 +19,7 @@ from qualcode.participants.names import Name, Names
 from qualcode.problem import Problem
 from qualcode.project import backup
 from qualcode.project.crash import log_folder
+from qualcode.project.files_left import files_left, imported_files
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
 from qualcode.project.without_names import Rewriting, cells
@@ -126,6 +127,7 @@ def replace_for_good(
             raise Problem("This study is open for reading only.", remedy="Copy it to a folder you may write to.")
         if coder is not None:
             project.sign_in(coder)
+        imported = imported_files(project.conn, wanted)
         rewriting = _rewrite(project.conn, wanted, team_too)
         project.make(RecordReplacement(len(wanted), rewriting.places))
         _press_out(project.conn)
@@ -150,7 +152,7 @@ def replace_for_good(
         )
     if wanted.hits(path.stem):
         lines.append(f"The study’s file is still called “{path.name}”: rename it when it is closed.")
-    lines += _sources_left(path, wanted)
+    lines += files_left(path, imported, wanted)
     return Outcome(rewriting.places, rewriting.elsewhere, tuple(lines), tuple(left))
 
 
@@ -306,40 +308,5 @@ def _is_in_bytes(file: Path, names: Names, held: dict[str, int]) -> bool:
     )
 
 
-def _sources_left(path: Path, names: Names) -> list[str]:
-    """A sentence about the files that were imported from, and those exported earlier: they are not altered."""
-    from qualcode.transcripts.importers import can_read, read
-
-    said = []
-    for folder, what in (("transcripts", "imported"), ("exports", "exported earlier")):
-        root = path.parent / folder
-        files = sorted(file for file in root.rglob("*") if file.is_file()) if root.is_dir() else []
-        holding, unread = [], []
-        for file in files:
-            if not can_read(file):
-                unread.append(file)
-                continue
-            try:
-                words = "\n".join(one.text for one in read(file))
-            except (Problem, OSError):
-                unread.append(file)
-                continue
-            if names.hits(words) or names.hits(file.stem):
-                holding.append(file)
-        if holding:
-            holds = "still holds the names and is" if len(holding) == 1 else "still hold the names and are"
-            said.append(
-                f"{_counted(len(holding), 'file')} {what} {holds} not altered: {_listed(holding)}. Look in {root}"
-            )
-        if unread:
-            said.append(f"{_counted(len(unread), 'file')} in {root} could not be looked into: {_listed(unread)}.")
-    return said
-
-
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _listed(files: Sequence[Path]) -> str:
-    named = ", ".join(file.name for file in files[:8])
-    return named if len(files) <= 8 else f"{named} and {len(files) - 8} more"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.documents import ImportDocuments, Incoming, arriving_again
 from qualcode.problem import Problem
 from qualcode.transcripts.importers import REFERENCES, files_in, read, unread_in
 from qualcode.transcripts.importers.choices import AS_FOUND, Choices
@@ -68,6 +68,18 @@ class Reading:
         """PDFs with paragraph numbers in the margin."""
         return [one for one in self.transcripts if one.margin_numbers]
 
+    def apart(self, known: Collection[str]) -> tuple[list[Transcript], list[Transcript]]:
+        """Those that are new, and those whose words another of them or the study holds.
+
+        `known` are sha256 as `qualcode.analysis.documents.known_digests` gives them.
+        """
+        again = arriving_again(self.transcripts, known)
+        places = range(len(self.transcripts))
+        return (
+            [self.transcripts[place] for place in places if place not in again],
+            [self.transcripts[place] for place in places if place in again],
+        )
+
     def say_kind(self, folder: Path, kind: Kind) -> None:
         """Say what those files of a folder are that do not tell."""
         self.transcripts = [
@@ -99,6 +111,21 @@ def sources(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def file_named(transcript: Transcript) -> str:
+    """A transcript as the file it is in, `talk.docx`; beside its own name where one file holds several."""
+    source = transcript.source
+    if source is None:
+        return transcript.name
+    return source.name if transcript.name == source.stem else f"{transcript.name} ({source.name})"
+
+
+def not_again(transcripts: Iterable[Transcript]) -> str:
+    """A sentence on those that are not brought in because another holds the same words; empty where there are none."""
+    times = Counter(file_named(one) for one in transcripts)
+    listed = ", ".join(name if number == 1 else f"{name} ({number} files)" for name, number in times.items())
+    return f"Not brought in again, the same words being in the study already: {listed}." if times else ""
 
 
 def left_out(paths: Iterable[Path]) -> str:
@@ -194,7 +221,9 @@ def _give_references(reading: Reading) -> None:
         reading.transcripts[place] = replace(transcript, kind=Kind.EVIDENCE, reference=fields)
     for place, perhaps in found.doubtful.items():
         titles = " or ".join(f"“{one.title}”" for one in perhaps[:3])
-        reading.notes.append(f"{reading.transcripts[place].name}: may be {titles}; give it its reference by hand.")
+        doubt = f"may be {titles}; give it its reference by hand."
+        transcript = reading.transcripts[place]
+        reading.transcripts[place] = replace(transcript, warnings=(*transcript.warnings, doubt))
     if found.unused:
         titles = "; ".join(f"“{one.title}”" for one in found.unused[:5])
         more = f" and {len(found.unused) - 5:,} more" if len(found.unused) > 5 else ""
@@ -207,15 +236,20 @@ def arrivals(
     language: str = "english",
     folder: Path | None = None,
     kinds: Mapping[Path, Kind] | None = None,
+    progress: Progress | None = None,
 ) -> ImportDocuments:
     """The edit that brings transcripts in; `kind` is for those that do not say their own.
+
+    `progress` is told of each before its sentences are found; what it raises stops it.
 
     `kinds` decides for all files of a folder, whatever they say. `folder` is the study's: where the sources lie is
     kept relative to it, or not at all where None.
     """
     decided = kinds or {}
     incoming = []
-    for transcript in transcripts:
+    for number, transcript in enumerate(transcripts, start=1):
+        if progress is not None:
+            progress(number, len(transcripts), transcript.name)
         said = decided.get(transcript.source.parent) if transcript.source is not None else None
         final = said or transcript.kind or kind
         read_as = _as_kind(transcript, final)

@@ -269,6 +269,15 @@ UPDATE journal SET tbl = 'left_as_said' WHERE tbl = 'memo_link' AND row_id IN (S
 DELETE FROM memo_link WHERE id IN (SELECT id FROM left_as_said);
 """
 
+# Where the words of examples in the codebook were taken from: they go when somebody withdraws.
+_EXAMPLES = """
+CREATE TABLE code_example (
+  num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code_id TEXT NOT NULL, document_id TEXT NOT NULL,
+  version_id TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, created_at TEXT NOT NULL,
+  deleted_at TEXT, hlc TEXT NOT NULL, CHECK (0 <= start AND start < stop)
+) STRICT;
+"""
+
 
 def statements(script: str) -> Iterator[str]:
     """One SQL statement at a time (`executescript` would commit before the first)."""
@@ -304,7 +313,7 @@ def migrations() -> Migrations:
 
     @steps(name="2026-11-23 places left as said")
     def left_as_said(db: Database) -> None:
-        for statement in statements(_LEFT_AS_SAID):
+        for statement in (*statements(_LEFT_AS_SAID), *statements(_EXAMPLES)):
             db.execute(statement)
         db.execute("PRAGMA user_version = 3")
 

@@ -32,11 +32,7 @@ def speaker_table(lines: Iterable[SpeakerLine], rows: Sequence[SpeakerRow]) -> l
     `new label` and `is` are there to be changed; the same new label for two speakers of a document makes them one.
     """
     by_id = {row.id: row for row in rows}
-    alike = {
-        line.id: likeness_sentence(by_id[one.id], by_id[one.like] if one.like else None, one.reason)
-        for one in likenesses_of(rows)
-        for line in by_id[one.id].lines
-    }
+    alike = {line.id: likeness_sentence(by_id, one) for one in likenesses_of(rows) for line in by_id[one.id].lines}
     return [
         {
             "document": line.document,

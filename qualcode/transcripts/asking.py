@@ -15,6 +15,8 @@ MEETS_MANY = 3  # people, so that two interviews with one person and a friend ma
 _QUESTION = re.compile(r"[?？؟]+")
 _FEWEST = 5  # questions
 _OFTEN = 0.01  # questions for each word said: measured, who asks is rarely below, who answers always
+_FRACTION = 4  # who says no more than a quarter of what another says listens
+_OFTEN_IN_LITTLE = 0.004
 _TIMES = 3.0  # as often as anybody else, for who opens the talk
 _TIMES_UNOPENED = 6.0
 
@@ -41,7 +43,8 @@ class Said:
 def who_asks(said: Mapping[str, Said]) -> str | None:
     """Who asks the questions of a talk, where that is evident; None else. `said` is in the order of first words.
 
-    It is evident for who asks far oftener than anybody else and says less than somebody else.
+    It is evident for who asks far oftener than anybody else and says less than somebody else; less is enough for
+    who opens a talk and says very little of it.
     """
     if len(said) < 2:
         return None
@@ -49,35 +52,43 @@ def who_asks(said: Mapping[str, Said]) -> str | None:
     found = max(said, key=lambda one: said[one].often)
     asker = said[found]
     others = [one for speaker, one in said.items() if speaker != found]
-    least = max(one.often for one in others) * (_TIMES if found == first else _TIMES_UNOPENED)
-    talks_less = asker.words < max(one.words for one in others)
-    if asker.questions < _FEWEST or asker.often < _OFTEN or not talks_less or asker.often < least:
+    oftenest, most = max(one.often for one in others), max(one.words for one in others)
+    if asker.questions < _FEWEST or asker.words >= most:
         return None
-    return found
+    if found == first and asker.words * _FRACTION <= most and asker.often >= max(_OFTEN_IN_LITTLE, oftenest * 2):
+        return found
+    evident = asker.often >= max(_OFTEN, oftenest * (_TIMES if found == first else _TIMES_UNOPENED))
+    return found if evident else None
 
 
 def seem_to_ask(voices: Sequence[Voice]) -> Iterator[Voice]:
-    """Voices that evidently ask in their documents, where nobody is known to ask, and no other in any of them.
+    """Voices whose label evidently asks, where nobody is known to ask, and no other label asks in their documents.
 
-    A label that only counts the voices of a recording (Speaker 1) may be anybody's in another: it must in each.
+    A name that asks in one document is taken to ask in all; a label that only counts the voices of a recording
+    (Speaker 1) may be anybody's in another: it must ask in each.
     """
     known = {document for voice in voices if voice.asks for document in voice.documents}
     asking: dict[str, set[str]] = defaultdict(set)
+    evident: set[str] = set()
     for voice in voices:
         for document in voice.asks_in:
             asking[document].add(voice.key)
+        if voice.asks_in and not voice.names_nobody:
+            evident.add(voice.key)
     for voice in voices:
-        if voice.asks or voice.id_meant is not None or not voice.asks_in or voice.documents & known:
+        if voice.asks or voice.id_meant is not None or voice.documents & known:
             continue
-        sure = voice.asks_in == voice.documents if voice.names_nobody else True
+        every = bool(voice.asks_in) and voice.asks_in == voice.documents
+        sure = every if voice.names_nobody else voice.key in evident
         if sure and all(asking[document] <= {voice.key} for document in voice.documents):
             yield voice
 
 
-def who_meet_many(voices: Sequence[Voice]) -> Iterator[tuple[Voice, int]]:
-    """Voices of a name that talks to one other person in each of three or more documents, and in how many.
+def who_meet_many(voices: Sequence[Voice]) -> Iterator[tuple[Voice, int, int]]:
+    """Voices of a name that talks most to three or more others, each in a document: in how many, to how many.
 
-    Where somebody is known to ask, nobody else is taken for who asks.
+    Two documents in which the other has one name (a copy, a second talk) count as one other. Where somebody is known
+    to ask, nobody else is taken for who asks.
     """
     by_document: dict[str, list[Voice]] = defaultdict(list)
     for voice in voices:
@@ -96,6 +107,6 @@ def who_meet_many(voices: Sequence[Voice]) -> Iterator[tuple[Voice, int]]:
                 break
             if others:
                 most = max(others, key=lambda voice: (voice.turns, voice.id))
-                met[document] = most.person or f"{document} {most.key}"
-        if len(set(met.values())) >= MEETS_MANY:
-            yield from ((voice, len(met)) for voice in same)
+                met[document] = (most.person or f"{document} {most.key}") if most.names_nobody else most.key
+        if (others_met := len(set(met.values()))) >= MEETS_MANY:
+            yield from ((voice, len(met), others_met) for voice in same)

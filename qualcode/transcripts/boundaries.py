@@ -45,7 +45,9 @@ def trimmed(span: Span, text: str) -> Span:
 def snap(span: Span, text: str) -> Span:
     """The span widened to whole graphemes within the text, without white space at its ends."""
     start, end = min(span.start, len(text)), min(span.end, len(text))
-    return trimmed(Span(edge_before(text, start), edge_after(text, end)), text)
+    found = trimmed(Span(edge_before(text, start), edge_after(text, end)), text)
+    # A space that carries a mark is no white space: it belongs to the first grapheme.
+    return Span(edge_before(text, found.start), found.end) if found else found
 
 
 def count_words(text: str) -> int:
@@ -125,7 +127,7 @@ class Boundaries:
         index = max(0, bisect_right(self._starts[unit], offset) - 1)
         if offset >= spans[index].end and index + 1 < len(spans):
             index += 1
-        return trimmed(spans[index], self.text)
+        return self._snapped(spans[index])
 
     def next(self, unit: Unit, span: Span) -> Span | None:
         """The first unit after the span, or None at the end of the document."""
@@ -136,7 +138,7 @@ class Boundaries:
             return self._exchange(self.turn_index(following.start)) if following else None
         spans = self._of(unit)
         index = bisect_left(self._starts[unit], span.end if span else span.end + 1)
-        return trimmed(spans[index], self.text) if index < len(spans) else None
+        return self._snapped(spans[index]) if index < len(spans) else None
 
     def previous(self, unit: Unit, span: Span) -> Span | None:
         """The last unit that ends before the span, or None at the start of the document."""
@@ -149,7 +151,7 @@ class Boundaries:
         index = bisect_left(self._starts[unit], span.start) - 1
         if index >= 0 and spans[index].end > span.start:
             index -= 1
-        return trimmed(spans[index], self.text) if index >= 0 else None
+        return self._snapped(spans[index]) if index >= 0 else None
 
     def grown(self, span: Span) -> Span:
         """The smallest run of words, sentences or turns, or the exchange, that is larger than the span."""
@@ -176,6 +178,8 @@ class Boundaries:
                 break
             if sentence.overlaps(span):
                 found.append(trimmed(sentence, self.text))
+        if found:  # those between begin and end where these do, give or take a mark
+            found[0], found[-1] = self._snapped(found[0]), self._snapped(found[-1])
         return found
 
     def _around(self, unit: Unit, offset: int) -> Span:
@@ -183,6 +187,11 @@ class Boundaries:
         if unit is Unit.WORD:
             return self._word_at(offset) or Span(offset, offset)
         return self.at(unit, offset)
+
+    def _snapped(self, unit: Span) -> Span:
+        """A turn or sentence in whole graphemes, but never out of its turn."""
+        found, turn = snap(unit, self.text), self._turn(unit.start)
+        return Span(turn.start, found.end) if turn and found.start < turn.start < found.end else found
 
     def _of(self, unit: Unit) -> Sequence[Span]:
         return self._spoken if unit is Unit.TURN else self._sentences

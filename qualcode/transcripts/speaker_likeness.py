@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from qualcode.transcripts.asking import seem_to_ask, who_meet_many
-from qualcode.transcripts.speakers import is_interviewer, participant_id, speaker_key
+from qualcode.transcripts.speakers import is_interviewer, is_nobody, participant_id, speaker_key
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{].*$", re.DOTALL)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -82,12 +82,12 @@ class Voice:
         return (
             self.id_meant is None
             and (len(self.key) < 2 or not words or all(_is_role(word) or len(word) == 1 for word in words))
-        ) or is_interviewer(self.label)
+        ) or (is_interviewer(self.label) or is_nobody(self.label))
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A voice that is probably `like`; where `like` is None it is probably an interviewer's.
+    """A voice that is probably `like`; where `like` is None it is probably an interviewer's, or `nobody`'s.
 
     `reason` is a clause without a full stop.
     """
@@ -95,6 +95,7 @@ class Likeness:
     id: str
     like: str | None
     reason: str
+    nobody: bool = False
 
 
 def likenesses(voices: Sequence[Voice]) -> list[Likeness]:
@@ -108,10 +109,14 @@ def likenesses(voices: Sequence[Voice]) -> list[Likeness]:
         if voice.id not in best and not voice.asks and (word := _asking_word(voice)):
             best[voice.id] = (99, 0, Likeness(voice.id, None, f"it is nearly the word {word}"))
     for voice in seem_to_ask(voices):
-        best[voice.id] = (0, 0, Likeness(voice.id, None, "it asks most of the questions"))
-    for voice, number in who_meet_many(voices):
-        reason = f"it speaks in {number} documents, each time with somebody else"
+        most = "it asks most of the questions" if voice.asks_in else "this label asks most of the questions elsewhere"
+        best[voice.id] = (0, 0, Likeness(voice.id, None, most))
+    for voice, number, others in who_meet_many(voices):
+        reason = f"it speaks in {number} documents, with {others} others"
         best[voice.id] = (0, 0, Likeness(voice.id, None, reason))
+    for voice in voices:
+        if voice.person is not None and is_nobody(voice.label):
+            best[voice.id] = (0, 0, Likeness(voice.id, None, "the label names no one person", nobody=True))
     return [best[voice.id][2] for voice in voices if voice.id in best]
 
 

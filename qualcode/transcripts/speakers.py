@@ -29,6 +29,22 @@ _NUMBERED = re.compile(r"(.*?)(?:[\s#._-]*\d{1,2}|[\s_-]+[a-d])?")
 _ANSWERING = "a p answer participant respondent resp interviewee ie informant patient carer client guest"
 _ANSWERS = frozenset(_ANSWERING.split())
 
+_VOICE = (
+    "speaker speakers voice voices person people participant participants respondent male female man woman other "
+    "the an sprecher sprecherin sprechende person stimme mann frau locuteur locutrice intervenant intervenante voix "
+    "personne homme femme hablante orador oradora voz persona hombre mujer parlante relatore voce persona uomo donna "
+    "falante pessoa homem mulher spreker stem talare taler puhuja rozmówca mówca говорящий спикер 話者 说话人 發言者"
+)
+_VOICES_ONLY = frozenset(_VOICE.split())
+_NOBODY_KNOWN = re.compile(
+    "unknown|unidentified|unidentifiable|not identified|not known|unclear|inaudible|indistinct|unintelligible|"
+    "unrecognised|unrecognized|unsure|unbekannt(?:er?|es)?|unverständlich|unklar|nicht identifiziert|inconnue?|"
+    "non identifiée?|desconocid[oa]|no identificad[oa]|sin identificar|inaudibile|sconosciut[oa]|"
+    "non identificat[oa]|desconhecid[oa]|não identificad[oa]|inaudível|onbekende?|niet geïdentificeerd|okänd|ukendt|"
+    "ukjent|tuntematon|nieznan[ya]|неизвестн(?:ый|ая|о)|不明|未知|話者不明|未知说话人|"
+    "all|everyone|everybody|several|multiple|both|various|alle|tous|toutes|tod[oa]s|tutti"
+)
+
 
 @lru_cache(maxsize=1 << 14)  # a label comes again with every turn
 def speaker_key(label: str) -> str:
@@ -87,6 +103,13 @@ def is_interviewer(label: str, all_labels: Iterable[str] = ()) -> bool:
         return not others & {"interviewer", "ir", "iv", "int", "q"}
     asked = any(other in _ASKS or _ASKS_IN_WORDS.fullmatch(other) for other in others)
     return bool(others) and not asked and all(map(_answers, other_labels))
+
+
+def is_nobody(label: str) -> bool:
+    """True where the label says that nobody could tell who speaks, or that several do: `Unknown Speaker 2`, `All`."""
+    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", label).casefold())
+    left = " ".join(word for word in words if word not in _VOICES_ONLY)
+    return _NOBODY_KNOWN.fullmatch(left) is not None or (not left and "?" in label)
 
 
 def _name_of(label: str) -> str:

@@ -50,6 +50,7 @@ class QualcodeApp(StudyingApp):
         self._path = path
         self._coder = coder
         self._coding: CodingScreen | None = None
+        self._way = asyncio.Lock()  # one goes to one place after the other, however fast the keys come
         self._warmed = False
         self._practised: dict[str, int] = dict(settings.remembered().practised)
 
@@ -119,23 +120,27 @@ class QualcodeApp(StudyingApp):
 
     async def _replace_for_good(self, name: Name, team_too: bool) -> None:
         from qualcode.project.for_good import replace_for_good  # with its first use
+        from qualcode.tui.screens.pseudonyms import ReplacedForGood
 
         path, coder = self.lane.path, self.coder_name
+        coded = self._coding.document_id if self._coding is not None and self._coding.is_attached else None
         await self.close_study()
+        self.say("Replacing for good, and looking into the files that were imported…")
+        told: Screen[None]
         try:
-            outcome = await asyncio.to_thread(replace_for_good, path, [name], coder, team_too=team_too)
+            told = ReplacedForGood(await asyncio.to_thread(replace_for_good, path, [name], coder, team_too=team_too))
         except Problem as problem:
-            told = problem
-        else:
-            left = (
-                [f"The name still stands in {', '.join(file.name for file in outcome.left)}."] if outcome.left else []
-            )
-            told = Problem("Replaced for good", "\n\n".join([*outcome.sentences, *left]))
-        self.open_study(path, coder, ProblemScreen(told))
+            told = ProblemScreen(problem)
+        await self._open_study(path, coder, None)
+        if coded is not None and self.lane.is_open:
+            await self._open_document(coded, None, over=False)
+        await self.push_screen(told)
 
     async def _put_away(self) -> None:
-        if self._coding is not None and self._coding.is_attached:
-            await self._coding.put_away()
+        # More than one document can be open, one over the other.
+        for screen in list(self._screen_stacks.get("documents", ())):
+            if isinstance(screen, Place):
+                await screen.put_away()
 
     async def action_leave(self) -> None:
         """Leave; everything is on disk already."""
@@ -171,16 +176,22 @@ class QualcodeApp(StudyingApp):
         return screen
 
     def go(self, mode: str) -> None:
-        """Go to a place by its name in `PLACES`; out of what was opened over it where it is underneath."""
-        if not self.lane.is_open or mode not in self._modes:
-            return
-        if mode != self.current_mode:
+        """Go to a place by its name in `PLACES`: to its open document where there is one, from there to its list.
+
+        What else was opened over it is left, what is being edited there saved.
+        """
+        if self.lane.is_open and mode in self._modes:
             self.run_worker(self._go(mode))
-        elif isinstance(self.screen, Place) and len(self.screen_stack) > 1:
-            self.run_worker(self.screen.run_action("back"))
 
     async def _go(self, mode: str) -> None:
-        await self.switch_mode(mode)
+        async with self._way:
+            in_text = mode == self.current_mode and isinstance(self.screen, Place) and self.screen.IN_TEXT
+            if mode != self.current_mode:
+                await self.switch_mode(mode)
+            while len(self.screen_stack) > 1 and isinstance(over := self.screen, Place):
+                if (over.IN_TEXT and not in_text) or not await over.may_go():
+                    return
+                await over.dismiss()
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""

@@ -79,6 +79,6 @@ def test_a_report_for_outside_cites_evidence_and_counts_nobody_for_it(project: P
     made = report(project.conn, ReportChoices(audience=Audience.OUTSIDE), datetime(2026, 1, 1, tzinfo=UTC))
     (printed,) = [one for chapter in made.areas for section in chapter.codes for one in section.excerpts]
     assert printed.attribution.text == "(Okoro, 2019, p. 12)"
-    assert made.sources.participants == 0
+    assert made.sources.participants == {}
     assert participants(project.conn) == []
     assert made.held_back == ()

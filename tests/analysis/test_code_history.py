@@ -77,7 +77,8 @@ def test_each_change_between_two_days_is_a_sentence_with_its_reason(
     ]
     said = methods(found)
     assert "The code “Routes in” was renamed “Ways in”, because: People said “way”." in said
-    assert "The code “Sleep” was merged into “Benefit”." in said
+    assert "The code “Sleep” was merged into “Benefit”, because: Nobody could tell them apart." in said
+    assert "The code “Ways in” was redefined." in said
     assert "The code “Knowing what exists” was moved from “Access” to “Evidence”." in said
     assert "The code “Cost” was added." in said
     assert methods(changes_between(project.conn, SECOND, SECOND)) == "The codebook was not changed."

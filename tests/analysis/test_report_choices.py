@@ -13,7 +13,9 @@ from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import KeepQuote
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.gather import report
-from qualcode.exports.report import CodeSection, PrintedExcerpt, Report, SeeExcerpt
+from qualcode.exports.numbers import LeftOut
+from qualcode.exports.printed import PrintedExcerpt, SeeExcerpt
+from qualcode.exports.report import CodeSection, Report
 from qualcode.participants.disclosure import Audience
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
@@ -59,7 +61,7 @@ def test_so_many_per_code_go_round_the_participants_in_turn(
 ) -> None:
     value = made(project, per_code=number)
     assert printed(value) == chosen
-    assert section(value, "1.1").more == 6 - len(chosen)
+    assert sum(each.more for each in section(value, "1.1").left_out) == 6 - len(chosen)
 
 
 def test_kept_quotes_are_chosen_first(project: Project, talk: str) -> None:
@@ -75,7 +77,7 @@ def test_what_may_not_be_printed_takes_nobodys_place(project: Project, talk: str
         project.make(ChangeParticipant(person.id, {"consent": consent}))
     value = made(project, audience=Audience.OUTSIDE, per_code=2)
     assert printed(value) == ["One pear.", "One plum."]
-    assert (section(value, "1.1").more, section(value, "1.1").held_back) == (1, 3)
+    assert section(value, "1.1").left_out == (LeftOut(more=1, held_back=3),)
     counts = section(value, "1.1").counts
     assert counts is not None and [tally.excerpts for tally in counts.own] == [6]
 
@@ -139,8 +141,8 @@ def test_areas_outside_the_totals_can_be_left_out_of_text_and_table(
     for context in (True, False):
         value = made(project, context=context)
         assert ("Evidence" in [area.name for area in value.areas]) is context
-        assert value.counts is not None
-        assert ("3.1" in [row.index for row in value.counts.rows]) is context
+        (table,) = value.counts
+        assert ("3.1" in [row.index for row in table.rows]) is context
 
 
 def test_codes_in_no_area_have_a_chapter_of_their_own(project: Project, talk: str, codes: dict[str, str]) -> None:
@@ -149,10 +151,73 @@ def test_codes_in_no_area_have_a_chapter_of_their_own(project: Project, talk: st
     codes["W.1"] = lone.id
     assert [area.name for area in made(project).areas][-1] == "Codes in no area"
     chosen = made(project, codes=frozenset({lone.id}))
-    assert [code.name for area in chosen.areas for code in area.codes] == ["Weather"]
+    assert [area.unused for area in chosen.areas] == [("W.1 Weather",)]
 
 
-def test_an_area_is_taken_with_all_that_stands_under_it(project: Project, talk: str, codes: dict[str, str]) -> None:
+def test_codes_without_excerpts_stand_together_at_the_end_of_their_area_and_in_no_chart(
+    project: Project, talk: str, code_it: CodeIt
+) -> None:
+    code_it(talk, "One plum.", "3.1.1")
+    value = made(project)
+    access, evidence = value.areas
+    assert ([code.index for code in access.codes], access.unused) == (["1.1"], ("1.2 Routes in",))
+    assert access.unused_line == "No excerpts: 1.2 Routes in"
+    assert access.chart is None
+    assert ([code.index for code in evidence.codes], evidence.unused) == (["3.1", "3.1.1"], ())
+    above = evidence.codes[0].counts
+    assert above is not None and above.sentences[0] == "No excerpts of its own."
+    code_it(talk, "One plum.", "3.1")
+    chart = made(project).areas[1].chart
+    assert chart is not None and chart.caption == "Excerpts under 3 Evidence, by code"
+
+
+def test_kinds_of_document_are_added_nowhere_in_a_report(
+    project: Project, talk: str, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    group = bring_in("P01: A fig.\nP20: A date.\n", "Group", Kind.FOCUS_GROUP)
+    code_it(group, "A fig.", "1.1")
+    code_it(group, "A date.", "1.1")
+    value = made(project, per_code=1)
+    facts = {fact.label: fact.value for fact in value.sources.facts}
+    assert facts["Documents"] == "1 interview and 1 focus group"
+    assert facts["Participants"] == (
+        "3 in interviews and 2 in focus groups; 1 of them is in more than one kind of document"
+    )
+    assert [(table.caption.partition(", ")[2], table.columns) for table in value.counts] == [
+        ("interviews", ("P01", "P02", "P10")),
+        ("focus groups", ("P01", "P20")),
+    ]
+    assert [[row.totals for row in table.rows] for table in value.counts] == [[(6, 3, 1)], [(2, 2, 1)]]
+    assert value.counts[1].note.startswith("Of 2 participants in 1 focus group. Participants’ words only;")
+    assert value.counts[1].note.endswith("; 3 codes without any are not shown.")
+    assert section(value, "1.1").remainder == (
+        "Interviews: 5 more excerpts are not printed here.",
+        "Focus groups: 2 more excerpts are not printed here.",
+    )
+    (chart,) = (area.chart for area in value.areas if area.chart is not None)
+    assert chart.caption == (
+        "Excerpts under 1 Access, by code and kind of document; 1 code without excerpts is not shown"
+    )
+    assert [(series.name, series.values) for series in chart.series] == [("Interviews", (6,)), ("Focus groups", (2,))]
+    for person in participants(project.conn):
+        project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
+    held = made(project)
+    assert held.held_back_phrase == (
+        "6 excerpts from 3 participants in interviews and 2 excerpts from 2 participants in focus groups"
+    )
+    assert [(group.whose, len(group.ids)) for group in held.held_back_groups] == [
+        ("P01 (interviews)", 3),
+        ("P02 (interviews)", 2),
+        ("P10 (interviews)", 1),
+        ("P01 (focus groups)", 1),
+        ("P20 (focus groups)", 1),
+    ]
+
+
+def test_an_area_is_taken_with_all_that_stands_under_it(
+    project: Project, talk: str, codes: dict[str, str], code_it: CodeIt
+) -> None:
+    code_it(talk, "One plum.", "3.1.1")
     value = made(project, codes=frozenset({codes["3"]}))
     assert [code.index for area in value.areas for code in area.codes] == ["3.1", "3.1.1"]
     assert value.sources.restricted_to == "codes 3 Evidence"

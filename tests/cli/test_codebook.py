@@ -103,3 +103,21 @@ def test_a_file_that_is_no_codebook_gets_a_sentence(run: Run, folder: Path) -> N
         ran = run("codes", "import", name, "--yes")
         assert (ran.status, ran.err.splitlines()[0]) == (1, sentence)
     assert run("codes", "import", "letter.docx", "--yes").status == 1
+
+
+def test_a_codebook_brought_in_with_from_leaves_doubtful_lines_out_as_import_does(run: Run, folder: Path) -> None:
+    (folder / "new.csv").write_text(
+        "area,index,name\nAccess,[1.9],Asking a friend\nAccess,,Practical bariers\n", encoding="utf-8"
+    )
+    said = run("codes", "--from", "new.csv", "--as", "Ana").out
+    assert said.startswith("1 code added, 0 changed.\n1 doubtful left out:")
+    listed = run("codes").out
+    assert "Asking a friend" in listed
+    assert "Practical bariers" not in listed
+
+
+def test_a_codebook_is_not_written_to_a_file_called_by_a_name_of_the_list(run: Run, folder: Path) -> None:
+    assert run("names", "add", "Maria", "Ann", "--as", "Ana").status == 0
+    refused = run("codes", "--to", "Maria.csv")
+    assert refused.status != 0
+    assert not (folder / "Maria.csv").exists()

@@ -28,7 +28,7 @@ def test_a_doubtful_table_waits_for_a_decision(folder: Path, run: Run) -> None:
     assert asked.status == 1
     assert "Nothing was brought in: some things above are for you to decide." in asked.err
     done = run("participants", "--from", "people.csv", "--accept", "all", "--add")
-    assert done.out.splitlines()[:2] == ["2 participants changed.", "1 new."]
+    assert done.out.splitlines()[:2] == ["1 participant filled in.", "1 new."]
     assert "Doubtful: age: “-1726” cannot be an age (P03). It is kept as it stands." in done.out
     people = {row["participant"]: row for row in json.loads(run("participants", "--json").out)}
     assert (people["P03"]["consent"], people["P03"]["age"]) == ("quote", "-1726")
@@ -42,7 +42,7 @@ def test_columns_are_named_on_the_command_line(folder: Path, run: Run) -> None:
     refused = run("participants", "--from", "people.csv")
     assert "No column says whom the rows are about" in refused.err
     told = ("--column", "code=who", "--column", "number=left out", "--column", "size=scale", "--printable", "size")
-    assert run("participants", "--from", "people.csv", *told).out.splitlines()[0] == "1 participants changed."
+    assert run("participants", "--from", "people.csv", *told).out.splitlines()[0] == "1 participant filled in."
     (row,) = json.loads(run("participants", "--json").out)
     assert row["size"] == "small" and "number" not in row
     assert "nothing that a column can be" in run("participants", "--from", "people.csv", "--column", "size=blue").err

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -21,7 +20,6 @@ from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import DropQuote, KeepQuote
 from qualcode.edits.store import Edit
-from qualcode.edits.tables import FOLDED
 from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, ReplaceWords, SplitTurn
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
@@ -29,6 +27,7 @@ from qualcode.project.journal import differences, history
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
+from tests.living import Living, living
 
 LENGTH = 60
 which = st.integers(0, 7)
@@ -66,17 +65,9 @@ class People(RuleBasedStateMachine):
 
     # What is there
 
-    def living(self) -> dict[str, dict[str, Any]]:
+    def living(self) -> Living:
         """Every row that is not removed, without the stamps that any change renews."""
-        found = {}
-        for table in FOLDED:
-            rows = self.project.db.query(f'SELECT * FROM "{table}" ORDER BY id')
-            found[table] = {
-                row["id"]: {key: value for key, value in row.items() if key != "hlc"}
-                for row in rows
-                if row.get("deleted_at") is None
-            }
-        return found
+        return living(self.project.conn)
 
     def some(self, table: str, number: int = 0) -> str:
         """The id of some row, removed ones too: people act on what they saw a moment ago."""

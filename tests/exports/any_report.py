@@ -7,27 +7,10 @@ from datetime import date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from qualcode.exports.report import (
-    Appearance,
-    AreaChapter,
-    Attribution,
-    BarChart,
-    CodebookEntry,
-    CodeSection,
-    Counts,
-    CountsRow,
-    CountsTable,
-    DocumentsOfKind,
-    Excerpt,
-    Fact,
-    PrintedExcerpt,
-    PrintedMemo,
-    Report,
-    SeeExcerpt,
-    Series,
-    Sources,
-    Tally,
-)
+from qualcode.exports.numbers import BarChart, Counts, CountsRow, CountsTable, LeftOut, Series, Tally
+from qualcode.exports.printed import Appearance, Attribution, Excerpt, PrintedExcerpt, PrintedMemo, SeeExcerpt
+from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, Report
+from qualcode.exports.sources import DocumentsOfKind, Fact, Sources
 from qualcode.participants.consent import Consent
 from qualcode.participants.disclosure import Audience, Line
 from qualcode.transcripts.transcript import Kind
@@ -65,18 +48,20 @@ _memos = st.lists(
     st.builds(PrintedMemo, words, words, st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)), words), max_size=2
 ).map(tuple)
 _tallies = st.lists(
-    st.builds(Tally, _numbers, _numbers, _numbers, _numbers, _numbers, _numbers, st.none() | _kinds, st.booleans()),
+    st.builds(Tally, *[_numbers] * 6, st.none() | _kinds, st.booleans(), _numbers),
     min_size=1,
     max_size=3,
 ).map(tuple)
-_counts = st.none() | st.builds(Counts, _tallies, st.just(()) | _tallies)
+_counts = st.none() | st.builds(Counts, st.just(()) | _tallies, st.just(()) | _tallies)
+_left_out = st.builds(LeftOut, _numbers, _numbers, _numbers, st.none() | _kinds)
+_documents = st.lists(st.builds(DocumentsOfKind, _kinds, _numbers, _numbers, _numbers), max_size=3).map(tuple)
 
 
 @st.composite
 def _charts(draw: st.DrawFn) -> BarChart:
     categories = draw(st.lists(words, max_size=5))
     values = st.lists(_numbers, min_size=len(categories), max_size=len(categories)).map(tuple)
-    series = draw(st.lists(st.builds(Series, words, values), min_size=1, max_size=6))
+    series = draw(st.lists(st.builds(Series, words, values, st.none() | _kinds), min_size=1, max_size=8))
     return BarChart(draw(words), tuple(categories), tuple(series), alt_text=draw(words))
 
 
@@ -124,12 +109,12 @@ def reports(draw: st.DrawFn) -> Report:
                     draw(words),
                     draw(_counts),
                     draw(_excerpts(own, printed, audience)),
-                    draw(_numbers),
-                    draw(_numbers),
+                    tuple(draw(st.lists(_left_out, max_size=2))),
                 )
             )
         chart = draw(st.none() | _charts())
-        areas.append(AreaChapter(draw(words), draw(words), tuple(codes), draw(words), draw(_counts), chart))
+        unused = tuple(draw(st.lists(words, max_size=3)))
+        areas.append(AreaChapter(draw(words), draw(words), tuple(codes), draw(_counts), chart, unused=unused))
     held = judged(
         [
             verbatim(f"xhe{n:06}", "Nobody may read this.", consent=Consent.WITHDRAWN, who=draw(words))
@@ -145,10 +130,11 @@ def reports(draw: st.DrawFn) -> Report:
         draw(words),
         datetime(2026, 3, 12, 9, 30, tzinfo=timezone(timedelta(hours=draw(st.integers(-12, 14))))),
         audience,
-        Sources((DocumentsOfKind(draw(_kinds), 3),), 3, 2, draw(words), draw(st.lists(words, max_size=1).map(tuple))),
+        Sources(draw(_documents), 2, draw(words), draw(st.lists(words, max_size=1).map(tuple)), in_several=1),
         tuple(areas),
         tuple(draw(st.lists(st.builds(Fact, st.just("Question"), words), max_size=3))),
-        draw(st.none() | _tables()),
+        tuple(draw(_tables()) for _ in range(draw(st.integers(0, 2)))),
         held,
+        draw(st.sampled_from([(), tuple(draw(_kinds) for _ in held)])),
         tuple(draw(st.lists(entry, max_size=3))),
     )

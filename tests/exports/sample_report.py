@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from qualcode.exports.numbers import BarChart, Counts, CountsRow, CountsTable, LeftOut, Series, Tally
 from qualcode.exports.phrases import place
-from qualcode.exports.report import (
-    Appearance,
-    AreaChapter,
-    Attribution,
-    BarChart,
-    CodebookEntry,
-    CodeSection,
-    Counts,
-    CountsRow,
-    CountsTable,
-    DocumentsOfKind,
-    Fact,
-    PrintedExcerpt,
-    PrintedMemo,
-    Report,
-    SeeExcerpt,
-    Series,
-    Sources,
-    Tally,
-)
+from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, PrintedMemo, SeeExcerpt
+from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, Report
+from qualcode.exports.sources import DocumentsOfKind, Fact, Sources
 from qualcode.participants.consent import Agreement, Consent
 from qualcode.participants.disclosure import Audience, Clearance, Cleared, Line, Verbatim, clear
 from qualcode.participants.names import NO_NAMES
@@ -65,7 +49,7 @@ def sample_report(
     audience: Audience = Audience.TEAM,
     *,
     participants: int = 9,
-    counts: CountsTable | None = None,
+    counts: tuple[CountsTable, ...] | None = None,
     title: str = "Peer support: themed excerpts",
 ) -> Report:
     """Three chapters, every kind of excerpt, a chart in each area, a codebook, something held back."""
@@ -92,17 +76,16 @@ def sample_report(
         ),
         sources=Sources(
             (
-                DocumentsOfKind(Kind.INTERVIEW, 8),
-                DocumentsOfKind(Kind.FOCUS_GROUP, 2),
+                DocumentsOfKind(Kind.INTERVIEW, 8, participants=7, interviewers=1),
+                DocumentsOfKind(Kind.FOCUS_GROUP, 2, participants=2),
                 DocumentsOfKind(Kind.EVIDENCE, 1),
             ),
-            participants=9,
             coders=2,
             counted_codings="the agreed set where there is one, else each document’s lead coder",
             coder_names=("RS-01", "RS-02") if audience is Audience.TEAM else (),
         ),
         areas=(_access(audience), _evidence(audience), _context(audience)),
-        counts=counts or _counts_table(names),
+        counts=counts or (_counts_table(names),),
         held_back=held,
         codebook=_codebook(),
     )
@@ -156,14 +139,12 @@ def _access(audience: Audience) -> AreaChapter:
                 against=True,
             ),
         ),
-        more=16,
-        held_back=1,
+        left_out=(LeftOut(more=16, held_back=1, kind=Kind.INTERVIEW), LeftOut(more=2, kind=Kind.FOCUS_GROUP)),
     )
     return AreaChapter(
         "1",
         "Access",
         (_knowing(audience), routes),
-        definition="Whether people can find, reach and use the support that is meant for them.",
         counts=Counts((Tally(112, 9, 9, 10, 10, distinct=True),)),
         chart=BarChart(
             "Excerpts under Access, by code",
@@ -207,7 +188,7 @@ def _knowing(audience: Audience) -> CodeSection:
                 P05,
             ),
         ),
-        more=13,
+        left_out=(LeftOut(more=13),),
     )
 
 
@@ -234,7 +215,7 @@ def _evidence(audience: Audience) -> AreaChapter:
                 Attribution((Appearance("P12", ("service user",)),), "Survey", ""),
             ),
         ),
-        more=1,
+        left_out=(LeftOut(more=1),),
     )
     chart = BarChart(
         "Excerpts under Evidence, by code",
@@ -245,8 +226,7 @@ def _evidence(audience: Audience) -> AreaChapter:
 
 
 def _context(audience: Audience) -> AreaChapter:
-    section = CodeSection("C.1", "What peer support is", counts=Counts((Tally(0, 0, 9, 0, 10),)))
-    return AreaChapter("C", "Context", (section,), in_totals=False)
+    return AreaChapter("C", "Context", (), in_totals=False, unused=("C.1 What peer support is", "C.2 Anywhere else"))
 
 
 def _counts_table(names: tuple[str, ...]) -> CountsTable:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualcode.exports import markdown
-from qualcode.exports.report import AreaChapter, CodeSection, PrintedExcerpt
+from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.report import AreaChapter, CodeSection
 from qualcode.participants.disclosure import Audience
 from tests.exports.sample_report import P03, cleared, sample_report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from qualcode.analysis.naming import StudyConnection
 from qualcode.exports import word
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import report
+from qualcode.exports.report import CodeSection
 from qualcode.participants.disclosure import Audience
 from qualcode.project.beginning import begin_demo
 
@@ -152,6 +154,10 @@ def sentences(rows: sqlite3.Connection, found: Sequence[Passage], *, distinct: b
     return told
 
 
+def held_back(section: CodeSection) -> int:
+    return sum(each.held_back for each in section.left_out)
+
+
 def test_the_counts_of_every_code_are_those_of_its_rows(rows: sqlite3.Connection, passages: list[Passage]) -> None:
     lines = lines_of(rows, Audience.TEAM)
     codes = rows.execute("SELECT id, idx, name FROM code WHERE NOT is_area AND deleted_at IS NULL").fetchall()
@@ -159,9 +165,11 @@ def test_the_counts_of_every_code_are_those_of_its_rows(rows: sqlite3.Connection
     for code, index, name in codes:
         own = [each for each in passages if each.code == code]
         below = codes_below(rows, code)
-        wanted = sentences(rows, own, distinct=False) or [
-            "Interviews: 0 excerpts, 0 of 9 participants, 0 of 8 documents."
-        ]
+        if not any(each.code in below for each in passages):
+            assert any(f"{index} {name}" in line for style, line in lines if style == "Remainder")
+            assert not [line for style, line in lines if style.startswith("Heading") and line == f"{index} {name}"]
+            continue
+        wanted = sentences(rows, own, distinct=False) or ["No excerpts of its own."]
         if any(each.code in below - {code} for each in passages):
             nested = sentences(rows, [each for each in passages if each.code in below], distinct=True)
             wanted += [f"With its nested codes: {sentence}" for sentence in nested]
@@ -178,12 +186,15 @@ def test_an_area_counts_each_passage_once(rows: sqlite3.Connection, passages: li
 def test_every_cell_of_the_table_is_the_number_of_rows(rows: sqlite3.Connection, passages: list[Passage]) -> None:
     value = report(rows, ReportChoices(), MADE_ON)
     document = Document(io.BytesIO(word.content(value)))
-    table = next(table for table in document.tables if table.cell(0, 0).text == "Code")
+    (table,) = (table for table in document.tables if table.cell(0, 0).text == "Code")
     people = dict(rows.execute("SELECT pseudonym, id FROM participant WHERE deleted_at IS NULL"))
     titles = {f"{i} {n}": c for c, i, n in rows.execute("SELECT id, idx, name FROM code WHERE NOT is_area")}
     grid = [[cell.text for cell in row.cells] for row in table.rows]
     assert grid[0] == ["Code", *sorted(people), "Excerpts", "Participants", "Documents"]
-    assert {row[0] for row in grid[1:]} == set(titles)
+    by_title = {title: code for title, code in titles.items() if any(e.person and e.code == code for e in passages)}
+    assert {row[0] for row in grid[1:]} == set(by_title)
+    assert value.counts[0].note.endswith("; 1 code without any is not shown.")
+    assert len(titles) == len(by_title) + 1
     for row in grid[1:]:
         own = [each for each in passages if each.code == titles[row[0]] and each.person]
         each_of = Counter(each.person for each in own)
@@ -212,15 +223,19 @@ def test_what_is_printed_held_back_and_left_out_adds_up_to_what_is_counted(
     for section in sections:
         own = [each for each in passages if each.code == titles[section.title]]
         assert len(section.excerpts) == sum(map(may, own)), section.title
-        assert (section.more, section.held_back) == (0, sum(not may(each) for each in own)), section.title
+        left_out = sum(each.more + each.interviewers for each in section.left_out)
+        assert (left_out, held_back(section)) == (0, sum(not may(each) for each in own)), section.title
     assert len(value.held_back) == sum(not may(each) for each in passages) > 0
-    assert sum(section.held_back for section in sections) == len(value.held_back)
-    assert value.held_back_sentence.startswith(f"{len(value.held_back)} excerpts from ")
+    assert sum(map(held_back, sections)) == len(value.held_back)
+    kinds = Counter(each.kind for each in passages if not may(each))
+    for kind, number in kinds.items():
+        told = [part for part in re.split(", | and ", value.held_back_phrase) if part.endswith(PLURALS[kind].lower())]
+        assert len(told) == 1 and told[0].startswith(f"{number} excerpt"), value.held_back_sentence
 
 
 def test_what_is_left_out_with_its_area_is_not_listed_as_held_back(rows: sqlite3.Connection) -> None:
     value = report(rows, ReportChoices(audience=Audience.OUTSIDE, context=False), MADE_ON)
-    held = sum(section.held_back for area in value.areas for section in area.codes)
+    held = sum(held_back(section) for area in value.areas for section in area.codes)
     assert len(value.held_back) == held
     assert len(report(rows, ReportChoices(audience=Audience.OUTSIDE), MADE_ON).held_back) > held
 
@@ -232,9 +247,10 @@ def test_the_bars_of_a_chart_are_the_counts_of_the_codes(rows: sqlite3.Connectio
     assert len(charts) == 5
     for chart in charts:
         for series in chart.series:
-            kind = series.name.lower()
+            assert series.kind is not None and series.name == PLURALS[series.kind]
             wanted = [
-                sum(each.code == titles[name] and each.kind == kind for each in passages) for name in chart.categories
+                sum(each.code == titles[name] and each.kind == series.kind for each in passages)
+                for name in chart.categories
             ]
             assert list(series.values) == wanted
 
@@ -246,9 +262,15 @@ def test_the_front_page_says_what_there_is(rows: sqlite3.Connection) -> None:
     assert facts["Documents"] == (
         f"{kinds['interview']} interviews, {kinds['field note']} field note and {kinds['evidence']} piece of evidence"
     )
-    (speaking,) = rows.execute("SELECT count(DISTINCT participant_id) FROM speaker").fetchone()
+    speaking = rows.execute(
+        "SELECT d.kind, count(DISTINCT participant_id) FROM speaker JOIN document d ON d.id = document_id "
+        "WHERE participant_id IS NOT NULL GROUP BY d.kind"
+    ).fetchall()
     (coders,) = rows.execute("SELECT count(DISTINCT coder_id) FROM coding WHERE deleted_at IS NULL").fetchone()
-    assert (facts["Participants"], facts["Coders"]) == (str(speaking), str(coders))
+    assert [(kind, f"{number} in {PLURALS[kind].lower()}") for kind, number in speaking] == [
+        ("interview", facts["Participants"])
+    ]
+    assert facts["Coders"] == str(coders)
 
 
 def test_the_codebook_of_a_report_on_one_area_is_of_that_area(rows: sqlite3.Connection) -> None:

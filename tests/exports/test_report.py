@@ -5,20 +5,10 @@ from datetime import datetime
 
 import pytest
 
+from qualcode.exports.numbers import BarChart, CountsRow, CountsTable, Series, Tally
 from qualcode.exports.phrases import listed, place
-from qualcode.exports.report import (
-    AreaChapter,
-    BarChart,
-    CodeSection,
-    CountsRow,
-    CountsTable,
-    Excerpt,
-    PrintedExcerpt,
-    Report,
-    SeeExcerpt,
-    Series,
-    Tally,
-)
+from qualcode.exports.printed import Excerpt, PrintedExcerpt, SeeExcerpt
+from qualcode.exports.report import AreaChapter, CodeSection, Report
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.transcript import Kind
 from tests.exports.sample_report import P03, cleared, sample_report

@@ -24,7 +24,8 @@ from qualcode.edits.participants import ChangeParticipant
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.gather import passages, report
 from qualcode.exports.names import HELD_BACK
-from qualcode.exports.report import PrintedExcerpt, Report
+from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.report import Report
 from qualcode.exports.writing import write
 from qualcode.participants.disclosure import Audience
 from qualcode.project.project import Project
@@ -160,7 +161,7 @@ def test_coders_are_named_only_where_that_was_asked_for(talk: str, project: Proj
 def test_evidence_alone_has_no_table_of_participants(project: Project, bring_in: BringIn, code_it: CodeIt) -> None:
     code_it(bring_in("Smith: We found little.\n", "Smith 2019", Kind.EVIDENCE), "We found little.", "3.1")
     value = made(project, kinds=frozenset({"evidence"}))
-    assert value.counts is None
+    assert value.counts == ()
     assert value.sources.restricted_to == "documents of the kind evidence"
 
 

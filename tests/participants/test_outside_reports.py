@@ -14,7 +14,8 @@ from qualcode.edits.documents import ChangeDocument, ChangeSpeaker
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import passages, report
-from qualcode.exports.report import PrintedExcerpt, Report
+from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.report import Report
 from qualcode.exports.writing import write
 from qualcode.participants.consent import Consent
 from qualcode.participants.disclosure import Audience
@@ -170,11 +171,37 @@ def test_evidence_is_cited_not_consented(study: Project, bring_in: BringIn, code
 
 def test_what_the_interviewer_says_is_nobodys_excerpt(study: Project, code_it: CodeIt) -> None:
     document = study.conn.execute("SELECT id FROM document WHERE kind = 'interview'").fetchone()[0]
-    before = made(study, Audience.TEAM).counts
+    before = made(study, Audience.TEAM)
     code_it(document, "Was it?", "3.1.1")
-    after = made(study, Audience.TEAM).counts
-    assert before is not None and after is not None
-    assert [row.numbers for row in after.rows] == [row.numbers for row in before.rows]
+    after = made(study, Audience.TEAM)
+    assert before.counts == after.counts
+    (section,) = (code for area in after.areas for code in area.codes if code.index == "3.1.1")
+    assert section.counts is not None
+    assert "2 excerpts (1 in an interviewer’s words alone), 1 of 3 participants" in section.counts.own[0].sentence
+    (asked,) = (one for one in section.excerpts if isinstance(one, PrintedExcerpt) and one.words.text == "Was it?")
+    assert asked.attribution.text.startswith("Interviewer; ")
+    facts = {fact.label: fact.value for fact in after.sources.facts}
+    assert facts["Interviewers’ words"] == "1 excerpt in interviews; no participant’s words"
+
+
+def test_readers_outside_get_an_interviewers_words_only_where_asked_for_and_are_told_how_many_are_left_out(
+    study: Project, code_it: CodeIt
+) -> None:
+    document = study.conn.execute("SELECT id FROM document WHERE kind = 'interview'").fetchone()[0]
+    for person in participants(study.conn):
+        study.make(ChangeParticipant(person.id, {"consent": "quote"}))
+    code_it(document, "Was it?", "3.1.1")
+    for questions in (True, False):
+        choices = ReportChoices(audience=Audience.OUTSIDE, questions=questions)
+        value = report(study.conn, choices, TODAY)
+        assert ("Was it?" in printed(value)) is questions
+        (section,) = (code for area in value.areas for code in area.codes if code.index == "3.1.1")
+        told = section.remainder
+        facts = {fact.label: fact.value for fact in value.sources.facts}
+        said = "1 excerpt in interviews; no participant’s words"
+        assert facts["Interviewers’ words"] == (said if questions else f"{said}, and not printed")
+        left_out = ("Interviews: 1 excerpt in an interviewer’s words alone is not printed.",)
+        assert told == (() if questions else left_out)
 
 
 def test_the_list_of_excerpts_keeps_to_the_same_rules(study: Project) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qualcode.tui.screens.answers import AnswersScreen
 from qualcode.tui.screens.choose_path import ChoosePath
-from qualcode.tui.screens.code_picker import CodePickerScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.documents import DocumentsScreen
@@ -22,7 +21,6 @@ from qualcode.tui.screens.said import SaidScreen
 from qualcode.tui.screens.settings import SettingsScreen
 from qualcode.tui.screens.speakers import SpeakersScreen
 from qualcode.tui.screens.study_page import StudyPageScreen
-from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.pane import Pane
 from tests.screens.commands_of_text import same
 from tests.screens.every_command import Row, Seen
@@ -36,6 +34,12 @@ def titled(seen: Seen, pane: str = "#list-pane") -> str:
 def marked(seen: Seen, rows: str) -> int:
     """How many rows of a table are marked."""
     return len(seen.rows(rows).marked)
+
+
+def most_first(screen: object) -> bool:
+    """Whether the answers that many gave stand first."""
+    assert isinstance(screen, AnswersScreen)
+    return screen._most_first
 
 
 DOCUMENTS = (
@@ -60,8 +64,8 @@ DOCUMENTS = (
 )  # fmt: skip
 
 EVERYWHERE = (
-    Row("study.undo", "it is taken back, and said what it was", "u",
-        lambda seen: seen.said.startswith("Undid: "), "d", edits=True),
+    Row("study.undo", "it is taken back, and said what it was", "d u",
+        lambda seen: seen.said.startswith("Undid: ")),
     Row("study.redo", "it is done again", "d u U", lambda seen: "gain" in seen.said, edits=True),
     Row("place.documents", "the documents are there", "f2", lambda seen: seen.on(DocumentsScreen), "f3"),
     Row("place.codebook", "the codebook is there", "f3", lambda seen: seen.on(CodebookScreen)),
@@ -80,7 +84,7 @@ EVERYWHERE = (
     Row("study.participants", "the people are there", "", lambda seen: seen.on(ParticipantsScreen), chosen=True),
     Row("study.speakers", "the speakers are there", "", lambda seen: seen.on(SpeakersScreen), chosen=True),
     Row("study.names", "the names or what to do are told", "",
-        lambda seen: isinstance(seen.screen, Modal) or "P" in seen.said, chosen=True),
+        lambda seen: isinstance(seen.screen, Modal) or "name" in seen.said, chosen=True),
     Row("survey.bring-in", "a file is asked for", "", lambda seen: seen.on(ChoosePath), chosen=True),
     Row("survey.answers", "the answers are there", "", lambda seen: seen.on(AnswersScreen), chosen=True),
     Row("study.said", "words are asked for", "V", lambda seen: seen.on(SaidScreen)),
@@ -92,24 +96,26 @@ EXCERPTS = (
         lambda seen: seen.on(CodingScreen) and same(seen.selected, "It was a card on the board in the chemist’s."),
         after="f4"),
     Row("excerpts.mark", "it is marked", "space", lambda seen: same(marked(seen, "#rows-0"), 1), after="escape"),
-    Row("excerpts.mark-all", "all are marked", "", lambda seen: same(marked(seen, "#rows-0"), 6), chosen=True,
-        after="escape"),
+    Row("excerpts.mark-all", "all that are shown are marked", "",
+        lambda seen: same(marked(seen, "#rows-0"), len(seen.rows("#rows-0").row_ids)), chosen=True, after="escape"),
     Row("excerpts.recode", "it stands under the other code", "r “ben” enter",
         lambda seen: "recoded as “Benefit”" in seen.said, edits=True),
     Row("excerpts.remove", "it is off the list", "d",
-        lambda seen: "5 excerpts" not in seen.text and "4 excerpts in interviews" in seen.text, edits=True),
+        lambda seen: seen.said.startswith("Removal of"), edits=True),
     Row("excerpts.against", "it goes against its code", "exclamation_mark",
         lambda seen: "going against" in seen.said, edits=True),
     Row("excerpts.quote", "it is kept", "y", lambda seen: "quote" in seen.said, edits=True),
     Row("excerpts.copy", "the words are on the clipboard", "C",
         lambda seen: "It was a card" in seen.app.clipboard and "P01" in seen.app.clipboard),
+    Row("excerpts.example", "that it is taken is said", "", lambda seen: "Example of" in seen.said, edits=True,
+        chosen=True),
     Row("excerpts.memo", "the memo is in the study", "m “why” escape", lambda seen: "emo" in seen.said, edits=True),
     Row("excerpts.filter", "only those with the words are shown", "slash “train” enter",
-        lambda seen: "0 excerpts" in seen.text or "with “train”" in seen.text, after="escape"),
+        lambda seen: "with “train”" in seen.text, after="escape"),
     Row("excerpts.apart", "kinds of document stand side by side", "2",
-        lambda seen: "Field notes" in seen.text, after="1"),
+        lambda seen: seen.one("#pane-1", Pane).display, after="1"),
     Row("excerpts.one", "all are in one list again", "1",
-        lambda seen: "All codes · 5 excerpts in interviews" in seen.text, "2"),
+        lambda seen: not seen.one("#pane-1", Pane).display, "2"),
     Row("excerpts.measure", "other numbers are told", "percent_sign",
         lambda seen: "people" in seen.text,
         after="percent_sign percent_sign percent_sign"),
@@ -124,7 +130,7 @@ MEMOS = (
     Row("memos.follow", "what it is linked with is open", "tab enter", lambda seen: seen.on(CodebookScreen)),
     Row("memos.new", "the memo is in the list", "plus “Quite new” escape",
         lambda seen: "Quite new" in seen.text, edits=True),
-    Row("memos.down", "it stands after the next one", "J", lambda seen: same(seen.rows("#memos").place, 1), edits=True),
+    Row("memos.down", "it stands after the next one", "J", lambda seen: seen.rows("#memos").place > 0, edits=True),
     Row("memos.up", "it stands before the one above", "K",
         lambda seen: same(seen.rows("#memos").place, 0), "down", edits=True),
     Row("memos.mark", "it is marked", "space", lambda seen: same(marked(seen, "#memos"), 1), after="escape"),
@@ -154,7 +160,8 @@ PARTICIPANTS = (
         lambda seen: "gardener" not in seen.text, "right right right", edits=True),
     Row("participants.interviewer", "they are no longer in the table", "I",
         lambda seen: "Participants · 1" in seen.text, edits=True),
-    Row("participants.memo", "the memo is in the study", "m “why” escape", lambda seen: "emo" in seen.said, edits=True),
+    Row("participants.memo", "the memo is in the study", "m “why” escape",
+        lambda seen: "emo" in seen.said, edits=True),
     Row("participants.filter", "only those with the letters are shown", "slash “joiner” enter",
         lambda seen: "Participants · 1" in seen.text, after="escape"),
     Row("participants.side", "the pane is gone", "i",
@@ -210,7 +217,6 @@ PROGRESS = (
 )  # fmt: skip
 
 EXPORT = (
-    Row("export.choose", "what to choose from is open", "enter", lambda seen: isinstance(seen.screen, Modal)),
     Row("export.preview", "the preview is gone", "i",
         lambda seen: not seen.one("#preview-pane", Pane).display, after="i"),
     Row("export.why", "what is held back is told", "", lambda seen: bool(seen.said) or isinstance(seen.screen, Modal),
@@ -237,15 +243,15 @@ CODEBOOK = (
         lambda seen: same(seen.rows("#tree").place, 1), "down down", edits=True),
     Row("codebook.retire", "a code that was used is retired", "d",
         lambda seen: "(retired)" in seen.text, "down", edits=True),
-    Row("codebook.renumber", "numbers follow the tree", "", lambda seen: "umber" in seen.said or seen.on(YesNo),
-        "down J", chosen=True),
+    Row("codebook.renumber", "how numbers are given is asked", "",
+        lambda seen: isinstance(seen.screen, Modal), "down J", chosen=True),
     Row("codebook.memo", "the memo is in the study", "m “why” escape", lambda seen: "emo" in seen.said, edits=True),
     Row("codebook.filter", "only those with the letters are shown", "slash “sleep” enter",
         lambda seen: "Sleep" in seen.text and "Routes in" not in seen.text, after="escape"),
     Row("codebook.side", "what a code means is gone", "i",
         lambda seen: not seen.one("#meaning-pane", Pane).display, after="i"),
     Row("codebook.fold", "the codes under it are hidden", "left",
-        lambda seen: "Routes in" not in seen.text.split("│")[0] and len(seen.rows("#tree").row_ids) == 4, after="right"),
+        lambda seen: same(len(seen.rows("#tree").row_ids), 4), after="right"),
     Row("codebook.unfold", "the codes under it are shown", "right",
         lambda seen: same(len(seen.rows("#tree").row_ids), 6), "left"),
     Row("codebook.excerpts", "the excerpts of the code are there", "", lambda seen: seen.on(ExcerptsScreen),
@@ -275,7 +281,7 @@ ANSWERS = (
     Row("answers.filter", "which are shown is asked", "f", lambda seen: seen.on(Choose)),
     Row("answers.find", "only those with the words are shown", "slash “card” enter",
         lambda seen: "with “card” · 1 answer" in titled(seen), after="escape"),
-    Row("answers.order", "they stand as they came", "", lambda seen: getattr(seen.screen, "_most_first") is False,
+    Row("answers.order", "those given most often stand first", "", lambda seen: most_first(seen.screen),
         chosen=True),
     Row("answers.side", "the questions are gone", "i",
         lambda seen: not seen.one("#questions-pane", Pane).display, after="i"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.tui.screens.documents import DocumentsScreen
+from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.pseudonyms import NameForm
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.screens.said import SaidScreen
@@ -113,6 +114,9 @@ CODING = (
     Row("coding.pane", "the side pane is gone", "i", lambda seen: seen.screen.has_class("-pane-hidden"), after="i"),
     Row("coding.pin", "the code has the digit for good", "enter",
         lambda seen: "▪" in seen.text, "G c “ben” enter", chosen=True, edits=True),
+    Row("coding.example", "that it is taken is said", "",
+        lambda seen: "Example of “Knowing what exists”" in seen.said, "right_square_bracket", edits=True,
+        chosen=True),
     Row("coding.state", "the pane says how far the reading is", "w down enter",
         lambda seen: "   read " in seen.text, edits=True),
     Row("coding.back", "the list is there again", "escape", lambda seen: seen.on(DocumentsScreen)),
@@ -130,7 +134,7 @@ TEXT = (
     Row("coding.speaker", "somebody new says the turn", "end enter “P09” enter",
         lambda seen: same(seen.view.document.turns[-1].label, "P09"), "G", chosen=True, edits=True),
     Row("coding.resting", "that there is none is said", "",
-        lambda seen: "No coding" in seen.said or "coding" in seen.said, chosen=True),
+        lambda seen: "coding" in seen.said and not isinstance(seen.screen, Modal), chosen=True),
 )  # fmt: skip
 
 ROWS = (*MOVING, *CODING, *TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -57,7 +57,7 @@ class Seen:
         return self.pilot.app
 
     @property
-    def screen(self) -> Screen[object]:
+    def screen(self) -> Screen[Any]:
         return self.app.screen
 
     @property
@@ -94,7 +94,7 @@ class Seen:
         """A table of the screen."""
         return self.one(selector, DrawnRows)
 
-    def on(self, *kinds: type[Screen[object]]) -> bool:
+    def on(self, *kinds: type[Screen[Any]]) -> bool:
         """Whether a screen of that kind is on top."""
         return isinstance(self.screen, kinds)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -84,6 +84,21 @@ class Study:
         with Project.open(self.path, clock=self.clock, back_up=False) as project:
             project.sign_in("Ana")
             project.make(RemoveDocument(self.documents[document]))
+
+    def bring_in(self, kinds: Mapping[str, Kind]) -> None:
+        """Bring more documents into the closed study, each of one short sentence."""
+        with Project.open(self.path, clock=self.clock, back_up=False) as project:
+            project.sign_in("Ana")
+            found = [Transcript(name, f"Said in {name}.\n", (Turn(0, len(name) + 9),)) for name in kinds]
+            project.make(ImportDocuments([Incoming(one, kinds[one.name], ()) for one in found]))
+            self.documents = dict(project.conn.execute("SELECT name, id FROM document").fetchall())
+
+    def code(self, *placed: tuple[str, str]) -> None:
+        """Code the first word of documents of the closed study: their names, each with a code's index."""
+        with Project.open(self.path, clock=self.clock, back_up=False) as project:
+            project.sign_in("Ana")
+            made = [NewCoding(self.documents[name], Span(0, 4), self.codes[index]) for name, index in placed]
+            project.make(AddCodings(made))
 
 
 def make_study(folder: Path, monkeypatch: pytest.MonkeyPatch, *, sentences: bool = False) -> Study:

@@ -149,7 +149,8 @@ class Life:
         assert selection is not None and 0 <= selection.start < selection.end <= len(text)
         assert edge_before(text, selection.start) == selection.start, f"{does}: begins inside a character"
         assert edge_after(text, selection.end) == selection.end, f"{does}: ends inside a character"
-        assert selection.of(text).strip() == selection.of(text)
+        assert edge_after(text, selection.start + 1) > selection.start + 1 or not text[selection.start].isspace()
+        assert not text[selection.end - 1].isspace()
         now = await self.codings()
         for id_, span in now.items():
             if known.get(id_) == span:
@@ -190,7 +191,7 @@ async def live(doings: Sequence[Does]) -> None:
             await life.undo_all()
 
 
-@settings(max_examples=max(1, settings().max_examples // 10))
+@settings(max_examples=max(1, settings().max_examples // 15))
 @given(st.lists(DOES, min_size=10, max_size=40))
 def test_any_keys_leave_whole_words_coded_and_are_undone_to_the_start(doings: list[Does]) -> None:
     asyncio.run(live(doings))

@@ -106,6 +106,15 @@ async def test_all_marked_codes_are_merged_into_one(study: Study) -> None:
     assert len(tree_of(study)) == 4
 
 
+async def test_an_area_and_a_code_are_not_merged_and_esc_takes_the_marks_away(study: Study) -> None:
+    before = state_of(study)
+    async with opened(study, "f3", "space", "space", "M") as pilot:
+        assert toasts(pilot)[-1].startswith("An area and a code cannot be merged.")
+        await press(pilot, "escape")
+        assert pilot.app.screen.query_one("#tree", CodeTree).marked == ()
+    assert state_of(study) == before
+
+
 async def test_an_area_is_merged_with_another_and_its_codes_come_along(study: Study) -> None:
     before = state_of(study)
     async with opened(study, "f3", "M") as pilot:
@@ -158,7 +167,7 @@ async def test_a_code_dragged_onto_another_comes_under_it(study: Study) -> None:
         await pilot.mouse_down(tree, offset=(12, 2))
         await pilot.hover(tree, offset=(14, 5))
         await pilot.pause()
-        assert "let go: 1.1 Knowing what exists under 3.1 Benefit" in screen_text(pilot)
+        assert "let go: under 3.1 Benefit · left of a name: before it" in screen_text(pilot)
         assert "↳" in screen_text(pilot)
         await pilot.mouse_up(tree, offset=(14, 5))
         await settle(pilot)
@@ -193,6 +202,16 @@ async def test_a_code_dropped_where_it_stands_or_under_itself_says_so_and_change
         assert "stands there already" in toasts(pilot)[-1]
         await drag(pilot, 5, (14, 6))
         assert "A code cannot stand under itself." in toasts(pilot)[-1]
+    assert state_of(study) == before
+
+
+async def test_a_code_dropped_on_the_warning_is_in_no_area(study: Study) -> None:
+    before = state_of(study)
+    async with opened(study, "f3", "down", "less_than_sign") as pilot:
+        await drag(pilot, 2, (12, 6))
+        assert "⚠ In no area: 2 codes" in screen_text(pilot)
+        await drag(pilot, 2, (12, 20))
+        await press(pilot, "u", "u")
     assert state_of(study) == before
 
 

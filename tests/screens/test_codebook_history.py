@@ -187,6 +187,17 @@ async def test_what_changed_between_two_days_is_copied_and_written_in_sentences(
     assert wanted in written.read_text(encoding="utf-8")
 
 
+async def test_on_a_narrow_screen_what_changed_takes_the_place_of_the_list(study: Study) -> None:
+    async with opened(study, "f3", size=(80, 24)) as pilot:
+        await run(pilot, "codebook.history")
+        await until(pilot, "other views")
+        await press(pilot, "i")
+        assert "Codebook “small”" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "Who changed which code" in screen_text(pilot)
+        assert isinstance(pilot.app.screen, CodebookHistoryScreen)
+
+
 # In and out
 
 

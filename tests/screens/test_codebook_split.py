@@ -11,6 +11,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codebook_split import SplitScreen
 from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.reading_page import ReadingPage
 from tests.screens.place_study import (
     Study,
     assert_golden,
@@ -120,6 +121,17 @@ async def test_undo_takes_back_the_last_decision_before_anything_of_the_study(st
         assert "From a board" not in screen_text(pilot)
         assert isinstance(pilot.app.screen, SplitScreen)
     assert len(codings_of(study)) == 6
+
+
+async def test_the_page_around_an_excerpt_is_turned_without_leaving_the_list(study: Study) -> None:
+    async with opened(study, "f3", "down", "S", size=(60, 16)) as pilot:
+        page = pilot.app.screen.query_one("#place", ReadingPage)
+        await press(pilot, "ctrl+d")
+        turned = page.scroll_offset.y
+        assert turned > 0
+        await press(pilot, "ctrl+u")
+        assert page.scroll_offset.y < turned
+        assert pilot.app.screen.query_one("#read").has_focus
 
 
 async def test_a_digit_without_a_code_says_what_to_do(study: Study) -> None:

@@ -3,20 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
+from qualcode.edits.clock import FixedClock
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.project.project import Project
+from qualcode.tui.keymap import every_command
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets.transcript_keys import KEYS
 from tests.screens import commands_of_places as places
 from tests.screens import commands_of_text
 from tests.screens.every_command import Row, Seen, text_at_its_start, tried
 from tests.screens.place_study import NOON, Study, make_study, opened, settle
 from tests.screens.survey_study import make_survey_study
+
+# Commands that a test of their own place tries, by its module and name.
+ELSEWHERE = {
+    **dict.fromkeys(
+        ("tutorial.begin", "tutorial.next", "tutorial.close", "tutorial.go-on"),
+        ("test_tutorial", "test_a_closed_card_stays_away_until_it_is_asked_for"),
+    ),
+    "tutorial.open": ("test_tutorial", "test_the_page_is_opened_and_shown_in_its_folder_by_the_machines_own_program"),
+    "tutorial.folder": (
+        "test_tutorial",
+        "test_the_page_is_opened_and_shown_in_its_folder_by_the_machines_own_program",
+    ),
+    "program.leave": ("test_shell", "test_q_alone_says_how_to_leave_and_ctrl_q_leaves"),
+    "study.welcome": ("test_shell", "test_who_codes_is_asked_once_for_each_study"),
+    "export.choose": ("test_export", "test_a_number_that_is_none_is_refused"),
+    "export.tick": ("test_export", "test_only_the_codes_that_are_ticked_are_printed"),
+    "export.write": ("test_export", "test_the_word_file_is_written_and_its_path_is_offered"),
+    "excerpts.state": (
+        "test_codebook_history",
+        "test_what_was_read_again_stands_under_the_present_wording_with_one_undo",
+    ),
+    "codebook.earlier": ("test_codebook_history", "test_codings_made_under_an_earlier_wording_are_read_again"),
+    "codebook.history": ("test_codebook_history", "test_who_changed_a_code_when_and_why_is_told_and_what_it_was"),
+    "codebook.export": ("test_codebook_history", "test_the_codebook_is_written_as_each_kind_of_file"),
+    "codebook.bring-in": ("test_codebook_history", "test_a_doubtful_line_is_decided_and_all_comes_in_as_one_step"),
+    "codebook.from-study": ("test_codebook_history", "test_another_study_gives_its_codes"),
+    "codebook.peer-support": ("test_codebook_history", "test_an_empty_codebook_names_every_way_to_begin"),
+    "codebook.split": ("test_codebook_split", "test_digits_send_excerpts_to_new_codes_in_one_step_with_one_undo"),
+    "codebook.merge": (
+        "test_codebook_changing",
+        "test_the_code_that_stays_is_chosen_gets_its_new_wording_and_a_reason",
+    ),
+    "codebook.mark": ("test_codebook_changing", "test_all_marked_codes_are_merged_into_one"),
+    "codebook.state": ("test_codebook_changing", "test_a_code_goes_from_proposed_to_agreed_with_a_reason_or_without"),
+    "codebook.colour": ("test_codebook_changing", "test_a_colour_is_chosen_shown_and_taken_back"),
+    "facesheet.bring-in": ("test_facesheet", "test_enter_brings_in_what_fits_and_was_ticked_as_one_step"),
+    "facesheet.tick": ("test_facesheet", "test_enter_brings_in_what_fits_and_was_ticked_as_one_step"),
+    "facesheet.pane": ("test_facesheet", "test_a_column_is_made_another_kind_and_may_be_printed"),
+    "facesheet.facts": ("test_facesheet", "test_a_column_is_made_another_kind_and_may_be_printed"),
+    "facesheet.agree": ("test_facesheet", "test_agreeing_to_everything_leaves_out_what_may_say_who_somebody_is"),
+    "facesheet.new": ("test_facesheet", "test_everybody_who_fits_nobody_can_be_added"),
+    "facesheet.back": ("test_facesheet", "test_esc_brings_in_nothing"),
+}
+
+# Places that are tried key by key in a module of their own: what the ids of their commands begin with.
+OF_THEIR_OWN = {
+    "split.": "test_codebook_split",
+    "code-history.": "test_codebook_history",
+}
 
 Start = Callable[[Seen], Awaitable[None]]
 
@@ -30,6 +84,28 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
         project.make(WriteMemo("He read it on a train", "idea", MemoTarget("document", found.documents["workshop"])))
         project.make(WriteMemo("Why a note", "method", MemoTarget("study", project.study_id)))
     return found
+
+
+TABLES = (
+    commands_of_text.ROWS, places.DOCUMENTS, places.EVERYWHERE, places.EXCERPTS, places.MEMOS, places.EXPORT,
+    places.CODEBOOK, places.PARTICIPANTS, places.SPEAKERS, places.SAID, places.PROGRESS, places.HISTORY,
+    places.ANSWERS,
+)  # fmt: skip
+
+
+def test_no_command_and_no_key_of_a_text_is_left_untried() -> None:
+    tried_here = {row.command for table in TABLES for row in table}
+    wanted = {command.id for command in every_command()}
+    wanted |= {str(key.id) for key in KEYS if isinstance(key, Binding)}
+    one_for_all = {f"coding.pinned-{digit}" for digit in range(2, 10)}
+    elsewhere = {name for name in wanted if name.startswith(tuple(OF_THEIR_OWN))}
+    assert sorted(wanted - tried_here - set(ELSEWHERE) - one_for_all - elsewhere) == []
+    assert (tried_here | set(ELSEWHERE)) - wanted == set(), "what is tried is there"
+
+
+@pytest.mark.parametrize(("module", "name"), sorted(set(ELSEWHERE.values())))
+def test_what_another_test_tries_is_tried_there(module: str, name: str) -> None:
+    assert callable(getattr(import_module(f"tests.screens.{module}"), name, None))
 
 
 async def all_wrong(study: Study, *tables: tuple[Start, Sequence[Row]]) -> list[str]:
@@ -109,8 +185,6 @@ async def test_every_key_of_what_opens_over_a_place_does_what_it_promises(study:
 
 
 async def test_every_key_of_the_answers_of_a_survey_does_what_it_promises(tmp_path: Path) -> None:
-    from qualcode.edits.clock import FixedClock
-
     study = Study(make_survey_study(tmp_path), FixedClock(NOON))
     wrong = await all_wrong(study, (over("survey_answers"), places.ANSWERS))
     assert not wrong, "\n".join(wrong)

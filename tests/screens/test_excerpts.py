@@ -9,6 +9,7 @@ import pytest
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.reading_page import ReadingPage
 from tests.screens.place_study import (
@@ -209,3 +210,17 @@ async def test_the_excerpts_of_several_codes_stand_in_the_order_of_reading(study
         said = ["It was a card", "So I sent myself.", "I sleep.", "Nobody told me.", "I read it in the paper"]
         places = [text.index(words) for words in said]
         assert places == sorted(places)
+
+
+async def test_kinds_without_a_coding_have_no_column_and_names_stay_readable_beside_many(study: Study) -> None:
+    study.bring_in({"circle": Kind.FOCUS_GROUP, "comment": Kind.PUBLIC_COMMENT, "paper": Kind.EVIDENCE})
+    async with opened(study, "f4") as pilot:
+        head = next(line for line in screen_text(pilot).splitlines() if " code " in line)
+        assert head.split("│")[1].split() == ["code", "int.", "notes"], "nothing is coded in the others yet"
+    study.code(*(("circle", "1.1"), ("comment", "1.2"), ("paper", "3.1.1")))
+    async with opened(study, "f4") as pilot:
+        assert "1.1 Knowing what exists" in screen_text(pilot)
+        head = next(line for line in screen_text(pilot).splitlines() if " code " in line)
+        assert head.split("│")[1].split() == ["code", "int.", "group", "notes", "comm."]
+        assert "─ excerpts · no room for evid. · enter reads them ─" in screen_text(pilot)
+        assert "All codes · int. 5, group 1, notes 1, comm. 1, evid. 1 ─" in screen_text(pilot), "the title has all"

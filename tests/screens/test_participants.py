@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.containers import Vertical
 from textual.pilot import Pilot
 
 from qualcode.edits.attributes import AddAttribute, NewAttribute
@@ -12,6 +13,7 @@ from qualcode.edits.participants import AddParticipant, SetFact
 from qualcode.edits.together import Together
 from qualcode.participants.attributes import AttributeKind
 from qualcode.project.project import Project
+from qualcode.project.surveys import preview, read_survey, survey_arrival
 from qualcode.tui.screens.cell_editor import CellEditor
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.widgets.drawn_table import DrawnTable
@@ -26,6 +28,7 @@ from tests.screens.place_study import (
     toasts,
     type_words,
 )
+from tests.screens.survey_study import write_survey
 
 PEOPLE = "SELECT pseudonym, consent, consent_until, consent_words, note FROM participant ORDER BY pseudonym"
 
@@ -247,3 +250,62 @@ async def test_who_asks_the_questions_is_taken_out_of_the_table_and_undo_brings_
     living = "SELECT pseudonym FROM participant WHERE deleted_at IS NULL"
     assert study.ask(living) == [("P02",)]
     assert study.ask(asking) == [(int(str(before)) + 1,)]
+
+
+def _fill(study: Study, *facts: str) -> None:
+    """Give the first participant attributes, each with a long value."""
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        (person,) = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'P01'").fetchone()
+        for name in facts:
+            project.make(AddAttribute(NewAttribute(name)))
+            (fact,) = project.conn.execute("SELECT id FROM attribute WHERE name = ?", (name,)).fetchone()
+            project.make(SetFact(person, fact, f"something rather long of {name}"))
+
+
+async def test_a_column_at_the_edge_is_cut_where_one_sees_it(study: Study) -> None:
+    _fill(study, "place", "trade")
+    async with opened(study, "p") as pilot:
+        row = next(line for line in screen_text(pilot).splitlines() if "▸ P01" in line)
+        assert row.split("│")[1].rstrip().endswith("…")
+
+
+async def test_the_box_of_a_cell_has_a_frame_around_the_cell_and_stays_there_when_the_window_changes(
+    study: Study,
+) -> None:
+    async with opened(study, "p", "right", "right", "right", "enter") as pilot:
+        for size in ((120, 40), (100, 30)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await pilot.pause()
+            box = pilot.app.screen.query_one(Vertical).region
+            cell = pilot.app.screen_stack[-2].query_one(DrawnTable).cell_region
+            assert (box.x, box.y) == (cell.x - 1, cell.y - 1)
+            line = screen_text(pilot).splitlines()[cell.y]
+            assert line[box.x] == "│" and line[box.right - 1] == "│"
+
+
+async def test_only_people_of_one_kind_of_document_are_shown_and_of_nobody_what_only_others_were_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = make_study(tmp_path, monkeypatch)
+    source = write_survey(tmp_path)
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(survey_arrival(preview(*read_survey(source))))
+    async with opened(study, "p") as pilot:
+        assert "Participants · 12 " in screen_text(pilot)
+        await press(pilot, "end")
+        assert "Did you go" not in pilot.app.screen.query_one("#person", ReadingPage).text
+        await press(pilot, "f")
+        assert "Only people in interviews" in screen_text(pilot)
+        await press(pilot, "down", "down", "down", "down", "enter")
+        assert "Participants · 2 of 12 in interviews" in screen_text(pilot)
+        assert "Did you go" not in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "Participants · 12 " in screen_text(pilot)
+
+
+async def test_the_pane_beside_a_text_says_of_what_a_fact_is_the_value(study: Study) -> None:
+    async with opened(study, "enter", "j", "j", "j") as pilot:
+        assert "role gardener" in screen_text(pilot)

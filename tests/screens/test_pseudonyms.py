@@ -18,10 +18,11 @@ from qualcode.project.project import Project
 from qualcode.transcripts.boundaries import Boundaries, Unit
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Transcript, Turn
+from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.names_kept import manage_names
 from qualcode.tui.screens.place import Place
-from qualcode.tui.screens.pseudonyms import NameForm, NamePreview
-from qualcode.tui.screens.questions import AskLine, Choose, ProblemScreen, YesNo
+from qualcode.tui.screens.pseudonyms import NameForm, NamePreview, ReplacedForGood
+from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.widgets.passage import Passage
 from qualcode.tui.widgets.shown import Mark, ShownDocument, ShownTurn
 from qualcode.tui.widgets.transcript_view import TranscriptView
@@ -260,11 +261,13 @@ async def test_a_name_is_taken_off_the_list_again(tmp_path: Path) -> None:
         await seen.until(lambda: "I met‹Mary Smith›there" in seen.text)
 
 
-async def test_for_good_asks_twice_and_the_study_opens_again_without_the_name(tmp_path: Path) -> None:
+async def test_for_good_asks_twice_and_comes_back_to_the_passage_without_the_name(tmp_path: Path) -> None:
     path = study(tmp_path)
     with Project.open(path, back_up=False) as project:
         project.keep_names([Name("Mary Smith", "Zed", variants=(Variant("Mary"),))])
     async with shown(path) as seen:
+        await seen.open_first()
+        await seen.press("down")
         screen = seen.app.screen
         assert isinstance(screen, Place)
         screen.run_worker(manage_names(screen, screen.shell))
@@ -273,14 +276,19 @@ async def test_for_good_asks_twice_and_the_study_opens_again_without_the_name(tm
         await seen.until(lambda: isinstance(seen.app.screen, Choose) and "for good" in seen.text)
         await seen.press("down", "down", "enter")
         await seen.until(lambda: isinstance(seen.app.screen, NamePreview))
+        assert "enter goes on to a question" in seen.text
         await seen.press("enter")
         await seen.until(lambda: isinstance(seen.app.screen, YesNo))
         assert "cannot be undone" in seen.text
         await seen.press("enter")
         await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+        assert "enter replaces for good" in seen.text
         await seen.press(*"for", "space", *"good", "enter")
-        await seen.until(lambda: isinstance(seen.app.screen, ProblemScreen))
+        await seen.until(lambda: isinstance(seen.app.screen, ReplacedForGood))
         assert "Replaced for good" in seen.text
+        assert "Take it off the list" in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, CodingScreen) and "I met Zed there" in seen.text)
         assert await seen.ask("SELECT count(*) FROM text WHERE words LIKE '%Mary%'") == [(0,)]
     assert b"Mary" not in path.read_bytes()
 

@@ -13,6 +13,7 @@ from qualcode.problem import Problem
 from qualcode.tui.commands import PLACES, key_name
 from qualcode.tui.keymap import every_command, every_key
 from qualcode.tui.places import AT, OUT_OF, OVER, screen_at
+from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.help import AllKeys, HelpScreen
 from qualcode.tui.screens.history import HistoryScreen
@@ -143,6 +144,40 @@ async def test_the_key_of_a_place_leads_out_of_what_lies_over_it(tmp_path: Path)
         await seen.until(lambda: "Participants" in seen.text)
         await seen.press("f2")
         await seen.until(lambda: isinstance(seen.app.screen, DocumentsScreen))
+
+
+async def test_f2_goes_to_documents_from_whatever_lies_over_whatever_else(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        for by_way_of_excerpts in (False, True):
+            for name in ("speakers", "participants", "history"):
+                await seen.app.run_action(f"over('{name}')")
+            await seen.settled()
+            if by_way_of_excerpts:
+                await seen.press("f4")
+                await seen.until(lambda: seen.app.current_mode == "excerpts")
+            await seen.press("f2")
+            await seen.until(lambda: isinstance(seen.app.screen, DocumentsScreen))
+
+
+async def test_f2_goes_back_to_the_open_document_and_from_there_to_the_list(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        view = await seen.open_first()
+        await seen.app.run_action("over('history')")
+        await seen.settled()
+        await seen.press("f2")
+        await seen.until(lambda: isinstance(seen.app.screen, CodingScreen))
+        assert seen.view is view
+        await seen.press("f2")
+        await seen.until(lambda: isinstance(seen.app.screen, DocumentsScreen))
+
+
+async def test_what_is_written_about_a_person_is_saved_on_the_way_to_another_place(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.press("p", "enter")
+        await seen.settled()
+        await seen.press("end", "x", "f2")
+        await seen.until(lambda: isinstance(seen.app.screen, DocumentsScreen))
+        await seen.until(lambda: "P03x" in seen.text)
 
 
 async def test_q_alone_says_how_to_leave_and_ctrl_q_leaves(tmp_path: Path) -> None:

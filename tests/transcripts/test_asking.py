@@ -66,6 +66,24 @@ def test_a_name_that_evidently_asks_in_one_of_its_documents_asks_in_all_of_them(
     assert suggested(voice("Dan", "ab", "a"), voice("Mara", "a"), voice("Jo", "b")) == {"Dan"}
 
 
+def test_a_name_that_evidently_asks_in_one_document_is_offered_in_the_others_as_whomever_it_stands_there() -> None:
+    one = Voice("1", "Dan", frozenset("a"), 30, False, "P08", frozenset("a"))
+    two = Voice("2", "Dan", frozenset("b"), 30, False, "P09")
+    others = [voice("Participant", "a"), voice("Participant", "b")]
+    found = {likeness.id: (likeness.like, likeness.reason) for likeness in likenesses([one, two, *others])}
+    assert found == {
+        "1": (None, "it asks most of the questions"),
+        "2": (None, "this label asks most of the questions elsewhere"),
+    }
+
+
+def test_who_opens_a_talk_and_says_very_little_of_it_asks_though_the_other_asks_back() -> None:
+    turns = [("Dan", ASKED + " Tell me all of that, from the beginning, in whatever order you like best.")]
+    turns += [("Mara", ANSWERED * 8 + " Is it? So?")]
+    assert who_asks(said(*turns * 9)) == "Dan"
+    assert who_asks(said(*turns[::-1] * 9)) is None
+
+
 def test_nobody_is_suggested_beside_a_known_interviewer_or_beside_another_who_asks() -> None:
     assert suggested(voice("Dan", "a", "a"), voice("Interviewer", "a", asks=True)) == set()
     assert suggested(voice("Dan", "ab", "a"), voice("Mara", "ab", "b")) == set()
@@ -90,7 +108,9 @@ REAL = {
     "unix_oral_history/cherry.htm": {"MSM"},
     "unix_oral_history/ritchie.htm": {"MSM"},
     "unix_oral_history/thompson.htm": {"MSM"},
-    "hitsave_ccbysa/Wintermoor Tactics Club interview transcription.md": set(),
+    "hitsave_ccbysa/Wintermoor Tactics Club interview transcription.md": {"Jonas Rosland"},
+    "hitsave_ccbysa/GigaSword - Interview with Jack Breen.md": {"Jonas Rosland"},
+    "pdpilot_pdf/P2.pdf": set(),
 }
 
 

@@ -234,3 +234,11 @@ def test_nothing_that_acts_on_a_terminal_is_drawn_and_no_offset_moves() -> None:
     drawn = plain(hostile)
     assert len(drawn) == len(hostile)
     assert not set(drawn) & set("\x1b\x07\u202e\u2028\t\x9b")
+
+
+def test_a_sentence_that_begins_with_a_loose_mark_is_selected_with_the_space_that_carries_it() -> None:
+    text = "It ended. \u200d Then it began."
+    boundaries = Boundaries(text, [Span(0, len(text))], [Span(0, 9), Span(10, len(text))])
+    then = boundaries.next(Unit.SENTENCE, Span(0, 9))
+    assert then is not None and then.of(text) == " \u200d Then it began."
+    assert boundaries.sentences_in(then) == [then]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.transcripts.speakers import is_interviewer, participant_id, speaker_key
+from qualcode.transcripts.speakers import is_interviewer, is_nobody, participant_id, speaker_key
 
 
 @pytest.mark.parametrize("label", ["P3", "p 3", "P.3", " p-3: "])
@@ -109,3 +109,58 @@ def test_m_moderates_only_where_all_others_are_participants() -> None:
     assert is_interviewer("M", ["M", "P1", "P2"])
     assert not is_interviewer("M", ["M", "F"])
     assert not is_interviewer("M", ["M", "J", "K"])
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Unknown",
+        "Unknown Speaker",
+        "UNKNOWN SPEAKER 2",
+        "Speaker unknown",
+        "Unknown Speaker:",
+        "Unidentified",
+        "Unidentified female voice",
+        "[inaudible speaker]",
+        "(Unclear)",
+        "Not identified",
+        "Unbekannt",
+        "Unbekannte Sprecherin",
+        "Inconnu",
+        "Voix inconnue",
+        "Non identifié",
+        "Hablante desconocido",
+        "Parlante non identificato",
+        "Falante não identificado",
+        "Onbekende spreker",
+        "Okänd talare",
+        "不明",
+        "??",
+        "Speaker ?",
+        "All",
+        "Everyone",
+        "Multiple speakers",
+    ],
+)
+def test_a_label_that_names_no_one_person_is_nobodys(label: str) -> None:
+    assert is_nobody(label)
+    assert not is_interviewer(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Speaker 1",
+        "Participant",
+        "Male 2",
+        "P03",
+        "Unknown Soldier",
+        "Jane Roe",
+        "Ali",
+        "Allan",
+        "Interviewer",
+        "Sam?",
+    ],
+)
+def test_a_label_that_names_or_counts_a_voice_is_somebodys(label: str) -> None:
+    assert not is_nobody(label)

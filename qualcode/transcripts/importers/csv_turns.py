@@ -65,7 +65,8 @@ def table_in_text(path: Path, decoded: Decoded) -> Transcript | None:
         if len(lines) < _FEWEST_LINES or columns[0][0] < 2 or columns[0][1] < _NEARLY_ALL * len(lines):
             continue
         try:
-            table = _table_in(decoded, (delimiter,))
+            # Each line is a row: a quotation mark that is never closed would make one cell of many turns.
+            table = _table_in(decoded, (delimiter,), quotes=False)
         except Problem:
             continue
         found = _transcript(path, decoded, table)
@@ -93,12 +94,12 @@ def _transcript(path: Path, decoded: Decoded, table: _Table) -> Transcript:
     )
 
 
-def _table_in(decoded: Decoded, delimiters: Sequence[str] = _DELIMITERS) -> _Table:
+def _table_in(decoded: Decoded, delimiters: Sequence[str] = _DELIMITERS, *, quotes: bool = True) -> _Table:
     """The table, cut at whichever delimiter makes turns of it."""
     broken: csv.Error | None = None
     for delimiter in sorted(delimiters, key=decoded.text[:20_000].count, reverse=True):
         try:
-            rows = _rows(decoded.text, delimiter)
+            rows = _rows(decoded.text, delimiter, quotes=quotes)
         except csv.Error as error:
             broken = broken or error
             continue
@@ -114,9 +115,14 @@ def _table_in(decoded: Decoded, delimiters: Sequence[str] = _DELIMITERS) -> _Tab
     raise _no_turns()
 
 
-def _rows(text: str, delimiter: str) -> _ROWS:
+def _rows(text: str, delimiter: str, *, quotes: bool) -> _ROWS:
     """The rows with words in them, as wide as the first of several cells: what is too much is in the last cell."""
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(map(str.strip, row))]
+    read = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
+    )
+    rows = [row for row in read if any(map(str.strip, row))]
     top = next((n for n, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), len(rows))
     above = [[" ".join("".join(row).split())] for row in rows[:top]]
     width = len(rows[top]) if rows[top:] else 0

@@ -22,13 +22,13 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     decoded = text_of(data, choices.encoding)
     if are_captions(within_limits(decoded.text)):
         return [as_captions(path, decoded)]
+    # First, for a label before a tab would be found too, and the times beside it taken for words.
+    table = table_in_text(path, decoded)
+    if table is not None:
+        return [table]
     turns = turns_in(decoded.text)
-    if not any(turn.speaker for turn in turns):
-        if are_unnumbered_captions(decoded.text):
-            return [as_captions(path, decoded)]
-        table = table_in_text(path, decoded)
-        if table is not None:
-            return [table]
+    if not any(turn.speaker for turn in turns) and are_unnumbered_captions(decoded.text):
+        return [as_captions(path, decoded)]
     return [
         Transcript(
             path.stem,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -49,7 +49,7 @@ class CellAsked:
 
 
 class CellEditor(ModalScreen[Edited | None]):
-    """Gives what the cell is to say; esc leaves it as it was."""
+    """Gives what the cell is to say; esc leaves it as it was. `place` says where the cell is drawn now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Leave it as it was", show=False, priority=True),
@@ -60,7 +60,7 @@ class CellEditor(ModalScreen[Edited | None]):
 
     DEFAULT_CSS = """
     CellEditor { background: $background 0%; }
-    CellEditor > Vertical { width: 24; height: auto; background: $panel; }
+    CellEditor > Vertical { width: 26; height: auto; background: $panel; border: round $primary; }
     CellEditor Input, CellEditor Input:focus { border: none; height: 1; padding: 0; background: $panel; }
     CellEditor MarkedOptions, CellEditor MarkedOptions:focus {
         border: none; padding: 0; height: auto; max-height: 10; background: $panel; scrollbar-size-vertical: 1;
@@ -68,7 +68,7 @@ class CellEditor(ModalScreen[Edited | None]):
     CellEditor Static { height: auto; color: $text-muted; }
     """
 
-    def __init__(self, asked: CellAsked, place: Region) -> None:
+    def __init__(self, asked: CellAsked, place: Callable[[], Region]) -> None:
         super().__init__()
         self._asked = asked
         self._place = place
@@ -102,18 +102,19 @@ class CellEditor(ModalScreen[Edited | None]):
 
     def on_resize(self) -> None:
         """Stay at the cell, inside the window."""
-        self._settle()
+        self.call_after_refresh(self._settle)  # the table behind is drawn anew first
 
     def _settle(self) -> None:
-        box = self.query_one(Vertical)
+        box, place = self.query_one(Vertical), self._place()
         widest = max((cells(self._words(one)) + 4 for one in self._ids()), default=0) if self._asked.choices else 0
         hint = 0 if self._asked.choices and not self._asked.several else len(self._asked.hint)
-        width = min(max(self._place.width, widest, hint, 24 if not self._asked.choices else 0), self.size.width)
+        width = max(place.width, widest, hint, 16 if not self._asked.choices else 0) + 2
         rows = min(10, len(self._ids())) if self._asked.choices else 1
-        rows += bool(self._asked.several or self._asked.hint)
-        y = self._place.y if self._place.y + rows <= self.size.height else max(0, self.size.height - rows)
-        box.styles.width = width
-        box.styles.offset = (min(self._place.x, max(0, self.size.width - width)), y)
+        rows += bool(self._asked.several or self._asked.hint) + 2
+        # Its frame around the cell, so that the words stand where they stood.
+        x, y = max(0, place.x - 1), max(0, place.y - 1)
+        box.styles.width = width = min(width, self.size.width)
+        box.styles.offset = (min(x, self.size.width - width), max(0, min(y, self.size.height - rows)))
 
     def _ids(self) -> list[str]:
         nothing = [] if self._asked.several or self._asked.needed else [""]

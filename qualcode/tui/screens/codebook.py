@@ -267,6 +267,9 @@ class CodebookScreen(ChangesCodes):
         """From the page to the tree; from a filtered tree to the whole."""
         if self.has_class("-reading"):
             self.action_side()
+        elif self._tree.marked:
+            self._tree.unmark_all()
+            self.query_one("#tree-pane", Pane).entitle(below=self.tree_legend)
         elif self._wanted:
             self.narrow("")
         self.query_one("#tree").focus()

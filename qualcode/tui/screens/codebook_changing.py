@@ -16,6 +16,7 @@ from qualcode.edits.numbering import RenumberCodes
 from qualcode.edits.reasons import Because
 from qualcode.edits.store import Edit
 from qualcode.problem import Problem
+from qualcode.tui.commands import key_name
 from qualcode.tui.screens import codebook_edits as change
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.codebook_colour import PLACE, ChooseColour
@@ -144,7 +145,7 @@ class ChangesCodes(Filtered):
             pane.entitle(below=self.tree_legend)
         elif not event.dropped:
             where = f"{'before' if event.before else 'under'} {target.title}" if target else "in no area"
-            pane.entitle(below=f"let go: {code.title} {where} · left of a name: before it")
+            pane.entitle(below=f"let go: {where} · left of a name: before it")
         else:
             pane.entitle(below=self.tree_legend)
             self._at = code.id
@@ -166,9 +167,8 @@ class ChangesCodes(Filtered):
         if code is None:
             return
         given = self.shell.keys_given
-        choices = [
-            (one.id, f"{one.key_shown(given.get(one.id)):<6} {one.title.partition(': ')[2]}", "") for one in _MENU
-        ]
+        keys = {one.id: key_name((given.get(one.id) or one.keys).split(",")[0]) for one in _MENU}
+        choices = [(one.id, f"{keys[one.id]:<6} {one.title.partition(': ')[2]}", "") for one in _MENU]
         chosen = await self.app.push_screen_wait(Choose(code.title, choices))
         if chosen is not None:
             await self.run_command(chosen)
@@ -260,7 +260,11 @@ class ChangesCodes(Filtered):
             if other is None:
                 return
             ids.append(other)
-        edit = await ask_merge(self.shell, self.app, [book[one] for one in ids if book.get(one) is not None])
+        codes = [book[one] for one in ids if book.get(one) is not None]
+        if len({code.is_area for code in codes}) > 1:
+            self.shell.say("An area and a code cannot be merged. esc takes marks away; > and < move codes.")
+            return
+        edit = await ask_merge(self.shell, self.app, codes)
         if edit is None:
             return
         self._tree.unmark_all()

@@ -31,7 +31,7 @@ class ChooseColour(Choose):
     """The colours, and which codes were given each; gives one as `#4e79a7`, or `PLACE` for the one of its place."""
 
     def __init__(self, code: Code, book: Codebook) -> None:
-        words = "The first eight are told apart by everybody. Name and place of a code always say the same."
+        words = "The first eight are told apart by everybody. The margin of the text names the code, too."
         super().__init__(
             f"Colour of {code.title}", [(one, one, "") for one in (PLACE, *colours())], words, code.colour or PLACE
         )

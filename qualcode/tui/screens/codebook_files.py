@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import App
 
 from qualcode import sample
+from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.code_history import codebook_on
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.tallies import tallies
@@ -125,8 +126,10 @@ async def export_codebook(shell: Shell, app: App[Any], day: date | None = None) 
 async def _write(shell: Shell, path: Path, audience: Audience, day: date | None, *, counts: bool) -> list[str]:
     check_name(path, shell.names)
     found = await shell.read(codebook) if day is None else await shell.read(codebook_on, day)
-    book, title = shell.names.show_all((found, shell.study_title))
-    used = {code: one.own for code, one in (await read_apart(shell.lane, tallies)).items()} if counts else None
     made_on = await now(shell.lane)
+    gone = await shell.read(withheld, made_on.date())
+    book, title = shell.names.show_all((gone.without(found), shell.study_title))
+    used = {code: one.own for code, one in (await read_apart(shell.lane, tallies)).items()} if counts else None
     written = await asyncio.to_thread(write, book, path, title, made_on, used, audience=audience)
-    return [f"The codebook is in {written.paths[0]}.", *written.sentences]
+    held = gone.sentence(found) if audience is Audience.TEAM else ""
+    return [f"The codebook is in {written.paths[0]}.", *written.sentences, *([held] if held else [])]

@@ -115,7 +115,8 @@ class CodebookHistoryScreen(Place):
         if self._until == date.min:
             self._until = (await now(self.shell.lane)).date()
             first = min((day_of(event) for event in self._events), default=self._until)
-            self._since = first - timedelta(days=1)
+            # What the first day brought is where a team began; what came later is what it changed.
+            self._since = first if first < self._until else first - timedelta(days=1)
         await self._compare()
         self.query_one("#past").focus()
 

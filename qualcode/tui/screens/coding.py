@@ -74,7 +74,7 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
     def _new_code(self, name: str, area_id: str | None) -> AddCode:
         """A proposed code with the next index number of its area."""
         book = self._around.book if self._around else None
-        area = book.get(area_id) if book else None
+        area = book.get(area_id or "") if book else None
         index = next_index(book.children(area.id), area.index) if book and area else ""
         return AddCode(name, area_id, index=index, state=State.PROPOSED)
 

@@ -78,6 +78,12 @@ class Compares(OpenText):
         else:
             self.shell.open_document(excerpt.document_id, span, over=True)
 
+    def action_find(self) -> None:
+        """Find words in the text, which must be in sight for that."""
+        if self._comparing and self.has_class("-narrow"):
+            self._stop_comparing()
+        super().action_find()
+
     async def action_back(self) -> None:
         """Back to the text, else to the list."""
         if self._comparing:

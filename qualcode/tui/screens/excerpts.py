@@ -46,6 +46,8 @@ from qualcode.tui.screens.kinds_apart import (
     OF_EXCERPTS,
     ONE_KIND,
     Measure,
+    kinds_coded,
+    kinds_left_out,
     numbers_found,
     numbers_of_kind,
 )
@@ -130,14 +132,24 @@ class ExcerptsScreen(Filtered):
 
     def _draw_codes(self) -> None:
         kinds = () if self._measure is Measure.SUM else self._known.extent.kinds_apart
+        kinds = kinds_coded(kinds, self._known.tallies)
         rows = self.query_one("#codes", DrawnRows)
         self.set_class(len(kinds) > 2, "-several")
+        self.set_class(len(kinds) > 3, "-many")
         rows.columns = code_columns(kinds)
         rows.show(code_rows(self._known.book, self._known.counted_codes, kinds), at=self._code_id)
-        below = "enter reads them"
+        self._entitle_codes()
+        self.call_after_refresh(self._entitle_codes)  # a pane made wider has room for more kinds
+
+    def _entitle_codes(self) -> None:
+        """Say below the codes what is counted, and which kinds of document have no room there."""
+        rows = self.query_one("#codes", DrawnRows)
+        below = ["enter reads them"]
         if self._known.extent.kinds_apart:
-            below = f"{'excerpts' if kinds else 'all kinds added'} · {below}"
-        self.query_one("#codes-pane", Pane).entitle(below=below)
+            below.insert(0, "all kinds added" if self._measure is Measure.SUM else "excerpts")
+        if rows.size.width and (left_out := kinds_left_out(rows.columns, rows.scrollable_content_region.width)):
+            below.insert(1, left_out)
+        self.query_one("#codes-pane", Pane).entitle(below=" · ".join(below))
 
     async def _read_excerpts(self) -> None:
         codes = None if self._code_id == ALL else self._known.book.with_descendants(self._code_id)
@@ -212,6 +224,7 @@ class ExcerptsScreen(Filtered):
     def on_resize(self) -> None:
         """Fit the titles to the new width, too."""
         self.call_after_refresh(self._entitle)
+        self.call_after_refresh(self._entitle_codes)
 
     def _below(self, number: int) -> str:
         marked = sum(len(rows.marked) for rows in self._lists())

@@ -12,7 +12,8 @@ from qualcode.analysis.documents import DocumentLine
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
-from qualcode.exports.report import PrintedExcerpt, Report
+from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.report import Report
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.transcripts.transcript import Kind
@@ -123,13 +124,9 @@ def before_rows(report: Report | None, asked: Asked, offered: Offered, busy: str
     if report is None:
         return [_heading("Reading the study…")]
     printed = [excerpt for excerpt in report.excerpts() if isinstance(excerpt, PrintedExcerpt)]
-    people = {name for excerpt in printed for name in excerpt.words.participants}
-    base = counted(report.sources.participants, "participant")
-    rows = [_heading(f"{_printed(printed)} printed, from {len(people)} of {base}")]
-    held = {name for one in report.held_back for name in one.participants}
+    rows = [_heading(f"{_printed(printed)} printed, from {_people(printed, report.sources.participants)}")]
     if report.held_back:
-        words = f"held back: {counted(len(report.held_back), 'quote')}, {counted(len(held), 'person', 'people')}"
-        rows.append(Row("why", (f"{words} (enter: see why)",), "warning", spread=True))
+        rows.append(Row("why", (f"held back: {report.held_back_phrase} (enter: see why)",), "warning", spread=True))
     else:
         rows.append(_heading("held back: nothing"))
     if busy:
@@ -145,6 +142,17 @@ def _printed(printed: Sequence[PrintedExcerpt]) -> str:
     """How many excerpts, those of several kinds of document side by side."""
     kinds = Counter(excerpt.kind for excerpt in printed if excerpt.kind is not None)
     return in_kinds(((kind, kinds[kind]) for kind in Kind), "excerpt") if kinds else counted(len(printed), "excerpt")
+
+
+def _people(printed: Sequence[PrintedExcerpt], bases: Mapping[Kind, int]) -> str:
+    """Whose words are printed out of how many participants, those in several kinds of document side by side."""
+    apart = len(bases) > 1
+    parts: list[str] = []
+    for kind, base in bases.items():
+        names = {name for e in printed if e.kind in (None, kind) for name in e.words.participants}
+        base_words = f"{base:,}" if parts else counted(base, "participant")
+        parts.append(f"{len(names)} of {base_words}{f' in {plural(kind)}' if apart else ''}")
+    return " · ".join(parts) or counted(0, "participant")
 
 
 def _codes(asked: Asked, offered: Offered) -> str:

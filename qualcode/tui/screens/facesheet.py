@@ -130,9 +130,11 @@ class FacesheetScreen(Place):
         )
         self.query_one("#columns", DrawnRows).show(column_rows(self._plan))
         self.query_one("#found", DrawnRows).show(found_rows(self._plan, self._decisions.new))
-        fitting = counted(len(self._plan.fits), "row")
-        verb = "fits" if len(self._plan.fits) == 1 else "fit"
-        words = f"{fitting} of {len(self._sheet.rows):,} {verb} · {self._plan.changed:,} with something new"
+        new = sum(fit.target is None for fit in self._plan.fits)
+        fitting = counted(len(self._plan.fits) - new, "row")
+        verb = "fits" if len(self._plan.fits) - new == 1 else "fit"
+        words = f"{fitting} of {len(self._sheet.rows):,} {verb} · {self._plan.changed - new:,} with something new"
+        words += f" · {counted(new, 'participant')} added" if new else ""
         self.query_one("#found-pane", Pane).entitle("What would be brought in", words)
 
     @on(DrawnRows.Moved, "#found")

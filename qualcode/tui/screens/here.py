@@ -6,14 +6,17 @@ from collections.abc import Collection, Sequence
 
 from qualcode.analysis.memos import title_of
 from qualcode.analysis.notes import Memo
+from qualcode.analysis.people import Attribute, Participant
 from qualcode.codebooks.code import Codebook, State
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.boundaries import count_words
+from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.desk import Around, Digits, Text
 from qualcode.tui.widgets.here_pane import HereLine
 from qualcode.tui.widgets.shown import Mark
 
+_FACT_NAME = 16  # cells
 _CONSENT = {
     Consent.QUOTE: "may be quoted",
     Consent.PARAPHRASE: "may be paraphrased only",
@@ -65,11 +68,17 @@ def here_lines(
         lines.append(HereLine(f"{_counted(around.without_words, 'coding')} without words", quiet=True))
     for person in text.participants_in(span) if span is not None else []:
         lines += [HereLine(""), HereLine(f"Participant {person.pseudonym}", heading=True)]
-        lines += [HereLine(fact) for fact in person.facts(text.attributes, printable_only=False)]
+        lines += _fact_lines(person, text.attributes)
         lines.append(HereLine(_CONSENT[person.agreement.consent]))
         if person.agreement.until is not None:
             lines.append(HereLine(f"until {person.agreement.until:%d %B %Y}"))
     return lines
+
+
+def _fact_lines(person: Participant, attributes: Sequence[Attribute]) -> list[HereLine]:
+    """`age 60–69`: each fact with its name, which is cut where it is a whole question."""
+    known = [(one.name, str(person.attributes[one.id])) for one in attributes if one.id in person.attributes]
+    return [HereLine(f"{cut(name, _FACT_NAME)} {value}") for name, value in known]
 
 
 def _codes_here(

@@ -24,7 +24,7 @@ _LATEST = 2000
 _NOUNS = {
     "coding": "coding", "code": "code", "document": "document", "memo": "memo", "memo_link": "", "quote": "quote",
     "participant": "participant", "speaker": "speaker", "text_version": "", "coder": "coder", "pin": "pin",
-    "attribute": "fact", "study": "study page", "left_as_said": "place",
+    "attribute": "fact", "study": "study page", "left_as_said": "place", "code_example": "",
 }  # fmt: skip
 
 

@@ -18,11 +18,11 @@ from textual.message import Message
 from textual.widgets import ProgressBar
 from textual.widgets.option_list import Option
 
-from qualcode.analysis.documents import known_sources
+from qualcode.analysis.documents import known_digests
 from qualcode.analysis.speakers import review_sentence
 from qualcode.analysis.study import language
 from qualcode.problem import Problem
-from qualcode.project.importing import Reading, arrivals, left_out, read_sources, sources
+from qualcode.project.importing import Reading, arrivals, left_out, not_again, read_sources, sources
 from qualcode.transcripts.clean import clean, plain
 from qualcode.transcripts.importers.choices import Choices
 from qualcode.transcripts.transcript import Kind
@@ -32,7 +32,6 @@ from qualcode.tui.screens.importing_rows import (
     MARGIN,
     Decided,
     Decision,
-    already_there,
     counted,
     decisions,
     outcome,
@@ -57,9 +56,9 @@ class ImportScreen(Modal[bool]):
     ImportScreen #now { height: auto; color: $text-muted; }
     ImportScreen ProgressBar { width: 100%; margin-top: 1; }
     ImportScreen Bar { width: 1fr; }
-    ImportScreen VerticalScroll { height: auto; max-height: 26vh; margin-top: 1; }
+    ImportScreen VerticalScroll { height: auto; max-height: 22vh; margin-top: 1; }
     ImportScreen MarkedOptions { display: none; }
-    ImportScreen > .box MarkedOptions { max-height: 34vh; }
+    ImportScreen > .box MarkedOptions { max-height: 32vh; }
     ImportScreen.-deciding MarkedOptions { display: block; }
     ImportScreen.-deciding ProgressBar, ImportScreen.-done ProgressBar { display: none; }
     ImportScreen #found { height: auto; }
@@ -79,7 +78,9 @@ class ImportScreen(Modal[bool]):
         self._reading: Reading | None = None
         self._decided = Decided()
         self._stop = threading.Event()
+        self._writing = False
         self._done = False
+        self._doing = ""  # what is done with each document once all are read
         self._next: list[tuple[str, str]] = []
 
     def compose_box(self) -> ComposeResult:
@@ -98,8 +99,12 @@ class ImportScreen(Modal[bool]):
         self._stop.set()
 
     def action_back(self) -> None:
-        """Stop; nothing is brought in, or go on where all is."""
+        """Stop; nothing is brought in, or go on where all is. What is being written is written."""
+        if self._writing:
+            return
         self._stop.set()
+        if not self._done:
+            cast(Shell, self.app).say("Nothing was brought in.")
         self.dismiss(self._done)
 
     def action_go_on(self) -> None:
@@ -118,16 +123,19 @@ class ImportScreen(Modal[bool]):
             return
         if not self._reading.transcripts:
             others = await asyncio.to_thread(left_out, self._paths)
-            self._end("\n\n".join(filter(None, ("Nothing could be read.", outcome(self._reading), others))))
+            self._end("\n\n".join(filter(None, ("Nothing could be read.", outcome(self._reading, ()), others))))
             return
-        self._decided.there = await cast(Shell, self.app).read(known_sources)
+        self._decided.there = await cast(Shell, self.app).read(known_digests)
         self._ask()
 
     def _read(self) -> Reading:
-        def tell(number: int, total: int, name: str) -> None:
-            self.post_message(self.Progressed(number, total, name))
+        return read_sources(sources(self._paths), self._tell, stopped=self._stop.is_set)
 
-        return read_sources(sources(self._paths), tell, stopped=self._stop.is_set)
+    def _tell(self, number: int, total: int, name: str) -> None:
+        """Say how far it is, and stop where that is wished."""
+        if self._stop.is_set():
+            raise Problem("The import was stopped.", "Nothing was brought in.", "Begin it again when you like.")
+        self.post_message(self.Progressed(number, total, name))
 
     def _ask(self, at: str = BRING_IN) -> None:
         """Show what was found, with what a person may decide otherwise."""
@@ -137,10 +145,9 @@ class ImportScreen(Modal[bool]):
         refused = len(self._reading.problems)
         unread = f"; {counted(refused, 'file')} could not be read" if refused else ""
         self.query_one("#now", Words).update(f"{found} read{unread}. Look whether this is right:")
-        self.query_one("#found", Words).update(clean(outcome(self._reading)))
-        self.query_one(".key-words", Words).update(
-            "↑↓ move · enter changes, on the first line brings in · tab reads on · esc back"
-        )
+        new, _ = self._reading.apart(self._decided.there)
+        self.query_one("#found", Words).update(clean(outcome(self._reading, new)))
+        self.query_one(".key-words", Words).update("enter brings in, or changes a line · tab reads on · esc back")
         rows = decisions(self._reading, self._decided)
         options = self.query_one(MarkedOptions)
         options.clear_options()
@@ -182,13 +189,15 @@ class ImportScreen(Modal[bool]):
                 await self._reread([row.path], Choices(encoding=chosen))
         self._ask(what)
 
-    async def _choose_kind(self, row: Decision) -> None:
+    async def _choose_kind(self, row: Decision, *, first: bool = False) -> None:
+        """Ask what a folder holds; `first`, before anything can be brought in."""
         assert row.folder is not None
+        asked = "First: what kind of documents are these?" if first else "What kind of documents are these?"
         kinds = [(str(kind), str(kind), "") for kind in Kind]
         if row.as_found:
             kinds.insert(0, (_AS_FOUND, f"as found: {row.as_found}", ""))
         chosen = await self.app.push_screen_wait(
-            Choose("What kind of documents are these?", kinds, row.names, chosen=row.now)
+            Choose(asked, kinds, f"In {row.folder.name or 'here'}/: {row.names}", chosen=row.now)
         )
         if chosen is not None:
             self._decided.kinds.pop(row.folder, None)
@@ -215,13 +224,17 @@ class ImportScreen(Modal[bool]):
             if all(kind is None for kind, _ in batch.kinds()):
                 rows = decisions(self._reading, self._decided)
                 row = next(row for row in rows if row.folder == batch.folder)
-                await self._choose_kind(row)
+                await self._choose_kind(row, first=True)
                 if batch.folder not in self._decided.kinds:
-                    self._ask(row.id)
+                    self._ask()
                     return
         self.set_class(False, "-deciding")
-        self.query_one("#now", Words).update("Finding the sentences…")
+        self._doing = "Finding the sentences"
+        self.query_one("#now", Words).update(f"{self._doing}…")
         self.query_one("#found", Words).update("")
+        self.query_one(".key-words", Words).update("esc stops; nothing is brought in then")
+        self.query_one(ProgressBar).update(progress=0)
+        self.query_one(".box").focus()
         try:
             words = await self._make()
         except Problem as problem:
@@ -235,18 +248,20 @@ class ImportScreen(Modal[bool]):
         shell = cast(Shell, self.app)
         spoken = await shell.read(language)
         folder = await shell.lane.call(lambda project: project.path.parent)
-        edit = await asyncio.to_thread(
-            arrivals, self._reading.transcripts, Kind.INTERVIEW, spoken, folder, dict(self._decided.kinds)
-        )
-        if self._stop.is_set():
-            return "Nothing was brought in."
-        await shell.lane.make(edit)
+        new, again = self._reading.apart(self._decided.there)
+        if not new:
+            return "\n\n".join(["Nothing new was found, so nothing was brought in.", not_again(again)])
+        kinds = dict(self._decided.kinds)
+        edit = await asyncio.to_thread(arrivals, new, Kind.INTERVIEW, spoken, folder, kinds, self._tell)
+        self._writing = True
+        self.query_one("#now", Words).update("Writing it into the study…")
+        self.query_one(".key-words", Words).update("")
+        try:
+            await shell.lane.make(edit)
+        finally:
+            self._writing = False
         parts = [f"{counted(len(edit.imported), 'document')} brought in. u takes it back as one step."]
-        if edit.skipped:
-            parts.append(already_there(edit.skipped))
-        parts += edit.notes
-        if said := outcome(self._reading):
-            parts.append(said)
+        parts += [said for said in (not_again(again), *edit.notes, outcome(self._reading, new)) if said]
         if alike := await shell.read(review_sentence):
             parts.append(alike)
             self._next.append((_REVIEW, "Review the speakers"))
@@ -272,7 +287,9 @@ class ImportScreen(Modal[bool]):
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         self.query_one(ProgressBar).update(total=event.total, progress=event.number)
-        self.query_one("#now", Words).update(plain(f"{event.number} of {event.total}: {event.name}"))
+        if not self._writing:
+            where = f"{event.number} of {event.total}: {event.name}"
+            self.query_one("#now", Words).update(plain(f"{self._doing}: {where}" if self._doing else where))
 
 
 def _shown(row: Decision) -> Content:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.project.importing import Batch, Reading
+from qualcode.project.importing import Batch, Reading, file_named
 from qualcode.transcripts.importers.encodings import shown_name
 from qualcode.transcripts.transcript import Kind, Transcript
 
@@ -40,7 +39,7 @@ _NAMED = 5
 class Decided:
     """What a person decided so far: kinds by folder, and whether numbers in margins are left out.
 
-    `there` are the sha256 of files that the study holds already.
+    `there` are the sha256 of files and words that the study holds already.
     """
 
     kinds: dict[Path, Kind] = field(default_factory=dict)
@@ -65,9 +64,8 @@ class Decision:
 
 def decisions(reading: Reading, decided: Decided) -> list[Decision]:
     """The lines, the one that brings all in first."""
-    there = sum(one.source_sha256 in decided.there for one in reading.transcripts)
-    new = counted(len(reading.transcripts) - there, "document")
-    rows = [Decision(BRING_IN, f"Bring in {new}", f"{there:,} more are in the study already." if there else "")]
+    new, again = reading.apart(decided.there)
+    rows = [Decision(BRING_IN, f"Bring in {counted(len(new), 'document')}", _again(again))]
     rows += [_of_folder(place, batch, decided) for place, batch in enumerate(reading.batches)]
     numbered = reading.with_margin_numbers
     if numbered:
@@ -83,6 +81,14 @@ def decisions(reading: Reading, decided: Decided) -> list[Decision]:
     return rows
 
 
+def _again(transcripts: Sequence[Transcript]) -> str:
+    if not transcripts:
+        return ""
+    names = [file_named(one) for one in transcripts]
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"Not again, the same words being there already: {', '.join(names[:_NAMED])}{more}."
+
+
 def _of_folder(place: int, batch: Batch, decided: Decided) -> Decision:
     kinds = batch.kinds()
     tells = all(kind is not None for kind, _ in kinds)
@@ -91,7 +97,7 @@ def _of_folder(place: int, batch: Batch, decided: Decided) -> Decision:
     as_found = ", ".join(parts) if len(parts) > 1 else str(kinds[0][0] or "")
     chosen = decided.kinds.get(batch.folder)
     shown = str(chosen) if chosen else as_found or "they do not say: enter chooses"
-    names = [one.name for one in batch.transcripts]
+    names = [file_named(one) for one in batch.transcripts]
     more = len(names) - _NAMED
     listed = f"{', '.join(names[:_NAMED])}{f' and {more:,} more' if more > 0 else ''}"
     return Decision(
@@ -109,7 +115,7 @@ def _of_encoding(place: int, transcript: Transcript) -> Decision:
     sample = " ".join(transcript.text[:400].split())[:160]
     return Decision(
         f"encoding-{place}",
-        f"{transcript.name}: read as {transcript.encoding}",
+        f"{file_named(transcript)}: read as {transcript.encoding}",
         f"{sample[:70]}…" if len(sample) > 70 else sample,
         path=transcript.source,
         now=_listed_encoding(transcript.encoding),
@@ -122,10 +128,10 @@ def _listed_encoding(shown: str) -> str:
     return next((listed for listed, _ in ENCODINGS if shown_name(listed) == shown), "")
 
 
-def outcome(reading: Reading) -> str:
-    """Sentences on what was odd in what was read, and on what could not be."""
-    said = [*reading.notes, *_warnings(reading.transcripts)]
-    comments = sum(len(one.comments) for one in reading.transcripts)
+def outcome(reading: Reading, new: Sequence[Transcript]) -> str:
+    """Sentences on what was odd in what is new of what was read, and on what could not be read."""
+    said = [*(reading.notes if new else ()), *_warnings(new)]
+    comments = sum(len(one.comments) for one in new)
     if comments:
         said.insert(0, f"{counted(comments, 'comment')} in the margins: each becomes a memo on its passage.")
     return "\n".join([*(f"Not read: {problem}" for _, problem in reading.problems), *said])
@@ -136,18 +142,11 @@ def _warnings(transcripts: Iterable[Transcript]) -> list[str]:
     about: dict[str, list[str]] = {}
     for one in transcripts:
         for warning in one.warnings:
-            about.setdefault(warning, []).append(one.name)
+            about.setdefault(warning, []).append(file_named(one))
     return [
         f"{names[0]}: {warning}" if len(names) == 1 else f"{counted(len(names), 'document')}: {warning}"
         for warning, names in about.items()
     ]
-
-
-def already_there(names: Sequence[str]) -> str:
-    """A sentence on documents that hold, word for word, what another holds."""
-    times = Counter(names)
-    listed = ", ".join(name if number == 1 else f"{name} ({number} files)" for name, number in times.items())
-    return f"Not brought in again, the same words being in the study already: {listed}."
 
 
 def counted(number: int, noun: str) -> str:

@@ -13,6 +13,7 @@ from qualcode.tui.widgets.drawn_rows import Column
 
 ONE_KIND = "All documents are of one kind: every number is here already."
 _MOST_LONG = 3  # kinds whose headings are written out
+_NAMES = 25  # cells that the cursor and the names of codes have at the least, whatever stands beside them
 _HEADINGS = {
     Kind.INTERVIEW: ("interviews", "int."),
     Kind.FOCUS_GROUP: ("focus groups", "group"),
@@ -50,11 +51,31 @@ OF_CODES = tuple(Measure)
 OF_EXCERPTS = (Measure.EXCERPTS, Measure.PEOPLE, Measure.DOCUMENTS, Measure.SUM)
 
 
+def kinds_coded(kinds: Sequence[str], tallies: Mapping[str, CodeTally]) -> tuple[str, ...]:
+    """Those kinds in which anything is coded; all of them until anything is."""
+    coded = {kind for tally in tallies.values() for kind, _ in tally.kinds}
+    return tuple(kind for kind in kinds if kind in coded) or tuple(kinds)
+
+
 def kind_columns(kinds: Sequence[str], *, short: bool = False) -> tuple[Column, ...]:
-    """A column of figures for each kind, its heading written out where there are few and the list is wide."""
+    """A column of figures for each kind, its heading written out where there are few and the list is wide.
+
+    A list in which the names of codes would be cut leaves out the last ones: `kinds_left_out` names them.
+    """
     length = 1 if short or len(kinds) > _MOST_LONG else 0
     headings = [_HEADINGS[Kind(kind)][length] for kind in kinds]
-    return tuple(Column(heading, max(5, len(heading)), right=True) for heading in headings)
+    found: list[Column] = []
+    for heading in headings:
+        width = max(5, len(heading))
+        used = _NAMES + sum(one.width + 1 for one in found) + width + 1
+        found.append(Column(heading, width, right=True, least=used if found else 0))
+    return tuple(found)
+
+
+def kinds_left_out(columns: Sequence[Column], width: int) -> str:
+    """`no room for comm., evid.`: the columns that a list of `width` cells leaves out; empty where there are none."""
+    left_out = [column.heading for column in columns if width < column.least]
+    return f"no room for {', '.join(left_out)}" if left_out else ""
 
 
 def numbers_found(
@@ -67,7 +88,8 @@ def numbers_found(
     """How many excerpts were found, of how many people and documents; of several kinds one measure for each.
 
     `3 excerpts in interviews · 1 in field notes`, `2 of 2 people in interviews`, `1 of 9 interviews`; where this
-    is longer than `room` cells `excerpts: int. 3 · notes 1`. `kind_of` gives the kind of each document by its id.
+    is longer than `room` cells `excerpts: int. 3 · notes 1`, and `int. 3, notes 1` at last. `kind_of` gives the kind
+    of each document by its id.
     """
     if not extent.kinds_apart:
         return _numbers(found, extent)
@@ -81,7 +103,9 @@ def numbers_found(
     if len(written) <= room:
         return written
     count = {Measure.PEOPLE: _people, Measure.DOCUMENTS: _documents}.get(measure, len)
-    return f"{measure.value}: " + " · ".join(f"{_HEADINGS[kind][1]} {count(here):,}" for kind, here in apart)
+    numbers = [f"{_HEADINGS[kind][1]} {count(here):,}" for kind, here in apart]
+    shorter = f"{measure.value}: {' · '.join(numbers)}"
+    return shorter if len(shorter) <= room or measure is not Measure.EXCERPTS else ", ".join(numbers)
 
 
 def _written_out(apart: Sequence[tuple[Kind, Sequence[Excerpt]]], extent: Extent, measure: Measure) -> str:

@@ -91,7 +91,10 @@ class MemosScreen(WritesMemos):
 
     def _draw(self) -> None:
         self._choice = replace(self._choice, words=self._wanted)
-        groups = ordered(chosen(self._entries, self._choice), self._choice.order)
+        wanted = {entry.id for entry in chosen(self._entries, self._choice)}
+        if self._draft is not None:  # what is being written stays, whatever its words and kind have become
+            wanted.add(self._draft.memo_id)
+        groups = ordered([entry for entry in self._entries if entry.id in wanted], self._choice.order)
         self._shown = [entry for _, entries in groups for entry in entries]
         rows = self._list
         rows.say_when_empty("No memo is like that. esc shows all." if self._choice.narrows else _NONE)

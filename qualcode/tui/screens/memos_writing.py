@@ -68,7 +68,7 @@ class WritesMemos(Filtered):
         self.remove_class("-editing")
         self._list.focus()
         draft.say()
-        self._draw_memo()
+        self._draw()
 
     async def on_screen_suspend(self) -> None:
         """Going elsewhere keeps what is being written."""

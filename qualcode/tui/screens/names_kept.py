@@ -126,31 +126,42 @@ async def _for_good(screen: Screen[Any], shell: Shell, name: Name) -> None:
     where = await read_apart(shell.lane, places_of, name)
     kept = frozenset(place.document_id for place in where)
     left_out = kept - name.documents if name.documents is not None else frozenset[str]()
-    chosen = await screen.app.push_screen_wait(NamePreview(f"For good: {name.shown}", where, left_out))
+    preview = NamePreview(f"For good: {name.shown}", where, left_out, enter="goes on to a question")
+    chosen = await screen.app.push_screen_wait(preview)
     if chosen is None or not await _leave(shell, chosen):
         return
-    count = _counted_in(where, chosen)
+    team_too = await _agreed(screen, shell, name, _counted_in(where, chosen))
+    if team_too is None:
+        shell.say("Nothing was changed.")
+        return
+    shell.replace_for_good(replace(name, documents=None if chosen.documents == kept else chosen.documents), team_too)
+
+
+async def _agreed(screen: Screen[Any], shell: Shell, name: Name, count: int) -> bool | None:
+    """Ask until it is certain; gives whether the team's own name is replaced too, None where it is not wanted."""
     words = (
         f"{count:,} {'place' if count == 1 else 'places'} in the texts, and the same words in codes, memos, the "
         "history and the backups, will hold the replacement. The files that were imported stay as they are: after it "
         "you are told which still hold the name.\n\nThis cannot be undone."
     )
-    if not await screen.app.push_screen_wait(YesNo(f"Replace by {name.shown} for good?", words, "goes on")):
-        return
-    typed = await screen.app.push_screen_wait(AskLine("It cannot be undone", f"Type “{FOR_GOOD}” to go on."))
-    if typed is None or typed.casefold() != FOR_GOOD:
-        shell.say("Nothing was changed.")
-        return
+    goes_on = "goes on, and asks a last time"
+    if not await screen.app.push_screen_wait(YesNo(f"Replace by {name.shown} for good?", words, goes_on)):
+        return None
     team_too = False
     if team := await shell.read(in_the_team, Names([name])):
         words = f"{' and '.join(team)} codes in this study. That may be another person, who then keeps the name."
         choices = [("keep", "Leave the team as it is", ""), ("too", "Replace it there too", "It is the same person.")]
         who = await screen.app.push_screen_wait(Choose("Somebody of the team is called so", choices, words))
         if who is None:
-            shell.say("Nothing was changed.")
-            return
+            return None
         team_too = who == "too"
-    shell.replace_for_good(replace(name, documents=None if chosen.documents == kept else chosen.documents), team_too)
+    last = AskLine(
+        "It cannot be undone",
+        f"Type “{FOR_GOOD}”. Then enter replaces {name.shown}’s real name for good.",
+        keys="enter replaces for good · esc back, nothing is changed",
+    )
+    typed = await screen.app.push_screen_wait(last)
+    return team_too if typed is not None and typed.casefold() == FOR_GOOD else None
 
 
 async def manage_names(screen: Screen[Any], shell: Shell) -> None:

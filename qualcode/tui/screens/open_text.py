@@ -94,6 +94,11 @@ class OpenText(Place):
         return (self.shell.study_title, self._text.document.name if self._text else "")
 
     @property
+    def document_id(self) -> str:
+        """The document that is open."""
+        return self._document_id
+
+    @property
     def _view(self) -> TranscriptView:
         return self.query_one("#text", TranscriptView)
 
@@ -103,8 +108,10 @@ class OpenText(Place):
         """Read the document and all around it, and draw it where the coder was last."""
         text = await self.shell.read(read_text, self._document_id, self.shell.coder_id)
         if text is None:
-            self.shell.say("This document is no longer in the study.")
-            self.dismiss()
+            self._stale = True  # where something stands over it, until that is closed
+            if self.is_active:
+                self.shell.say("This document is no longer in the study.")
+                self.dismiss()
             return
         first = self._text is None
         self._around = await self.shell.read(read_around, self._document_id)
@@ -123,7 +130,8 @@ class OpenText(Place):
         self._draw_marks(given=changed)
         self.query_one("#text-pane", Pane).entitle(text.document.name)
         self.show_lines()
-        self._view.focus()
+        if first or self.focused is None:  # what is compared, or typed in the bar, keeps the keys
+            self._view.focus()
 
     def _row_of(self, span: Span | None) -> int | None:
         """The row of the screen that a passage begins on; None where it is out of sight."""
@@ -262,6 +270,11 @@ class OpenText(Place):
         document = self._text.document
         if document.reading_state == "new" and self._view.turn_number == len(document.turns) > 1:
             await self.shell.make(ChangeDocument(document.id, {"reading_state": "read"}))
+
+    async def may_go(self) -> bool:
+        """Keep the place first."""
+        await self.put_away()
+        return True
 
     async def action_back(self) -> None:
         """Back to the list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,19 +16,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from qualcode.analysis.memos import memos_by_row
-from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.analysis.people import Attribute, Participant, attributes, kinds_by_person, participants
 from qualcode.edits.attributes import RemoveAttribute
 from qualcode.edits.memos import MemoTarget
 from qualcode.edits.participants import AddParticipant, MarkInterviewer, RemoveParticipant
 from qualcode.edits.store import Edit
+from qualcode.exports.phrases import plural
 from qualcode.participants.attributes import AppliesTo
 from qualcode.problem import Problem
+from qualcode.transcripts.transcript import Kind
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now
 from qualcode.tui.screens.cell_editor import CellEditor
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
-from qualcode.tui.screens.participants_columns import Order, ask_attribute, ask_printable, ask_table
+from qualcode.tui.screens.participants_columns import OF_KIND, Order, ask_attribute, ask_printable, ask_table
 from qualcode.tui.screens.participants_commands import COMMANDS
 from qualcode.tui.screens.participants_rows import (
     PeopleTable,
@@ -72,6 +75,8 @@ class ParticipantsScreen(Filtered):
         self._table = PeopleTable((), (), date.min)
         self._order = Order()
         self._doubtful_only = False
+        self._kinds: Mapping[str, frozenset[str]] = {}
+        self._of_kind = ""
         self._today = date.min
 
     def compose_place(self) -> ComposeResult:
@@ -87,7 +92,7 @@ class ParticipantsScreen(Filtered):
     async def refresh_place(self) -> None:
         """Read the participants and draw them."""
         self._today = (await now(self.shell.lane)).date()
-        self._people, self._facts, self._memos = await self.shell.read(_people)
+        self._people, self._facts, self._memos, self._kinds = await self.shell.read(_people)
         self._draw()
         if self._first:
             self.query_one("#people", DrawnTable).go_to(self._first, "who")
@@ -102,9 +107,11 @@ class ParticipantsScreen(Filtered):
             sorted_by=self._order.by,
             backwards=self._order.backwards,
             doubtful_only=self._doubtful_only,
+            kinds=self._kinds,
+            of_kind=self._of_kind,
         )
         empty = "Nobody yet. Participants come with the documents they speak in; + adds one by hand."
-        if self._wanted or self._doubtful_only:
+        if self._wanted or self._doubtful_only or self._of_kind:
             empty = (
                 "Nobody has these letters. esc shows all." if self._wanted else "Nothing is doubtful. esc shows all."
             )
@@ -112,8 +119,10 @@ class ParticipantsScreen(Filtered):
         self.query_one("#people", DrawnTable).show(self._table.columns, ids, self._table.row_at, empty)
         pane = self.query_one("#table-pane", Pane)
         shown = f"{len(ids):,} of {len(self._people):,}" if len(ids) < len(self._people) else f"{len(ids):,}"
-        doubtful = " · doubtful" if self._doubtful_only else ""
-        pane.entitle(f"Participants · {shown}{doubtful}", consent_sentence(self._people, self._today))
+        only = f" in {plural(Kind(self._of_kind))}" if self._of_kind else ""
+        only += " · doubtful" if self._doubtful_only else ""
+        only += f" · with “{' '.join(self._wanted.split())}”" if self._wanted.strip() else ""
+        pane.entitle(f"Participants · {shown}{only}", consent_sentence(self._people, self._today))
         self._draw_person()
 
     @property
@@ -131,7 +140,8 @@ class ParticipantsScreen(Filtered):
         page = self.query_one("#person", ReadingPage)
         doubts = self._table.doubts(person) if person is not None else {}
         own = self._memos.get(person.id, ()) if person is not None else ()
-        page.show(person_page(person, self._facts, self._today, doubts, own) if person is not None else [])
+        facts = self._table.facts_of(person) if person is not None else ()
+        page.show(person_page(person, facts, self._today, doubts, own) if person is not None else [])
         if not self.has_class("-editing"):
             self.query_one("#person-pane", Pane).entitle(person.pseudonym if person is not None else "")
 
@@ -161,7 +171,7 @@ class ParticipantsScreen(Filtered):
         table = self.query_one("#people", DrawnTable)
         asked = cell_asked(person, column, self._facts)
         while asked is not None:
-            edited = await self.app.push_screen_wait(CellEditor(asked, table.cell_region))
+            edited = await self.app.push_screen_wait(CellEditor(asked, lambda: table.cell_region))
             if edited is None:
                 return
             if edited.value == asked.value or await self.shell.make(cell_edit(person, column, edited.value)):
@@ -181,19 +191,8 @@ class ParticipantsScreen(Filtered):
 
     @on(Form.Done, "#form")
     async def _done(self, event: Form.Done) -> None:
-        person = next((one for one in self._people if one.id == event.form.about), None)
-        if person is not None and event.changed:
-            try:
-                edit = change(person, event.changed)
-            except Problem as problem:
-                self.shell.show_problem(problem)
-                event.form.stay()
-                return
-            made = await self.shell.make(edit)
-            if made is None:
-                event.form.stay()
-                return
-            self.shell.say(f"{made.label} are saved. u takes it back.")
+        if not await self._save(event.form, event.changed):
+            return
         if event.leaving:
             await self.run_action("app.leave")
             return
@@ -203,6 +202,26 @@ class ParticipantsScreen(Filtered):
         self.query_one("#person-pane", Pane).entitle(below="")
         self.query_one("#people").focus()
         self._draw_person()
+
+    async def _save(self, form: Form, changed: Mapping[str, str]) -> bool:
+        """Save what was changed of a person; where that cannot be the form stays, for another try."""
+        person = next((one for one in self._people if one.id == form.about), None)
+        if person is None or not changed:
+            return True
+        try:
+            made = await self.shell.make(change(person, changed))
+        except Problem as problem:
+            self.shell.show_problem(problem)
+            made = None
+        if made is None:
+            form.stay()
+            return False
+        self.shell.say(f"{made.label} are saved. u takes it back.")
+        return True
+
+    async def may_go(self) -> bool:
+        """Save the form, if one is open."""
+        return all([await self._save(form, form.changed) for form in self.query(Form)])
 
     def on_screen_suspend(self) -> None:
         """Going elsewhere saves what is being written."""
@@ -265,7 +284,11 @@ class ParticipantsScreen(Filtered):
         """Sort the table, or say what its columns are."""
         column = self.query_one("#people", DrawnTable).column_id
         heading = next((one.heading.removesuffix(" *") for one in self._table.columns if one.id == column), "")
-        chosen = await ask_table(self.app, heading, self._fact, self._order, column, self._doubtful_only)
+        kinds = Counter(kind for person in self._people for kind in self._kinds.get(person.id, ()))
+        there = {str(kind): kinds[kind] for kind in Kind if kinds[kind]}
+        chosen = await ask_table(
+            self.app, heading, self._fact, self._order, column, self._doubtful_only, there, self._of_kind
+        )
         if chosen in ("up", "down"):
             self._order = Order(column, chosen == "down")
             self._draw()
@@ -274,6 +297,9 @@ class ParticipantsScreen(Filtered):
             self._draw()
         elif chosen == "doubtful":
             self._doubtful_only = not self._doubtful_only
+            self._draw()
+        elif chosen is not None and chosen.startswith(OF_KIND):
+            self._of_kind = chosen.removeprefix(OF_KIND)
             self._draw()
         elif chosen is not None:
             await self._change_columns(chosen)
@@ -333,8 +359,8 @@ class ParticipantsScreen(Filtered):
         """From the person to the table; from a filtered table to the whole; then out."""
         if self.has_class("-reading"):
             self.action_side()
-        elif self._wanted or self._doubtful_only:
-            self._doubtful_only = False
+        elif self._wanted or self._doubtful_only or self._of_kind:
+            self._doubtful_only, self._of_kind = False, ""
             self.narrow("")
         elif self.query_one("#person").has_focus:
             self.query_one("#people").focus()
@@ -348,5 +374,5 @@ class ParticipantsScreen(Filtered):
 
 def _people(
     conn: sqlite3.Connection,
-) -> tuple[list[Participant], list[Attribute], dict[str, list[tuple[str, str]]]]:
-    return participants(conn), attributes(conn), memos_by_row(conn, "participant")
+) -> tuple[list[Participant], list[Attribute], dict[str, list[tuple[str, str]]], dict[str, frozenset[str]]]:
+    return participants(conn), attributes(conn), memos_by_row(conn, "participant"), kinds_by_person(conn)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual.app import App
 
 from qualcode.edits.attributes import KINDS, AddAttribute, ChangeAttribute, NewAttribute
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
+from qualcode.exports.phrases import plural
 from qualcode.participants.attributes import AppliesTo, Attribute, AttributeKind, parts_of
+from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.export_boxes import TickMany
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.form import Field
 
 JOINED = "; "
+OF_KIND = "kind:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,19 @@ async def ask_printable(app: App[object], attributes: Sequence[Attribute]) -> Ed
 
 
 async def ask_table(
-    app: App[object], heading: str, attribute: Attribute | None, order: Order, column: str, doubtful_only: bool
+    app: App[object],
+    heading: str,
+    attribute: Attribute | None,
+    order: Order,
+    column: str,
+    doubtful_only: bool,
+    kinds: Mapping[str, int] = MappingProxyType({}),
+    of_kind: str = "",
 ) -> str | None:
-    """What is to be done with the table, from its column under the cursor."""
+    """What is to be done with the table, from its column under the cursor; `kinds` are those people can be shown of.
+
+    Each is a kind of document, with the number of its people.
+    """
     sorted_here = order.by == column
     choices = [
         ("print", "Which attributes may be printed…", ""),
@@ -86,6 +100,14 @@ async def ask_table(
         choices.append(("unsort", "As it was, by pseudonym", ""))
     doubtful = "Show everybody" if doubtful_only else "Only people with something doubtful (?)"
     choices.append(("doubtful", doubtful, ""))
+    if len(kinds) > 1:
+        choices += [
+            (f"{OF_KIND}{kind}", f"Only people in {plural(Kind(kind))}", f"{number:,} of them")
+            for kind, number in kinds.items()
+            if kind != of_kind
+        ]
+    if of_kind:
+        choices.append((OF_KIND, "People of all kinds of document", ""))
     if attribute is not None:
         choices += [
             ("attribute", f"What “{attribute.name}” is…", f"now: {described(attribute)}"),

@@ -32,7 +32,10 @@ _HINTS = {
 
 
 class PeopleTable:
-    """The participants as rows and columns: filtered, sorted, and drawn one row at a time."""
+    """The participants as rows and columns: filtered, sorted, and drawn one row at a time.
+
+    `kinds` are the kinds of document each speaks in, by their ids; with `of_kind` only people of that kind are shown.
+    """
 
     def __init__(
         self,
@@ -44,12 +47,17 @@ class PeopleTable:
         sorted_by: str = "",
         backwards: bool = False,
         doubtful_only: bool = False,
+        kinds: Mapping[str, frozenset[str]] | None = None,
+        of_kind: str = "",
     ) -> None:
-        self.facts = tuple(facts)
+        self._all_facts = tuple(facts)
         self._types = {fact.id: fact.type for fact in facts}
         self._today = today
-        self._people = people
-        found = [person for person in people if self._holds(person, wanted)]
+        self._kinds = kinds or {}
+        self._people = [one for one in people if not of_kind or of_kind in self._kinds.get(one.id, ())]
+        self._everybody = people
+        self.facts = self.facts_among(of_kind) if of_kind else self._all_facts
+        found = [person for person in self._people if self._holds(person, wanted)]
         if doubtful_only:
             found = [person for person in found if self.doubts(person)]
         self.people = self._sorted(found, sorted_by, backwards)
@@ -79,7 +87,7 @@ class PeopleTable:
     @cached_property
     def columns(self) -> tuple[TableColumn, ...]:
         """Who and consent, the facts (* where they may be printed), then where they speak."""
-        sample = self._people[:_SAMPLED]
+        sample = self._people[:_SAMPLED]  # of those of the kind shown, whatever letters are looked for
         widest = max((cells_of(person.pseudonym) for person in sample), default=0)
         facts = [
             TableColumn(
@@ -104,6 +112,26 @@ class PeopleTable:
         values = [value for person in sample if (value := person.attributes.get(fact.id))]
         said = [cells_of(value) + 2 * value_of(value, wanted).is_doubtful for value in values]
         return max(5, min(_WIDEST, max([len(fact.name) + 2 * fact.printable, *said])))
+
+    @cached_property
+    def _held(self) -> dict[str, set[str]]:
+        """The ids of the facts that anybody of a kind of document has; under an empty word those of everybody."""
+        found: dict[str, set[str]] = {"": set()}
+        for person in self._everybody:
+            for kind in ("", *self._kinds.get(person.id, ())):
+                found.setdefault(kind, set()).update(person.attributes)
+        return found
+
+    def facts_among(self, *kinds: str) -> tuple[Attribute, ...]:
+        """The facts that somebody of these kinds of document has, and those that nobody has yet."""
+        held = set().union(*(self._held.get(kind, set()) for kind in kinds))
+        return tuple(fact for fact in self._all_facts if fact.id in held or fact.id not in self._held[""])
+
+    def facts_of(self, person: Participant) -> tuple[Attribute, ...]:
+        """The facts to be told of a person: not those asked only of people of other kinds of document."""
+        kinds = self._kinds.get(person.id)
+        own = self.facts_among(*kinds) if kinds else self._all_facts
+        return tuple(fact for fact in self._all_facts if fact in own or fact.id in person.attributes)
 
     def row_at(self, place: int) -> TableRow:
         """The row at a place."""

@@ -7,9 +7,11 @@ from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from qualcode.project.project import Made
 from qualcode.tui.commands import EVERYWHERE, PLACES, Command
@@ -63,6 +65,7 @@ class Place(Screen[None]):
         super().__init__()
         self._stale = True
         self._going = False
+        self._focused_last: Widget | None = None  # what had the focus last
 
     @property
     def shell(self) -> Shell:
@@ -102,6 +105,13 @@ class Place(Screen[None]):
     async def refresh_place(self) -> None:
         """Read what is shown, and draw it."""
 
+    async def put_away(self) -> None:
+        """Keep where one is here, before the study is closed or left."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close this place; nothing where it is not on top: Textual would close what is."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
     def crumbs(self) -> Sequence[str]:
         """What stands in the first line after the program's name."""
         return (self.shell.study_title, self.CRUMB)
@@ -118,6 +128,10 @@ class Place(Screen[None]):
         self.show_lines()
         await self._freshen()
         self.shell.place_shown(self)
+
+    async def may_go(self) -> bool:
+        """Save what is being edited, or ask what becomes of it, before this place is left; False where it stays."""
+        return True
 
     async def study_changed(self, made: Made) -> None:
         """Draw again after a change, at once where this place is open, else when it is next."""
@@ -145,11 +159,22 @@ class Place(Screen[None]):
         return focused is not None and any(node.id == pane for node in focused.ancestors_with_self)
 
     def on_resize(self) -> None:
-        """Fit the lines to the new width."""
+        """Fit the lines to the new width; the focus is where it was once the window is large enough again."""
         self.show_lines()
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        held = self._focused_last
+        if self.focused is None and held is not None and held.is_attached and held.focusable:
+            held.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing acts on what is out of sight."""
+        return not (self.has_class("-tiny") or self.has_class("-flat"))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of the pane that has the focus."""
+        self._focused_last = event.widget
         self.show_lines()
 
     def show_lines(self) -> None:

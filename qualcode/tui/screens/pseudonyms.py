@@ -10,20 +10,27 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from qualcode.edits.pseudonyms import Passage
 from qualcode.participants.names import Name, Names, Variant, What, is_also_a_word, part_by_part, variants_found
 from qualcode.problem import Problem
-from qualcode.project.for_good import Place, places, texts
+from qualcode.project.for_good import Outcome, Place, places, texts
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cut
 from qualcode.tui.screens.modal import Modal
+from qualcode.tui.screens.questions import ProblemScreen
 from qualcode.tui.widgets.form import Field, Form
 from qualcode.tui.widgets.marked_options import MarkedOptions
+from qualcode.tui.widgets.words import Words
 
 _MOST_SHOWN = 400
+_LIST_STILL_HOLDS = (
+    "The list of names on this machine still holds the name. To take it off: “names: List…” among all commands, then "
+    "the name, then “Take it off the list”."
+)
 _AROUND = 44
 
 
@@ -44,6 +51,26 @@ def parts_of(conn: sqlite3.Connection, name: Name) -> Parts:
 def places_of(conn: sqlite3.Connection, name: Name) -> list[Place]:
     """Every place where a name stands, whatever documents it was kept to."""
     return list(places(conn, Names([replace(name, documents=None)])))
+
+
+class ReplacedForGood(ProblemScreen):
+    """What was replaced, and what still holds the name: files by the names they really have."""
+
+    DEFAULT_CSS = """
+    ReplacedForGood > .box { width: 90; }
+    ReplacedForGood > .box > VerticalScroll { height: auto; max-height: 70vh; }
+    ReplacedForGood Words { height: auto; }
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(Problem("Replaced for good"))
+        left = outcome.left
+        still = [f"The name still stands in {', '.join(file.name for file in left)}."] if left else []
+        self._said = "\n\n".join([*outcome.sentences, *still, _LIST_STILL_HOLDS])
+
+    def compose_box(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Words(self._said, real_names=True)
 
 
 class NameForm(Modal[Name]):
@@ -132,8 +159,10 @@ class NamePreview(Modal[Chosen]):
     NamePreview OptionList, NamePreview OptionList:focus { max-height: 24; }
     """
 
-    def __init__(self, title: str, found: Sequence[Place], left_out: frozenset[str] = frozenset()) -> None:
-        keys = "space a document or a place on or off · enter keep · esc back"
+    def __init__(
+        self, title: str, found: Sequence[Place], left_out: frozenset[str] = frozenset(), *, enter: str = "keep"
+    ) -> None:
+        keys = f"space a document or a place on or off · enter {enter} · esc back"
         super().__init__(title, f"It stands in {_counted(len(found))} of the texts.", keys)
         self._found: dict[str, list[Place]] = {}
         for place in found:

@@ -84,6 +84,7 @@ class SaidScreen(Filtered):
         self._wanted = wanted
         self._known = _Known()
         self._found = Concordance()
+        self._hits: dict[str, Hit] = {}  # by document and span: a place keeps its mark when others come or go
         self._inflected = True
         self._everybody = False
         self._unit = Unit.SENTENCE
@@ -93,16 +94,19 @@ class SaidScreen(Filtered):
         with Vertical():
             with Pane(id="hits-pane"):
                 yield DrawnRows(columns(), id="hits")
-            yield FindBar("Look for, in all documents", id="find")
+            yield FindBar("Look for, in all documents", id="find", forgets=False)
             with Pane(id="place-pane"):
                 yield ReadingPage(id="place")
 
     async def refresh_place(self) -> None:
-        """Look for the words again; ask for some where there are none."""
+        """Look for the words again."""
         self._known = await self.shell.read(_known, self.shell.coder_id)
         if self._last is None and self._known.recent:
             self._last = self._known.recent[0]
         await self._look()
+
+    def on_mount(self) -> None:
+        """Ask for words where there are none, before anything is read: what is typed at once is theirs."""
         if not self._wanted.strip():
             self.action_filter()
 
@@ -121,6 +125,7 @@ class SaidScreen(Filtered):
         self._found = await self.shell.read(
             concordance, self._wanted, inflected=self._inflected, interviewers=self._everybody
         )
+        self._hits = {f"{hit.document_id} {hit.span.start} {hit.span.end}": hit for hit in self._found.hits}
         self._draw()
 
     # Drawing
@@ -132,7 +137,7 @@ class SaidScreen(Filtered):
             if self._wanted.strip()
             else "/ looks for a word, with its other forms, or for a phrase."
         )
-        rows.show_pages([str(place) for place in range(len(self._found.hits))])
+        rows.show_pages(list(self._hits))
         self._entitle()
         if not self._found.hits:
             self.query_one("#place", ReadingPage).show([])
@@ -157,17 +162,17 @@ class SaidScreen(Filtered):
 
     @on(DrawnRows.PageWanted, "#hits")
     async def _page_wanted(self, event: DrawnRows.PageWanted) -> None:
-        hits = self._found.hits
-        page = hits[event.first : event.first + len(event.row_ids)]
+        page = [self._hits[row_id] for row_id in event.row_ids if row_id in self._hits]
         found = await self.shell.read(hit_rows, page)
-        if self._found.hits is hits:
+        if len(found) == len(event.row_ids):
             rows = [row_of(row, row_id) for row, row_id in zip(found, event.row_ids, strict=True)]
             event.rows.put(event.first, rows)
 
     @on(DrawnRows.Moved, "#hits")
     def _moved(self, event: DrawnRows.Moved) -> None:
-        if event.row_id:
-            self._show_place(self._found.hits[int(event.row_id)])
+        # The list may have been read anew since the cursor moved.
+        if (hit := self._hits.get(event.row_id)) is not None:
+            self._show_place(hit)
 
     @work(exclusive=True, group="place")
     async def _show_place(self, hit: Hit) -> None:
@@ -199,8 +204,8 @@ class SaidScreen(Filtered):
     def _chosen(self) -> list[Hit]:
         """The marked places in their order, else the one under the cursor."""
         rows = self.query_one("#hits", DrawnRows)
-        chosen = [int(row_id) for row_id in rows.marked or (rows.row_id,) if row_id]
-        return [self._found.hits[place] for place in sorted(chosen)]
+        chosen = set(rows.marked or (rows.row_id,))
+        return [hit for row_id, hit in self._hits.items() if row_id in chosen]
 
     def action_grow(self, step: int) -> None:
         """Code more, or less, around the words."""
@@ -230,8 +235,8 @@ class SaidScreen(Filtered):
 
     @on(DrawnRows.Opened, "#hits")
     def _opened(self, event: DrawnRows.Opened) -> None:
-        hit = self._found.hits[int(event.row_id)]
-        self.shell.open_document(hit.document_id, hit.span, over=True)
+        if (hit := self._hits.get(event.row_id)) is not None:
+            self.shell.open_document(hit.document_id, hit.span, over=True)
 
     def action_open(self) -> None:
         """Open the document at the place under the cursor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,7 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from qualcode.analysis.speakers import SpeakerRow, first_turns, is_participant, speaker_lines, turns_without_speaker
+from qualcode.analysis.speakers import (
+    SpeakerLine,
+    SpeakerRow,
+    first_turns,
+    in_turn,
+    is_participant,
+    speaker_lines,
+    turns_without_speaker,
+)
 from qualcode.edits.speaker_decisions import Decision, consents_left, in_force, joined, suggested
 from qualcode.edits.speakers import ReviewSpeakers
 from qualcode.tui.commands import Command, bindings
@@ -26,6 +34,7 @@ from qualcode.tui.screens.speakers_rows import (
     changed,
     choices_for,
     choices_to_stay,
+    numbered,
     saved_sentence,
     shown_labels,
     speaker_page,
@@ -63,6 +72,7 @@ class SpeakersScreen(Filtered):
         self._decisions: dict[str, Decision] = {}
         self._past: list[dict[str, Decision]] = []
         self._undone: list[dict[str, Decision]] = []
+        self._saved: dict[str, Decision] = {}  # by the last review, which u may take back
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="speakers-panes"):
@@ -91,6 +101,10 @@ class SpeakersScreen(Filtered):
     def _take(self, speakers: Speakers) -> None:
         """Go on with other speakers; what is so already, or of somebody who is gone, is decided no more."""
         self._speakers = speakers
+        if not self._decisions and (waiting := in_force(speakers.lines, self._saved)):
+            self._decisions, self._saved = waiting, {}
+            self.shell.say(f"{len(waiting)} decided wait here again; ctrl+s saves them, d leaves one as it was.")
+            return
         kept = in_force(speakers.lines, self._decisions)
         if kept != self._decisions:
             self._decisions, self._past, self._undone = kept, [], []
@@ -116,7 +130,8 @@ class SpeakersScreen(Filtered):
     def _draw_title(self) -> None:
         marked = len(self.query_one("#speakers", DrawnRows).marked)
         words = summary(self._speakers, self._decisions, self._unlabelled, marked)
-        self.query_one("#speakers-pane", Pane).entitle(f"Speakers · {len(self._speakers.rows)}", words)
+        number = numbered(self._speakers, self._wanted)
+        self.query_one("#speakers-pane", Pane).entitle(f"Speakers · {number}", words)
 
     @property
     def row_under_cursor(self) -> SpeakerRow | None:
@@ -176,7 +191,10 @@ class SpeakersScreen(Filtered):
         chosen = await self.app.push_screen_wait(Choose(title, choices_for(self._speakers, row, decided), words))
         if chosen == "like":
             like = self._speakers.likes[row.id].like or row.id
-            self._decide(joined(row.lines, self._speakers.rows[like].lines, self._decisions))
+            await self._make_one(row.lines, self._speakers.rows[like].lines)
+        elif chosen == "everywhere":
+            called = [one for same in self._speakers.called_as(row) for one in same.lines]
+            self._decide(self._decisions.get(one.id, Decision(one.id)).with_who("interviewer") for one in called)
         elif chosen in ("interviewer", "nobody"):
             self._say_who(chosen)
         elif chosen == "participant":
@@ -255,9 +273,18 @@ class SpeakersScreen(Filtered):
         stays = await self.app.push_screen_wait(Choose("Which one stays?", choices, words))
         if stays is None:
             return
-        to = self._speakers.rows[stays].lines
         lines = [line for row in rows if row.id != stays for line in row.lines]
-        self._decide(joined(lines, to, self._decisions))
+        await self._make_one(lines, self._speakers.rows[stays].lines)
+
+    async def _make_one(self, lines: Sequence[SpeakerLine], to: Sequence[SpeakerLine]) -> None:
+        """Decide that speakers are one, asking first where they answer each other."""
+        decisions = joined(lines, to, self._decisions)
+        goals = {one.speaker_id: one.into for one in decisions if one.into is not None}
+        doubtful = await self.shell.read(in_turn, goals)
+        words = "\n".join(doubtful[:_TOLD]) + "\n\nWho answers somebody is rarely that person."
+        if doubtful and not await self.app.push_screen_wait(YesNo("Are they one?", words, "makes them one")):
+            return
+        self._decide(decisions)
 
     # Saving, and taking back
 
@@ -278,6 +305,7 @@ class SpeakersScreen(Filtered):
         made = await self.shell.make(edit)
         if made is None:
             return False
+        self._saved = self._decisions
         self._decisions, self._past, self._undone = {}, [], []
         self.shell.say(saved_sentence(made.label, edit.removed, edit.kept))
         return True
@@ -330,6 +358,10 @@ class SpeakersScreen(Filtered):
             table.focus()
         elif await self._may_leave():
             self.dismiss()
+
+    async def may_go(self) -> bool:
+        """Ask what becomes of decisions that are not saved."""
+        return await self._may_leave()
 
     async def _may_leave(self) -> bool:
         """Ask what becomes of decisions that are not saved."""

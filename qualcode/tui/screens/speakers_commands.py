@@ -8,7 +8,7 @@ COMMANDS = (
     Command(
         "speakers.edit", "enter", "open", "speaker: Who is it…",
         "Says that they are one with another, a participant, an interviewer, nobody, or called otherwise.",
-        "Who is it…", pane="speakers", of_pane=True,
+        "Who…", pane="speakers", of_pane=True,
     ),
     Command(
         "speakers.mark", "space", "mark", "speaker: Mark", "Marks them; keys then act on all that are marked.",
@@ -20,11 +20,11 @@ COMMANDS = (
     ),
     Command(
         "speakers.interviewer", "I,upper_i", "interviewer", "speaker: Is an interviewer",
-        "Says that they ask the questions, in all their documents.", "Interviewer", roomy=True,
+        "Says that they ask the questions, in all their documents.", "Asks",
     ),
     Command(
         "speakers.participants", "p", "person", "speaker: Whose words…",
-        "Says which participant they are; a new pseudonym makes a new participant.", "Person",
+        "Says which participant they are; a new pseudonym makes a new participant.", "Whose",
     ),
     Command(
         "speakers.remove", "d", "undecide", "speaker: Leave as it was", "Takes away what was decided of them.",

@@ -47,7 +47,13 @@ class Speakers:
         one = self.likes.get(row_id)
         if one is None:
             return ""
-        return likeness_sentence(self.rows[row_id], self.rows[one.like] if one.like else None, one.reason)
+        return likeness_sentence(self.rows, one)
+
+    def called_as(self, row: SpeakerRow) -> list[SpeakerRow]:
+        """The rows with a label, that one among them; it alone where it only says what somebody does."""
+        if row.voice.names_nobody:
+            return [row]
+        return [one for one in self.rows.values() if one.voice.key == row.voice.key]
 
     def pseudonyms(self) -> list[tuple[str, str]]:
         """The participants who speak, each with their labels, by pseudonym."""
@@ -77,14 +83,28 @@ def table_rows(speakers: Speakers, decisions: Decisions, wanted: str = "") -> li
         ]
         if there:
             there.sort(key=_order)
-            heading = Row(f"section-{place}", (f"{words} · {len(there)}",), "heading", spread=True)
+            above = sum(_section(speakers.rows[one]) == place for one in grouped)
+            more = f", and {above} among those above" if above and not wanted else ""
+            heading = Row(f"section-{place}", (f"{words} · {len(there)}{more}",), "heading", spread=True)
             shown += [heading, *(_row(speakers, row.id, decisions) for row in there)]
     return shown
+
+
+def numbered(speakers: Speakers, wanted: str) -> str:
+    """`26`, or `1 of 26 with “dan”, esc shows all`."""
+    if not wanted:
+        return str(len(speakers.rows))
+    fitting = sum(_fits(row, wanted) for row in speakers.rows.values())
+    return f"{fitting} of {len(speakers.rows)} with “{wanted}”, esc shows all"
 
 
 def _why(speakers: Speakers, cluster: Sequence[str]) -> str:
     """Why rows stand together, in a line."""
     rows = [speakers.rows[one] for one in cluster]
+    alike = [speakers.likes[one] for one in cluster if one in speakers.likes]
+    if len(alike) > 1 and all(one.like is None and not one.nobody for one in alike):
+        reasons = sorted((one.reason for one in alike), key=lambda reason: "elsewhere" in reason)
+        return f"“{rows[0].label}” looks like an interviewer in {len(rows)} documents: {reasons[0]}"
     if len({row.label for row in rows}) == 1 and len(rows) > _NAMED:
         return f"“{rows[0].label}” is {len(rows):,} people: perhaps some are one"
     if len({row.label for row in rows}) == 1 and len(rows) > 1:
@@ -116,9 +136,12 @@ def _clusters(speakers: Speakers) -> list[list[str]]:
             row_id = head[row_id]
         return row_id
 
+    asking: dict[str, str] = {}
     for one in speakers.likes.values():
         if one.like is not None:
             head[top(one.id)] = top(one.like)
+        elif not one.nobody:
+            head[top(one.id)] = top(asking.setdefault(speakers.rows[one.id].voice.key, one.id))
     clusters: dict[str, list[str]] = {}
     for row_id in speakers.rows:
         clusters.setdefault(top(row_id), []).append(row_id)
@@ -203,12 +226,20 @@ def choices_for(speakers: Speakers, row: SpeakerRow, decided: bool) -> list[tupl
         like = speakers.rows[one.like]
         where = "the same speaker" if like.voice.documents & row.voice.documents else "the same person"
         choices.append(("like", f"one with “{like.label}” ({like.who})", f"{where}: {one.reason}"))
-    choices += [
+    said = [
         ("participant", "a participant…", f"now {row.who}" if row.voice.person is not None else ""),
         ("interviewer", "an interviewer", "who asks; never counted as a participant"),
         ("nobody", "nobody’s", "neither: a voice that cannot be placed"),
         ("rename", "the same, under another label…", ""),
     ]
+    if (same := speakers.called_as(row)) and len(same) > 1:
+        everywhere = f"an interviewer, wherever “{row.label}” speaks"
+        said.insert(2, ("everywhere", everywhere, f"{len(same)} speakers of this label, told apart so far"))
+    if one is not None and one.like is None:
+        likely = "nobody" if one.nobody else "everywhere" if len(same) > 1 else "interviewer"
+        said.sort(key=lambda choice: choice[0] != likely)
+        said[0] = (said[0][0], said[0][1], f"likely: {one.reason}")
+    choices += said
     if decided:
         choices.append(("undecided", "leave it as it was", ""))
     return choices

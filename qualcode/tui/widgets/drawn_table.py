@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -234,12 +234,15 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         x = _EDGE
         for place, column in self._in_sight():
             if place == wanted:
-                return x + column.width <= self.scrollable_content_region.width
+                return self._columns[place].width <= column.width
             x += column.width + 1
         return False
 
     def _in_sight(self) -> list[tuple[int, TableColumn]]:
-        """The first column, and those from where it is scrolled to, as many as begin within the width."""
+        """The first column, and those from where it is scrolled to, as many as begin within the width.
+
+        The last one is made as narrow as the room for it, so that `…` and `?` stand in sight.
+        """
         width = self.scrollable_content_region.width
         if not self._columns:
             return []
@@ -249,8 +252,9 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         for place in range(self._first, len(self._columns)):
             if used + 3 > width:
                 break
-            shown.append((place, self._columns[place]))
-            used += self._columns[place].width + 1
+            column = self._columns[place]
+            shown.append((place, replace(column, width=min(column.width, width - used))))
+            used += column.width + 1
         return shown
 
     # Drawing

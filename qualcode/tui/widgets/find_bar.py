@@ -16,7 +16,7 @@ from qualcode.tui.widgets.words import Words
 
 
 class FindBar(Horizontal):
-    """Hidden until opened; enter keeps the words, esc forgets them."""
+    """Hidden until opened; enter keeps the words, esc forgets them, or brings back those it was opened with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "forget", "Forget", show=False)]
 
@@ -39,9 +39,11 @@ class FindBar(Horizontal):
 
         words: str
 
-    def __init__(self, label: str, *, id: str | None = None) -> None:
+    def __init__(self, label: str, *, id: str | None = None, forgets: bool = True) -> None:
         super().__init__(id=id)
         self._label = label
+        self._forgets = forgets
+        self._before = ""
 
     def compose(self) -> ComposeResult:
         yield Words(f"/ {self._label}:")
@@ -50,13 +52,14 @@ class FindBar(Horizontal):
     def open(self, words: str = "") -> None:
         """Show the bar and type in it."""
         self.add_class("-open")
+        self._before = words
         field = self.query_one(Input)
         field.value = words
         field.focus()
 
     def action_forget(self) -> None:
-        """Close without words."""
-        self._close("")
+        """Close without words, or with those it was opened with."""
+        self._close("" if self._forgets else self._before)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

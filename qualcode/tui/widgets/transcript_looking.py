@@ -124,7 +124,7 @@ class SearchedTranscript(SelectableTranscript):
     def _in_focus(self, unit: Unit, forward: bool) -> Span | None:
         """Where a move that came to the moving end goes on to, to stay in the part; None where it ends before."""
         lit, head = self._lit, self._passage.head
-        if lit is None or _overlapping(lit, head):
+        if not lit or _overlapping(lit, head):  # nothing of it is left: moves are free again
             return head
         index = bisect_left(lit, head) if forward else bisect_left(lit, head) - 1
         if not 0 <= index < len(lit):
