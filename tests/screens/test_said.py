@@ -41,7 +41,8 @@ async def looked_for(seen: Shown, words: str) -> DrawnRows:
 async def coded_words(seen: Shown) -> list[str]:
     rows = await seen.ask(
         "SELECT substr(t.words, c.start + 1, c.stop - c.start) FROM coding c "
-        "JOIN text_version v ON v.id = c.version_id JOIN text t ON t.sha256 = v.sha256 WHERE c.deleted_at IS NULL ORDER BY c.num"
+        "JOIN text_version v ON v.id = c.version_id JOIN text t ON t.sha256 = v.sha256 "
+        "WHERE c.deleted_at IS NULL ORDER BY c.num"
     )
     return [str(words) for (words,) in rows]
 
