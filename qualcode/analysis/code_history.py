@@ -122,6 +122,9 @@ def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[
             sources = _split_from(conn, code.id, after)
             what = "split" if sources else "added"
             found.append(Difference(what, code, others=sources, reasons=reasons.get((code.id, _ADDED), ())))
+            if code.state is State.RETIRED and (came := _state_added(conn, code.id)) is not State.RETIRED:
+                retired = Difference("retired", code, came, code.state)
+                found.append(replace(retired, reasons=_why(reasons, retired)))
         else:
             found += (replace(one, reasons=_why(reasons, one)) for one in _differences(old, new, was, code))
     for code, _ in old.walk():
@@ -130,6 +133,14 @@ def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[
             why = reasons.get((code.id, _SHOWN["deleted_at"]), ())
             found.append(Difference("merged" if into else "removed", code, others=into, reasons=why))
     return found
+
+
+def _state_added(conn: sqlite3.Connection, code_id: str) -> State:
+    """The state that a code was added with."""
+    (after,) = conn.execute(
+        "SELECT after FROM change WHERE tbl = 'code' AND row_id = ? AND before IS NULL ORDER BY id", (code_id,)
+    ).fetchone()
+    return State(json.loads(after).get("state", _NEW["state"]))
 
 
 def methods(differences: Iterable[Difference]) -> str:

@@ -20,12 +20,19 @@ from qualcode.participants.names import Names
 from qualcode.transcripts.boundaries import Boundaries, Unit, words_in
 from qualcode.transcripts.layout import is_east_asian
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind
 
 MOST = 5_000  # hits that are listed: nobody reads on, and what is asked is too wide
 
+_AT_ONCE = 200  # turns, which take about 20 ms
 _MOST_PHRASES = 200  # that the search table is asked for; of more only the words
 _FEWEST_LETTERS = 3  # of a stem, before other forms of the word are looked for
 _VOICED = "\u3099\u309a"  # marks that make another letter in Japanese, where others are accents
+
+_LIGATURES = (
+    ("ffi", "\ufb03"), ("ffl", "\ufb04"), ("ff", "\ufb00"), ("fi", "\ufb01"), ("fl", "\ufb02"), ("st", "\ufb05"),
+    ("st", "\ufb06"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +70,76 @@ def concordance(
     """Every place where a word or a phrase was said, whatever its case; with `inflected` its other forms as well.
 
     Forms are those that the Snowball stemmer of the study's language takes for one word. What interviewers say is
-    left out unless asked for. Reads words as the study keeps them, not as names are shown.
+    left out unless asked for, and so are titles and headings where speakers are named. Reads words as the study keeps
+    them, not as names are shown.
     """
+    looking = Looking(wanted, inflected=inflected, interviewers=interviewers)
+    while (found := looking.step(conn)) is None:
+        pass
+    return found
+
+
+class Looking:
+    """A `concordance` in steps of some 20 ms, so that what else is done with the study need not wait for it."""
+
+    def __init__(self, wanted: str, *, inflected: bool = True, interviewers: bool = False) -> None:
+        self.wanted = wanted
+        self._inflected = inflected
+        self._interviewers = interviewers
+        self._conn: sqlite3.Connection | None = None
+        self._steps: Iterator[Concordance | None] = iter(())
+
+    def step(self, conn: sqlite3.Connection) -> Concordance | None:
+        """Look on; None where there is more to look through. Begins again where the study was opened anew."""
+        if conn is not self._conn:
+            self._conn, self._steps = conn, _steps(conn, self.wanted, self._inflected, self._interviewers)
+        return next(self._steps)
+
+
+def _steps(
+    conn: sqlite3.Connection, wanted: str, inflected: bool, interviewers: bool
+) -> Iterator[Concordance | None]:
     words = [_folded(word.of(wanted)) for word in words_in(wanted, Span(0, len(wanted)))]
     if not words:
-        return Concordance()
+        yield Concordance()
+        return
     stem = stemmer(language(conn)) if inflected else _as_it_is
     alike = [_forms(conn, word, stem) for word in words]
     stems = [stem(word) for word in words]
     hits: list[Hit] = []
     said: Counter[str] = Counter()
     text, text_is_of = "", ""
-    for document_id, version, kind, number, start, stop, asks, person in _turns(conn, alike, interviewers):
-        if document_id != text_is_of:
-            text, text_is_of = text_of(conn, document_id), document_id
-        turn = Span(start, stop)
-        for span in _places(text, turn, stems, stem):
-            hits.append(Hit(document_id, version, kind, span, number, turn, bool(asks), person))
-            said[span.of(text).casefold()] += 1
+    people: dict[str, bool] = {}  # by version: whether only what has a speaker is said
+    for turns in _turns(conn, alike, interviewers):
+        for _, document_id, version, kind, number, start, stop, asks, person, named in turns:
+            if not (named or interviewers):
+                if version not in people:
+                    people[version] = Kind(kind).has_participants and _names_speakers(conn, version)
+                if people[version]:
+                    continue
+            if document_id != text_is_of:
+                text, text_is_of = text_of(conn, document_id), document_id
+            turn = Span(start, stop)
+            for span in _places(text, turn, stems, stem):
+                hits.append(Hit(document_id, version, kind, span, number, turn, bool(asks), person))
+                said[span.of(text).casefold()] += 1
         if len(hits) > MOST:
             break
+        yield None
+        text_is_of = ""  # it may have been changed meanwhile
     order = dict(conn.execute("SELECT id, row_number() OVER (ORDER BY position, id) FROM document"))
     listed = sorted(hits[:MOST], key=lambda hit: (order[hit.document_id], hit.span))
     forms = sorted(said, key=lambda form: (-said[form], form))
-    return Concordance(tuple(listed), tuple(forms), more=len(hits) > MOST)
+    yield Concordance(tuple(listed), tuple(forms), more=len(hits) > MOST)
+
+
+def _names_speakers(conn: sqlite3.Connection, version_id: str) -> bool:
+    """Whether any turn has a speaker: then one that has none is a title or a heading, as in `counting`."""
+    return bool(
+        conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM turn WHERE version_id = ? AND speaker_id IS NOT NULL)", (version_id,)
+        ).fetchone()[0]
+    )
 
 
 def _places(text: str, turn: Span, stems: Sequence[str], stem: Callable[[str], str]) -> Iterator[Span]:
@@ -131,46 +184,75 @@ def _forms(conn: sqlite3.Connection, word: str, stem: Callable[[str], str]) -> l
     # A stem may change the last letters (happy, happi), never the first.
     begins = wanted[: max(_FEWEST_LETTERS, len(wanted) - 2)]
     if stem is _as_it_is or len(wanted) < _FEWEST_LETTERS:
-        return [word]
+        return _written(word)
     conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.said_word USING fts5vocab(main, turn_search, row)")
-    terms = conn.execute(
-        "SELECT term FROM temp.said_word WHERE term >= ? AND term < ?", (begins, f"{begins}\U0010ffff")
-    )
-    found = [str(term) for (term,) in terms if stem(term) == wanted]
-    return found or [word]
+    found = [
+        str(term)
+        for lowest, highest in _ranges(begins)
+        for (term,) in conn.execute("SELECT term FROM temp.said_word WHERE term >= ? AND term < ?", (lowest, highest))
+        if stem(_folded(term)) == wanted
+    ]
+    return list(dict.fromkeys(found)) or [word]
 
 
-_TURNS = """
-SELECT d.id, d.version_id, d.kind, turn.number, turn.start, turn.stop, coalesce(s.is_interviewer, 0), s.participant_id
-FROM turn_search CROSS JOIN turn ON turn.num = turn_search.rowid
+def _written(word: str) -> list[str]:
+    """The ways to write a word, itself first: a PDF may have one sign for several letters, as in ﬁne."""
+    found = [word]
+    for letters, sign in _LIGATURES:
+        found += [way.replace(letters, sign) for way in found if letters in way]
+    return found
+
+
+def _ranges(begins: str) -> Iterator[tuple[str, str]]:
+    """From where to where the words lie that begin with some letters, however these are written."""
+    for way in _written(begins):
+        yield way, f"{way}\U0010ffff"
+    for letters in range(1, min(len(begins), 2) + 1):
+        # One sign may hold the last letters and what comes after them.
+        if begins[-letters] in "fs":
+            for way in _written(begins[:-letters]):
+                yield f"{way}\ufb00", f"{way}\ufb06\U0010ffff"
+
+
+_COLUMNS = """turn.num, d.id, d.version_id, d.kind, turn.number, turn.start, turn.stop,
+  coalesce(s.is_interviewer, 0), s.participant_id, turn.speaker_id IS NOT NULL"""
+_TURNS = f"""
+SELECT {_COLUMNS} FROM turn_search CROSS JOIN turn ON turn.num = turn_search.rowid
 CROSS JOIN document d ON d.id = turn.document_id AND d.version_id = turn.version_id AND d.deleted_at IS NULL
 LEFT JOIN speaker s ON s.id = turn.speaker_id
-WHERE turn_search MATCH ? {who}
+WHERE turn_search MATCH ? AND turn_search.rowid > ? {{who}} ORDER BY turn_search.rowid LIMIT {_AT_ONCE}
 """
-_ALL_TURNS = """
-SELECT d.id, d.version_id, d.kind, turn.number, turn.start, turn.stop, coalesce(s.is_interviewer, 0), s.participant_id
-FROM document d JOIN text_version v ON v.id = d.version_id JOIN text t ON t.sha256 = v.sha256
+_TURNS_OF_DOCUMENT = f"""
+SELECT {_COLUMNS} FROM document d JOIN text_version v ON v.id = d.version_id JOIN text t ON t.sha256 = v.sha256
 JOIN turn ON turn.version_id = d.version_id LEFT JOIN speaker s ON s.id = turn.speaker_id
-WHERE d.deleted_at IS NULL AND instr(t.words, ?) {who} ORDER BY d.id
+WHERE d.id = ? AND d.deleted_at IS NULL AND instr(t.words, ?) {{who}}
 """
+_Turn = tuple[int, str, str, str, int, int, int, int, str | None, int]
 
 
 def _turns(
     conn: sqlite3.Connection, alike: Sequence[Collection[str]], interviewers: bool
-) -> Iterable[tuple[str, str, str, int, int, int, int, str | None]]:
-    """The turns that may hold a form of each word, those of a document together but for what was changed since.
+) -> Iterator[Sequence[_Turn]]:
+    """The turns that may hold a form of each word, some at a time: nothing is left open between them.
 
-    In the order of the search table and not of the documents: sorted, the first of a million would wait for the last.
+    Those of a document are together but for what was changed since: in the order of the search table and not of the
+    documents, for sorted the first of a million would wait for the last.
     """
     who = "" if interviewers else "AND NOT coalesce(s.is_interviewer, 0)"
     if any(is_east_asian(form[0]) for forms in alike for form in forms):
         # The search table has a whole run of such characters as one word.
-        return conn.execute(_ALL_TURNS.format(who=who), (next(iter(alike[0])),))
+        wanted = next(iter(alike[0]))
+        for (document_id,) in conn.execute("SELECT id FROM document WHERE deleted_at IS NULL ORDER BY id").fetchall():
+            yield conn.execute(_TURNS_OF_DOCUMENT.format(who=who), (document_id, wanted)).fetchall()
+        return
     if prod(map(len, alike)) <= _MOST_PHRASES:
         asked = " OR ".join(_quoted(" ".join(forms)) for forms in product(*alike))
     else:
         asked = " AND ".join(f"({' OR '.join(map(_quoted, forms))})" for forms in alike)
-    return conn.execute(_TURNS.format(who=who), (asked,))
+    last = -1
+    while turns := conn.execute(_TURNS.format(who=who), (asked, last)).fetchall():
+        yield turns
+        last = turns[-1][0]
 
 
 def _quoted(form: str) -> str:

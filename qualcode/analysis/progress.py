@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.analysis.versions import CurrentPlaces
-from qualcode.transcripts.coverage import CountedWords, Coverage, uncoded_stretches
+from qualcode.transcripts.coverage import CountedWords, Coverage, counting, uncoded_stretches
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 
@@ -156,20 +156,21 @@ def next_uncoded(
 
 
 def spoken(conn: sqlite3.Connection, document_id: str) -> tuple[str, list[Span]]:
-    """A document's current text, and the turns in it that are not an interviewer's; none where it is gone."""
+    """A document's current text, and the turns in it whose words count; none where it is gone."""
     found = conn.execute(
-        "SELECT d.version_id, t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+        "SELECT d.version_id, t.words, d.kind FROM document d JOIN text_version v ON v.id = d.version_id "
         "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ? AND d.deleted_at IS NULL",
         (document_id,),
     ).fetchone()
     if found is None:
         return "", []
     turns = conn.execute(
-        "SELECT t.start, t.stop FROM turn t LEFT JOIN speaker s ON s.id = t.speaker_id AND s.deleted_at IS NULL "
-        "WHERE t.version_id = ? AND NOT coalesce(s.is_interviewer, 0) ORDER BY t.start",
+        "SELECT t.start, t.stop, t.speaker_id IS NOT NULL, coalesce(s.is_interviewer, 0) FROM turn t "
+        "LEFT JOIN speaker s ON s.id = t.speaker_id AND s.deleted_at IS NULL WHERE t.version_id = ? ORDER BY t.start",
         (found[0],),
     )
-    return found[1], [Span(start, stop) for start, stop in turns]
+    each = ((Span(start, stop), bool(labelled), bool(asks)) for start, stop, labelled, asks in turns)
+    return found[1], counting(each, people=Kind(found[2]).has_participants)
 
 
 def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> dict[Kind, Coverage]:
@@ -185,18 +186,19 @@ def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> di
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a count depends on: the text and turns, who asks, and where codings begin and end in turn."""
+    """What a count depends on: the text and turns, who asks, the kind, and where codings begin and end in turn."""
 
     version_id: str | None
     changed_at: str | None
     interviewers: str
+    kind: str
     places: bytes
 
     @classmethod
     def of(cls, conn: sqlite3.Connection, document_id: str, coder_id: str | None) -> _State:
-        version_id, changed_at, interviewers = conn.execute(
+        version_id, changed_at, interviewers, kind = conn.execute(
             "SELECT max(d.version_id), max(v.hlc), (SELECT group_concat(s.id) FROM speaker s "
-            "WHERE s.document_id = max(d.id) AND s.is_interviewer AND s.deleted_at IS NULL) "
+            "WHERE s.document_id = max(d.id) AND s.is_interviewer AND s.deleted_at IS NULL), max(d.kind) "
             "FROM document d JOIN text_version v ON v.id = d.version_id WHERE d.id = ? AND d.deleted_at IS NULL",
             (document_id,),
         ).fetchone()
@@ -207,7 +209,7 @@ class _State:
             (document_id, coder_id, coder_id),
         ):
             places.extend(pair)
-        return cls(version_id, changed_at, interviewers or "", places.tobytes())
+        return cls(version_id, changed_at, interviewers or "", kind or "", places.tobytes())
 
     @property
     def spans(self) -> list[Span]:

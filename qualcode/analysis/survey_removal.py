@@ -118,7 +118,15 @@ def _people(
 def _facts(
     conn: sqlite3.Connection, survey_id: str, attribute_ids: Sequence[str], going: frozenset[str]
 ) -> tuple[str, ...]:
-    """Those facts that no other survey asks, and of which nothing is known of anybody else."""
+    """Those facts that came with the survey, no other asks, and of which nothing is known of anybody else."""
+    came = {
+        row[0]
+        for row in conn.execute(
+            "SELECT row_id FROM journal WHERE tbl = 'attribute' AND action_num IN "
+            "(SELECT action_num FROM journal WHERE tbl = 'survey' AND row_id = ? AND before IS NULL)",
+            (survey_id,),
+        )
+    }
     kept = {
         row[0]
         for row in conn.execute(
@@ -128,7 +136,7 @@ def _facts(
     for person, values in conn.execute("SELECT id, attributes FROM participant WHERE deleted_at IS NULL"):
         if person not in going:
             kept |= json.loads(values).keys()
-    return tuple(one for one in dict.fromkeys(attribute_ids) if one not in kept)
+    return tuple(one for one in dict.fromkeys(attribute_ids) if one in came - kept)
 
 
 def _ids(conn: sqlite3.Connection, sql: str, ids: Sequence[str]) -> list[str]:

@@ -298,13 +298,25 @@ def _sample_documents(conn: sqlite3.Connection, sample_id: str | None) -> set[st
 
 
 def find_attribute(conn: sqlite3.Connection, named: str) -> str:
-    """The id of the participant attribute of that name, or part of it. Raises Problem when none or several fit."""
+    """The id of the participant attribute of that name, of that question (Q9), or of part of its name.
+
+    Raises Problem when none or several fit.
+    """
     wanted = tidy(named).casefold()
     known = conn.execute(
         "SELECT id, name FROM attribute WHERE applies_to = 'participant' AND deleted_at IS NULL ORDER BY position"
     ).fetchall()
+    numbered = {
+        row[0]
+        for row in conn.execute(
+            "SELECT q.attribute_id, q.label FROM question q JOIN survey s ON s.id = q.survey_id "
+            "WHERE q.deleted_at IS NULL AND s.deleted_at IS NULL"
+        )
+        if row[1].casefold() == wanted
+    }
     for fitting in (
         [row for row in known if row[1].casefold() == wanted],
+        [row for row in known if row[0] in numbered],
         [row for row in known if wanted and wanted in row[1].casefold()],
     ):
         if len(fitting) == 1:
@@ -313,8 +325,11 @@ def find_attribute(conn: sqlite3.Connection, named: str) -> str:
             raise Problem(
                 f"Several facts fit “{named}”.", ", ".join(row[1] for row in fitting[:8]) + ".", "Give more."
             )
+    if numbered:
+        raise Problem(f"{named} is an open question.", "Its answers are words, not a fact about people.")
     names = ", ".join(row[1] for row in known[:20]) or "none"
-    raise Problem(f"No fact about people is called “{named}”.", f"There are: {names}.")
+    more = f" and {len(known) - 20:,} more" if len(known) > 20 else ""
+    raise Problem(f"No fact about people is called “{named}”.", f"There are: {names}{more}.")
 
 
 def path_of(key: str) -> str:

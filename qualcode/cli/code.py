@@ -44,7 +44,7 @@ def command(
 
     For example: qualcode code group 1.2 --words "So I sent myself."
     """
-    from qualcode.edits.codings import AddCodings
+    from qualcode.edits.coding_documents import CodeDocuments
     from qualcode.edits.study import AddCoder
     from qualcode.project.placing import Placement, place, read_placements
 
@@ -61,8 +61,8 @@ def command(
         codings = place(project.conn, placements, ids)
         for name in names:
             project.make(AddCoder(name, project.study_id))
-        made = project.make(AddCodings(codings))
-    done = len(made.changes)
+        made = project.make(CodeDocuments(codings))
+    done = sum(change.table == "coding" for change in made.changes)
     if not done:
         say("Already coded so; nothing was changed.")
     else:

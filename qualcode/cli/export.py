@@ -36,7 +36,11 @@ def command() -> None:
 )
 @click.option("--per-code", type=click.IntRange(min=0), help="Print at most so many excerpts of each code.")
 @click.option("--order", type=click.Choice(["document", "participant"]), default="document", show_default=True)
-@click.option("--questions", is_flag=True, help="Print the interviewer's question before the answer.")
+@click.option(
+    "--questions",
+    is_flag=True,
+    help="Print the interviewer's question before the answer; with --outside, passages of theirs too.",
+)
 @click.option("--memos", is_flag=True, help="Print memos on the excerpts (for the team only).")
 @click.option("--coder-names", is_flag=True, help="Print who coded each excerpt.")
 @click.option("--no-context", is_flag=True, help="Leave out areas outside the totals.")

@@ -167,7 +167,7 @@ def _decided(project: Project, sheet: Sheet, wanted: TableWanted, applies_to: Ap
     decisions = _decisions(sheet, wanted)
     found = plan(sheet, applies_to, known, facts, decisions)
     for _ in range(3 if "all" in wanted.accepted else 0):
-        offered = {doubt.id for doubt in found.doubts if doubt.offer and not doubt.id.startswith("personal:")}
+        offered = {doubt.id for doubt in found.doubts if doubt.offer and not doubt.is_for_one_by_one}
         decisions = replace(decisions, accepted=decisions.accepted | offered)
         found = plan(sheet, applies_to, known, facts, decisions)
     if wanted.new:

@@ -67,7 +67,7 @@ def command(
             code = find_code(codebook(project.conn), code_name)
             unit = {"words": Unit.WORD, "sentence": Unit.SENTENCE, "turn": Unit.TURN}[passage]
             passages = extended(project.conn, hits, unit)
-            label = f"“{code.name}” on {counted(len(passages), 'passage')} with “{words}”"
+            label = f"“{code.name}” on {counted(len(passages), 'passage')} with “{project.names.show(words)}”"
             codings = [NewCoding(one.document_id, one.span, code.id, version_id=one.version_id) for one in passages]
             made = project.make(AddCodings(codings, label))
             ids = {coding.id for coding in codings}

@@ -116,12 +116,14 @@ def _refused(reading: Reading) -> None:
 
 def _show(new: Sequence[Transcript]) -> None:
     """What would come in, a line for each document."""
+    from qualcode.project.importing import file_named
+
     for one in new:
         speakers = ", ".join(one.speakers()[:6]) or "nobody named"
         written = f", read as {one.encoding}" if one.encoding and one.encoding.upper() != "UTF-8" else ""
         numbers = f", {one.margin_numbers} numbers in the margin" if one.margin_numbers else ""
         turns = f"{len(one.turns):,} {'turn' if len(one.turns) == 1 else 'turns'}"
-        say(plain(f"{one.name}: {one.kind or 'does not say its kind'}, {turns}, {speakers}{written}{numbers}"))
+        say(plain(f"{file_named(one)}: {one.kind or 'does not say its kind'}, {turns}, {speakers}{written}{numbers}"))
 
 
 def _ask_kinds(reading: Reading) -> None:

@@ -246,6 +246,9 @@ class Report:
         for kind, found in self._held_back_by_kind() if self.held_back else ():
             people = {name for held in found for name in held.participants}
             whose = f" from {counted(len(people), 'participant')}" if people else ""
+            nobodys = sum(not held.participants for held in found)
+            if people and nobodys:
+                whose = f" ({nobodys:,} no participant’s){whose}"
             where = "" if kind is None else f" in {plural(kind)}"
             parts.append(f"{counted(len(found), 'excerpt')}{whose}{where}")
         return listed(parts)

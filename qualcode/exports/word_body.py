@@ -18,6 +18,8 @@ _EMU_PER_TWIP = 635
 _MOST_LEVELS = 9
 # What a memo is about stands close above it.
 _CLOSE = '<w:keepNext/><w:spacing w:after="100"/>'
+# Spaces of its own between paragraphs of one style, which otherwise stand close.
+_APART = '<w:spacing w:before="240"/><w:contextualSpacing w:val="0"/>'
 _LEVELS_IN_CONTENTS = 3
 # In EMU: a bar alone, and one of several side by side.
 _BAR_HEIGHT, _THIN_BAR_HEIGHT, _CHART_MARGIN = 200_000, 140_000, 500_000
@@ -96,7 +98,8 @@ class Body:
             yield from self._chart(area.chart)
         for code in area.codes:
             yield from self._code(code)
-        yield from self._lines("Remainder", area.unused_line)
+        if area.unused_line:
+            yield self._line("Remainder", area.unused_line, properties=_APART)
 
     def _code(self, code: CodeSection) -> Iterator[str]:
         yield self._heading(code.depth + 1, code.title)
@@ -263,7 +266,7 @@ class Body:
         if level > _LEVELS_IN_CONTENTS:
             return paragraph(style, run(title))
         # The heading style of a template may not begin a page; the contents end one all the same.
-        first = "" if self._entries else "<w:pageBreakBefore/>"
+        first = "" if self._entries else '<w:pageBreakBefore/><w:spacing w:before="0"/>'
         bookmark = f"_Toc{len(self._entries) + 1:08}"
         self._entries.append(_Entry(level, title, bookmark))
         start, end = self._numbers.bookmark(bookmark)

@@ -59,7 +59,7 @@ def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width:
     head = [Cell(run("Code"), styles["TableHead"])]
     style = styles["TableHead" if turned else "TableNumber"]
     head += [Cell(run(name), style, turned=turned) for name in heads]
-    rows = [head, *(_row(row, block, styles) for row in counts.rows)]
+    rows = [head, *(_row(row, block, styles, last=row is counts.rows[-1]) for row in counts.rows)]
     return table(
         styles["CountsTable"],
         widths,
@@ -70,12 +70,13 @@ def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width:
     )
 
 
-def _row(row: CountsRow, block: _Block, styles: Mapping[str, str]) -> list[Cell]:
+def _row(row: CountsRow, block: _Block, styles: Mapping[str, str], *, last: bool) -> list[Cell]:
+    """A code with its numbers; the last row stays on the page of the note below, which gives their base."""
     shade, emphasis = (_AREA_SHADE, styles["Strong"]) if row.depth == 0 else ("", "")
     indent = _INDENT * row.depth
     totals = row.totals if block.totals else ()
     numbers = (*row.numbers[block.first : block.last], *totals)
     return [
-        Cell(run(row.title, emphasis), styles["TableText"], indent=indent, shade=shade),
+        Cell(run(row.title, emphasis), styles["TableText"], indent=indent, shade=shade, with_next=last),
         *(Cell(run(f"{n:,}" if n else "·", emphasis), styles["TableNumber"], shade=shade) for n in numbers),
     ]

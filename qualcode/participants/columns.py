@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qualcode.participants.attributes import AppliesTo, Attribute, AttributeKind, ValueType
@@ -111,7 +111,7 @@ def columns_of(
                 heading,
                 meaning,
                 attribute.name if attribute else name,
-                _type(sheet.column(place), name, attribute, kinds.get(place)),
+                _read_as_told(_type(sheet.column(place), name, attribute, kinds.get(place)), place, doubts),
                 printable.get(place, attribute.printable or printed if attribute else printed),
                 attribute.id if attribute else None,
             )
@@ -137,6 +137,12 @@ def _type(values: Sequence[str], name: str, attribute: Attribute | None, kind: A
     return ValueType(kind, choices_in(kind, values), name, day_first)
 
 
+def _read_as_told(found: ValueType, place: int, doubts: Doubts) -> ValueType:
+    """The type with what somebody said of days that could be two, where the column does not tell."""
+    day, month = doubts.agreed(f"day:{place}"), doubts.agreed(f"month:{place}")
+    return found if found.day_first is not None or day == month else replace(found, day_first=day)
+
+
 def _plain(heading: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", heading.casefold()).split())
 
@@ -160,6 +166,8 @@ def _meanings(
         who = _who(sheet, names, candidates, headings, words[Meaning.WHO])
         if who is not None:
             found[who] = Meaning.WHO
+            if who not in candidates:
+                doubts.remark(f"who:{who}", _taken_for_who(sheet.headings[who], headings[who], words[Meaning.WHO]))
     for place, heading in headings.items():
         if place in found or sheet.headings[place].casefold() in known:
             continue
@@ -198,6 +206,13 @@ def _who(
         return max(candidates, key=lambda place: (fitting[place], -words.index(headings[place])))
     best = max(fitting, key=lambda place: fitting[place], default=None)
     return best if best is not None and fitting[best] * 2 > len(sheet.rows) else None
+
+
+def _taken_for_who(written: str, heading: str, words: Sequence[str]) -> str:
+    """What is said of a column that names people under a heading that does not say so."""
+    near = meant(heading, [word for word in words if len(word) > 4])
+    perhaps = f"perhaps “{near[0]}” was meant" if near else "its heading does not say so"
+    return f"“{written}” is taken for the column that says who it is about, by what stands in it: {perhaps}."
 
 
 def _is_personal(heading: str, sheet: Sheet, place: int) -> bool:

@@ -17,6 +17,11 @@ class Doubt:
     offer: str = ""
     accepted: bool = False
 
+    @property
+    def is_for_one_by_one(self) -> bool:
+        """True where whoever agrees to all that is offered has not agreed to this."""
+        return self.id.startswith(("personal:", "day:", "month:"))
+
 
 @dataclass
 class _Gathered:
@@ -39,6 +44,10 @@ class Doubts:
     def offer(self, key: str, sentence: str, offer: str, name: str = "") -> bool:
         """Note something that somebody may agree to; True where they did."""
         self._note(key, sentence, offer, name)
+        return key in self._accepted
+
+    def agreed(self, key: str) -> bool:
+        """Whether somebody agreed to it, offered or not."""
         return key in self._accepted
 
     def _note(self, key: str, sentence: str, offer: str, name: str) -> None:

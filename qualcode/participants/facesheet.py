@@ -159,6 +159,7 @@ class _Matching:
         self._places: dict[Meaning, int] = {
             column.meaning: column.place for column in columns if column.meaning is not Meaning.ATTRIBUTE
         }
+        self._columns = columns
         self._attributes = [column for column in columns if column.meaning is Meaning.ATTRIBUTE]
         self._doubts = doubts
         self._decided = decided
@@ -230,8 +231,10 @@ class _Matching:
                 continue
             value = value_of(said, column.type)
             values[column.place] = value.kept
-            self._tell_how_read(column, said, value.kept)
-            if value.doubt:
+            whom = one.name if one else name
+            if column.kind is AttributeKind.DATE:
+                self._tell_how_read(column, said, whom)
+            if value.doubt and value.doubt != COULD_BE_TWO:
                 sentence = f"{column.name}: “{_short(said)}” {value.doubt} ({{}}). It is kept as it stands."
                 self._doubts.remark(f"value:{column.place}:{said}", sentence, one.name if one else name)
             elif column.kind.has_choices and not _same_parts(value.kept, said) and not is_missing(said):
@@ -248,16 +251,33 @@ class _Matching:
             Fit(row.line, one.name if one else name, one.id if one else None, values, fields, tuple(changes))
         )
 
-    def _tell_how_read(self, column: Column, said: str, kept: str) -> None:
-        """Say once for a column how a day was read that could be two."""
-        if column.kind is AttributeKind.DATE and kept != said and day_in(said) == COULD_BE_TWO:
+    def _tell_how_read(self, column: Column, said: str, name: str) -> None:
+        """Say once for a column how a day was read that could be two; offer both where the column does not tell."""
+        if day_in(said) != COULD_BE_TWO:
+            return
+        read = {first: day_in(said, first == "day") for first in ("day", "month")}
+        told = [first for first in read if self._doubts.agreed(f"{first}:{column.place}")]
+        if column.type.day_first is not None and not told:
             first = "day" if column.type.day_first else "month"
-            sentence = f"{column.name}: “{_short(said)}” is read as {kept}, for the column writes the {first} first."
+            sentence = (
+                f"{column.name}: “{_short(said)}” is read as {read[first]}, for the column writes the {first} first."
+            )
             self._doubts.remark(f"order:{column.place}", sentence)
+            return
+        sentence = f"{column.name}: “{_short(said)}” could be two days ({{}})"
+        sentence += "." if len(told) == 1 else ": it is kept as it stands until you say which."
+        for first in told if len(told) == 1 else read:
+            self._doubts.offer(f"{first}:{column.place}", sentence, f"the {first} is first, {read[first]}", name)
 
     def _said(self, row: SheetRow, meaning: Meaning) -> str:
         place = self._places.get(meaning)
         return row.cells[place] if place is not None else ""
+
+    def _day(self, meaning: Meaning, said: str, name: str) -> date | str:
+        """The day that a cell says, read as the column writes days or as somebody said."""
+        column = next(one for one in self._columns if one.meaning is meaning)
+        self._tell_how_read(column, said, name)
+        return day_in(said, column.type.day_first)
 
     def _fields(self, row: SheetRow, name: str, held: str) -> dict[str, str]:
         """Consent, day, words, note, title and date as the study keeps them, where the row says something.
@@ -277,7 +297,7 @@ class _Matching:
                 words = said
         until = self._said(row, Meaning.UNTIL)
         if until and not is_missing(until):
-            day = day_in(until)
+            day = self._day(Meaning.UNTIL, until, name)
             if isinstance(day, date):
                 fields["until"] = day.isoformat()
             else:
@@ -295,9 +315,9 @@ class _Matching:
         if title := self._said(row, Meaning.TITLE):
             fields["title"] = " ".join(title.split())
         if given := self._said(row, Meaning.DATE):
-            day = day_in(given)
+            day = self._day(Meaning.DATE, given, name)
             fields["date"] = day.isoformat() if isinstance(day, date) else " ".join(given.split())
-            if isinstance(day, str) and day:
+            if isinstance(day, str) and day and day != COULD_BE_TWO:
                 self._doubts.remark(
                     f"date:{given}", f"date: “{_short(given)}” {day} ({{}}). It is kept as it stands.", name
                 )

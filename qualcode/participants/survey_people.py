@@ -311,11 +311,16 @@ def _preview(
 ) -> QuestionPreview:
     counted = Counter(states)
     values = Counter(cell.strip() for cell in said if cell.strip())
+    # Open answers are counted as they are listed afterwards: what is an answer, whatever its spaces and capitals.
+    answers = {
+        tidy(cell).casefold() for state, cell in zip(states, said, strict=True) if state == State.ANSWERED.value
+    }
+    different = len(answers) if question.role is Role.OPEN else len(values)
     return QuestionPreview(
         question,
         label,
         {state: counted.get(state.value, 0) for state in State},
-        len(values),
+        different,
         tuple(value for value, _ in values.most_common(_EXAMPLES)),
         tuple(doubts),
     )

@@ -121,11 +121,16 @@ def file_named(transcript: Transcript) -> str:
     return source.name if transcript.name == source.stem else f"{transcript.name} ({source.name})"
 
 
-def not_again(transcripts: Iterable[Transcript]) -> str:
-    """A sentence on those that are not brought in because another holds the same words; empty where there are none."""
+def files_named(transcripts: Iterable[Transcript]) -> list[str]:
+    """Their files, those of one name once with their number: `talk.docx (3 files)`."""
     times = Counter(file_named(one) for one in transcripts)
-    listed = ", ".join(name if number == 1 else f"{name} ({number} files)" for name, number in times.items())
-    return f"Not brought in again, the same words being in the study already: {listed}." if times else ""
+    return [name if number == 1 else f"{name} ({number} files)" for name, number in times.items()]
+
+
+def not_again(transcripts: Sequence[Transcript]) -> str:
+    """A sentence on those not brought in because another holds the same words; empty where there are none."""
+    listed = ", ".join(files_named(transcripts))
+    return f"Not brought in again, the same words being in the study already: {listed}." if listed else ""
 
 
 def left_out(paths: Iterable[Path]) -> str:

@@ -89,6 +89,7 @@ def what_goes(going: Removal) -> str:
         counted(going.memos, "memo"),
         counted(going.quotes, "quote"),
         *([counted(len(going.samples), "sample")] if going.samples else []),
+        *([counted(len(going.facts), "fact")] if going.facts else []),
     ]
     words = f"With it go {listed(nouns)}."
     if not going.staying:

@@ -35,6 +35,17 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def counting(turns: Iterable[tuple[Span, bool, bool]], *, people: bool) -> list[Span]:
+    """The turns whose words count: an interviewer's never do.
+
+    Each turn comes with whether it has a speaker and whether that is an interviewer. Where `people` speak and any of
+    them is named, what has no speaker is a title or a heading, and does not count either.
+    """
+    listed = list(turns)
+    named = people and any(labelled for _, labelled, _ in listed)
+    return [span for span, labelled, asks in listed if not asks and (labelled or not named)]
+
+
 def uncoded_stretches(text: str, turns: Sequence[Span], coded: Iterable[Span]) -> list[Span]:
     """The stretches of turns without a coding, those without a word left out, without white space at their ends.
 

@@ -109,7 +109,7 @@ def likenesses(voices: Sequence[Voice]) -> list[Likeness]:
         if voice.id not in best and not voice.asks and (word := _asking_word(voice)):
             best[voice.id] = (99, 0, Likeness(voice.id, None, f"it is nearly the word {word}"))
     for voice in seem_to_ask(voices):
-        most = "it asks most of the questions" if voice.asks_in else "this label asks most of the questions elsewhere"
+        most = "it asks most of the questions" if voice.asks_in else "it asks most of the questions elsewhere"
         best[voice.id] = (0, 0, Likeness(voice.id, None, most))
     for voice, number, others in who_meet_many(voices):
         reason = f"it speaks in {number} documents, with {others} others"

@@ -134,6 +134,7 @@ class QualcodeApp(StudyingApp):
         await self._open_study(path, coder, None)
         if coded is not None and self.lane.is_open:
             await self._open_document(coded, None, over=False)
+        self.clear_notifications()
         await self.push_screen(told)
 
     async def _put_away(self) -> None:
@@ -230,7 +231,7 @@ class QualcodeApp(StudyingApp):
             self.set_timer(0.2, self._warm)  # the list is painted by then
 
     def _warm(self) -> None:
-        self.run_worker(places.prewarm, thread=True)
+        self.run_worker(places.prewarm, thread=True, group="warm")  # no key waits for this
 
     # What works everywhere
 

@@ -101,9 +101,19 @@ def key_name(key: str) -> str:
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """The bindings of the commands that their place or the application carries out itself."""
+    """The bindings of the commands that their place or the application carries out itself.
+
+    `/` comes before the keys typed right after it, which would else act on the list: they are for the bar it opens.
+    """
     return [
-        Binding(command.keys, command.action, command.title, show=bool(command.footer), id=command.id)
+        Binding(
+            command.keys,
+            command.action,
+            command.title,
+            show=bool(command.footer),
+            id=command.id,
+            priority="slash" in command.letters,
+        )
         for command in commands
         if command.keys and not command.of_pane
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from textual.app import App
 from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
 
@@ -13,10 +12,11 @@ from qualcode.participants.names import NO_NAMES
 from qualcode.problem import Problem
 from qualcode.project.crash import keep_trace
 from qualcode.transcripts.clean import clean
+from qualcode.tui.keys_in_turn import KeysInTurnApp
 from qualcode.tui.screens.questions import ProblemScreen
 
 
-class TellingApp(App[None]):
+class TellingApp(KeysInTurnApp):
     """An application that stops with one sentence, and whose toasts show no name of the study's list."""
 
     def __init__(self) -> None:

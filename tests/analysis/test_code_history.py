@@ -175,6 +175,43 @@ def test_codings_of_a_merged_code_say_what_it_meant(
     assert found == {("Whether people find out.", "", 0), ("How somebody came.", "Routes in", 1)}
 
 
+def test_a_code_that_was_added_and_retired_meanwhile_is_told_as_both(
+    project: Project, codes: Codes, next_day: Callable[[], None]
+) -> None:
+    next_day()
+    added = AddCode("Cost", codes["1"], index="1.3")
+    project.make(Because(added, "Money came up."))
+    project.make(Because(RetireCode(added.id), "It did not come up again."))
+    assert methods(changes_between(project.conn, FIRST, SECOND)) == (
+        "The code “Cost” was added, because: Money came up. "
+        "The code “Cost” was retired, because: It did not come up again."
+    )
+
+
+def test_the_reason_for_one_change_is_told_with_no_other(
+    project: Project, codes: Codes, next_day: Callable[[], None]
+) -> None:
+    next_day()
+    project.make(ChangeCode(codes["1.2"], {"definition": "The way in."}))
+    project.make(Because(ChangeCode(codes["1.2"], {"name": "Ways in"}), "People said so."))
+    project.make(Because(RemoveCode(codes["3.1.1"]), "Nobody sleeps."))
+    assert methods(changes_between(project.conn, FIRST, SECOND)) == (
+        "The code “Routes in” was renamed “Ways in”, because: People said so. "
+        "The code “Ways in” was redefined. The code “Sleep” was removed, because: Nobody sleeps."
+    )
+
+
+def test_an_example_takes_nobodys_label(project: Project, codes: Codes, bring_in: Callable[..., str]) -> None:
+    document = bring_in()
+    across = Span(WORDS.index("So I sent"), WORDS.index("I sleep.") + len("I sleep."))
+    project.make(TakeExample(codes["1.2"], document, across))
+    held = codebook_on(project.conn, FIRST)[codes["1.2"]].example
+    assert held == "“So I sent myself. And has it changed anything? I sleep.”"
+    label = span_of(WORDS, "Interviewer:")
+    with pytest.raises(Problem, match="Nobody says this"):
+        project.make(TakeExample(codes["1.1"], document, label))
+
+
 def test_an_excerpt_becomes_the_example_of_a_code(
     project: Project, codes: Codes, bring_in: Callable[..., str]
 ) -> None:

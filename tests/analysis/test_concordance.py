@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis import concordance as rooms
-from qualcode.analysis.concordance import Concordance, concordance, extended, hit_rows
+from qualcode.analysis.concordance import Concordance, Looking, concordance, extended, hit_rows
 from qualcode.edits.clock import FixedClock
+from qualcode.edits.study import ChangeStudy
 from qualcode.edits.texts import ReplaceWords
 from qualcode.project.importing import arrivals
 from qualcode.project.project import Project
 from qualcode.transcripts.boundaries import Unit
-from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.transcript import Kind, Transcript
 from tests.screens.shown_study import NOON, transcript
 
 SAID = (
@@ -134,5 +136,75 @@ def test_as_they_stand_words_are_found_as_often_as_they_were_said(
         said = [("P01", " ".join(words)) for words in turns]
         project.make(arrivals([transcript(said, "one")], Kind.INTERVIEW))
         found = words(project, concordance(project.conn, wanted, inflected=False))
-    alike = {"group": ("group", "group’s"), "peer": ("peer", "peer-led"), "cafe": ("café", "CAFE"), "on": ("on", "“on”")}
+    alike = {
+        "group": ("group", "group’s"),
+        "peer": ("peer", "peer-led"),
+        "cafe": ("café", "CAFE"),
+        "on": ("on", "“on”"),
+    }
     assert len(found) == sum(word in alike[wanted] for turn in turns for word in turn)
+
+
+@pytest.mark.parametrize("wanted", ["fine", "FINE", "ﬁne", "fines"])
+def test_a_word_is_found_where_one_sign_stands_for_two_letters(tmp_path: Path, wanted: str) -> None:
+    said = (("P03", "A ﬁne day. Fine. The oﬃce staﬀ ﬂew past the ﬁrﬆ floor."),)
+    with Project.create(tmp_path / "signs.qualcode", "Signs", clock=FixedClock(NOON)) as project:
+        project.make(arrivals([transcript(said)], Kind.INTERVIEW))
+        assert words(project, concordance(project.conn, wanted)) == ["ﬁne", "Fine"]
+
+
+@pytest.mark.parametrize("inflected", [True, False])
+@pytest.mark.parametrize("wanted", ["office", "oﬃce", "staff", "flew", "office staff", "first floor"])
+def test_any_such_sign_is_found_as_its_letters(tmp_path: Path, wanted: str, inflected: bool) -> None:
+    said = (("P03", "A ﬁne day. Fine. The oﬃce staﬀ ﬂew past the ﬁrﬆ floor."),)
+    with Project.create(tmp_path / "signs.qualcode", "Signs", clock=FixedClock(NOON)) as project:
+        project.make(arrivals([transcript(said)], Kind.INTERVIEW))
+        assert len(words(project, concordance(project.conn, wanted, inflected=inflected))) == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("지원", ["지원"]), ("동료 지원", ["동료 지원"]), ("ガイド", ["ガイド"]), ("カイト", [])]
+)
+def test_korean_and_voiced_kana_are_found_as_they_are_written(tmp_path: Path, wanted: str, found: list[str]) -> None:
+    said = (("P05", "동료 지원 그룹"), ("P06", "ガイドがいました。"))
+    with Project.create(tmp_path / "signs.qualcode", "Signs", clock=FixedClock(NOON)) as project:
+        project.make(arrivals([transcript(said)], Kind.INTERVIEW))
+        assert words(project, concordance(project.conn, wanted)) == found
+
+
+def titled(kind: Kind = Kind.INTERVIEW) -> Transcript:
+    """A transcript whose first turn, a title, is nobody's."""
+    said = transcript((("Title", "Waiting for the group"), ("P03", "I waited.")), "titled", kind)
+    first, *others = said.turns
+    return replace(said, turns=(replace(first, speaker=None), *others))
+
+
+def test_a_title_is_not_said_where_speakers_are_named_but_everybody_brings_it(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "titled.qualcode", "Titled", clock=FixedClock(NOON)) as project:
+        project.make(arrivals([titled()], Kind.INTERVIEW))
+        assert words(project, concordance(project.conn, "waiting")) == ["waited"]
+        assert words(project, concordance(project.conn, "waiting", interviewers=True)) == ["Waiting", "waited"]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_what_nobody_is_named_for_is_found_where_nobody_is_named_or_no_participant_speaks(
+    tmp_path: Path, named: bool
+) -> None:
+    said = titled(Kind.FIELD_NOTE if named else Kind.INTERVIEW)
+    if not named:
+        said = replace(said, turns=tuple(replace(turn, speaker=None) for turn in said.turns))
+    with Project.create(tmp_path / "titled.qualcode", "Titled", clock=FixedClock(NOON)) as project:
+        project.make(arrivals([said], Kind.INTERVIEW))
+        assert words(project, concordance(project.conn, "waiting")) == ["Waiting", "waited"]
+
+
+def test_between_the_steps_of_a_search_other_things_can_be_done(
+    study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = concordance(study.conn, "group")
+    monkeypatch.setattr(rooms, "_TURNS", rooms._TURNS.replace("LIMIT 200", "LIMIT 1"))
+    looking = Looking("group")
+    assert looking.step(study.conn) is None
+    study.make(ChangeStudy({"question": "Which group?"}))
+    steps = [looking.step(study.conn) for _ in range(2)]
+    assert steps == [None, whole]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,14 @@ def test_a_part_of_the_documents_is_counted_at_a_time_and_at_least_one(
     code(study, ids[0], place_of(study, ids[0], "I sleep."))
     assert list(some_coverages(study.conn, ids)) == ids[:1]
     assert coverages(study.conn, ids).keys() == whole.keys()
+
+
+def test_a_title_does_not_count_where_speakers_are_named(study: Project) -> None:
+    said = transcript((("Title", "A long title above it all"), ("P09", "Two words.")), "titled")
+    first, last = said.turns
+    study.make(arrivals([replace(said, turns=(replace(first, speaker=None), last))], Kind.INTERVIEW))
+    (titled,) = [line.document.id for line in progress_lines(study.conn) if line.document.name == "titled"]
+    assert counted(study, titled) == Coverage(2, 0, 1)
+    assert uncoded(study.conn, titled) == [last.span]
+    study.make(ChangeDocument(titled, {"kind": str(Kind.FIELD_NOTE)}))
+    assert counted(study, titled).words == 8

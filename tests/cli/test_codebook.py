@@ -117,7 +117,7 @@ def test_a_codebook_brought_in_with_from_leaves_doubtful_lines_out_as_import_doe
 
 
 def test_a_codebook_is_not_written_to_a_file_called_by_a_name_of_the_list(run: Run, folder: Path) -> None:
-    assert run("names", "add", "Maria", "Ann", "--as", "Ana").status == 0
+    assert run("names", "add", "Maria", "Ann").status == 0
     refused = run("codes", "--to", "Maria.csv")
     assert refused.status != 0
     assert not (folder / "Maria.csv").exists()

@@ -124,6 +124,22 @@ def test_an_error_is_a_sentence_on_stderr_and_changes_nothing(
     assert run("doctor").status == 0
 
 
+def test_a_document_is_being_coded_once_it_is_coded_and_undo_takes_both_back(folder: Path, run: Run) -> None:
+    states = [row["state"] for row in json.loads(run("documents", "--json").out)]
+    assert states == ["being coded"]
+    assert run("undo").status == 0
+    assert [row["state"] for row in json.loads(run("documents", "--json").out)] == ["new"]
+
+
+def test_a_second_import_tells_only_of_what_is_new(folder: Path, run: Run) -> None:
+    done = run("import")
+    assert "Nothing new was found." in done.out
+    assert "the same words being in the study already: garden group.txt." in done.out
+    assert [row["what"] for row in json.loads(run("history", "--latest", "1", "--json").out)] == [
+        "“Routes in” on 4 words, P03"
+    ]
+
+
 @pytest.mark.parametrize("option", [("--kind", "opera"), ("--order", "luck"), ("--per-code", "-1")])
 def test_an_option_that_does_not_fit_says_what_does(folder: Path, run: Run, option: tuple[str, str]) -> None:
     done = run("export", "report", *option)
@@ -175,7 +191,7 @@ def test_a_codebook_goes_out_and_comes_back_unchanged(folder: Path, run: Run) ->
 def test_participants_come_from_a_table_and_from_options(folder: Path, run: Run) -> None:
     (folder / "people.csv").write_text("participant,consent,age\nP03,quote,60–69\nP77,quote,\n", encoding="utf-8")
     assert run("participants", "--from", "people.csv").out.splitlines() == [
-        "1 participants changed.",
+        "1 participant filled in.",
         "Not in the study, left out: P77.",
     ]
     assert (

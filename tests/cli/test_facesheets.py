@@ -83,6 +83,6 @@ def test_a_document_is_shown_and_changed(folder: Path, run: Run) -> None:
 def test_a_table_about_documents_fills_them_in_by_name(folder: Path, run: Run) -> None:
     (folder / "docs.csv").write_text("document,form\ngarden group,group; online\nelse,paid\n", encoding="utf-8")
     done = run("documents", "--from", "docs.csv")
-    assert done.out.splitlines() == ["1 documents changed.", "Not in the study, left out: else."]
+    assert done.out.splitlines() == ["1 document filled in.", "Not in the study, left out: else."]
     details = {row["detail"]: row["value"] for row in json.loads(run("documents", "garden", "--json").out)}
     assert details["form"] == "group; online"

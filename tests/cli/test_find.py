@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -27,4 +29,27 @@ def test_what_somebody_said_who_withdrew_is_held_back(run: Run, folder: Path) ->
     assert run("participants", "P03", "--consent", "withdrawn").status == 0
     found = run("find", "sleep")
     assert "I ‹sleep›" not in found.out
-    assert found.err == "1 held back: the person has withdrawn.\n"
+    assert found.err == "1 held back: withdrawn.\n"
+
+
+def test_what_was_said_in_a_document_that_was_withdrawn_is_held_back(run: Run, folder: Path) -> None:
+    assert run("documents", "garden", "--consent", "withdrawn").status == 0
+    found = run("find", "sleep")
+    assert "I ‹sleep›" not in found.out
+    assert found.err == "1 held back: withdrawn.\n"
+    assert json.loads(run("find", "sleep", "--json").out) == []
+
+
+def test_what_is_found_says_that_it_is_for_the_team(run: Run, folder: Path) -> None:
+    assert run("find", "sleep").out.startswith("For the study team only\n")
+    (row,) = json.loads(run("find", "sleep", "--json").out)
+    assert row["audience"] == "team"
+
+
+def test_a_name_that_was_looked_for_is_not_kept_in_the_history(run: Run, folder: Path) -> None:
+    assert run("names", "add", "chemist", "shop").status == 0
+    assert run("find", "chemist", "--code", "1.1", "--as", "Ana").status == 0
+    with closing(sqlite3.connect(next(folder.glob("*.qualcode")))) as conn:
+        labels = [label for (label,) in conn.execute("SELECT action FROM action")]
+    assert any("with “shop”" in label for label in labels)
+    assert not any("chemist" in label for label in labels)

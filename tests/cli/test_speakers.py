@@ -172,3 +172,13 @@ def test_a_table_that_says_two_things_is_refused_with_its_line(
     done = run("speakers", "--from", "table.csv")
     assert (done.status, done.err.splitlines()[0]) == (1, sentence)
     assert speakers(run) == FIRST
+
+
+def test_two_who_answer_each_other_are_asked_about_before_they_are_made_one(study: Path, run: Run) -> None:
+    talk = "Dan: How did you come?\nMary: By bus.\nDan: And home?\nMary: On foot.\nUnknown Speaker: Far.\n"
+    (study / "transcripts" / "talk.txt").write_text(talk, encoding="utf-8")
+    assert run("import").status == 0
+    assert ("talk", "Unknown Speaker", "nobody") in speakers(run)
+    question = "? “Dan” and “Mary” speak in turn in “talk”, 3 times: are they one?"
+    assert question in run("speakers", "--merge", "Mary=Dan", "--preview").out.splitlines()
+    assert "are they one" not in run("speakers", "--merge", "BSRO6=BSR06", "--preview").out

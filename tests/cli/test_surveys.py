@@ -126,7 +126,7 @@ def test_what_cannot_be_done_is_a_sentence(
 def test_a_survey_is_taken_out_once_somebody_agreed(run: Run, folder: Path, answers: Path) -> None:
     run("survey", answers, "--title", "Spring")
     asked = run("survey", "remove", "spring")
-    assert "With it go 40 people, 36 answers, 0 codings, 0 memos and 0 quotes." in asked.out
+    assert "With it go 40 people, 36 answers, 0 codings, 0 memos, 0 quotes and 3 facts." in asked.out
     assert "Spring" in run("survey").out
     removed = run("survey", "remove", "spring", "--yes")
     assert "“qualcode undo” brings all of it back." in removed.out
@@ -170,3 +170,29 @@ def test_who_withdrew_is_not_counted_and_the_base_says_so(run: Run, folder: Path
     assert "Of 39 people, 39 answered; 1 withdrew and is not counted." in counted.out
     rows = json.loads(run("survey", "counts", "Role", "--json").out)
     assert rows[-1]["value"] == "(withdrew, not counted)" and rows[-1]["people"] == 1
+
+
+def test_a_fact_is_found_by_the_number_of_its_question_and_what_is_not_is_told_with_all_there_are(
+    run: Run, folder: Path, answers: Path
+) -> None:
+    run("survey", answers)
+    by_number = run("survey", "counts", "Role", "--by", "Q2", "--json").out
+    assert by_number == run("survey", "counts", "Role", "--by", "Went?", "--json").out
+    assert "Q3 is an open question." in run("survey", "counts", "Role", "--by", "Q3").err
+    wide = folder / "wide.csv"
+    heads = [f"Fact number {n}" for n in range(30)]
+    rows = [["ID", *heads], *(["B" + row, *"abcdefghij" * 3] for row in "12")]
+    wide.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    assert run("survey", wide).status == 0
+    assert " more." in run("survey", "counts", "Role", "--by", "Q99").err
+
+
+def test_a_preview_counts_as_many_different_answers_as_are_listed_afterwards(run: Run, folder: Path) -> None:
+    path = folder / "same.csv"
+    said = ["It was a long way to go", "it was  a long way to go", "n/a", "The bus did not come that day", "", "None"]
+    path.write_text("ID,Please say why\n" + "".join(f"C{n},{words}\n" for n, words in enumerate(said)), "utf-8")
+    shown = json.loads(run("survey", path, "--preview", "--json").out)
+    (row,) = [one for one in shown if "Please say why" in str(one)]
+    assert run("survey", path).status == 0
+    listed = json.loads(run("survey", "answers", "say why", "--json").out)
+    assert row["different"] == len(listed) == 2

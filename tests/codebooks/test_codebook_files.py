@@ -138,3 +138,12 @@ def test_an_area_is_a_row_that_names_itself() -> None:
     assert CodebookRow("", "Access", "1", "", "access").is_area
     assert not CodebookRow("", "Access", "1.1", "1", "Access").is_area
     assert not CodebookRow("", "", "", "", "Access").is_area
+
+
+def test_ids_that_a_team_counted_itself_are_index_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    path.write_text("id,name\n1,Access\n1.2,Routes in\n0192-ab,Sleep\n", encoding="utf-8")
+    assert [(row.id, row.index) for row in read_csv(path)] == [("", "1"), ("", "1.2"), ("0192-ab", "")]
+    path.write_text("id,index,name\n7,1.2,Routes in\n", encoding="utf-8")
+    (row,) = read_csv(path)
+    assert (row.id, row.index) == ("", "1.2")

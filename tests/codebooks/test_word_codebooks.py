@@ -292,3 +292,13 @@ def test_a_word_document_without_codes_gets_a_sentence(tmp_path: Path) -> None:
     document.save(str(path))
     with pytest.raises(Problem, match="holds no codebook"):
         read_docx(path)
+
+
+def test_codes_outside_every_area_come_back_outside_from_the_printed_appendix(tmp_path: Path) -> None:
+    book = Codebook((Code("a", None, True, "1", "Access"), Code("b", "a", False, "1.1", "Routes in"),
+                     Code("c", None, False, "9", "Other")))  # fmt: skip
+    path = tmp_path / "book.docx"
+    path.write_bytes(as_docx(book, "Peer support", datetime(2026, 3, 12, tzinfo=UTC)))
+    assert said(read_docx(path)) == [
+        ("Access", "", "1", "Access"), ("Access", "1", "1.1", "Routes in"), ("", "", "9", "Other"),
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from qualcode.analysis.people import attributes, participants
 from qualcode.analysis.survey_removal import find_survey, removal
 from qualcode.analysis.surveys import answers, questions, surveys
+from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.participants import AddParticipant
 from qualcode.edits.survey_removal import RemoveSurvey
@@ -48,7 +49,7 @@ def test_all_that_came_with_a_survey_goes_with_it_and_one_undo_brings_it_back(
     project.make(CodeAnswers(ids, codes["1.2"]))
     before = {table: len(rows) for table, rows in living(project).items()}
     going = removal(project.conn, survey)
-    assert what_goes(going) == "With it go 3 people, 2 answers, 2 codings, 0 memos and 0 quotes."
+    assert what_goes(going) == "With it go 3 people, 2 answers, 2 codings, 0 memos, 0 quotes and 1 fact."
     project.make(RemoveSurvey(survey))
     assert {table: len(rows) for table, rows in living(project).items()} == dict.fromkeys(before, 0)
     assert surveys(project.conn) == [] and participants(project.conn) == []
@@ -77,6 +78,14 @@ def test_people_of_other_documents_and_surveys_stay_with_what_is_known_of_them(
     assert [line.people for line in surveys(project.conn)] == [2]
     project.make(RemoveSurvey(second))
     assert [one.pseudonym for one in participants(project.conn)] == ["A1", "A2"]
+
+
+def test_a_fact_that_the_team_kept_before_a_survey_stays_without_it(project: Project, tmp_path: Path) -> None:
+    project.make(AddAttribute(NewAttribute("Role")))
+    survey = bring(project, tmp_path, "first", FIRST)
+    assert "fact" not in what_goes(removal(project.conn, survey))
+    project.make(RemoveSurvey(survey))
+    assert [one.name for one in attributes(project.conn)] == ["Role"]
 
 
 def test_a_survey_taken_out_can_be_brought_in_again(project: Project, tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ def test_every_excerpt_code_count_and_entry_of_the_codebook_is_printed() -> None
     assert "**Against**" in printed
     assert "- Idea, RS-01, 2 March 2026: She is the list." in printed
     assert "- P14. Has withdrawn: xh1d0w8p2" in printed
+    assert "No excerpts: C.1 What peer support is, C.2 Anywhere else" in printed
+    assert "Interviews: 16 more excerpts are not printed here. 1 excerpt is held back" in printed
+    assert "- Participants: 7 in interviews and 2 in focus groups\n" in printed
 
 
 def test_markup_in_what_was_said_is_printed_and_not_acted_on() -> None:

@@ -9,9 +9,10 @@ from qualcode.exports.numbers import BarChart, CountsRow, CountsTable, Series, T
 from qualcode.exports.phrases import listed, place
 from qualcode.exports.printed import Excerpt, PrintedExcerpt, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodeSection, Report
-from qualcode.participants.disclosure import Audience
+from qualcode.participants.consent import Agreement, Consent
+from qualcode.participants.disclosure import Audience, Line, Verbatim
 from qualcode.transcripts.transcript import Kind
-from tests.exports.sample_report import P03, cleared, sample_report
+from tests.exports.sample_report import P03, cleared, judged, sample_report, verbatim
 
 
 def holding(*excerpts: Excerpt) -> Report:
@@ -24,6 +25,25 @@ def test_a_tally_names_every_base() -> None:
     assert Tally(1, 1, 1, 1, 1, against=1).sentence == (
         "1 excerpt, 1 of 1 participant, 1 of 1 document. 1 of the excerpts goes against the code."
     )
+
+
+def test_an_interviewers_words_are_counted_as_nobodys() -> None:
+    assert Tally(6, 5, 9, 5, 8, kind=Kind.INTERVIEW, interviewers=1).sentence == (
+        "Interviews: 6 excerpts (1 in an interviewer’s words alone), 5 of 9 participants, 5 of 8 documents."
+    )
+    held = judged(
+        [
+            verbatim("x1", "One.", consent=Consent.WITHDRAWN),
+            Verbatim("x2", (Line("Interviewer", "Two."),), (Agreement(Consent.WITHDRAWN),)),
+        ]
+    ).held_back
+    phrase = replace(sample_report(), held_back=held).held_back_phrase
+    assert phrase == "2 excerpts (1 no participant’s) from 1 participant"
+
+
+def test_every_thing_held_back_has_a_kind_of_document_or_none_has() -> None:
+    with pytest.raises(ValueError, match="one kind of document for each"):
+        replace(sample_report(), held_back_kinds=(Kind.INTERVIEW,))
 
 
 def test_evidence_is_counted_without_participants() -> None:

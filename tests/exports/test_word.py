@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from qualcode.exports import word
+from qualcode.exports.numbers import BarChart, CountsRow, CountsTable, Series
 from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.report import AreaChapter, CodeSection, Report
 from qualcode.participants.consent import Consent
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
+from qualcode.transcripts.transcript import Kind
 from tests.exports.any_report import reports
 from tests.exports.sample_report import P03, cleared, judged, sample_report, verbatim
 from tests.exports.word_rules import C, W, faults
@@ -290,6 +292,77 @@ def test_a_chart_can_be_edited_and_says_itself_in_words() -> None:
     sheet = workbook.worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert [rows[0], rows[-2]] == [[None, "Participants", "Excerpts"], ["1.2 Routes in", 9, 21]]
+
+
+def chart_of(*series: Series) -> etree._Element:
+    area = AreaChapter("1", "Access", (), chart=BarChart("Bars", ("1.1 A", "1.2 B"), series))
+    document = word.content(replace(sample_report(), areas=(area,)))
+    assert faults(document) == []
+    return part(document, "word/charts/chart1.xml")
+
+
+def fill_of(series: etree._Element) -> tuple[str, ...]:
+    """The elements and values that make a fill."""
+    fill = series.find(f"{C}spPr")
+    assert fill is not None
+    return tuple(f"{etree.QName(e).localname} {e.get('prst', e.get('val', ''))}" for e in fill[0].iter())
+
+
+def test_seven_kinds_of_document_have_seven_fills_that_are_the_same_in_every_chart() -> None:
+    every = {kind: Series(str(kind), (1, 2), kind) for kind in Kind}
+    together = [fill_of(series) for series in chart_of(*every.values()).iter(f"{C}ser")]
+    assert len(set(together)) == len(Kind) == 7
+    for kind, fill in zip(reversed(Kind), together, strict=True):
+        (alone,) = chart_of(every[kind]).iter(f"{C}ser")
+        assert fill_of(alone) == fill
+
+
+def test_the_legend_stands_beside_the_bars_in_their_order() -> None:
+    chart = chart_of(Series("First", (1, 2)), Series("Second", (3, 4)))
+    assert [e.get("val", "r") for e in chart.iter(f"{C}legendPos")] == ["r"]
+    # From the axis upwards, so the first category and the first series are drawn at the top.
+    assert {e.get("val") for e in chart.iter(f"{C}orientation")} == {"minMax"}
+    told = [[v.text for v in series.iter(f"{C}v")] for series in chart.iter(f"{C}ser")]
+    assert told == [["Second", "1.2 B", "1.1 A", "4", "3"], ["First", "1.2 B", "1.1 A", "2", "1"]]
+
+
+def test_a_chapter_begins_no_page_and_its_heading_is_never_the_last_of_one() -> None:
+    document = Document(io.BytesIO(word.content(sample_report())))
+    styles = document.styles
+    assert styles["Heading 1"].element.find(f"{W}pPr/{W}pageBreakBefore") is None
+    broken = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert broken == ["1 Access"]
+    for name in ("Heading 1", "Heading 2", "Counts Line", "Figure", "Table Caption"):
+        assert styles[name].element.find(f"{W}pPr/{W}keepNext") is not None
+    lines = paragraphs(word.content(sample_report()))
+    at = lines.index(("Heading 1", "C Context"))
+    assert lines[at + 2] == ("Remainder", "No excerpts: C.1 What peer support is, C.2 Anywhere else")
+
+
+def test_the_tallest_chart_leaves_room_for_its_heading_and_caption() -> None:
+    names = tuple(f"1.{n} A code" for n in range(60))
+    area = AreaChapter("1", "Access", (), chart=BarChart("Bars", names, (Series("Excerpts", (1,) * 60),)))
+    document = Document(io.BytesIO(word.content(replace(sample_report(), areas=(area,)))))
+    section = document.sections[0]
+    assert section.page_height and section.top_margin and section.bottom_margin
+    text = section.page_height - section.top_margin - section.bottom_margin
+    assert document.inline_shapes[0].height < text * 0.61
+
+
+def test_each_kind_of_document_has_a_table_of_counts_with_its_base() -> None:
+    counts = tuple(
+        CountsTable((f"P{n}",), (CountsRow("1.1", "A", 1, (n,), n, 1, 1),), f"Excerpts, {kind}s", f"Of {n}.", kind)
+        for n, kind in ((1, Kind.INTERVIEW), (2, Kind.SURVEY_ANSWER))
+    )
+    document = word.content(sample_report(counts=counts))
+    tables = [t for t in Document(io.BytesIO(document)).tables if t.cell(0, 0).text == "Code"]
+    assert [[cell.text for cell in table.rows[1].cells] for table in tables] == [
+        ["1.1 A", "1", "1", "1", "1"],
+        ["1.1 A", "2", "2", "1", "1"],
+    ]
+    assert all(table.cell(1, 0).paragraphs[0].paragraph_format.keep_with_next for table in tables)
+    lines = paragraphs(document)
+    assert ("Table Caption", "Table 2. Excerpts, survey answers") in lines and ("Table Note", "Of 2.") in lines
 
 
 def test_a_table_wider_than_twelve_columns_is_cut_into_blocks_that_repeat_the_codes() -> None:

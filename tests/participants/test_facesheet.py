@@ -181,7 +181,7 @@ def test_a_table_comes_in_as_one_step_and_goes_as_one(project: Project, held: He
     text += "P77,peer,group,\n"
     edit = BringInTable(held(text, new=frozenset({4})))
     project.make(edit)
-    assert (edit.changed, edit.new) == (3, 1)
+    assert (edit.changed, edit.new) == (2, 1)
     facts = {fact.name: fact for fact in attributes(project.conn)}
     assert [(fact.name, fact.kind, fact.printable) for fact in facts.values()] == [
         ("role", "text", True), ("support", "several choices", False), ("joined", "date", False),
@@ -279,3 +279,47 @@ def test_how_a_column_writes_its_days_is_said_where_a_day_could_be_two(held: Hel
     found = held("Participant,Joined\nP01,03/04/2026\nBSR06,25/12/2026\n")
     assert fits(found)["P01"] == "Joined: 2026-04-03"
     assert "Joined: “03/04/2026” is read as 2026-04-03, for the column writes the day first." in sentences(found)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_day_that_could_be_two_is_read_as_somebody_says(held: Held) -> None:
+    text = "participant,visit\nP01,04/05/2025\nBSR06,06/07/2025\n"
+    asked = held(text)
+    assert [(doubt.id, doubt.offer) for doubt in asked.doubts if doubt.offer] == [
+        ("day:1", "the day is first, 2025-05-04"),
+        ("month:1", "the month is first, 2025-04-05"),
+    ]
+    assert "could be two days (P01, BSR06): it is kept as it stands until you say which." in sentences(asked)
+    assert fits(asked) == {"P01": "visit: 04/05/2025", "BSR06": "visit: 06/07/2025"}
+    day, month = held(text, accepted=frozenset({"day:1"})), held(text, accepted=frozenset({"month:1"}))
+    assert fits(day) == {"P01": "visit: 2025-05-04", "BSR06": "visit: 2025-07-06"}
+    assert fits(month) == {"P01": "visit: 2025-04-05", "BSR06": "visit: 2025-06-07"}
+    assert [(doubt.id, doubt.accepted) for doubt in day.doubts if doubt.offer] == [("day:1", True)]
+
+
+@pytest.mark.usefixtures("people")
+def test_a_column_that_tells_which_is_first_leaves_nothing_to_say(held: Held) -> None:
+    found = held("participant,visit\nP01,04/05/2025\nBSR06,31/07/2025\n")
+    assert not any(doubt.offer for doubt in found.doubts)
+    assert fits(found)["P01"] == "visit: 2025-05-04"
+
+
+@pytest.mark.usefixtures("people")
+def test_a_day_on_which_a_consent_ends_that_could_be_two_is_read_as_somebody_says(held: Held) -> None:
+    text = "participant,consent,until\nP01,quote,04/05/2035\n"
+    assert "must be asked first" in fits(held(text))["P01"]
+    assert "until: 2035-05-04" in fits(held(text, accepted=frozenset({"day:2"})))["P01"]
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(("heading", "perhaps"), [("Pseudonim", "pseudonym"), ("Lfd", "its heading does not say so")])
+def test_a_column_taken_for_the_names_by_what_stands_in_it_is_said_to_be(
+    held: Held, heading: str, perhaps: str
+) -> None:
+    found = held(f"{heading},age\nP01,37\nBSR06,44\n")
+    assert found.who is not None
+    assert found.who.heading == heading
+    doubt = next(one for one in found.doubts if one.id == "who:0")
+    assert f"“{heading}” is taken for the column that says who it is about" in doubt.sentence
+    assert perhaps in doubt.sentence
+    assert not doubt.offer

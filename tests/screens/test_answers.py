@@ -56,7 +56,7 @@ async def test_all_answers_to_a_question_are_one_row_among_the_documents(study: 
         lines = [" ".join(line.strip("│ ").split()) for line in seen.text.splitlines()]
         assert lines[4:6] == [
             "Survey answers · 8",
-            "▸ Q4 4. Please say in your own words what help… 8 answers none coded · 0%",
+            "▸ Q4 4. Please say in your own words what helped you 8 answers none coded · 0%",
         ]
         await seen.press("d")
         assert "A question of a survey stands for its answers." in seen.toasts[-1]
@@ -201,7 +201,7 @@ async def test_a_survey_is_taken_out_after_saying_what_goes_with_it_and_comes_ba
         await seen.press("c", *"routes", "enter", "m", *"why", "escape", "y")
         await seen.press("D")
         assert "Take the survey “answers” out of the study?" in seen.text
-        assert "With it go 10 people, 8 answers, 3 codings, 1 memo and 1 quote." in seen.text
+        assert "With it go 10 people, 8 answers, 3 codings, 1 memo, 1 quote and" in seen.text
         await seen.press("escape")
         assert await seen.ask(survey) == [(1,)]
         await seen.press("D", "enter")

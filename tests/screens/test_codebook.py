@@ -8,7 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from qualcode.analysis.codes import codebook
+from qualcode.edits.code_examples import TakeExample
+from qualcode.edits.participants import ChangeParticipant
+from qualcode.participants.consent import Consent
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -72,6 +76,26 @@ async def test_with_one_kind_of_document_the_codebook_is_as_it_always_was(study:
         assert toasts(pilot)[-1].startswith("All documents are of one kind")
 
 
+async def test_an_example_in_the_words_of_somebody_who_withdrew_is_not_read_any_more(study: Study) -> None:
+    sleep, garden = study.codes["3.1.1"], study.documents["garden"]
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        text = project.conn.execute(
+            "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+            "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ?",
+            (garden,),
+        ).fetchone()[0]
+        start = text.index("I sleep.")
+        project.make(TakeExample(sleep, garden, Span(start, start + len("I sleep."))))
+    async with opened(study, "f3", *["down"] * 5) as pilot:
+        assert "“I sleep.”" in screen_text(pilot)
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        (person,) = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'P01'").fetchone()
+        project.make(ChangeParticipant(person, {"consent": Consent.WITHDRAWN}))
+    async with opened(study, "f3", *["down"] * 5, "enter") as pilot:
+        assert "3.1.1 Sleep" in screen_text(pilot)
+        assert "I sleep" not in screen_text(pilot)
+
+
 async def test_a_narrow_screen_shows_what_a_code_means_in_place_of_the_tree(study: Study) -> None:
     async with opened(study, "f3", "down", "i", size=(80, 24)) as pilot:
         assert_golden(pilot, "codebook-meaning-80x24")
@@ -88,6 +112,7 @@ async def test_enter_edits_a_code_where_it_stands_and_one_undo_takes_it_back(stu
         assert "definition was: Whether people find out." in page
         assert "3 codings made under an earlier wording" not in page
         assert "4 codings made under an earlier wording" in page
+        assert "4 codings as it was worded from" in page
         await press(pilot, "u")
         assert "1.1 Knowing what exists now" not in screen_text(pilot)
     assert study.ask("SELECT name, definition FROM code WHERE idx = '1.1'") == [

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from textual.pilot import Pilot
 
+from qualcode.tui.screens.document_details import NewFact
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.facesheet import FacesheetScreen
 from qualcode.tui.screens.participants import ParticipantsScreen
@@ -195,6 +196,22 @@ async def test_documents_have_attributes_of_their_own(study: Study) -> None:
         ("role", "participant"),
         ("setting", "document"),
     ]
+    assert "home" in str(study.ask("SELECT attributes FROM document WHERE name = 'garden'"))
+
+
+async def test_a_fact_about_documents_is_made_where_a_document_is_described(study: Study) -> None:
+    async with opened(study, "f", "tab", "tab") as pilot:
+        await pilot.press(*"Garden")
+        pilot.app.screen.query_one(NewFact).focus()
+        await press(pilot, "plus")
+        await pilot.press(*"setting")
+        await press(pilot, "enter")
+        assert "setting" in screen_text(pilot), "the form is there again, with the new fact"
+        await press(pilot, "tab", "tab", "tab", "tab")
+        await pilot.press(*"home")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, DocumentsScreen)
+    assert study.ask("SELECT title FROM document WHERE name = 'garden'") == [("Garden",)]
     assert "home" in str(study.ask("SELECT attributes FROM document WHERE name = 'garden'"))
 
 

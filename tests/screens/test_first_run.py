@@ -45,7 +45,9 @@ async def test_a_new_study_is_made_from_a_folder_and_its_files_become_documents(
         await _drop(seen, f"'{material}'")
         assert isinstance(seen.app.screen, AskLine)
         await seen.press("enter")
-        assert isinstance(seen.app.screen, Choose)
+        assert "where is it kept?" in seen.text
+        await seen.press("enter")
+        assert "which codebook?" in seen.text
         await seen.press("enter")
         await seen.until(lambda: isinstance(seen.app.screen, AskLine) and "Who codes" in seen.text)
         await seen.press(*"RS", "enter")
@@ -63,9 +65,85 @@ async def test_a_new_study_is_made_from_a_folder_and_its_files_become_documents(
     assert standing(material / "garden study.qualcode") == []
 
 
+async def test_a_study_may_have_a_folder_of_its_own_away_from_what_is_read(material: Path, tmp_path: Path) -> None:
+    place = tmp_path / "mine"
+    place.mkdir()
+    async with shown(None) as seen:
+        await _drop(seen, str(material))
+        await seen.press("enter", "down", "enter")
+        assert "A folder called “garden study” is made in the one you choose." in seen.text
+        await _drop(seen, str(place))
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine) and "Who codes" in seen.text)
+        await seen.press(*"RS", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, ImportScreen) and "Bring in" in seen.text)
+        await seen.press("escape")
+        await seen.until(lambda: "Nothing was brought in." in seen.text)
+    assert (place / "garden study" / "garden study.qualcode").is_file()
+    assert not [path for path in material.iterdir() if path.is_dir()], "the folder that was read is as it was"
+
+
+async def test_what_is_there_already_is_told_before_anything_comes_in_with_the_ends_of_the_names(
+    material: Path, tmp_path: Path
+) -> None:
+    (material / "P03 copy.txt").write_text(INTERVIEW, encoding="utf-8")
+    path = make_study(tmp_path)
+    async with shown(path) as seen:
+        await seen.press("plus")
+        await _drop(seen, str(material))
+        await seen.until(lambda: "Bring in 2 documents" in seen.text)
+        assert "Not again, the same words being there already: P03 copy.txt." in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: "enter goes on" in seen.text)
+        assert "2 documents brought in." in seen.text
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_keys_are_in_sight_while_one_looks_at_an_import_and_esc_says_that_nothing_came_in(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    folder = tmp_path / "many"
+    for number in range(9):
+        (folder / f"day {number}").mkdir(parents=True)
+        words = f"Only a paragraph, number {number}, that nobody in particular says.\n"
+        (folder / f"day {number}" / "notes.txt").write_text(words, encoding="utf-8")
+    async with shown(make_study(tmp_path), size=size) as seen:
+        await seen.press("plus")
+        await _drop(seen, str(folder))
+        await seen.until(lambda: "Bring in 9 documents" in seen.text)
+        assert "esc back" in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: "First: what kind of documents are these?" in seen.text)
+        assert "In day 0/: notes.txt" in seen.text
+        await seen.press("escape")
+        assert "▸ Bring in 9 documents" in seen.text
+        await seen.press("escape")
+        assert "Nothing was brought in." in seen.text
+
+
+async def test_esc_leaves_the_cursor_of_the_first_screen_where_it_was(material: Path) -> None:
+    async with shown(None) as seen:
+        await seen.press("down", "enter")
+        assert isinstance(seen.app.screen, ChoosePath)
+        await seen.press("escape")
+        assert "▸ New study from a folder" in seen.text
+
+
+async def test_tab_completes_a_path_that_is_typed_and_enter_takes_it(material: Path, tmp_path: Path) -> None:
+    async with shown(None) as seen:
+        await seen.press("down", "enter")
+        await seen.press(*f"{tmp_path}/gar", "tab")
+        assert seen.app.screen.query_one(Input).value == f"{material}/"
+        assert "enter takes this path" in seen.text
+        await seen.press("down")
+        assert seen.app.screen.query_one(Input).value == "", "enter means the folder under the cursor again"
+        await seen.press("tab", *f"{tmp_path}/gar", "tab", "enter")
+        assert "what is it called?" in seen.text
+
+
 async def test_esc_at_any_question_makes_nothing(material: Path) -> None:
     async with shown(None) as seen:
-        for answered in ([], ["enter"]):
+        for answered in ([], ["enter"], ["enter", "enter"]):
             await _drop(seen, str(material))
             await seen.press(*answered, "escape")
             assert isinstance(seen.app.screen, WelcomeScreen)

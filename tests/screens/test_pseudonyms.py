@@ -276,7 +276,7 @@ async def test_for_good_asks_twice_and_comes_back_to_the_passage_without_the_nam
         await seen.until(lambda: isinstance(seen.app.screen, Choose) and "for good" in seen.text)
         await seen.press("down", "down", "enter")
         await seen.until(lambda: isinstance(seen.app.screen, NamePreview))
-        assert "enter goes on to a question" in seen.text
+        assert "on or off · enter goes on · esc back" in seen.text
         await seen.press("enter")
         await seen.until(lambda: isinstance(seen.app.screen, YesNo))
         assert "cannot be undone" in seen.text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.participants.names import Name
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.questions import Choose
@@ -151,3 +152,14 @@ async def test_words_nobody_says_are_answered_with_what_to_do(path: Path) -> Non
         assert "Nobody says this. f looks for it in another way" in seen.text
         await seen.press("c", "a", "space", "enter", "asterisk")
         assert isinstance(seen.app.screen, SaidScreen)
+
+
+async def test_a_name_that_was_looked_for_is_neither_drawn_nor_kept_in_the_history(path: Path) -> None:
+    async with shown(path) as seen:
+        await seen.app.keep_names([Name("chemist", "shop")])
+        await looked_for(seen, "chemist")
+        assert "“shop” · 1 place" in seen.text
+        await seen.press("c", *"knowing", "enter")
+        labels = await seen.ask("SELECT action FROM action")
+        assert any("with “shop”" in str(label) for (label,) in labels)
+        assert not any("chemist" in str(label) for (label,) in labels)

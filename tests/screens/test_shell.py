@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
 from qualcode import settings
 from qualcode.problem import Problem
@@ -19,6 +21,7 @@ from qualcode.tui.screens.help import AllKeys, HelpScreen
 from qualcode.tui.screens.history import HistoryScreen
 from qualcode.tui.screens.palette import Palette
 from qualcode.tui.screens.questions import AskLine, Choose, ProblemScreen, YesNo
+from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.transcript_keys import KEYS
 from tests.screens.shown_study import Shown, make_study, rows, shown, transcript
 
@@ -178,6 +181,21 @@ async def test_what_is_written_about_a_person_is_saved_on_the_way_to_another_pla
         await seen.press("end", "x", "f2")
         await seen.until(lambda: isinstance(seen.app.screen, DocumentsScreen))
         await seen.until(lambda: "P03x" in seen.text)
+
+
+@pytest.mark.parametrize("way", [(), ("f3",), ("f4",), ("f9",), ("p",), ("enter",)])
+async def test_letters_typed_at_once_after_a_slash_are_looked_for_and_do_nothing_else(
+    tmp_path: Path, way: tuple[str, ...]
+) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.press(*way)
+        await seen.settled()
+        place = seen.app.screen
+        for key, letter in (("slash", "/"), ("d", "d"), ("z", "z"), ("slash", "/"), ("p", "p")):
+            seen.app.post_message(events.Key(key, letter))
+        await seen.settled()
+        assert seen.app.screen is place
+        assert place.query_one(FindBar).query_one(Input).value == "dz/p"
 
 
 async def test_q_alone_says_how_to_leave_and_ctrl_q_leaves(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.documents import DocumentsScreen
-from qualcode.tui.screens.questions import Choose
+from qualcode.tui.screens.questions import Choose, YesNo
 from qualcode.tui.screens.speakers import SpeakersScreen
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -261,3 +261,67 @@ async def test_the_review_is_in_the_palette(study: Study) -> None:
         await press(pilot, "enter")
         assert isinstance(pilot.app, QualcodeApp)
         assert isinstance(pilot.app.screen, SpeakersScreen)
+
+
+TALK = "Dan: How did you come?\nMary: By bus.\nDan: And home?\nMary: On foot.\nUnknown Speaker: Far.\n"
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Study:
+    found = Study(tmp_path / "study.qualcode", FixedClock(NOON))
+    with Project.create(found.path, "Talks", clock=found.clock) as project:
+        project.sign_in("Ana")
+        second = transcript_of("Dan: Well?\nJo: Yes.\nDan: And?\nJo: No.\n", "second")
+        arriving = [transcript_of(TALK, "first"), second]
+        project.make(ImportDocuments([Incoming(one, Kind.INTERVIEW, ()) for one in arriving]))
+    return found
+
+
+async def test_two_who_answer_each_other_are_made_one_only_after_a_question(talks: Study) -> None:
+    async with reviewing(talks) as pilot:
+        await at(pilot, "Mary")
+        await press(pilot, "space")
+        await at(pilot, "Jo")
+        await press(pilot, "space", "M", "enter")
+        assert not isinstance(pilot.app.screen, YesNo)  # they never speak in one document
+        await press(pilot, "u")
+        await at(pilot, "Mary")
+        await press(pilot, "space")
+        await at(pilot, "Dan")
+        await press(pilot, "space", "M", "enter")
+        assert isinstance(pilot.app.screen, YesNo)
+        assert "“Dan” and “Mary” speak in turn in “first”, 3 times: are they one?" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "decided, not saved" not in screen_text(pilot)
+
+
+async def test_a_review_that_is_undone_leaves_its_decisions_waiting(talks: Study) -> None:
+    async with reviewing(talks) as pilot:
+        await at(pilot, "Mary")
+        await press(pilot, "I")
+        await at(pilot, "Jo")
+        await press(pilot, "I", "ctrl+s")
+        await press(pilot, "u")
+        assert toasts(pilot)[-1].startswith("2 decided wait here again") or "2 decided, not saved" in screen_text(
+            pilot
+        )
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+    assert [row[1] for row in talks.ask(SPEAKERS) if row[2]] == ["Mary", "Jo"]
+
+
+async def test_one_label_in_several_documents_is_said_to_ask_in_all_of_them_at_once(talks: Study) -> None:
+    async with reviewing(talks) as pilot:
+        await at(pilot, "Dan")
+        await press(pilot, "enter")
+        assert "an interviewer, wherever “Dan” speaks" in screen_text(pilot)
+        await press(pilot, "down", "down", "enter")
+        assert "2 decided, not saved yet" in screen_text(pilot)
+
+
+async def test_who_is_shown_by_letters_is_said_and_a_voice_nobody_knew_is_nobodys(talks: Study) -> None:
+    async with reviewing(talks) as pilot:
+        assert "Nobody’s · 1" in screen_text(pilot)
+        await press(pilot, "slash")
+        await type_words(pilot, "unk")
+        assert "Speakers · 1 of 5 with “unk”, esc shows all" in screen_text(pilot)

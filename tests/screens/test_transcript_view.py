@@ -671,3 +671,13 @@ async def test_a_paragraph_of_nobody_does_not_look_as_if_the_speaker_above_went_
 async def test_a_document_without_any_speaker_shows_no_sign_of_nobody() -> None:
     async with reading(document((("", "The kettle was cold."), ("", "Nobody came.")))) as (app, _):
         assert not any("—" in row for row in app.rows())
+
+
+@pytest.mark.parametrize(("label", "wanted"), [("P03", "I go. I stay."), ("", "A walk, 12 March")])
+async def test_a_title_above_the_talk_is_not_to_be_coded_unless_nobody_is_named(label: str, wanted: str) -> None:
+    shown = document((("", "A walk, 12 March"), (label, "I go. I stay.")))
+    assert shown.counting[0].of(shown.text) == wanted
+    app = Reading(shown, [])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("}", "{")
+        assert app.selected() == wanted

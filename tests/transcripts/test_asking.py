@@ -73,7 +73,7 @@ def test_a_name_that_evidently_asks_in_one_document_is_offered_in_the_others_as_
     found = {likeness.id: (likeness.like, likeness.reason) for likeness in likenesses([one, two, *others])}
     assert found == {
         "1": (None, "it asks most of the questions"),
-        "2": (None, "this label asks most of the questions elsewhere"),
+        "2": (None, "it asks most of the questions elsewhere"),
     }
 
 

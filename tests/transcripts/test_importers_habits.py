@@ -228,6 +228,27 @@ def test_a_text_that_is_a_table_of_turns_is_read_as_one_and_says_so(maker: str, 
     assert transcript.warnings[0] == "It holds a table of turns, and was read as one."
 
 
+def test_times_beside_labels_that_would_be_known_before_a_tab_are_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text(TABLES["ELAN"][0].replace("Jo", "INT").replace("Mara", "P03"), encoding="utf-8")
+    (transcript,) = importers.read(path)
+    assert _who(transcript) == [
+        ("INT", "So how did it begin?"), ("P03", "It began with the bus."), ("INT", "Right."),
+    ]  # fmt: skip
+    assert [turn.seconds for turn in transcript.turns] == TABLES["ELAN"][1]
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_turn_of_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text(
+        'Jo\t0:01\t"So how did it begin?\nMara\t0:04\tIt began with the bus.\nJo\t0:09\tRight.\n', encoding="utf-8"
+    )
+    (transcript,) = importers.read(path)
+    assert _who(transcript) == [
+        ("Jo", '"So how did it begin?'), ("Mara", "It began with the bus."), ("Jo", "Right."),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "cues",
     [

@@ -17,7 +17,7 @@ from textual.widgets.tree import TreeNode
 
 from qualcode.transcripts.clean import plain
 from qualcode.tui.screens.modal import Modal
-from qualcode.tui.screens.paths import given_path
+from qualcode.tui.screens.paths import completed, given_path
 from qualcode.tui.widgets.words import Words
 
 
@@ -99,10 +99,18 @@ class _Folders(DirectoryTree):
             self.path = path.parent
 
 
+_IN_FOLDERS = "↑↓ move · → opens a folder · ← closes it · enter choose · tab to type a path · esc back"
+_IN_LINE = "enter takes this path · tab completes it · ↓ to the folders · esc back"
+
+
 class ChoosePath(Modal[Path]):
     """Gives back the path chosen. `wanted` says which files may be; `folders`, whether a folder may."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "up", "Folder above", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+u", "up", "Folder above", show=False, priority=True),
+        Binding("tab", "line", "The line, or complete what is typed there", show=False, priority=True),
+        Binding("down", "folders", "The folders", show=False),
+    ]
 
     DEFAULT_CSS = """
     ChoosePath > .box { width: 84; height: 90%; max-height: 34; }
@@ -119,9 +127,7 @@ class ChoosePath(Modal[Path]):
         wanted: Callable[[Path], bool] | None = None,
         folders: bool = True,
     ) -> None:
-        super().__init__(
-            title, words, "↑↓ move · → opens a folder · ← closes it · enter choose · tab to type a path · esc back"
-        )
+        super().__init__(title, words, _IN_FOLDERS)
         self._start = start
         self._is_wanted = wanted or _readable
         self._folders = folders
@@ -134,6 +140,30 @@ class ChoosePath(Modal[Path]):
     def on_mount(self) -> None:
         """Begin in the folders."""
         self.query_one(_Folders).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Say which keys act; going back to the folders forgets what was typed, so that enter means one thing."""
+        super().on_descendant_focus()
+        line = self.query_one(Input)
+        if not line.has_focus:
+            line.value = ""
+            self._say("")
+        self.query_one(".key-words", Words).update(_IN_LINE if line.has_focus else _IN_FOLDERS)
+
+    def action_folders(self) -> None:
+        """Go to the folders."""
+        self.query_one(_Folders).focus()
+
+    def action_line(self) -> None:
+        """Go to the line; there, go on with the path as far as there is but one way to."""
+        line = self.query_one(Input)
+        if not line.has_focus:
+            line.focus()
+        elif line.value.strip():
+            line.value = completed(line.value, self._is_wanted)
+            line.cursor_position = len(line.value)
+        else:
+            self.action_folders()
 
     def action_up(self) -> None:
         """Show the folder above."""

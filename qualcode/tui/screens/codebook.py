@@ -23,18 +23,18 @@ from qualcode.analysis.tallies import (
     occurs_with,
     tallies,
 )
-from qualcode.analysis.wordings import wording_history
+from qualcode.analysis.wordings import wording_history, wordings_of
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.phrases import counted
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens import codebook_edits as change
-from qualcode.tui.screens.codebook_changing import ChangesCodes, structure
+from qualcode.tui.screens.codebook_changing import ChangesCodes
 from qualcode.tui.screens.codebook_commands import COMMANDS
 from qualcode.tui.screens.codebook_files import BEGINNINGS, BY_HAND, EMPTY, bring_in, export_codebook, ways_to_begin
 from qualcode.tui.screens.codebook_rows import CodeDetails, Shared, TreeNumbers, code_page, tree_rows
 from qualcode.tui.screens.excerpts_place import remember_code
-from qualcode.tui.screens.kinds_apart import OF_CODES, ONE_KIND
+from qualcode.tui.screens.kinds_apart import OF_CODES, ONE_KIND, kinds_left_out
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -80,7 +80,7 @@ class CodebookScreen(ChangesCodes):
 
     async def refresh_place(self) -> None:
         """Draw the tree with the numbers known so far, then count again."""
-        self._book, self._uses, base = await self.shell.read(structure)
+        self._book, self._uses, base = await self._structure()
         self._numbers = replace(self._numbers, extent=base)
         self._counted = await self.shell.read(counted_phrase)
         self._details = None
@@ -108,8 +108,10 @@ class CodebookScreen(ChangesCodes):
 
     @property
     def tree_legend(self) -> str:
-        """What the numbers count."""
-        return self._numbers.legend
+        """What the numbers count, after the kinds of document that have no room in the tree."""
+        width = self._tree.scrollable_content_region.width
+        left_out = kinds_left_out(self._numbers.columns, width) if self._numbers.kinds and width else ""
+        return f"{left_out} · {self._numbers.legend}" if left_out else self._numbers.legend
 
     def _draw_meaning(self) -> None:
         if self.has_class("-editing"):
@@ -287,5 +289,6 @@ def _details(conn: sqlite3.Connection, code_id: str, book: Codebook) -> CodeDeta
         shared=shared,
         history=wording_history(conn, code_id),
         earlier=earlier_wordings(conn).get(code_id, 0),
+        wordings=wordings_of(conn, code_id),
         memos=[(memo.kind, memo.body) for memo in memos_on(conn, code_id)],
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from textual import on, work
 
+from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.codes import Use, codebook, uses
 from qualcode.analysis.tallies import Extent, extent
 from qualcode.codebooks.code import Code, Codebook, State
@@ -17,6 +19,7 @@ from qualcode.edits.reasons import Because
 from qualcode.edits.store import Edit
 from qualcode.problem import Problem
 from qualcode.tui.commands import key_name
+from qualcode.tui.reading import now
 from qualcode.tui.screens import codebook_edits as change
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.codebook_colour import PLACE, ChooseColour
@@ -34,9 +37,9 @@ _MANY = 2_000  # codings; fewer are merged before one could read that they are b
 _MENU = (*CHANGING, *(one for one in LOOKING if one.id in ("codebook.excerpts", "codebook.earlier")))
 
 
-def structure(conn: sqlite3.Connection) -> tuple[Codebook, dict[str, Use], Extent]:
-    """The tree, how often each code is used, and what there is to count in."""
-    return codebook(conn), uses(conn), extent(conn)
+def structure(conn: sqlite3.Connection, day: date) -> tuple[Codebook, dict[str, Use], Extent]:
+    """The tree, without the examples that may not be read any more, how often each code is used, and the base."""
+    return withheld(conn, day).without(codebook(conn)), uses(conn), extent(conn)
 
 
 class ChangesCodes(Filtered):
@@ -49,6 +52,10 @@ class ChangesCodes(Filtered):
         self._folded: frozenset[str] = frozenset()
         self._at: str | None = None
 
+    async def _structure(self) -> tuple[Codebook, dict[str, Use], Extent]:
+        """The tree as it is now; examples that may not be read any more are left out of it."""
+        return await self.shell.read(structure, (await now(self.shell.lane)).date())
+
     @property
     def _tree(self) -> CodeTree:
         return self.query_one("#tree", CodeTree)
@@ -58,7 +65,7 @@ class ChangesCodes(Filtered):
         return self._book.get(self._tree.row_id)
 
     async def _try(self, worked_out: Callable[[], Edit], *, quiet: bool = False) -> None:
-        self._book, self._uses, _ = await self.shell.read(structure)  # the keys may be faster than the drawing
+        self._book, self._uses, _ = await self._structure()  # the keys may be faster than the drawing
         try:
             edit = worked_out()
         except Problem as problem:

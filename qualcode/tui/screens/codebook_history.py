@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.code_history import (
     CodeEvent,
     Difference,
@@ -122,7 +123,9 @@ class CodebookHistoryScreen(Place):
 
     async def _compare(self) -> None:
         self._changes = await read_apart(self.shell.lane, changes_between, self._since, self._until)
-        self._book = await read_apart(self.shell.lane, codebook_on, self._until)
+        book = await read_apart(self.shell.lane, codebook_on, self._until)
+        today = (await now(self.shell.lane)).date()
+        self._book = (await self.shell.read(withheld, today)).without(book)
         self._draw()
 
     def _draw(self) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qualcode.analysis.tallies import CodeTally, Extent, Share
-from qualcode.analysis.wordings import WordingChange
+from qualcode.analysis.wordings import Wording, WordingChange
 from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.exports.phrases import counted, day_in_words, documents_of, plural, sentence_case
 from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.codebook_colour import colour_name
-from qualcode.tui.screens.kinds_apart import OF_CODES, Measure, kind_columns
+from qualcode.tui.screens.kinds_apart import OF_CODES, Measure, kind_columns, kinds_coded
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
 
@@ -47,8 +47,8 @@ class TreeNumbers:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds set apart; none where there is but one, or where their sum was asked for."""
-        return () if self.measure is Measure.SUM else self.extent.kinds_apart
+        """The kinds set apart in which anything is coded; none where there is but one, or their sum was asked for."""
+        return () if self.measure is Measure.SUM else kinds_coded(self.extent.kinds_apart, self.tallies)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -157,6 +157,7 @@ class CodeDetails:
     shared: Sequence[Shared] = ()
     history: Sequence[WordingChange] = ()
     earlier: int = 0
+    wordings: Sequence[Wording] = ()
     memos: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
@@ -238,6 +239,7 @@ def _details(details: CodeDetails) -> list[Paragraph]:
             made = counted(details.earlier, "coding")
             again = "tab, then enter reads it again" if details.earlier == 1 else "tab, then enter reads them again"
             found.append(Paragraph(f"{made} made under an earlier wording: {again}", "warning", indent=2))
+            found += [_made_under(one) for one in details.wordings if one.codings and not one.present]
     if details.memos:
         found += [Paragraph(""), Paragraph(f"Memos ({len(details.memos)})", "heading")]
         found += [Paragraph(words, indent=13, label=f"  {kind}") for kind, words in details.memos]
@@ -280,6 +282,14 @@ def bars(shares: Sequence[Share], most: int = 12) -> list[str]:
     if len(shares) > most:
         lines.append(f"and {counted(len(shares) - most, 'person', 'people')} more")
     return lines
+
+
+def _made_under(wording: Wording) -> Paragraph:
+    """How many codings were made under a wording that is no longer the code's, and what it said."""
+    when = day_in_words(date.fromisoformat(wording.began[:10]))
+    of = f"when it was “{wording.merged}”" if wording.merged else f"as it was worded from {when}"
+    said = wording.definition or "no definition"
+    return Paragraph(f"{counted(wording.codings, 'coding')} {of}: {said}", "quiet", indent=4)
 
 
 def _change(change: WordingChange) -> list[Paragraph]:

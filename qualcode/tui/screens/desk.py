@@ -21,6 +21,7 @@ from qualcode.transcripts.boundaries import Unit
 from qualcode.transcripts.coverage import CountedWords, Coverage
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
+from qualcode.transcripts.transcript import Kind
 from qualcode.tui.themes import code_colour
 from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
@@ -56,14 +57,15 @@ class Text:
                 )
             )
         document = self.document
-        return ShownDocument(document.id, document.text, tuple(turns), document.sentences, self.unit, self.splices)
+        people = Kind(document.kind).has_participants
+        return ShownDocument(
+            document.id, document.text, tuple(turns), document.sentences, self.unit, self.splices, people
+        )
 
     @cached_property
     def counted(self) -> CountedWords:
-        """The words that count as said: all but an interviewer's."""
-        asking = {speaker.id for speaker in self.document.speakers.values() if speaker.is_interviewer}
-        turns = [turn.span for turn in self.document.turns if turn.speaker not in asking]
-        return CountedWords(self.document.text, turns)
+        """The words that count as said."""
+        return CountedWords(self.document.text, self.shown.counting)
 
     @cached_property
     def _drawn(self) -> str:

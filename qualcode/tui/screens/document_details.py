@@ -8,7 +8,8 @@ from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from qualcode.analysis.document_details import DocumentDetails, document_details
 from qualcode.analysis.people import attributes
@@ -22,14 +23,15 @@ from qualcode.tui.screens.participants_rows import fact_field, facts_changed
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.form import Field, Form
+from qualcode.tui.widgets.words import Words
 
 _REFERENCE = "reference:"
 _REFERENCE_FIELDS = {
-    "authors": ("Authors", "Surname, Name; Surname, Name"),
-    "year": ("Year", "2019"),
+    "authors": ("Authors", "such as Surname, Name; Surname, Name"),
+    "year": ("Year", "such as 2019"),
     "title": ("Title of the work", ""),
     "publisher": ("Publisher or journal", ""),
-    "doi": ("DOI", "10.1000/182"),
+    "doi": ("DOI", "such as 10.1000/182"),
     "url": ("Address on the web", ""),
     "study": ("Kind of study", "such as trial, review, evaluation"),
     "strength": ("Note on strength", ""),
@@ -37,8 +39,30 @@ _REFERENCE_FIELDS = {
 _NOT_SAID = "that of who speaks in it"
 
 
-class DocumentDetailsScreen(Modal[None]):
-    """The form of one document; esc saves what was changed."""
+class NewFact(Words, can_focus=True):
+    """A line below the form that makes a new fact about documents."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,plus,space", "make", "New fact", show=False)]
+
+    DEFAULT_CSS = """
+    NewFact { height: 1; color: $text-muted; margin-top: 1; }
+    NewFact:focus { text-style: reverse; }
+    """
+
+    class Wanted(Message):
+        """A new fact is to be made."""
+
+    def action_make(self) -> None:
+        """Ask for it."""
+        self.post_message(self.Wanted())
+
+    def on_click(self) -> None:
+        """Ask for it."""
+        self.action_make()
+
+
+class DocumentDetailsScreen(Modal[bool]):
+    """The form of one document; esc saves what was changed. True where a new fact is to be made then."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -52,9 +76,16 @@ class DocumentDetailsScreen(Modal[None]):
         super().__init__(details.name, keys="tab next · esc saves")
         self._details = details
         self._facts = facts
+        self._wants_fact = False
 
     def compose_box(self) -> ComposeResult:
         yield Form(fields_of(self._details, self._facts), id="form", about=self._details.id)
+        yield NewFact("+ a new fact about documents, such as setting (tab goes here)")
+
+    @on(NewFact.Wanted)
+    def _fact_wanted(self) -> None:
+        self._wants_fact = True
+        self.query_one(Form).save()
 
     @on(Form.Done)
     async def _done(self, event: Form.Done) -> None:
@@ -62,20 +93,29 @@ class DocumentDetailsScreen(Modal[None]):
         if event.changed:
             made = await shell.make(change(self._details, event.changed))
             if made is None:
+                self._wants_fact = False
                 event.form.stay()
                 return
             shell.say(f"{made.label} are saved. u takes it back.")
         if event.leaving:
             await self.run_action("app.leave")
         else:
-            self.dismiss(None)
+            self.dismiss(self._wants_fact)
+
+    def action_back(self) -> None:
+        """Save, as esc does in the form."""
+        self.query_one(Form).save()
 
 
 async def ask_details(shell: Shell, app: App[object], document_id: str) -> None:
-    """Show the form of a document."""
-    details, facts = await shell.read(_read, document_id)
-    if details is not None:
-        await app.push_screen_wait(DocumentDetailsScreen(details, facts))
+    """Show the form of a document, again once a new fact about documents is made there."""
+    while True:
+        details, facts = await shell.read(_read, document_id)
+        if details is None or not await app.push_screen_wait(DocumentDetailsScreen(details, facts)):
+            return
+        edit = await ask_attribute(app, None, AppliesTo.DOCUMENT)
+        if edit is not None:
+            await shell.make(edit)
 
 
 async def ask_document_attributes(shell: Shell, app: App[object]) -> None:
@@ -116,7 +156,7 @@ def fields_of(details: DocumentDetails, facts: list[Attribute]) -> list[Field]:
         Field("name", "Name", details.name),
         Field("kind", "Kind", str(details.kind), "choice", tuple(str(kind) for kind in Kind)),
         Field("title", "Title", details.title),
-        Field("date", "Date", details.date, hint="2026-03-11"),
+        Field("date", "Date", details.date, hint="such as 2026-03-11"),
         *(fact_field(fact, details.attributes.get(fact.id, "")) for fact in facts),
     ]
     if details.kind is Kind.EVIDENCE:
@@ -129,7 +169,7 @@ def fields_of(details: DocumentDetails, facts: list[Attribute]) -> list[Field]:
     return [
         *fields,
         Field("consent", "Consent for all of it", consent, "choice", (_NOT_SAID, *map(str, Consent))),
-        Field("consent_until", "Until (last day)", until, hint="2030-12-31"),
+        Field("consent_until", "Until (last day)", until, hint="such as 2030-12-31"),
         Field("consent_words", "Words the consent was given in", agreement.words if agreement else "", "words"),
     ]
 

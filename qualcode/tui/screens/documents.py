@@ -22,7 +22,7 @@ from qualcode.tui.screens.counting import Counting
 from qualcode.tui.screens.documents_rows import columns, findable, findable_question, numbers, numbers_below, rows
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import Choose
-from qualcode.tui.widgets.drawn_list import DrawnList
+from qualcode.tui.widgets.drawn_list import DrawnList, ListColumn
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
 
@@ -34,6 +34,11 @@ class Listed:
     lines: Sequence[DocumentLine]
     coders: dict[str, str]
     questions: Sequence[AnsweredQuestion] = ()
+
+    @property
+    def is_shared(self) -> bool:
+        """True where it is said of any document which coder it is for."""
+        return any(line.for_coder for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -119,8 +124,11 @@ class DocumentsScreen(Counting):
     def compose_place(self) -> ComposeResult:
         with Pane(id="list-pane") as pane:
             pane.entitle("Documents")
-            yield DrawnList(columns, id="documents", empty="Reading…")
+            yield DrawnList(self._columns, id="documents", empty="Reading…")
         yield FindBar("Show documents with", id="find")
+
+    def _columns(self, width: int) -> Sequence[ListColumn]:
+        return columns(width, for_coders=self._listed.is_shared)
 
     def on_mount(self) -> None:
         """Begin at the list."""
@@ -147,7 +155,9 @@ class DocumentsScreen(Counting):
         empty = "No document has these letters. esc shows all." if wanted else "No documents yet. + brings some in."
         found = numbers([*lines, *answers], () if wanted else listed.questions)
         base = numbers(listed.lines, listed.questions)
-        drawn = rows([*lines, *answers], listed.coders, questions, found, base, self._coverages)
+        drawn = rows(
+            [*lines, *answers], listed.coders, questions, found, base, self._coverages, for_coders=listed.is_shared
+        )
         self.query_one("#documents", DrawnList).show(drawn, empty)
         self.query_one("#list-pane", Pane).entitle("Documents", numbers_below(found, base, narrowed=bool(wanted)))
 

@@ -22,8 +22,8 @@ class Numbers:
     codings: int = 0
 
 
-def columns(width: int) -> Sequence[ListColumn]:
-    """The columns of a list of `width` cells."""
+def columns(width: int, *, for_coders: bool = True) -> Sequence[ListColumn]:
+    """The columns of a list of `width` cells; with `for_coders` the coder each document is for."""
     wide = width >= 96
     return (
         ListColumn("document"),
@@ -31,7 +31,7 @@ def columns(width: int) -> Sequence[ListColumn]:
         ListColumn("state", 12),
         ListColumn("codings", 7, right=True),
         ListColumn("turns", 6, right=True),
-        ListColumn("for", 12 if wide else 5),
+        *((ListColumn("coder", 12 if wide else 5),) if for_coders else ()),
         *((ListColumn("coded", 5, right=True),) if wide else ()),
     )
 
@@ -43,18 +43,21 @@ def rows(
     found: Mapping[Kind, Numbers],
     base: Mapping[Kind, Numbers],
     coverages: Mapping[str, Coverage],
+    *,
+    for_coders: bool = True,
 ) -> list[ListRow]:
     """The documents under their kinds; all answers to one question of a survey are one row.
 
     `found` are the numbers of what is shown, `base` those of the study: several kinds have them in their headings.
-    `coverages` say how much of each document is coded, as far as it is counted.
+    `coverages` say how much of each document is coded, as far as it is counted; `for_coders` is as in `columns`.
     """
     drawn: list[ListRow] = []
     for kind in Kind:
-        here = [_row(line, coders, coverages.get(line.id)) for line in lines if line.kind == kind]
+        named = coders if for_coders else None
+        here = [_row(line, named, coverages.get(line.id)) for line in lines if line.kind == kind]
         count = len(here)
         if kind is Kind.SURVEY_ANSWER:
-            here = [*(_question_row(one, questions) for one in questions), *here]
+            here = [*(_question_row(one, questions, for_coders) for one in questions), *here]
             count += sum(one.answers for one in questions)
         if here:
             words = f"{sentence_case(plural(kind))} · {count:,}"
@@ -98,20 +101,20 @@ def share(coverage: Coverage | None) -> str:
     return "<1%" if coverage.coded and not coverage.percent else f"{coverage.percent}%"
 
 
-def _row(line: DocumentLine, coders: dict[str, str], coverage: Coverage | None) -> ListRow:
+def _row(line: DocumentLine, coders: dict[str, str] | None, coverage: Coverage | None) -> ListRow:
     cells = (
         line.name,
         ", ".join(line.participants),
         line.reading_state,
         f"{line.codings:,}" if line.codings else "·",
         f"{line.turns:,}",
-        coders.get(line.for_coder or "", ""),
+        *((coders.get(line.for_coder or "", ""),) if coders is not None else ()),
         share(coverage) if line.question_id is None else "",
     )
     return ListRow(line.id, cells)
 
 
-def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQuestion]) -> ListRow:
+def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQuestion], for_coders: bool) -> ListRow:
     survey = f"{question.survey}: " if len({one.survey for one in all_of_them}) > 1 else ""
     cells = (
         f"{survey}{question.label} {' '.join(question.wording.split())}",
@@ -119,7 +122,7 @@ def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQues
         f"{question.coded:,} coded" if question.coded else "none coded",
         f"{question.codings:,}" if question.codings else "·",
         "",
-        "",
+        *(("",) if for_coders else ()),
         share(Coverage(question.answers, question.coded)),
     )
     return ListRow(question.id, cells)

@@ -209,7 +209,7 @@ class FacesheetScreen(Place):
         """Agree to every suggestion; one may raise another, of a column first."""
         for _ in range(3):
             if self._plan is not None:
-                offered = {one.id for one in self._plan.doubts if one.offer and not one.id.startswith("personal:")}
+                offered = {one.id for one in self._plan.doubts if one.offer and not one.is_for_one_by_one}
                 self._decisions = replace(self._decisions, accepted=self._decisions.accepted | offered)
                 await self._hold()
 

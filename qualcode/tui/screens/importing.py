@@ -234,7 +234,6 @@ class ImportScreen(Modal[bool]):
         self.query_one("#found", Words).update("")
         self.query_one(".key-words", Words).update("esc stops; nothing is brought in then")
         self.query_one(ProgressBar).update(progress=0)
-        self.query_one(".box").focus()
         try:
             words = await self._make()
         except Problem as problem:
@@ -254,6 +253,7 @@ class ImportScreen(Modal[bool]):
         kinds = dict(self._decided.kinds)
         edit = await asyncio.to_thread(arrivals, new, Kind.INTERVIEW, spoken, folder, kinds, self._tell)
         self._writing = True
+        self.set_class(True, "-done")
         self.query_one("#now", Words).update("Writing it into the study…")
         self.query_one(".key-words", Words).update("")
         try:

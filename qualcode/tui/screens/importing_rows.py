@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.project.importing import Batch, Reading, file_named
+from qualcode.project.importing import Batch, Reading, file_named, files_named
 from qualcode.transcripts.importers.encodings import shown_name
 from qualcode.transcripts.transcript import Kind, Transcript
 
@@ -84,7 +84,7 @@ def decisions(reading: Reading, decided: Decided) -> list[Decision]:
 def _again(transcripts: Sequence[Transcript]) -> str:
     if not transcripts:
         return ""
-    names = [file_named(one) for one in transcripts]
+    names = files_named(transcripts)
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     return f"Not again, the same words being there already: {', '.join(names[:_NAMED])}{more}."
 

@@ -17,6 +17,7 @@ from qualcode.edits.memos import ChangeMemoKind, LinkMemos, MemoTarget, OrderMem
 from qualcode.edits.store import Edit
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now
+from qualcode.tui.screens.answers_page import AnswerPage
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.memo_draft import target_of
 from qualcode.tui.screens.memos_asking import ask_choice, ask_writing
@@ -77,7 +78,7 @@ class MemosScreen(WritesMemos):
                 yield Words(id="tallies")
                 yield FindBar("Show memos with", id="find")
             with Pane(id="memo-pane"):
-                yield ReadingPage(id="memo")
+                yield AnswerPage(id="memo")
                 with Vertical(id="links"):
                     yield Words(id="linked-title")
                     yield DrawnRows(LINKED_COLUMNS, id="linked")
@@ -98,10 +99,11 @@ class MemosScreen(WritesMemos):
         self._shown = [entry for _, entries in groups for entry in entries]
         rows = self._list
         rows.say_when_empty("No memo is like that. esc shows all." if self._choice.narrows else _NONE)
-        rows.show(memo_rows(groups) if self._shown else [], at=self._at)
-        if self._at is not None and rows.row_id == self._at:
-            self._at = None
-        self.query_one("#tallies", Words).update(tallies(self._entries) if self._entries else "")
+        rows.show(memo_rows(groups) if self._shown else [], at=self._at if self._at in wanted else None)
+        self._at = None
+        below, numbers = self.query_one("#tallies", Words), tallies(self._entries) if self._entries else ""
+        if str(below.content) != numbers:
+            below.update(numbers)
         self._show_titles()
         self._draw_memo()
 
@@ -131,7 +133,9 @@ class MemosScreen(WritesMemos):
         self.query_one("#memo-pane", Pane).entitle(
             f"{entry.number} · {entry.kind}" if entry is not None else "", "enter writes here" if entry else ""
         )
-        self.query_one("#linked-title", Words).update(linked_title(entry))
+        above, title = self.query_one("#linked-title", Words), linked_title(entry)
+        # Laying the screen out costs 20 ms with every key; titles of one length take as many lines.
+        above.update(title, layout=len(str(above.content)) != len(title))
         self._linked.show(linked_rows(entry, {}) if entry is not None else [])
         if entry is not None and entry.about:
             self._read_words(entry)

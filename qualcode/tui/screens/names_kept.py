@@ -126,7 +126,7 @@ async def _for_good(screen: Screen[Any], shell: Shell, name: Name) -> None:
     where = await read_apart(shell.lane, places_of, name)
     kept = frozenset(place.document_id for place in where)
     left_out = kept - name.documents if name.documents is not None else frozenset[str]()
-    preview = NamePreview(f"For good: {name.shown}", where, left_out, enter="goes on to a question")
+    preview = NamePreview(f"For good: {name.shown}", where, left_out, enter="goes on")
     chosen = await screen.app.push_screen_wait(preview)
     if chosen is None or not await _leave(shell, chosen):
         return

@@ -72,6 +72,7 @@ class OpenText(Place):
         self._last: str | None = None
         self._flash: str | None = None
         self._coded = ""
+        self._told_nothing_left = False
         self._place_timer: Timer | None = None
         self._count_timer: Timer | None = None
 
@@ -158,8 +159,11 @@ class OpenText(Place):
         return self._text.document.version_id if self._text is not None else None
 
     async def study_changed(self, made: Made) -> None:
-        """Paint what a change of the study did here, once it is on disk."""
+        """Paint what a change of the study did here, once it is on disk; later, where this is out of sight."""
         changes = [change for change in made.changes if not self._is_reading_state(change)]
+        if not self.is_current:
+            self._stale = self._stale or bool(changes)
+            return
         tables = {change.table for change in changes}
         drawn_anew = bool(tables & _TEXT_TABLES)
         if not drawn_anew and self._text is not None and "left_as_said" in tables:
@@ -212,6 +216,9 @@ class OpenText(Place):
         if self._flash is not None:
             self._view.flash(self._flash)
         self._flash = None
+        if self._view.nothing_left and not self._told_nothing_left:
+            self.shell.say("Nothing is left of that; esc shows all as before.")
+        self._told_nothing_left = self._view.nothing_left
         self._draw_status()
         if self._count_timer is not None:
             self._count_timer.stop()
@@ -264,6 +271,7 @@ class OpenText(Place):
 
     async def put_away(self) -> None:
         """Keep the place; a new document read to its end is marked as read."""
+        await self._freshen()  # the place is kept in the text as it is now, where this is covered
         if self._text is None:
             return
         await self._keep_place()

@@ -24,10 +24,10 @@ _FACT = "fact:"
 _WIDEST = 24
 _SAMPLED = 200  # rows that the width of a column is taken from
 _HINTS = {
-    AttributeKind.DATE: "2030-12-31 · esc leaves",
+    AttributeKind.DATE: "such as 2030-12-31 · esc leaves",
     AttributeKind.NUMBER: "a number · esc leaves",
-    AttributeKind.RANK: "1, 2, 3 … · esc leaves",
-    AttributeKind.SEVERAL: "one; another · esc leaves",
+    AttributeKind.RANK: "such as 1, 2, 3 … · esc leaves",
+    AttributeKind.SEVERAL: "such as one; another · esc leaves",
 }
 
 
@@ -241,10 +241,11 @@ def fields_of(person: Participant, facts: Sequence[Attribute]) -> list[Field]:
     """The form of one participant."""
     agreement = person.agreement
     consents = tuple(str(consent) for consent in Consent)
+    until = agreement.until.isoformat() if agreement.until else ""
     return [
         Field("pseudonym", "Pseudonym", person.pseudonym),
         Field("consent", "Consent", str(agreement.consent), "choice", consents),
-        Field("until", "Until (last day)", agreement.until.isoformat() if agreement.until else "", hint="2030-12-31"),
+        Field("until", "Until (last day)", until, hint="such as 2030-12-31"),
         Field("words", "Words the consent was given in", agreement.words, "words"),
         *(fact_field(fact, str(person.attributes.get(fact.id, ""))) for fact in facts),
         Field("note", "Note", person.note, "words"),

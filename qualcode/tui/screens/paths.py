@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from os.path import commonprefix
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -31,3 +33,19 @@ def given_path(words: str) -> Path | None:
         except (OSError, ValueError, RuntimeError):
             continue
     return None
+
+
+def completed(words: str, wanted: Callable[[Path], bool]) -> str:
+    """A path that is being typed, as far as what lies there leaves but one way: folders, and files that are `wanted`.
+
+    A folder ends in `/`; what cannot be read, or does not lie there, is given back as it was.
+    """
+    typed = words.strip()
+    before, slash, begun = typed.rpartition("/")
+    try:
+        inside = list(Path(before + slash).expanduser().iterdir())
+        found = [path for path in inside if path.name.startswith(begun) and (begun or not path.name.startswith("."))]
+        names = [f"{path.name}/" if path.is_dir() else path.name for path in found if path.is_dir() or wanted(path)]
+    except (OSError, ValueError, RuntimeError):
+        return words
+    return before + slash + commonprefix(names) if names else words  # noqa: RUF071 - of letters, not of folders

@@ -26,6 +26,7 @@ from qualcode.tui.widgets.words import Words
 
 BREADTHS: list[tuple[int, str]] = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
 HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (12, "-low"), (30, "-high")]
+_OF_SLASH = ("filter", "find")
 HINTED = 3  # a hint goes when its command was used so often
 
 
@@ -165,12 +166,27 @@ class Place(Screen[None]):
 
     def _focus_again(self) -> None:
         held = self._focused_last
+        if self._too_small:
+            return  # what is out of sight can have the focus, too, and would act on its keys
         if self.focused is None and held is not None and held.is_attached and held.focusable:
             held.focus()
 
+    @property
+    def _too_small(self) -> bool:
+        """True where the window shows nothing but that it is too small."""
+        return self.has_class("-tiny") or self.has_class("-flat")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing acts on what is out of sight."""
-        return not (self.has_class("-tiny") or self.has_class("-flat"))
+        """Nothing acts on what is out of sight; `/` is left to a line or a form that is written in."""
+        if self._too_small:
+            return False
+        if action not in _OF_SLASH or self.focused is None:
+            return True
+        from textual.widgets import Input, TextArea  # with the first `/`: 4 ms
+
+        from qualcode.tui.widgets.form import Form
+
+        return not any(isinstance(node, Input | TextArea | Form) for node in self.focused.ancestors_with_self)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of the pane that has the focus."""
@@ -267,11 +283,13 @@ class Place(Screen[None]):
 
     @on(UndoWanted)
     async def _undo_wanted(self) -> None:
-        await self.shell.undo()
+        if not self._too_small:
+            await self.shell.undo()
 
     @on(RedoWanted)
     async def _redo_wanted(self) -> None:
-        await self.shell.redo()
+        if not self._too_small:
+            await self.shell.redo()
 
 
 def _largest(classes: Sequence[tuple[int, str]], cells: int) -> str:

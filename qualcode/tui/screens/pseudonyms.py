@@ -66,7 +66,7 @@ class ReplacedForGood(ProblemScreen):
         super().__init__(Problem("Replaced for good"))
         left = outcome.left
         still = [f"The name still stands in {', '.join(file.name for file in left)}."] if left else []
-        self._said = "\n\n".join([*outcome.sentences, *still, _LIST_STILL_HOLDS])
+        self._said = "\n\n".join([*outcome.sentences[:1], *still, _LIST_STILL_HOLDS, *outcome.sentences[1:]])
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
@@ -14,10 +15,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from qualcode.analysis.codes import Use, codebook, uses
-from qualcode.analysis.concordance import MOST, Concordance, Hit, concordance, extended, hit_rows
+from qualcode.analysis.concordance import MOST, Concordance, Hit, Looking, extended, hit_rows, stemmer
 from qualcode.analysis.excerpt_rows import surroundings
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.analysis.study import language
 from qualcode.codebooks.code import Codebook, State, next_index
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import AddCodings, NewCoding
@@ -43,6 +45,7 @@ from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
+_REST = 0.15  # seconds without a letter typed, before the words are looked for
 _UNITS = (Unit.WORD, Unit.SENTENCE, Unit.TURN)
 _OF_UNIT = {Unit.WORD: "the words alone", Unit.SENTENCE: "their sentences", Unit.TURN: "their turns"}
 _FORMS, _AS_IT_IS, _PARTICIPANTS, _EVERYBODY = "forms", "as it is", "participants", "everybody"
@@ -83,6 +86,8 @@ class SaidScreen(Filtered):
         super().__init__()
         self._wanted = wanted
         self._known = _Known()
+        self._looking: Looking | None = None  # the search that was begun last
+        self._said = ""  # the words of what is shown, which those being typed may be ahead of
         self._found = Concordance()
         self._hits: dict[str, Hit] = {}  # by document and span: a place keeps its mark when others come or go
         self._inflected = True
@@ -100,6 +105,8 @@ class SaidScreen(Filtered):
 
     async def refresh_place(self) -> None:
         """Look for the words again."""
+        if self._looking is None:
+            await asyncio.to_thread(stemmer, await self.shell.read(language))  # 0.25 s the first time
         self._known = await self.shell.read(_known, self.shell.coder_id)
         if self._last is None and self._known.recent:
             self._last = self._known.recent[0]
@@ -114,17 +121,29 @@ class SaidScreen(Filtered):
         """Look for other words."""
         if words != self._wanted:
             self._wanted = words
+            self._look_soon(_REST)
+
+    @on(FindBar.Closed)
+    def _typed_all(self) -> None:
+        """Look at once: no other letter comes."""
+        if self._looking is None or self._looking.wanted != self._wanted:
             self._look_soon()
 
     @work(exclusive=True, group="look")
-    async def _look_soon(self) -> None:
+    async def _look_soon(self, rest: float = 0) -> None:
+        await asyncio.sleep(rest)
         self.query_one("#hits", DrawnRows).unmark_all()
         await self._look()
 
     async def _look(self) -> None:
-        self._found = await self.shell.read(
-            concordance, self._wanted, inflected=self._inflected, interviewers=self._everybody
-        )
+        """Look step by step, so that coding need not wait; what was superseded meanwhile is given up."""
+        looking = self._looking = Looking(self._wanted, inflected=self._inflected, interviewers=self._everybody)
+        while (found := await self.shell.read(looking.step)) is None:
+            if looking is not self._looking:
+                return
+        if looking is not self._looking:
+            return
+        self._found, self._said = found, " ".join(self.shell.names.show(looking.wanted).split())
         self._hits = {f"{hit.document_id} {hit.span.start} {hit.span.end}": hit for hit in self._found.hits}
         self._draw()
 
@@ -144,7 +163,7 @@ class SaidScreen(Filtered):
             self.query_one("#place-pane", Pane).entitle("Where it was said", "")
 
     def _entitle(self) -> None:
-        hits, words = self._found.hits, " ".join(self._wanted.split())
+        hits, words = self._found.hits, self._said
         kinds = Counter(hit.kind for hit in hits)
         numbers = in_kinds(((kind, kinds[kind]) for kind in Kind), "place")
         title = f"“{words}” · {numbers}" if words else self.CRUMB
@@ -152,7 +171,7 @@ class SaidScreen(Filtered):
             title += f" · the first {MOST:,}, there are more"
         marked = len(self.query_one("#hits", DrawnRows).marked)
         below = [f"{marked:,} marked" if marked else "", f"c codes {_OF_UNIT[self._unit]}: e, E"]
-        forms = self._found.forms
+        forms = [self.shell.names.show(form) for form in self._found.forms]
         if len(forms) > 1:
             shown = ", ".join(forms[:6]) + (f" and {len(forms) - 6} more" if len(forms) > 6 else "")
             below.insert(1, shown)
@@ -290,10 +309,9 @@ class SaidScreen(Filtered):
         """Code the places in one go; it is on disk when this returns."""
         passages = await self.shell.read(extended, hits, self._unit)
         codings = [NewCoding(one.document_id, one.span, code_id, version_id=one.version_id) for one in passages]
-        words = " ".join(self._wanted.split())
         code = self._known.book.get(code_id)
         name = new.name if new is not None else code.name if code is not None else ""
-        edit: Edit = AddCodings(codings, f"“{name}” on {counted(len(passages), 'passage')} with “{words}”")
+        edit: Edit = AddCodings(codings, f"“{name}” on {counted(len(passages), 'passage')} with “{self._said}”")
         if new is not None:
             edit = Together([new, edit])
         try:

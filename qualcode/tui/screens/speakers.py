@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -20,18 +20,16 @@ from qualcode.analysis.speakers import (
     speaker_lines,
     turns_without_speaker,
 )
-from qualcode.edits.speaker_decisions import Decision, consents_left, in_force, joined, suggested
+from qualcode.edits.speaker_decisions import Decision, consents_left, joined, suggested
 from qualcode.edits.speakers import ReviewSpeakers
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
-from qualcode.tui.screens.filtered import Filtered
-from qualcode.tui.screens.place import RedoWanted, UndoWanted
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.speakers_commands import COMMANDS
+from qualcode.tui.screens.speakers_decided import Deciding
 from qualcode.tui.screens.speakers_rows import (
     COLUMNS,
     Speakers,
-    changed,
     choices_for,
     choices_to_stay,
     numbered,
@@ -51,7 +49,7 @@ _TOLD = 8  # consents named before saving
 _LISTED = 200  # participants; more are not chosen from a list but typed
 
 
-class SpeakersScreen(Filtered):
+class SpeakersScreen(Deciding):
     """The labels found in the documents. Decisions wait here until they are saved; u takes back the last of them."""
 
     MODE = "speakers"
@@ -67,12 +65,7 @@ class SpeakersScreen(Filtered):
 
     def __init__(self) -> None:
         super().__init__()
-        self._speakers = Speakers()
         self._unlabelled = 0
-        self._decisions: dict[str, Decision] = {}
-        self._past: list[dict[str, Decision]] = []
-        self._undone: list[dict[str, Decision]] = []
-        self._saved: dict[str, Decision] = {}  # by the last review, which u may take back
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="speakers-panes"):
@@ -97,17 +90,6 @@ class SpeakersScreen(Filtered):
     async def _count(self) -> None:
         self._take(Speakers.of(await read_apart(self.shell.lane, speaker_lines)))
         self._draw()
-
-    def _take(self, speakers: Speakers) -> None:
-        """Go on with other speakers; what is so already, or of somebody who is gone, is decided no more."""
-        self._speakers = speakers
-        if not self._decisions and (waiting := in_force(speakers.lines, self._saved)):
-            self._decisions, self._saved = waiting, {}
-            self.shell.say(f"{len(waiting)} decided wait here again; ctrl+s saves them, d leaves one as it was.")
-            return
-        kept = in_force(speakers.lines, self._decisions)
-        if kept != self._decisions:
-            self._decisions, self._past, self._undone = kept, [], []
 
     @property
     def _can_be_drawn(self) -> bool:
@@ -154,16 +136,6 @@ class SpeakersScreen(Filtered):
         self._draw_speaker()
 
     # Deciding
-
-    def _decide(self, new: Iterable[Decision]) -> None:
-        """Take decisions on, so that u can take them back, and let go of the marks."""
-        decisions = in_force(self._speakers.lines, changed(self._decisions, list(new)))
-        self.query_one("#speakers", DrawnRows).unmark_all()
-        if decisions != self._decisions:
-            self._past.append(self._decisions)
-            self._undone.clear()
-            self._decisions = decisions
-        self._draw()
 
     def _chosen_rows(self) -> list[SpeakerRow]:
         """The marked rows, else the one under the cursor."""
@@ -286,7 +258,7 @@ class SpeakersScreen(Filtered):
             return
         self._decide(decisions)
 
-    # Saving, and taking back
+    # Saving
 
     @work
     async def action_save(self) -> None:
@@ -305,31 +277,10 @@ class SpeakersScreen(Filtered):
         made = await self.shell.make(edit)
         if made is None:
             return False
-        self._saved = self._decisions
+        self._saved, self._takes_back = self._decisions, False
         self._decisions, self._past, self._undone = {}, [], []
         self.shell.say(saved_sentence(made.label, edit.removed, edit.kept))
         return True
-
-    @on(UndoWanted)
-    def _undo_decision(self, event: UndoWanted) -> None:
-        """Take back the last decision that is not saved; without any, the study's last step."""
-        if self._past:
-            event.prevent_default()
-            self._undone.append(self._decisions)
-            self._decisions = self._past.pop()
-            self._draw()
-            self.shell.say("Took back the last decision. U decides it again.")
-        else:
-            self._undone.clear()  # U then does again what is taken back now
-
-    @on(RedoWanted)
-    def _redo_decision(self, event: RedoWanted) -> None:
-        """Decide again what was taken back here; without any, do the study's last step again."""
-        if self._undone:
-            event.prevent_default()
-            self._past.append(self._decisions)
-            self._decisions = self._undone.pop()
-            self._draw()
 
     # Looking, and going back
 

@@ -16,7 +16,7 @@ COMMANDS = (
     ),
     Command(
         "speakers.merge", "M,upper_m", "merge", "speakers: Make the marked ones one…",
-        "Asks which one stays; their turns become one speaker's, their words one participant's.", "Merge",
+        "Asks which one stays; their turns become one speaker's, their words one participant's.", "Join",
     ),
     Command(
         "speakers.interviewer", "I,upper_i", "interviewer", "speaker: Is an interviewer",

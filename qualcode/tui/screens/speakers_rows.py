@@ -102,9 +102,9 @@ def _why(speakers: Speakers, cluster: Sequence[str]) -> str:
     """Why rows stand together, in a line."""
     rows = [speakers.rows[one] for one in cluster]
     alike = [speakers.likes[one] for one in cluster if one in speakers.likes]
-    if len(alike) > 1 and all(one.like is None and not one.nobody for one in alike):
-        reasons = sorted((one.reason for one in alike), key=lambda reason: "elsewhere" in reason)
-        return f"“{rows[0].label}” looks like an interviewer in {len(rows)} documents: {reasons[0]}"
+    if alike and all(one.like is None and not one.nobody for one in alike):
+        reason = min((one.reason for one in alike), key=len).removeprefix("it ")
+        return f"“{rows[0].label}” {reason}: an interviewer?"
     if len({row.label for row in rows}) == 1 and len(rows) > _NAMED:
         return f"“{rows[0].label}” is {len(rows):,} people: perhaps some are one"
     if len({row.label for row in rows}) == 1 and len(rows) > 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol, cast
 
 from textual import events, on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle
 from textual.content import Content
@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from qualcode import settings
 from qualcode.problem import Problem
-from qualcode.project.beginning import begin_demo, begin_study
+from qualcode.project.beginning import FOLDERS, begin_demo, begin_study, file_stem
 from qualcode.project.connection import SUFFIX
 from qualcode.project.finding import find_study
 from qualcode.sample import DEMO_CODER
@@ -32,8 +32,9 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.top_line import TopLine
 from qualcode.tui.widgets.words import Words
 
+_DEMO = "qualcode-demo"
 _CHOICES = (
-    ("demo", "Look round the demo study", "interviews about peer support, already coded"),
+    ("demo", "Look round the demo study", f"about peer support, already coded; in ~/{_DEMO}"),
     ("new", "New study from a folder", "Word, text, captions: each file becomes a document"),
     ("open", "Open a study", f"a file that ends in {SUFFIX}"),
 )
@@ -95,8 +96,10 @@ class WelcomeScreen(Screen[None]):
         ]
 
     def on_screen_resume(self) -> None:
-        """Offer the studies opened last, the newest first; the cursor begins at that one."""
+        """Offer the studies opened last, the newest first; the cursor begins at that one, else where it was left."""
         options = self.query_one("#choices", MarkedOptions)
+        before = [one.id for one in options.options]
+        at = options.highlighted
         options.clear_options()
         for name, words, under in _CHOICES:
             options.add_option(_option(name, words, under))
@@ -104,7 +107,8 @@ class WelcomeScreen(Screen[None]):
             path = Path(shown)
             if path.is_file():
                 options.add_option(_option(_RECENT + shown, path.stem, str(path.parent)))
-        options.highlighted = len(_CHOICES) if options.option_count > len(_CHOICES) else 0
+        first = len(_CHOICES) if options.option_count > len(_CHOICES) else 0
+        options.highlighted = at if [one.id for one in options.options] == before else first
         options.focus()
 
     def action_move(self, way: str) -> None:
@@ -156,7 +160,7 @@ class WelcomeScreen(Screen[None]):
         options.disabled = True
         self.query_one("#top", TopLine).state = "making the demo study…"
         try:
-            path = await asyncio.to_thread(begin_demo, Path.home() / "qualcode-demo")
+            path = await asyncio.to_thread(begin_demo, Path.home() / _DEMO)
         except Problem as problem:
             self._opens.show_problem(problem, decide=True)
         else:
@@ -191,10 +195,18 @@ class WelcomeScreen(Screen[None]):
         folder = source if source.is_dir() else source.parent
         place = folder.parent if folder.name.casefold() == "transcripts" else folder
         title = await self.app.push_screen_wait(
-            AskLine("New study: what is it called?", f"It will be kept in {place}.", value=plain(place.name))
+            AskLine(
+                "New study: what is it called?",
+                f"The transcripts are read from {folder}.",
+                value=plain(place.name),
+            )
         )
         if title is None:
             return
+        kept = await _ask_where(self.app, folder, title) if place == folder else place
+        if kept is None:
+            return
+        place = kept
         chosen = await self.app.push_screen_wait(
             Choose(
                 "New study: which codebook?",
@@ -226,6 +238,29 @@ class WelcomeScreen(Screen[None]):
             self._opens.show_problem(problem, decide=True)
             return
         self._opens.open_study(path, then=ImportScreen([source]))
+
+
+async def _ask_where(app: App[object], folder: Path, title: str) -> Path | None:
+    """The folder that a new study is kept in; None where one goes back."""
+    stem = file_stem(title)
+    choices = [
+        ("there", "with the transcripts", f"the folders {', '.join(FOLDERS)} are made in {folder}"),
+        ("own", "in a folder of its own…", f"called “{stem}”, in a place that you choose; nothing else changes"),
+    ]
+    chosen = await app.push_screen_wait(Choose("New study: where is it kept?", choices))
+    if chosen != "own":
+        return folder if chosen is not None else None
+    place = await app.push_screen_wait(
+        ChoosePath(
+            "New study: where is its folder made?",
+            f"A folder called “{stem}” is made in the one you choose.",
+            folder.parent,
+            wanted=lambda path: False,
+        )
+    )
+    if place is None:
+        return None
+    return place / stem if place / stem != folder else place / f"{stem} study"
 
 
 def _option(name: str, words: str, under: str) -> Option:

@@ -51,8 +51,17 @@ class ComparePane(Pane):
         yield _Passages()
         yield Words("")
 
-    def give(self, passages: Sequence[tuple[str, str]], more: str) -> None:
-        """Show passages (whose and where, words), with a line on what is not shown, and take the keys."""
+    @property
+    def place(self) -> int:
+        """The place of the passage under the cursor, from 0."""
+        return self.query_one(_Passages).highlighted or 0
+
+    def take_keys(self) -> None:
+        """Take the keys."""
+        self.query_one(_Passages).focus()
+
+    def give(self, passages: Sequence[tuple[str, str]], more: str, at: int = 0) -> None:
+        """Show passages (whose and where, words), the cursor `at` one, with a line on what is not shown."""
         here = self.query_one(_Passages)
         here.clear_options()
         here.add_options(
@@ -61,12 +70,11 @@ class ComparePane(Pane):
                 for head, words in passages
             ]
         )
-        here.highlighted = 0
+        here.highlighted = at
         below = self.query_one(Words)
         below.update(more)
         below.display = bool(more)
         self.add_class("-shown")
-        here.focus()
 
     @on(MarkedOptions.OptionSelected)
     def _selected(self, event: MarkedOptions.OptionSelected) -> None:

@@ -55,7 +55,7 @@ class FindBar(Horizontal):
         self._before = words
         field = self.query_one(Input)
         field.value = words
-        field.focus()
+        self.screen.set_focus(field)  # not `focus`, which is later: the next key may have come already
 
     def action_forget(self) -> None:
         """Close without words, or with those it was opened with."""

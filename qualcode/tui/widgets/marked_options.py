@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual._widget_navigation import Direction
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.strip import Strip
@@ -38,6 +39,11 @@ class MarkedOptions(OptionList):
 
     def _get_left_gutter_width(self) -> int:
         return _GUTTER
+
+    def _move_page(self, direction: Direction) -> None:
+        """Move by a page; nothing before the list is laid out, when it has no pages yet."""
+        if (self.highlighted or 0) in self._index_to_line:
+            super()._move_page(direction)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Put the terminal's cursor on the option."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from qualcode.transcripts.boundaries import Unit
+from qualcode.transcripts.coverage import counting
 from qualcode.transcripts.shifts import ShiftedSpans, Shifts
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
@@ -31,7 +32,8 @@ class ShownTurn(NamedTuple):
 class ShownDocument:
     """A document to be drawn: its text, its turns in order, its stored sentences, and the unit of one step.
 
-    `splices` put what is shown in the place of some words, each within a turn; all offsets count in `text`.
+    `people` is whether participants speak in documents of its kind. `splices` put what is shown in the place of some
+    words, each within a turn; all offsets count in `text`.
     """
 
     id: str
@@ -40,6 +42,12 @@ class ShownDocument:
     sentences: Sequence[Span] = ()
     unit: Unit = Unit.SENTENCE
     splices: Splices = field(default_factory=Splices)
+    people: bool = True
+
+    @property
+    def counting(self) -> list[Span]:
+        """The turns whose words count as said."""
+        return counting(((turn.span, bool(turn.label), turn.asks) for turn in self.turns), people=self.people)
 
     @cached_property
     def way(self) -> Shifts:

@@ -90,6 +90,11 @@ class SearchedTranscript(SelectableTranscript):
         """What is looked at; all of it where nothing is asked."""
         return self._focus
 
+    @property
+    def nothing_left(self) -> bool:
+        """True where a part is looked at of which nothing is left, since all of it was coded or uncoded."""
+        return self._lit is not None and not self._lit
+
     def look_at(self, focus: Focus) -> int:
         """Let all but a part go quiet, and go to its first passage from here on; in how many stretches it is.
 
@@ -133,8 +138,8 @@ class SearchedTranscript(SelectableTranscript):
 
     def _uncoded(self) -> list[Span]:
         """The stretches of participants' turns without a coding, those without a word left out."""
-        turns = [turn.span for turn in self.document.turns if not turn.asks]
-        return uncoded_stretches(self.document.text, turns, (mark.span for mark in self._margin.marks))
+        coded = (mark.span for mark in self._margin.marks)
+        return uncoded_stretches(self.document.text, self.document.counting, coded)
 
 
 def _overlapping(spans: Sequence[Span], here: Span) -> bool:
