@@ -40,6 +40,7 @@ OWN_KEYS = (
     ("folder", "screens.choose_path.ChoosePath"),
     ("folder", "screens.choose_path._Folders"),
     ("cell", "screens.cell_editor.CellEditor"),
+    ("new fact", "screens.document_details.NewFact"),
     ("words", "screens.text_edit.TextEditScreen"),
     ("study page", "screens.study_page.StudyPageScreen"),
     ("import", "screens.importing.ImportScreen"),

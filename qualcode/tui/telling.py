@@ -65,6 +65,7 @@ class TellingApp(KeysInTurnApp):
         if decide:
             self.push_screen(ProblemScreen(problem))
             return
+        self.clear_notifications()
         words = " ".join(part for part in (problem.detail, problem.remedy) if part)
         if words:
             self.notify(

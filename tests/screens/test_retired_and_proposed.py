@@ -192,6 +192,20 @@ async def test_both_ends_of_a_coding_are_changed_in_one_go_and_undone_as_one(pat
         assert await codings(seen) == [("Routes in", CARD)]
 
 
+async def test_of_two_codes_on_a_passage_the_one_just_set_down_is_what_the_next_key_is_about(path: Path) -> None:
+    async with shown(path) as seen:
+        await to(seen, CARD)
+        await seen.press("c", *"benefit", "enter")
+        current = seen.view.current_mark
+        assert current is not None
+        held = current.name
+        await seen.press("b", "l", "enter")
+        moved = seen.view.current_mark
+        assert moved is not None and moved.name == held
+        await seen.press("d")
+        assert held not in [name for name, _ in await codings(seen)]
+
+
 async def test_a_coding_that_is_set_down_where_it_was_is_no_step_to_undo(path: Path) -> None:
     async with shown(path) as seen:
         await to(seen, CARD)

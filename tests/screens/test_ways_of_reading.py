@@ -150,6 +150,7 @@ async def test_while_reading_codes_are_out_of_sight_and_out_of_reach_but_not_mem
         assert "1.1 Knowing what exists" in seen.text
         await seen.press("O")
         assert "┃" not in seen.text and "█" not in seen.text
+        assert "reading, codes out of sight: O" in seen.text
         for key in ("c", "a", "1", "v", "r", "d", "b", "exclamation_mark", "equals_sign", "right_square_bracket"):
             await seen.press(key)
             assert isinstance(seen.app.screen, CodingScreen), key

@@ -151,6 +151,8 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
         hit = self.hit_number
         if self._hits:
             parts.append(f"hit {hit} of {len(self._hits)}" if hit else _counted(len(self._hits), "hit"))
+        if not self.stripes:
+            parts.insert(0, "reading, codes out of sight: O")
         if self._lit is not None:
             parts.append(f"{_counted(len(self._lit), 'stretch', 'stretches')} looked at")
         picked = self._margin.get(self._picked) if self._picked else None
@@ -370,9 +372,11 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
         self._end_pick_up()
 
     def _end_pick_up(self) -> None:
-        self._picked = None
+        held, self._picked = self._picked, None
         self._passage.anchored = False
         self._announce()
+        self._chosen = held  # what was in hand is still what the next key is about
+        self._settle_current()
 
     def _is_only_read(self, wish: str = "") -> bool:
         """Whether the document is read without coding, and something else than a note or a quote is wished for."""
