@@ -11,6 +11,7 @@ from qualcode.cli.study_option import coder_option, opened, sign_in, study_optio
 from qualcode.cli.tables import format_options, show
 from qualcode.transcripts.clean import plain
 
+_BEFORE = 30  # characters
 _UNITS = ("words", "sentence", "turn")
 
 
@@ -80,7 +81,7 @@ def command(
                 "document": row.document,
                 "turn": row.turn,
                 "coded": "yes" if row.coded else "",
-                "words": f"{row.before}‹{row.words}›{row.after}".strip(),
+                "words": f"{_end_of(row.before, whole=form is not None)}‹{row.words}›{row.after}".strip(),
             }
             | ({"audience": "team"} if form else {})
             for row in project.read(hit_rows, hits)
@@ -92,3 +93,8 @@ def command(
         say(f"{held} held back: withdrawn.", err=True)
     if form is None and found.more:
         say(f"These are the first {len(found.hits):,}; there are more.", err=True)
+
+
+def _end_of(before: str, *, whole: bool) -> str:
+    """What stands before the words, in a table for the screen only its end, so that the words are in sight."""
+    return before if whole or len(before) <= _BEFORE else f"…{before[-_BEFORE:]}"

@@ -53,3 +53,14 @@ def test_a_name_that_was_looked_for_is_not_kept_in_the_history(run: Run, folder:
         labels = [label for (label,) in conn.execute("SELECT action FROM action")]
     assert any("with “shop”" in label for label in labels)
     assert not any("chemist" in label for label in labels)
+
+
+def test_in_a_table_the_words_found_are_in_sight_however_long_their_sentence(run: Run, folder: Path) -> None:
+    (folder / "transcripts" / "long.txt").write_text(
+        "Interviewer: And?\nP09: I went there every Thursday of that whole long winter, for the shortbread.\n",
+        encoding="utf-8",
+    )
+    assert run("import", "--as", "Ana").status == 0
+    assert "‹shortbread›" in run("find", "shortbread").out
+    (row,) = json.loads(run("find", "shortbread", "--json").out)
+    assert row["words"].startswith("I went there every Thursday")
