@@ -17,6 +17,8 @@ from qualcode.participants.disclosure import Cleared
 _EMU_PER_TWIP = 635
 _MOST_LEVELS = 9
 # What a memo is about stands close above it.
+_LONG = 1_200  # characters, above which a quote is not held together: half a page would stay empty before it
+_MAY_BREAK = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
 _CLOSE = '<w:keepNext/><w:spacing w:after="100"/>'
 # Spaces of its own between paragraphs of one style, which otherwise stand close.
 _APART = '<w:spacing w:before="240"/><w:contextualSpacing w:val="0"/>'
@@ -140,7 +142,8 @@ class Body:
         for line in words.lines:
             style = self.styles["ExcerptQuestion" if line.is_question else "Excerpt"]
             label = run(f"{line.who}\u2002", self.styles["SpeakerName"]) if labelled and line.who else ""
-            parts.append(paragraph(style, start, label, run(line.words)))
+            properties = _MAY_BREAK if len(line.words) > _LONG else ""
+            parts.append(paragraph(style, start, label, run(line.words), properties=properties))
             start = ""
         return "".join(parts)
 

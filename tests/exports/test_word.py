@@ -70,6 +70,18 @@ def test_word_opens_whatever_a_study_holds_without_repair(report: Report) -> Non
     assert faults(word.content(report)) == []
 
 
+def test_only_a_quote_longer_than_half_a_page_may_break_over_two() -> None:
+    short, long = "It was a card.", "It was a card on the board. " * 60
+    document = with_words(short, long)
+    assert faults(document) == []
+    own = [
+        p.find(f"{W}pPr/{W}keepNext")
+        for p in part(document, "word/document.xml").iter(f"{W}p")
+        if "".join(p.itertext()).startswith("It was a card")
+    ]
+    assert [one is not None and one.get(f"{W}val") == "0" for one in own] == [False, True]
+
+
 def test_a_fault_would_be_found() -> None:
     document = word.content(sample_report())
     spoiled = io.BytesIO()
