@@ -77,7 +77,7 @@ def test_only_a_quote_longer_than_half_a_page_may_break_over_two() -> None:
     own = [
         p.find(f"{W}pPr/{W}keepNext")
         for p in part(document, "word/document.xml").iter(f"{W}p")
-        if "".join(p.itertext()).startswith("It was a card")
+        if "".join(map(str, p.itertext())).startswith("It was a card")
     ]
     assert [one is not None and one.get(f"{W}val") == "0" for one in own] == [False, True]
 
