@@ -66,7 +66,8 @@ class Difference:
     retired, brought back, proposed, agreed or removed; `code` the code as it is, or was where it is gone.
 
     `before` and `after` are names, definitions, numbers, places or states; `others` the codes that it was split
-    from, or went into. `reasons` are those given with the changes, in the order they were given.
+    from, or went into. `reasons` are those given with the changes, in the order they were given. `action` is the
+    last action that made it so, under `label`.
     """
 
     what: str
@@ -75,6 +76,14 @@ class Difference:
     after: str = ""
     others: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    action: str = ""
+    label: str = ""
+
+    @property
+    def because(self) -> str:
+        """What ends the sentence: the reasons, and a full stop."""
+        why = "; ".join(reason.rstrip(".") for reason in self.reasons)
+        return f", because: {why}." if why else "."
 
     @property
     def sentence(self) -> str:
@@ -86,8 +95,7 @@ class Difference:
             after=self.after or "nothing",
             others=" and ".join(f"“{one}”" for one in self.others),
         )
-        why = "; ".join(reason.rstrip(".") for reason in self.reasons)
-        return whole + (f", because: {why}." if why else ".")
+        return whole + self.because
 
 
 _SENTENCES = {
@@ -114,7 +122,8 @@ def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[
     """
     before, after = _rows_on(conn, since), _rows_on(conn, until)
     old, new = _book(before), _book(after)
-    reasons = _reasons(conn, since, until)
+    events = _standing(conn, since, until)
+    reasons = _reasons(events)
     found: list[Difference] = []
     for code, _ in new.walk():
         was = old.get(code.id)
@@ -132,7 +141,15 @@ def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[
             into = _merged_into(conn, after, code.id)
             why = reasons.get((code.id, _SHOWN["deleted_at"]), ())
             found.append(Difference("merged" if into else "removed", code, others=into, reasons=why))
-    return found
+    last = {(event.code_id, label): event for event in events for label in _labels(event)}
+    return [_with_action(one, last) for one in found]
+
+
+def _with_action(one: Difference, last: Mapping[tuple[str, str], CodeEvent]) -> Difference:
+    """The same with the last action that made it so."""
+    made = [event for label in _REASONED.get(one.what, ("state",)) if (event := last.get((one.code.id, label)))]
+    event = max(made, key=lambda event: event.at, default=None)
+    return one if event is None else replace(one, action=event.action, label=event.label)
 
 
 def _state_added(conn: sqlite3.Connection, code_id: str) -> State:
@@ -141,11 +158,6 @@ def _state_added(conn: sqlite3.Connection, code_id: str) -> State:
         "SELECT after FROM change WHERE tbl = 'code' AND row_id = ? AND before IS NULL ORDER BY id", (code_id,)
     ).fetchone()
     return State(json.loads(after).get("state", _NEW["state"]))
-
-
-def methods(differences: Iterable[Difference]) -> str:
-    """The changes as a paragraph of sentences."""
-    return " ".join(one.sentence for one in differences) or "The codebook was not changed."
 
 
 def _differences(old: Codebook, new: Codebook, was: Code, code: Code) -> Iterator[Difference]:
@@ -198,6 +210,10 @@ def _split_from(conn: sqlite3.Connection, code_id: str, rows: Mapping[str, Row])
 _Reasons = Mapping[tuple[str, str], tuple[str, ...]]
 _ADDED = ""
 _REASONED = {
+    "added": (_ADDED,),
+    "split": (_ADDED,),
+    "merged": ("removed",),
+    "removed": ("removed",),
     "renamed": ("name",),
     "redefined": ("definition", "use when", "do not use when"),
     "moved": ("under",),
@@ -211,14 +227,27 @@ def _why(reasons: _Reasons, one: Difference) -> tuple[str, ...]:
     return tuple(dict.fromkeys(why for label in labels for why in reasons.get((one.code.id, label), ())))
 
 
-def _reasons(conn: sqlite3.Connection, since: date, until: date) -> _Reasons:
+def _reasons(events: Iterable[CodeEvent]) -> _Reasons:
     """The reasons given, by code and by what was changed; under `_ADDED` those of its being added."""
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for event in reversed(code_events(conn)):
-        if since.isoformat() < event.at[:10] <= until.isoformat() and event.reason and not event.taken_back:
-            for label in dict(event.after) if event.before else (_ADDED,):
+    for event in events:
+        if event.reason:
+            for label in _labels(event):
                 found.setdefault((event.code_id, label), {})[event.reason] = None
     return {key: tuple(reasons) for key, reasons in found.items()}
+
+
+def _standing(conn: sqlite3.Connection, since: date, until: date) -> list[CodeEvent]:
+    """The changes between the ends of two days that were not taken back, the oldest first."""
+    return [
+        event
+        for event in reversed(code_events(conn))
+        if since.isoformat() < event.at[:10] <= until.isoformat() and not event.taken_back
+    ]
+
+
+def _labels(event: CodeEvent) -> Iterable[str]:
+    return dict(event.after) if event.before else (_ADDED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +255,7 @@ class CodeEvent:
     """One code changed by one action: when (ISO 8601), by whom, under what label, and why where a reason was given.
 
     `before` and `after` hold only what changed, by what people call it; `before` is empty where the code was added.
-    `taken_back` is True where the action was undone later, and for what undoes.
+    `taken_back` is True where the action was undone later, and for what undoes; `undoes` for an undo alone.
     """
 
     code_id: str
@@ -238,6 +267,8 @@ class CodeEvent:
     after: tuple[tuple[str, str], ...]
     reason: str = ""
     taken_back: bool = False
+    action: str = ""
+    undoes: bool = False
 
 
 _SHOWN = {
@@ -252,6 +283,7 @@ def code_events(conn: sqlite3.Connection, code_id: str | None = None) -> list[Co
     where, params = ("AND h.row_id = ?", [code_id]) if code_id is not None else ("", [])
     names = dict(conn.execute("SELECT id, name FROM code"))
     reasons, undone = _reasons_given(conn), _undone(conn)
+    undoing = dict(conn.execute("SELECT action_id, undoes FROM action WHERE undoes IS NOT NULL"))
     found = []
     for row_id, at, coder, label, before, after, action, undoes in conn.execute(
         "SELECT h.row_id, h.at, coalesce(c.name, ''), h.action, h.before, h.after, h.action_id, h.undoes "
@@ -262,9 +294,9 @@ def code_events(conn: sqlite3.Connection, code_id: str | None = None) -> list[Co
         now = _said(json.loads(after), names)
         if was or now:
             taken_back = undoes is not None or action in undone
-            found.append(
-                CodeEvent(row_id, names[row_id], at, coder, label, was, now, reasons.get(action, ""), taken_back)
-            )
+            why = reasons.get(action, "")
+            event = CodeEvent(row_id, names[row_id], at, coder, label, was, now, why, taken_back)
+            found.append(replace(event, action=action, undoes=_takes_back(action, undoing)))
     return found
 
 
@@ -291,6 +323,15 @@ def _reasons_given(conn: sqlite3.Connection) -> dict[str, str]:
             "AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = m.action_id AND c.tbl = 'code')"
         )
     }
+
+
+def _takes_back(action: str, undoing: Mapping[str, str]) -> bool:
+    """Whether an action is an undo and no redo, which is the undo of an undo."""
+    steps, passed = 0, set[str]()
+    while action in undoing and action not in passed:
+        passed.add(action)
+        action, steps = undoing[action], steps + 1
+    return steps % 2 == 1
 
 
 def _undone(conn: sqlite3.Connection) -> set[str]:

@@ -63,7 +63,8 @@ def changes(
     study: Path | None,
 ) -> None:
     """Say what changed in the codebook between two days: added, renamed, merged, split, moved, redefined, retired."""
-    from qualcode.analysis.code_history import changes_between, methods
+    from qualcode.analysis.code_history import changes_between
+    from qualcode.analysis.code_sentences import methods
 
     with opened(study or outer) as project:
         last = until.date() if until is not None else project.clock.now().date()

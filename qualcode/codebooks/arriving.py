@@ -158,13 +158,20 @@ def _changes(
     found = []
     for what, attribute in FIELDS.items():
         before, after = getattr(code, attribute), getattr(row, attribute)
-        if (what in row.given or what == "name") and before != after:
+        if (what in row.given or what == "name") and differ(before, after):
             found.append((what, _shown(before), _shown(after)))
     if moves(existing, row, code) and parent != next((one.id for one in existing.ancestors(code.id)), None):
         after = existing[parent].name if parent in {one.id for one in existing.codes} else row.parent or row.area
         before = next((one.name for one in existing.ancestors(code.id)), "")
         found.append(("under", before or "outside every area", after or "outside every area"))
     return tuple(found)
+
+
+def differ(before: object, after: object) -> bool:
+    """Whether what a file says of a code is something else; words are not by white space at their ends."""
+    if isinstance(before, str) and isinstance(after, str):
+        return before.strip() != after.strip()
+    return before != after
 
 
 def moves(existing: Codebook, row: CodebookRow, code: Code) -> bool:

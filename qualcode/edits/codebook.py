@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.analysis.codes import codebook
-from qualcode.codebooks.arriving import Choice, moves
+from qualcode.codebooks.arriving import Choice, differ, moves
 from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.codebooks.matching import matches, parents, with_areas
@@ -227,7 +227,10 @@ class ImportCodebook:
                 given["parent_id"] = fields["parent_id"]
             else:
                 given.pop("parent_id", None)
-            if any(column in given and given[column] != getattr(match, column) for column in DEFINING):
+            for column in {"name", "example", *DEFINING} & given.keys():
+                if not differ(getattr(match, column), given[column]):
+                    del given[column]
+            if any(column in given for column in DEFINING):
                 given["wording_id"] = new_id()
             self.changed += store.set("code", code_id, **given)
         store.add("code", fresh)

@@ -20,7 +20,7 @@ from qualcode.problem import Problem
 
 WRITTEN = (".csv", ".xlsx", ".docx", ".md")
 _HEADS = ("No.", "Code", "Definition", "Use when", "Do not use when", "Example", "State")
-_SHARES = (6, 15, 22, 19, 20, 18)  # of the width, without the columns that are only there where needed
+_SHARES = (5, 12, 22, 19, 23, 19)  # of the width, without the columns that are only there where needed
 _NARROW = 6  # the hundredth parts that State and Excerpts take
 _INDENT = 170  # twips for each level below an area's own codes
 
@@ -148,7 +148,12 @@ def _body(
     yield paragraph(styles["Normal"], run(f"{report.sources.facts[0].value}."))
     for area in codebook.areas():
         yield paragraph(styles["Heading1"], run(_heading(area)), properties='<w:pageBreakBefore w:val="0"/>')
-        for label, words in (("", area.definition), ("Use when: ", area.use_when), ("Example: ", area.example)):
+        for label, words in (
+            ("", area.definition),
+            ("Use when: ", area.use_when),
+            ("Do not use when: ", area.do_not_use_when),
+            ("Example: ", area.example),
+        ):
             if words:
                 yield paragraph(styles["Normal"], run(label + words), properties="<w:keepNext/>")
         below = [(code, depth - 1) for code, depth in codebook.walk(area.id, 1)]
@@ -188,4 +193,5 @@ def _table(
         if excerpts is not None:
             cells.append(Cell(run(f"{excerpts.get(code.id, 0):,}"), styles["TableNumber"]))
         rows.append(cells)
-    return table(styles["CountsTable"], widths, rows, header_rows=1, alt_text=f"Codes of {caption}")
+    # A code takes many lines: kept whole, it would leave half a page empty.
+    return table(styles["CountsTable"], widths, rows, header_rows=1, alt_text=f"Codes of {caption}", whole_rows=False)

@@ -70,9 +70,13 @@ def across(report: Report, body: Callable[[Mapping[str, str], int], str]) -> byt
 
     `body` is given our style ids with those of the document, and the width of the text in twips.
     """
+    from docx.shared import Mm
+
     document = _new()
     section = document.sections[0]
     section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Mm(15)
+    section.top_margin = section.bottom_margin = Mm(20)
     document.element.body.sectPr.pgSz.set(_ORIENTATION, "landscape")
     return _filled(document, report, "", body)
 

@@ -30,6 +30,7 @@ OWN_KEYS = (
     ("compare", "widgets.compare_pane._Passages"),
     ("find", "widgets.find_bar.FindBar"),
     ("form", "widgets.form.Form"),
+    ("form", "widgets.form.WordsField"),
     ("kind of memo", "widgets.kind_line.KindLine"),
     ("memo", "widgets.memo_editor.MemoEditor"),
     ("tutorial", "widgets.tutorial_card.TutorialCard"),

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from qualcode.analysis.code_history import changes_between, code_events, codebook_on, methods
+from qualcode.analysis.code_history import changes_between, code_events, codebook_on
+from qualcode.analysis.code_sentences import methods
 from qualcode.analysis.excerpts import excerpts
 from qualcode.analysis.wordings import under_earlier_wording, with_earlier_wording, wordings_of
 from qualcode.edits.clock import FixedClock
@@ -82,6 +83,25 @@ def test_each_change_between_two_days_is_a_sentence_with_its_reason(
     assert "The code “Knowing what exists” was moved from “Access” to “Evidence”." in said
     assert "The code “Cost” was added." in said
     assert methods(changes_between(project.conn, SECOND, SECOND)) == "The codebook was not changed."
+
+
+def test_what_one_action_did_to_many_codes_is_one_sentence(
+    project: Project, codes: Codes, next_day: Callable[[], None]
+) -> None:
+    whole = [one.code.name for one in changes_between(project.conn, date(2026, 3, 11), FIRST)]
+    said = methods(changes_between(project.conn, date(2026, 3, 11), FIRST))
+    assert said == "4 codes and 2 areas were brought in from the codebook “small”." and len(whole) == 6
+    next_day()
+    project.make(MoveCode(codes["1.2"], codes["1"], 0))
+    project.make(RenumberCodes(codes["1"]))
+    project.make(MergeCodes(codes["3.1"], [codes["3.1.1"]]))
+    project.make(AddCode("Cost", codes["1"]))
+    assert methods(changes_between(project.conn, FIRST, SECOND)) == (
+        "2 codes were numbered anew: “Routes in” is now 1.1 and “Knowing what exists” is now 1.2. "
+        "The code “Cost” was added. The code “Sleep” was merged into “Benefit”."
+    )
+    project.undo()
+    assert "Cost" not in methods(changes_between(project.conn, FIRST, SECOND))
 
 
 def test_a_code_merged_into_one_that_was_itself_merged_is_followed(

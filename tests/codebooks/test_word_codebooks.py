@@ -302,3 +302,11 @@ def test_codes_outside_every_area_come_back_outside_from_the_printed_appendix(tm
     assert said(read_docx(path)) == [
         ("Access", "", "1", "Access"), ("Access", "1", "1.1", "Routes in"), ("", "", "9", "Other"),
     ]  # fmt: skip
+
+
+def test_the_word_codebook_says_when_not_to_use_an_area_and_its_rows_may_break_across_pages() -> None:
+    area = Code("a", None, True, "1", "Access", do_not_use_when="Not for its price.")
+    code = Code("b", "a", False, "1.1", "Routes in", "The way.")
+    document = Document(io.BytesIO(as_docx(Codebook((area, code)), "Study", datetime(2026, 3, 12, tzinfo=UTC))))
+    assert "Do not use when: Not for its price." in [paragraph.text for paragraph in document.paragraphs]
+    assert not list(document.element.iter("{*}cantSplit")), "a long row would leave half a page empty"

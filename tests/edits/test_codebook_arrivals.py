@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.codes import codebook
 from qualcode.codebooks.arriving import Arriving, Choice, Does, arriving
-from qualcode.codebooks.csv_files import CodebookRow, rows_of
-from qualcode.edits.codebook import AddCode, ImportCodebook
+from qualcode.codebooks.csv_files import CodebookRow, as_csv, read_csv, rows_of
+from qualcode.edits.codebook import AddCode, ChangeCode, ImportCodebook
 from qualcode.problem import Problem
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
@@ -43,6 +44,21 @@ def test_a_preview_tells_added_changed_and_unchanged_apart(project: Project, cod
     ]  # fmt: skip
     assert found.lines[2].changes == (("definition", "Whether people find out.", "New words."),)
     assert {code.name for code in found.missing} == {"Evidence", "Benefit", "Sleep"}
+
+
+def test_white_space_at_the_ends_of_words_is_no_change(project: Project, codes: Codes, tmp_path: Path) -> None:
+    project.make(ChangeCode(codes["1.2"], {"definition": " How somebody came.\n", "example": "A card. \n"}))
+    before = living(project)["code"]
+    file = tmp_path / "codebook.csv"
+    file.write_text(as_csv(codebook(project.conn)).replace("Whether people find out.", "Who finds out."), "utf-8")
+    rows = read_csv(file)
+    changed = {line.row.name: line.changes for line in preview(project, *rows).lines if line.does is not Does.SAME}
+    assert changed == {"Knowing what exists": (("definition", "Whether people find out.", "Who finds out."),)}
+    taken_in = ImportCodebook(rows, "again")
+    project.make(taken_in)
+    assert taken_in.changed == 1
+    after = living(project)["code"]
+    assert {code_id for code_id in before if after[code_id] != before[code_id]} == {codes["1.1"]}
 
 
 def test_what_the_file_does_not_name_is_never_removed(project: Project, codes: Codes) -> None:

@@ -262,3 +262,41 @@ async def test_names_that_look_like_markup_or_commands_are_shown_as_they_are(stu
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CodebookScreen)
         assert screen_text(pilot).count("[@click=app.bell]x[/]") >= 2
+
+
+async def test_what_is_typed_in_a_definition_goes_on_where_its_words_end(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter", "tab", "tab") as pilot:
+        await type_words(pilot, " And how.")
+        await press(pilot, "ctrl+home")
+        await type_words(pilot, "First: ")
+        await press(pilot, "tab", "shift+tab")
+        await type_words(pilot, "w")
+        await press(pilot, "ctrl+end")
+        await type_words(pilot, " When, too.")
+        await press(pilot, "escape")
+    assert study.ask("SELECT definition FROM code WHERE idx = '1.1'") == [
+        ("First: wWhether people find out. And how. When, too.",)
+    ]
+
+
+async def test_the_filter_goes_to_the_first_code_of_that_name_and_enter_edits_that_one(study: Study) -> None:
+    async with opened(study, "f3", "slash") as pilot:
+        assert pilot.app.screen.query_one("#tree", DrawnRows).row_id == study.codes["1"]
+        await type_words(pilot, "routes")
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one("#tree", DrawnRows).row_id == study.codes["1.2"]
+        await press(pilot, "enter")
+        await type_words(pilot, " and out")
+        await press(pilot, "escape", "escape")
+        assert pilot.app.screen.query_one("#tree", DrawnRows).row_id == study.codes["1.2"], "with all shown again"
+    assert tree_of(study)[:3] == ["1 Access", "  1.1 Knowing what exists", "  1.2 Routes in and out"]
+
+
+async def test_the_filter_goes_to_a_name_before_a_definition_that_has_the_words(study: Study) -> None:
+    async with opened(study, "f3", "slash") as pilot:
+        await type_words(pilot, "sleep")
+        tree = pilot.app.screen.query_one("#tree", DrawnRows)
+        assert tree.row_id == study.codes["3.1.1"]
+        await press(pilot, "escape", "home", "slash")
+        await type_words(pilot, "find out")
+        assert tree.row_id == study.codes["1.1"]

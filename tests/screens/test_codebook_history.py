@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualcode.analysis.code_history import CodeEvent
 from qualcode.analysis.codes import codebook
 from qualcode.codebooks.files import read_codebook
 from qualcode.project.project import Project
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codebook_arriving import ArrivingScreen
 from qualcode.tui.screens.codebook_history import CodebookHistoryScreen
+from qualcode.tui.screens.codebook_history_rows import deed
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.marked_options import MarkedOptions
@@ -157,8 +159,30 @@ async def test_who_changed_a_code_when_and_why_is_told_and_what_it_was(study: St
         await until(pilot, "Nobody used it")
         for words in ("state", "retired", "agreed", "Ana"):
             assert words in screen_text(pilot)
+        await press(pilot, "escape", "u")
+        await run(pilot, "codebook.history")
+        await until(pilot, "retired (taken back)")
+        assert screen_text(pilot).count("retired (taken back)") == 2
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, CodebookScreen)
+
+
+def test_a_row_of_the_history_names_what_was_done() -> None:
+    def said(label: str, *changed: tuple[str, str, str], undoes: bool = False) -> str:
+        before = tuple((what, was) for what, was, _ in changed)
+        after = tuple((what, now) for what, _, now in changed)
+        return deed(CodeEvent("1", "Cost", "", "Ana", label, before, after, taken_back=undoes, undoes=undoes))
+
+    assert said("", ("name", "Money", "Cost")) == "renamed to Cost"
+    assert said("", ("index number", "1.2", "1.3"), ("under", "Access", "Evidence")) == (
+        "numbered 1.3, moved under Evidence"
+    )
+    assert said("", ("definition", "a", "b"), ("use when", "", "c")) == "definition and use when changed"
+    assert said("", ("state", "retired", "agreed")) == "brought back"
+    assert said("“Cost”, “Fee” merged into “Money”", ("removed", "no", "yes")) == "merged into Money"
+    assert said("Removal of “Cost”", ("removed", "no", "yes")) == "removed"
+    assert said("", ("name", "Cost", "Money"), undoes=True) == "renamed to Cost (taken back)"
+    assert said("New code “Cost”", ("removed", "no", "yes"), undoes=True) == "added (taken back)"
 
 
 async def test_what_changed_between_two_days_is_copied_and_written_in_sentences(
@@ -171,7 +195,7 @@ async def test_what_changed_between_two_days_is_copied_and_written_in_sentences(
         await run(pilot, "codebook.history")
         await until(pilot, "other views")
         await press(pilot, "2", "C")
-        wanted = "The code “Knowing what exists” was added"
+        wanted = "4 codes and 2 areas were brought in from the codebook “small”."
         assert wanted in pilot.app.clipboard
         await press(pilot, "x")
         await until(pilot, "The sentences are in")

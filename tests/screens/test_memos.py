@@ -378,3 +378,12 @@ async def test_a_memo_on_a_whole_document_is_named_beside_its_text(study: Study)
         )
     async with opened(study, "enter") as pilot:
         assert "idea: Hard to find" in screen_text(pilot)
+
+
+async def test_the_last_line_tells_the_keys_of_the_editor_while_a_memo_is_written(thought: Study) -> None:
+    async with opened(thought, "f9") as pilot:
+        usual = screen_text(pilot).splitlines()[-1]
+        await press(pilot, "enter")
+        assert screen_text(pilot).splitlines()[-1].split() == ["esc", "Save", "tab", "Its", "kind"]
+        await press(pilot, "escape")
+        assert screen_text(pilot).splitlines()[-1] == usual

@@ -282,3 +282,32 @@ async def test_a_small_screen_reads_the_compared_passages_in_the_place_of_the_te
         assert_golden("compare-80x24", seen.text)
         await seen.press("escape")
         assert selected(seen) == CARD and CARD[:20] in seen.text
+
+
+async def test_everything_is_the_last_choice_so_that_what_has_no_code_is_always_the_first(path: Path) -> None:
+    async with shown(path) as seen:
+        await seen.open_first()
+        for last in ("P03", "everything"):
+            await seen.press("f")
+            await seen.until(lambda: isinstance(seen.app.screen, Choose))
+            offered = [str(option.prompt) for option in seen.app.screen.query_one(MarkedOptions).options]
+            assert "what has no code yet" in offered[0]
+            assert last in offered[-1]
+            await seen.press("enter")
+            assert "stretches looked at" in seen.text
+
+
+async def test_the_last_line_tells_what_the_keys_do_while_a_coding_is_in_hand(path: Path) -> None:
+    async with shown(path) as seen:
+        await seen.open_first()
+        await code(seen, CARD, "knowing")
+        in_hand = " enter Set down  esc Put back  space Other end  shift+arrows Move its end"
+        usual = seen.text.splitlines()[-1]
+        assert "c Code…" in usual
+        for over in ("enter", "escape"):
+            await seen.press("b")
+            assert seen.text.splitlines()[-1].rstrip() == in_hand
+            await seen.press(over)
+            assert seen.text.splitlines()[-1] == usual
+        await seen.press("b", "u")
+        assert seen.text.splitlines()[-1] == usual, "what was in hand is gone"

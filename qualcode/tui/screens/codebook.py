@@ -32,7 +32,7 @@ from qualcode.tui.screens import codebook_edits as change
 from qualcode.tui.screens.codebook_changing import ChangesCodes
 from qualcode.tui.screens.codebook_commands import COMMANDS
 from qualcode.tui.screens.codebook_files import BEGINNINGS, BY_HAND, EMPTY, bring_in, export_codebook, ways_to_begin
-from qualcode.tui.screens.codebook_rows import CodeDetails, Shared, TreeNumbers, code_page, tree_rows
+from qualcode.tui.screens.codebook_rows import CodeDetails, Shared, TreeNumbers, code_page, first_match, tree_rows
 from qualcode.tui.screens.excerpts_place import remember_code
 from qualcode.tui.screens.kinds_apart import OF_CODES, ONE_KIND, kinds_left_out
 from qualcode.tui.screens.questions import Choose
@@ -141,6 +141,12 @@ class CodebookScreen(ChangesCodes):
             self.query_one(Form).save()
         else:
             self._draw_meaning()
+
+    def narrow(self, words: str) -> None:
+        """Show only codes with these letters, the cursor on the first, not on what stands above it."""
+        if words != self._wanted:
+            self._at = first_match(self._book, words)
+        super().narrow(words)
 
     def show_code(self, code_id: str) -> None:
         """Put the cursor on a code, wherever it stands."""

@@ -19,8 +19,8 @@ from qualcode.analysis.code_history import (
     changes_between,
     code_events,
     codebook_on,
-    methods,
 )
+from qualcode.analysis.code_sentences import methods
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.files import check_name, file_name, put
 from qualcode.exports.phrases import counted, day_in_words
@@ -33,12 +33,12 @@ from qualcode.tui.screens.codebook_files import export_codebook
 from qualcode.tui.screens.codebook_history_rows import (
     BOOK_COLUMNS,
     CHANGE_COLUMNS,
-    EVENT_COLUMNS,
     book_rows,
     change_page,
     change_rows,
     code_page,
     day_of,
+    event_columns,
     event_page,
     event_rows,
 )
@@ -106,7 +106,7 @@ class CodebookHistoryScreen(Place):
     def compose_place(self) -> ComposeResult:
         with Horizontal():
             with Pane(id="past-pane"):
-                yield DrawnRows(EVENT_COLUMNS, id="past", empty="Reading…")
+                yield DrawnRows(event_columns(()), id="past", empty="Reading…")
             with Pane(id="what-pane"):
                 yield ReadingPage(id="what")
 
@@ -132,7 +132,7 @@ class CodebookHistoryScreen(Place):
         past, pane = self.query_one("#past", DrawnRows), self.query_one("#past-pane", Pane)
         since, until = day_in_words(self._since), day_in_words(self._until)
         if self._view == _WHO:
-            past.columns = EVENT_COLUMNS
+            past.columns = event_columns(self._events)
             past.say_when_empty("No code was changed yet.")
             past.show(event_rows(self._events))
             pane.entitle("Who changed which code", "newest first · 1 2 3 other views")

@@ -107,6 +107,17 @@ def matching(book: Codebook, wanted: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
+def first_match(book: Codebook, wanted: str) -> str | None:
+    """The first code, from the top, whose name or index holds the words, else whose definition does."""
+    sought = " ".join(wanted.casefold().split())
+    if not sought:
+        return None
+    in_order = [code for code, _ in book.walk()]
+    named = (code.id for code in in_order if sought in code.title.casefold())
+    meant = (code.id for code in in_order if sought in code.definition.casefold())
+    return next(named, None) or next(meant, None)
+
+
 def _branch(
     book: Codebook,
     code: Code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -20,7 +21,7 @@ from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.changing_text import ChangesText
 from qualcode.tui.screens.code_picker import Applied, Apply, CodeChosen, CodePickerScreen
-from qualcode.tui.screens.coding_commands import CODING
+from qualcode.tui.screens.coding_commands import CODING, IN_HAND
 from qualcode.tui.screens.comparing import Compares
 from qualcode.tui.screens.desk import Digits, offer, read_text
 from qualcode.tui.screens.names_kept import Pseudonymises
@@ -46,6 +47,16 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
     def __init__(self, document_id: str, span: Span | None = None) -> None:
         super().__init__(document_id, span)
         self._in_vivo_area: str | None = None
+
+    def commands_held(self) -> Sequence[Command]:
+        """What the keys do with a coding that is in hand."""
+        return IN_HAND if self.is_mounted and self._view.in_hand else ()
+
+    @on(wishes.MarkPickedUp)
+    @on(wishes.MarkMoved)
+    @on(wishes.MarkLetGo)
+    def _hand_changed(self) -> None:
+        self.show_lines()
 
     # Applying codes
 

@@ -11,6 +11,17 @@ def _text(
     return Command(f"coding.{name}", keys, action, title, words, footer, "text", True, shown, roomy=roomy)
 
 
+# While a coding is in hand.
+IN_HAND = (
+    _text("set-down", "enter", "set_down", "coding: Set down", "Gives it these words.", "Set down"),
+    _text("let-go", "escape", "let_go", "coding: Put back", "Leaves it as it was.", "Put back"),
+    _text("anchor", "space", "anchor", "coding: Other end", "Moves change its other end.", "Other end"),
+    _text(
+        "extend-next-word", "shift+right", "step('word', True, True)", "coding: Move its end",
+        "Adds the next word; the other arrows work likewise.", "Move its end", shown="shift+arrows",
+    ),
+)  # fmt: skip
+
 CODING = (
     _text("code", "c", "want('code')", "passage: Code…", "Chooses a code for the selected passage.", "Code…"),
     _text(

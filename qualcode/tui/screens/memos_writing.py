@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 
 from qualcode.analysis.memos import memo_words
 from qualcode.edits.memos import KINDS
+from qualcode.tui.commands import Command
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo_draft import Draft
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.memo_editor import MemoEditor
 from qualcode.tui.widgets.pane import Pane
+
+_WRITING = (
+    Command("memos.saved", "escape", "done", "memo: Save", "Saves it and goes back.", "Save", "editor", True),
+    Command(
+        "memos.its-kind", "tab", "app.focus_next", "memo: Its kind", "← → choose it.", "Its kind", "editor", True
+    ),
+)
 
 
 class WritesMemos(Filtered):
@@ -23,6 +33,10 @@ class WritesMemos(Filtered):
     @property
     def _list(self) -> DrawnRows:
         return self.query_one("#memos", DrawnRows)
+
+    def commands_held(self) -> Sequence[Command]:
+        """What the keys do while a memo is written."""
+        return _WRITING if self._draft is not None else ()
 
     def _draw_memo(self) -> None:
         """Draw the memo under the cursor."""
@@ -43,7 +57,8 @@ class WritesMemos(Filtered):
         self.add_class("-editing")
         pane = self.query_one("#memo-pane", Pane)
         pane.entitle(below="esc saves · tab to its kind, ← → chooses")
-        await pane.mount(MemoEditor(KINDS, *held))
+        await pane.mount(MemoEditor(KINDS, *held, id="editor"))
+        self.show_lines()
 
     @on(MemoEditor.Rested)
     async def _rested(self) -> None:
@@ -67,6 +82,7 @@ class WritesMemos(Filtered):
         self.call_after_refresh(editor.remove)
         self.remove_class("-editing")
         self._list.focus()
+        self.show_lines()
         draft.say()
         self._draw()
 

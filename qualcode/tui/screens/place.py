@@ -147,8 +147,14 @@ class Place(Screen[None]):
 
     # The lines around the panes
 
+    def commands_held(self) -> Sequence[Command]:
+        """The commands of what has the keys to itself for now: it alone stands in the last line; mostly none."""
+        return ()
+
     def commands_now(self) -> list[Command]:
         """The commands of this place that the focused pane offers, then those that work everywhere."""
+        if held := self.commands_held():
+            return list(held)
         return [
             command
             for command in (*self.COMMANDS_HERE, *EVERYWHERE)
@@ -242,7 +248,7 @@ class Place(Screen[None]):
 
     async def run_command(self, name: str) -> None:
         """Do what a command says, as if its key had been pressed."""
-        command = next((one for one in self.COMMANDS_HERE if one.id == name), None)
+        command = next((one for one in (*self.COMMANDS_HERE, *self.commands_held()) if one.id == name), None)
         if command is None:
             command = next(one for one in EVERYWHERE if one.id == name)
             await self.app.run_action(command.action)

@@ -67,10 +67,9 @@ class WaysOfReading(OpenText):
             return
         focus = self._view.looked_at
         labels = list(dict.fromkeys(turn.label for turn in self._text.shown.turns if turn.label))
-        choices = [(_ALL, "everything", "")] if focus else []
-        choices += [(_UNCODED, "what has no code yet", "")]
-        choices += [(_CODES, "one code or area…", "")]
+        choices = [(_UNCODED, "what has no code yet", ""), (_CODES, "one code or area…", "")]
         choices += [(_SPEAKER + label, label, "") for label in labels] if len(labels) > 1 else []
+        choices += [(_ALL, "everything", "")] if focus else []
         chosen = await self.app.push_screen_wait(Choose("Look only at…", choices, "The rest goes quiet."))
         if chosen == _ALL:
             self._look_at(Focus())

@@ -34,6 +34,27 @@ class Field:
     hint: str = ""
 
 
+class WordsField(TextArea):
+    """Words of several lines, written on at their end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "edge(False)", "Beginning of the words", show=False),
+        Binding("ctrl+end", "edge(True)", "End of the words", show=False),
+    ]
+
+    _begun = False
+
+    def on_focus(self) -> None:
+        """Write at the end, the first time; before the click or the key that comes next."""
+        if not self._begun:
+            self._begun = True
+            self.action_edge(True)
+
+    def action_edge(self, last: bool) -> None:
+        """Go to the end of the words, or to their beginning."""
+        self.move_cursor(self.document.end if last else self.document.start)
+
+
 class Form(VerticalScroll, can_focus=False):
     """Fields one under the other: tab goes on, esc saves, and `Done` tells what was changed.
 
@@ -104,7 +125,7 @@ class Form(VerticalScroll, can_focus=False):
     def _editor(self, one: Field, name: str) -> Widget:
         label = self._shown(one.label)
         if one.kind == "words":
-            return TextArea(one.value, id=name, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+            return WordsField(one.value, id=name, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         if one.kind == "choice":
             options = [(Content(plain(self._shown(choice))), choice) for choice in one.choices]
             return MarkedSelect(options, value=one.value, allow_blank=False, id=name, compact=True)

@@ -124,6 +124,7 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
         if mark_id in self._margin:
             self._redraw(self._margin.drop(mark_id))
         if mark_id == self._picked:
+            self.post_message(MarkLetGo(mark_id))
             self._picked = None
             self._passage.anchored = False
         self._settle_current()
@@ -132,6 +133,11 @@ class TranscriptView(SearchedTranscript, inherit_bindings=False):
     def _relight(self) -> None:
         if self._focus.uncoded or self._focus.codes is not None:
             self._light()
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether a coding is picked up, to be set down or put back."""
+        return self._picked is not None
 
     @property
     def turn_number(self) -> int:
