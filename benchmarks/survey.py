@@ -115,6 +115,9 @@ async def code_answers(study: Path, times: int = 25) -> None:
             if commits and app.painted:  # not where the code was there already
                 cpu = time.process_time() - cpu
                 taken.append((cpu, commits[0] - wall, app.painted[-1] - commits[0], len(app.painted)))
+    if not taken:
+        print("  no open answer to code")
+        return
     disk, screen_ = _of(taken, 1), _of(taken, 2)
     print(f"  {'code an answer: key to disk':<34} {'':>9} {median(disk):9.1f}   at most {max(disk):.1f}")
     print(
