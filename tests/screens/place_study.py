@@ -27,6 +27,7 @@ from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.place import Place
 from tests.screens import golden
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))
@@ -165,6 +166,14 @@ async def opened(study: Study, *keys: str, size: tuple[int, int] = (120, 40)) ->
 
 
 _READING = {"counting", "details", "place", "code", "look", "preview", "keep"}
+
+
+async def run(pilot: Pilot[None], command: str) -> None:
+    """Do what the palette would do."""
+    place = pilot.app.screen
+    assert isinstance(place, Place)
+    await place.run_command(command)
+    await settle(pilot)
 
 
 async def settle(pilot: Pilot[None]) -> None:

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from qualcode.analysis.codes import codebook
 from qualcode.project.project import Project
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codebook_colour import colour_name, colours
 from qualcode.tui.screens.codebook_merge import MergedWording, MergeScreen
 from qualcode.tui.screens.questions import Choose
@@ -20,6 +21,7 @@ from tests.screens.place_study import (
     make_study,
     opened,
     press,
+    run,
     screen_text,
     settle,
     toasts,
@@ -55,12 +57,6 @@ async def choose(pilot: Pilot[None], name: str) -> None:
     options = pilot.app.screen.query_one(MarkedOptions)
     options.highlighted = options.get_option_index(name)
     await press(pilot, "enter")
-
-
-async def run(pilot: Pilot[None], command: str) -> None:
-    """Do what the palette would do."""
-    await pilot.app.screen.run_command(command)  # type: ignore[attr-defined]
-    await settle(pilot)
 
 
 # Merging
@@ -128,7 +124,9 @@ async def test_an_area_is_merged_with_another_and_its_codes_come_along(study: St
 
 
 def tree_of_now(pilot: Pilot[None]) -> list[str]:
-    return [code.name for code, _ in pilot.app.screen._book.walk()]  # type: ignore[attr-defined]
+    place = pilot.app.screen
+    assert isinstance(place, CodebookScreen)
+    return [code.name for code, _ in place._book.walk()]
 
 
 async def test_leaving_either_box_merges_nothing(study: Study) -> None:

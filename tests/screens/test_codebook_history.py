@@ -26,6 +26,7 @@ from tests.screens.place_study import (
     make_study,
     opened,
     press,
+    run,
     screen_text,
     settle,
     toasts,
@@ -45,12 +46,6 @@ TABLE = (
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     return make_study(tmp_path, monkeypatch)
-
-
-async def run(pilot: Pilot[None], command: str) -> None:
-    """Do what the palette would do."""
-    await pilot.app.screen.run_command(command)  # type: ignore[attr-defined]
-    await settle(pilot)
 
 
 async def until(pilot: Pilot[None], words: str) -> None:

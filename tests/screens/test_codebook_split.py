@@ -18,8 +18,8 @@ from tests.screens.place_study import (
     make_study,
     opened,
     press,
+    run,
     screen_text,
-    settle,
     toasts,
     type_words,
 )
@@ -106,8 +106,7 @@ async def test_what_was_decided_is_kept_until_one_goes_on(study: Study) -> None:
         assert "1 1.3 From a board (new) · 1" in screen_text(pilot)
         rows = pilot.app.screen.query_one("#read", DrawnRows)
         assert rows.place == 2, "the first that is not read yet"
-        await pilot.app.screen.run_command("split.forget")  # type: ignore[attr-defined]
-        await settle(pilot)
+        await run(pilot, "split.forget")
         await press(pilot, "S")
         assert "0 of 4 read" in screen_text(pilot)
 

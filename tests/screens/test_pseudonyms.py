@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -224,7 +225,7 @@ async def test_a_single_place_is_left_as_it_was_said_and_u_takes_that_back(tmp_p
             await seen.press("P")
             await seen.until(lambda: isinstance(seen.app.screen, Choose))
             await seen.press("down", "down", "down", "enter")
-            await seen.until(lambda after=after: after in seen.text)  # type: ignore[misc]  # bound as it is now
+            await seen.until(partial(lambda wanted: wanted in seen.text, after))
         await seen.press("u")
         await seen.until(lambda: "I met‹Mary›Smith there" in seen.text)
 

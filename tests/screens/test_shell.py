@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -374,7 +375,7 @@ async def test_words_of_a_study_never_act_on_the_terminal_or_the_screen(tmp_path
         await seen.press("r", "escape", "y", "z")
         for mode in ("codebook", "excerpts", "export"):
             seen.app.go(mode)
-            await seen.until(lambda wanted=mode: seen.app.current_mode == wanted)  # type: ignore[misc]
+            await seen.until(partial(lambda wanted: seen.app.current_mode == wanted, mode))
         await seen.press("f2", "m", "x", "escape", "escape")
         await seen.press("z")
         assert isinstance(seen.app.screen, HistoryScreen)
