@@ -14,6 +14,7 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -171,10 +172,12 @@ def main() -> None:
     path = make(folder / f"{size}.qualcode", documents=number, length=length, codes=codes, codings=codings)
     with tempfile.TemporaryDirectory() as config:
         os.environ["QUALCODE_CONFIG"] = config
-        with Project.open(path, back_up=False) as project:
+        copy = Path(config) / path.name  # what one run codes is not there in the next
+        shutil.copyfile(path, copy)
+        with Project.open(copy, back_up=False) as project:
             settings.remember_coder(project.study_id, "Ana")
         print(f"{number:,} document(s) of {length:,} words, {codings:,} codings")
-        measure(size, path, config)
+        measure(size, copy, config)
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def seconds(work: Callable[[], Any]) -> float:
 
 def _body(report: Report, styles: Mapping[str, str]) -> str:
     # In twips, the text of an A4 page.
-    return Body(report, styles, 9071, 13947, lambda chart: "").xml()
+    return Body(report=report, styles=styles, width=9071, height=13947, add_chart=lambda chart: "").xml()
 
 
 def main() -> None:

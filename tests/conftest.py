@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,10 +18,12 @@ from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.edits.study import AddCoder
+from qualcode.project import connection
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
+from tests.template import Template
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
@@ -28,8 +31,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many workers again as cores: a test of a screen waits a third of its time for the screen to be idle."""
+    """Half as many workers again as cores: now and then a test waits for a thread, a timer or a program."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
+_prepare = connection._prepare
+
+
+def _prepare_unsynced(conn: sqlite3.Connection) -> None:
+    _prepare(conn)
+    conn.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Studies that no power cut can reach are not forced onto the disk: it took longer than the tests themselves."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(connection, "_prepare", _prepare_unsynced)
+        patched.setattr(os, "fsync", lambda file: None)
+        yield
 
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))
@@ -48,13 +68,23 @@ def clock() -> FixedClock:
     return FixedClock(NOON)
 
 
+def _empty(path: Path) -> None:
+    with Project.create(path, "Study", clock=FixedClock(NOON)) as project:
+        project.sign_in("Ana")
+
+
+EMPTY = Template(_empty)
+
+
 @pytest.fixture
 def project(tmp_path: Path, clock: FixedClock) -> Iterator[Project]:
     """An empty study in which Ana codes; afterwards, reopened, its history must give exactly its tables.
 
     A test may close it.
     """
-    with Project.create(tmp_path / "study.qualcode", "Study", clock=clock) as opened:
+    path = tmp_path / "study.qualcode"
+    EMPTY.put(path)
+    with Project.open(path, clock=clock, back_up=False) as opened:
         opened.sign_in("Ana")
         yield opened
     with Project.open(opened.path, clock=clock, back_up=False) as again:

@@ -1,14 +1,15 @@
-"""The codebook as it stood on a day, what changed between two days, and who changed which code, when and why."""
+"""The codebook as it stood on a day, and what changed between two days."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from qualcode.analysis.code_events import NO_AREA, SHOWN, CodeEvent, code_events
 from qualcode.codebooks.code import Code, Codebook, State
 
 Row = dict[str, Any]
@@ -112,7 +113,6 @@ _SENTENCES = {
     "proposed": "The {kind} “{name}” was put up for discussion again",
     "agreed": "The {kind} “{name}” was agreed",
 }
-_OUTSIDE = "outside every area"
 
 
 def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[Difference]:
@@ -139,7 +139,7 @@ def changes_between(conn: sqlite3.Connection, since: date, until: date) -> list[
     for code, _ in old.walk():
         if new.get(code.id) is None:
             into = _merged_into(conn, after, code.id)
-            why = reasons.get((code.id, _SHOWN["deleted_at"]), ())
+            why = reasons.get((code.id, SHOWN["deleted_at"]), ())
             found.append(Difference("merged" if into else "removed", code, others=into, reasons=why))
     last = {(event.code_id, label): event for event in events for label in _labels(event)}
     return [_with_action(one, last) for one in found]
@@ -177,7 +177,7 @@ def _differences(old: Codebook, new: Codebook, was: Code, code: Code) -> Iterato
 
 def _place(book: Codebook, code: Code) -> str:
     above = next(iter(book.ancestors(code.id)), None)
-    return _OUTSIDE if above is None else f"“{above.name}”"
+    return NO_AREA if above is None else f"“{above.name}”"
 
 
 def _merged_into(conn: sqlite3.Connection, rows: Mapping[str, Row], code_id: str) -> tuple[str, ...]:
@@ -194,17 +194,45 @@ def _merged_into(conn: sqlite3.Connection, rows: Mapping[str, Row], code_id: str
 
 
 def _split_from(conn: sqlite3.Connection, code_id: str, rows: Mapping[str, Row]) -> tuple[str, ...]:
-    """The names of the codes whose codings came to a code in the action that added it."""
-    sources: dict[str, None] = {}
+    """The names of the codes whose codings came to a code in the action that added it.
+
+    A coding that goes to two codes is doubled: then its code is that of codings that left for others meanwhile, else
+    the one code that has a coding of the same coder wherever the doubles stand.
+    """
+    came: dict[str, None] = {}
+    left: dict[str, None] = {}
+    doubles: list[str] = []
     # Not by the table: that would read all codings for each code, 2 s with 100,000.
-    for before, after in conn.execute(
-        "SELECT c.before, c.after FROM journal c WHERE +c.tbl = 'coding' AND c.before IS NOT NULL "
+    for coding_id, before, after in conn.execute(
+        "SELECT c.row_id, c.before, c.after FROM journal c WHERE +c.tbl = 'coding' "
         "AND c.action_num IN (SELECT action_num FROM journal WHERE tbl = 'code' AND row_id = ? AND before IS NULL)",
         (code_id,),
     ):
-        if json.loads(after).get("code_id") == code_id:
-            sources[json.loads(before)["code_id"]] = None
+        now = json.loads(after).get("code_id")
+        was = json.loads(before or "{}").get("code_id")
+        if was is not None and now is not None:
+            (came if now == code_id else left)[was] = None
+        elif before is None and now == code_id:
+            doubles.append(coding_id)
+    sources = list(came) or (list(left) or _beside(conn, doubles) if doubles else [])
     return tuple(rows[one]["name"] for one in sources if one in rows)
+
+
+def _beside(conn: sqlite3.Connection, doubles: Sequence[str]) -> list[str]:
+    """The codes, but those added since, that have a coding of the same coder wherever some codings stand."""
+    common: set[str] | None = None
+    for double in doubles:
+        found = {
+            row[0]
+            for row in conn.execute(
+                "SELECT b.code_id FROM coding a JOIN coding b ON b.document_id = a.document_id AND b.id < a.id "
+                "AND b.coder_id = a.coder_id AND b.current_start = a.current_start "
+                "AND b.current_stop = a.current_stop WHERE a.id = ? AND b.created_at < a.created_at",
+                (double,),
+            )
+        }
+        common = found if common is None else common & found
+    return sorted(common or ())
 
 
 _Reasons = Mapping[tuple[str, str], tuple[str, ...]]
@@ -248,96 +276,3 @@ def _standing(conn: sqlite3.Connection, since: date, until: date) -> list[CodeEv
 
 def _labels(event: CodeEvent) -> Iterable[str]:
     return dict(event.after) if event.before else (_ADDED,)
-
-
-@dataclass(frozen=True, slots=True)
-class CodeEvent:
-    """One code changed by one action: when (ISO 8601), by whom, under what label, and why where a reason was given.
-
-    `before` and `after` hold only what changed, by what people call it; `before` is empty where the code was added.
-    `taken_back` is True where the action was undone later, and for what undoes; `undoes` for an undo alone.
-    """
-
-    code_id: str
-    name: str
-    at: str
-    coder: str
-    label: str
-    before: tuple[tuple[str, str], ...]
-    after: tuple[tuple[str, str], ...]
-    reason: str = ""
-    taken_back: bool = False
-    action: str = ""
-    undoes: bool = False
-
-
-_SHOWN = {
-    "name": "name", "idx": "index number", "definition": "definition", "use_when": "use when",
-    "do_not_use_when": "do not use when", "example": "example", "state": "state", "colour": "colour",
-    "parent_id": "under", "in_totals": "counts in the totals", "deleted_at": "removed",
-}  # fmt: skip
-
-
-def code_events(conn: sqlite3.Connection, code_id: str | None = None) -> list[CodeEvent]:
-    """Who changed a code (all where None), when and why: the newest first."""
-    where, params = ("AND h.row_id = ?", [code_id]) if code_id is not None else ("", [])
-    names = dict(conn.execute("SELECT id, name FROM code"))
-    reasons, undone = _reasons_given(conn), _undone(conn)
-    undoing = dict(conn.execute("SELECT action_id, undoes FROM action WHERE undoes IS NOT NULL"))
-    found = []
-    for row_id, at, coder, label, before, after, action, undoes in conn.execute(
-        "SELECT h.row_id, h.at, coalesce(c.name, ''), h.action, h.before, h.after, h.action_id, h.undoes "
-        f"FROM change h LEFT JOIN coder c ON c.id = h.author WHERE h.tbl = 'code' {where} ORDER BY h.id DESC",
-        params,
-    ):
-        was = _said(json.loads(before), names) if before is not None else ()
-        now = _said(json.loads(after), names)
-        if was or now:
-            taken_back = undoes is not None or action in undone
-            why = reasons.get(action, "")
-            event = CodeEvent(row_id, names[row_id], at, coder, label, was, now, why, taken_back)
-            found.append(replace(event, action=action, undoes=_takes_back(action, undoing)))
-    return found
-
-
-def _said(fields: Row, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    said = []
-    for column, label in _SHOWN.items():
-        if column not in fields:
-            continue
-        value = fields[column]
-        if column == "parent_id":
-            value = names.get(value, _OUTSIDE) if value else _OUTSIDE
-        elif column in ("in_totals", "deleted_at"):
-            value = "yes" if value else "no"
-        said.append((label, str(value or "")))
-    return tuple(said)
-
-
-def _reasons_given(conn: sqlite3.Connection) -> dict[str, str]:
-    """The reason given with each action that has one: the note on a code that was written in the same action."""
-    return {
-        action: json.loads(after).get("body", "")
-        for action, after in conn.execute(
-            "SELECT m.action_id, m.after FROM change m WHERE m.tbl = 'memo' AND m.before IS NULL "
-            "AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = m.action_id AND c.tbl = 'code')"
-        )
-    }
-
-
-def _takes_back(action: str, undoing: Mapping[str, str]) -> bool:
-    """Whether an action is an undo and no redo, which is the undo of an undo."""
-    steps, passed = 0, set[str]()
-    while action in undoing and action not in passed:
-        passed.add(action)
-        action, steps = undoing[action], steps + 1
-    return steps % 2 == 1
-
-
-def _undone(conn: sqlite3.Connection) -> set[str]:
-    """Actions that do not stand: an undo takes one back, unless it was itself taken back."""
-    taken: set[str] = set()
-    for action, undoes in conn.execute("SELECT action_id, undoes FROM action ORDER BY num DESC"):
-        if undoes is not None and action not in taken:
-            taken.add(undoes)
-    return taken

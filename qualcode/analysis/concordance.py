@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
-from math import prod
+from itertools import pairwise
 from typing import NamedTuple
 
-from qualcode.analysis.documents import shown, text_of, turn_spans
+from qualcode.analysis.documents import CALLED, shown, text_of, turn_spans
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.study import language
+from qualcode.analysis.words_sought import Sought, as_it_is, asked_for, sought, stemmer
 from qualcode.participants.names import Names
 from qualcode.transcripts.boundaries import Boundaries, Unit, words_in
 from qualcode.transcripts.layout import is_east_asian
@@ -25,14 +24,6 @@ from qualcode.transcripts.transcript import Kind
 MOST = 5_000  # hits that are listed: nobody reads on, and what is asked is too wide
 
 _AT_ONCE = 200  # turns, which take about 20 ms
-_MOST_PHRASES = 200  # that the search table is asked for; of more only the words
-_FEWEST_LETTERS = 3  # of a stem, before other forms of the word are looked for
-_VOICED = "\u3099\u309a"  # marks that make another letter in Japanese, where others are accents
-
-_LIGATURES = (
-    ("ffi", "\ufb03"), ("ffl", "\ufb04"), ("ff", "\ufb00"), ("fi", "\ufb01"), ("fl", "\ufb02"), ("st", "\ufb05"),
-    ("st", "\ufb06"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +60,10 @@ def concordance(
 ) -> Concordance:
     """Every place where a word or a phrase was said, whatever its case; with `inflected` its other forms as well.
 
-    Forms are those that the Snowball stemmer of the study's language takes for one word. What interviewers say is
-    left out unless asked for, and so are titles and headings where speakers are named. Reads words as the study keeps
-    them, not as names are shown.
+    A word with `*` at its end stands for every word that begins so. A phrase stays within a sentence, but for where
+    it has a full stop itself. Forms are those that the Snowball stemmer of the study's language takes for one word.
+    What interviewers say is left out unless asked for, and so are titles and headings where speakers are named.
+    Reads words as the study keeps them, not as names are shown.
     """
     looking = Looking(wanted, inflected=inflected, interviewers=interviewers)
     while (found := looking.step(conn)) is None:
@@ -99,18 +91,16 @@ class Looking:
 def _steps(
     conn: sqlite3.Connection, wanted: str, inflected: bool, interviewers: bool
 ) -> Iterator[Concordance | None]:
-    words = [_folded(word.of(wanted)) for word in words_in(wanted, Span(0, len(wanted)))]
+    words = sought(wanted, stemmer(language(conn)) if inflected else as_it_is)
     if not words:
         yield Concordance()
         return
-    stem = stemmer(language(conn)) if inflected else _as_it_is
-    alike = [_forms(conn, word, stem) for word in words]
-    stems = [stem(word) for word in words]
     hits: list[Hit] = []
     said: Counter[str] = Counter()
     text, text_is_of = "", ""
+    starts: list[int] = []  # of the sentences of that text
     people: dict[str, bool] = {}  # by version: whether only what has a speaker is said
-    for turns in _turns(conn, alike, interviewers):
+    for turns in _turns(conn, words, interviewers):
         for _, document_id, version, kind, number, start, stop, asks, person, named in turns:
             if not (named or interviewers):
                 if version not in people:
@@ -119,8 +109,9 @@ def _steps(
                     continue
             if document_id != text_is_of:
                 text, text_is_of = text_of(conn, document_id), document_id
+                starts = sentence_edges(conn, document_id)[::2] if len(words) > 1 else []
             turn = Span(start, stop)
-            for span in _places(text, turn, stems, stem):
+            for span in places(text, turn, words, starts):
                 hits.append(Hit(document_id, version, kind, span, number, turn, bool(asks), person))
                 said[span.of(text).casefold()] += 1
         if len(hits) > MOST:
@@ -142,76 +133,20 @@ def _names_speakers(conn: sqlite3.Connection, version_id: str) -> bool:
     )
 
 
-def _places(text: str, turn: Span, stems: Sequence[str], stem: Callable[[str], str]) -> Iterator[Span]:
-    """Where words of these stems follow one another in a turn; places never overlap."""
+def places(text: str, turn: Span, words: Sequence[Sought], sentences: Sequence[int]) -> Iterator[Span]:
+    """Where such words follow one another in a turn, given where its sentences start; places never overlap."""
     found = list(words_in(text, turn))
     place = 0
-    while place + len(stems) <= len(found):
-        if all(stem(_folded(found[place + n].of(text))) == one for n, one in enumerate(stems)):
-            yield found[place].joined(found[place + len(stems) - 1])
-            place += len(stems)
+    while place + len(words) <= len(found):
+        run = found[place : place + len(words)]
+        if all(one.is_in(span.of(text)) for one, span in zip(words, run, strict=True)) and all(
+            one.may_end_sentence or bisect_right(sentences, span.start) == bisect_right(sentences, following.start)
+            for one, (span, following) in zip(words, pairwise(run), strict=False)
+        ):
+            yield run[0].joined(run[-1])
+            place += len(words)
         else:
             place += 1
-
-
-def _as_it_is(word: str) -> str:
-    return word
-
-
-@lru_cache(maxsize=100_000)
-def _folded(word: str) -> str:
-    """A word without case, accents and the possessive, as the search table has it."""
-    apart = unicodedata.normalize("NFKD", word.casefold().replace("’", "'").removesuffix("'s"))
-    bare = "".join(one for one in apart if one in _VOICED or not unicodedata.combining(one))
-    return unicodedata.normalize("NFC", bare)
-
-
-@lru_cache(maxsize=4)
-def stemmer(language: str) -> Callable[[str], str]:
-    """What gives the stem of a folded word in a language; the word itself where there is no stemmer for it."""
-    # Costs 0.25 s the first time, so only who looks for words pays it.
-    from nltk.stem.snowball import SnowballStemmer
-
-    if language not in SnowballStemmer.languages:
-        return _as_it_is
-    stem: Callable[[str], str] = lru_cache(maxsize=50_000)(SnowballStemmer(language).stem)
-    return stem
-
-
-def _forms(conn: sqlite3.Connection, word: str, stem: Callable[[str], str]) -> list[str]:
-    """The words of the study that have the stem of this one, as the search table writes them."""
-    wanted = stem(word)
-    # A stem may change the last letters (happy, happi), never the first.
-    begins = wanted[: max(_FEWEST_LETTERS, len(wanted) - 2)]
-    if stem is _as_it_is or len(wanted) < _FEWEST_LETTERS:
-        return _written(word)
-    conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.said_word USING fts5vocab(main, turn_search, row)")
-    found = [
-        str(term)
-        for lowest, highest in _ranges(begins)
-        for (term,) in conn.execute("SELECT term FROM temp.said_word WHERE term >= ? AND term < ?", (lowest, highest))
-        if stem(_folded(term)) == wanted
-    ]
-    return list(dict.fromkeys(found)) or [word]
-
-
-def _written(word: str) -> list[str]:
-    """The ways to write a word, itself first: a PDF may have one sign for several letters, as in ﬁne."""
-    found = [word]
-    for letters, sign in _LIGATURES:
-        found += [way.replace(letters, sign) for way in found if letters in way]
-    return found
-
-
-def _ranges(begins: str) -> Iterator[tuple[str, str]]:
-    """From where to where the words lie that begin with some letters, however these are written."""
-    for way in _written(begins):
-        yield way, f"{way}\U0010ffff"
-    for letters in range(1, min(len(begins), 2) + 1):
-        # One sign may hold the last letters and what comes after them.
-        if begins[-letters] in "fs":
-            for way in _written(begins[:-letters]):
-                yield f"{way}\ufb00", f"{way}\ufb06\U0010ffff"
 
 
 _COLUMNS = """turn.num, d.id, d.version_id, d.kind, turn.number, turn.start, turn.stop,
@@ -230,34 +165,25 @@ WHERE d.id = ? AND d.deleted_at IS NULL AND instr(t.words, ?) {{who}}
 _Turn = tuple[int, str, str, str, int, int, int, int, str | None, int]
 
 
-def _turns(
-    conn: sqlite3.Connection, alike: Sequence[Collection[str]], interviewers: bool
-) -> Iterator[Sequence[_Turn]]:
-    """The turns that may hold a form of each word, some at a time: nothing is left open between them.
+def _turns(conn: sqlite3.Connection, words: Sequence[Sought], interviewers: bool) -> Iterator[Sequence[_Turn]]:
+    """The turns that may hold each of the words, some at a time: nothing is left open between them.
 
     Those of a document are together but for what was changed since: in the order of the search table and not of the
     documents, for sorted the first of a million would wait for the last.
     """
     who = "" if interviewers else "AND NOT coalesce(s.is_interviewer, 0)"
-    if any(is_east_asian(form[0]) for forms in alike for form in forms):
+    alike = [word.forms(conn) for word in words]
+    east_asian = next((form for forms in alike for form in forms if form and is_east_asian(form[0])), None)
+    if east_asian is not None:
         # The search table has a whole run of such characters as one word.
-        wanted = next(iter(alike[0]))
         for (document_id,) in conn.execute("SELECT id FROM document WHERE deleted_at IS NULL ORDER BY id").fetchall():
-            yield conn.execute(_TURNS_OF_DOCUMENT.format(who=who), (document_id, wanted)).fetchall()
+            yield conn.execute(_TURNS_OF_DOCUMENT.format(who=who), (document_id, east_asian)).fetchall()
         return
-    if prod(map(len, alike)) <= _MOST_PHRASES:
-        asked = " OR ".join(_quoted(" ".join(forms)) for forms in product(*alike))
-    else:
-        asked = " AND ".join(f"({' OR '.join(map(_quoted, forms))})" for forms in alike)
+    asked = asked_for(words, alike)
     last = -1
     while turns := conn.execute(_TURNS.format(who=who), (asked, last)).fetchall():
         yield turns
         last = turns[-1][0]
-
-
-def _quoted(form: str) -> str:
-    doubled = form.replace('"', '""')
-    return f'"{doubled}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +210,7 @@ def hit_rows(conn: sqlite3.Connection, page: Sequence[Hit]) -> list[HitRow]:
 
 def _row(conn: sqlite3.Connection, hit: Hit, text: str, boundaries: Boundaries, names: Names) -> HitRow:
     name, label, asks, pseudonym, millis = conn.execute(
-        "SELECT coalesce(nullif(d.title, ''), d.name), s.label, s.is_interviewer, p.pseudonym, turn.millis "
+        f"SELECT {CALLED}, s.label, s.is_interviewer, p.pseudonym, turn.millis "
         "FROM document d JOIN turn ON turn.version_id = d.version_id AND turn.number = ? "
         "LEFT JOIN speaker s ON s.id = turn.speaker_id LEFT JOIN participant p ON p.id = s.participant_id "
         "WHERE d.id = ?",
@@ -324,12 +250,18 @@ def _around(hit: Hit, boundaries: Boundaries) -> Span:
 
 
 def _boundaries(conn: sqlite3.Connection, document_id: str, text: str) -> Boundaries:
+    known = sentence_edges(conn, document_id)
+    sentences = [Span(start, stop) for start, stop in zip(known[::2], known[1::2], strict=True)]
+    return Boundaries(text, turn_spans(conn, document_id), sentences)
+
+
+def sentence_edges(conn: sqlite3.Connection, document_id: str) -> list[int]:
+    """Where each sentence of a document starts and stops, one after the other."""
     (edges,) = conn.execute(
         "SELECT v.sentences FROM document d JOIN text_version v ON v.id = d.version_id WHERE d.id = ?", (document_id,)
     ).fetchone()
-    known = json.loads(edges)
-    sentences = [Span(start, stop) for start, stop in zip(known[::2], known[1::2], strict=True)]
-    return Boundaries(text, turn_spans(conn, document_id), sentences)
+    known: list[int] = json.loads(edges)
+    return known
 
 
 class Found(NamedTuple):

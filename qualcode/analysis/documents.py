@@ -13,6 +13,14 @@ from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, PageMark, Turn
 from qualcode.transcripts.versions import Way
 
+CALLED = "coalesce(nullif(d.title, ''), d.name)"
+"""What a document `d` is called in SQL, as `called` says it."""
+
+
+def called(title: str | None, name: str) -> str:
+    """What a document is called wherever it is shown: its title where it has one, else its name."""
+    return title or name
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
@@ -31,6 +39,11 @@ class DocumentLine:
     date: str | None
     position: int
     question_id: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What it is called wherever it is shown."""
+        return called(self.title, self.name)
 
 
 def documents(conn: sqlite3.Connection, *, with_answers: bool = True) -> list[DocumentLine]:
@@ -125,6 +138,11 @@ class OpenDocument:
     sentences: tuple[Span, ...]
     speakers: dict[str, Speaker]
     reading_state: str
+
+    @property
+    def called(self) -> str:
+        """What it is called wherever it is shown."""
+        return called(self.title, self.name)
 
 
 def open_document(conn: sqlite3.Connection, document_id: str) -> OpenDocument | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qualcode.analysis.documents import shown, text_of, turn_spans
+from qualcode.analysis.documents import CALLED, shown, text_of, turn_spans
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import KeptQuote, memos_on, quotes_of
@@ -17,7 +17,8 @@ from qualcode.analysis.verbatims import spoken
 from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
+# One sign for each, so that a place in the words stays where it is.
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def excerpt_rows(conn: sqlite3.Connection, page: Sequence[Excerpt]) -> list[Exce
 def _row(conn: sqlite3.Connection, excerpt: Excerpt, kept: Sequence[KeptQuote]) -> ExcerptRow:
     names = names_of(conn)
     name, kind, version = conn.execute(
-        "SELECT coalesce(nullif(title, ''), name), kind, version_id FROM document WHERE id = ?",
+        f"SELECT {CALLED}, d.kind, d.version_id FROM document d WHERE d.id = ?",
         (excerpt.document_id,),
     ).fetchone()
     said = conn.execute(
@@ -121,7 +122,7 @@ def holding(conn: sqlite3.Connection, found: Sequence[Excerpt], wanted: str) -> 
 
 def folded(words: str) -> str:
     """Words as they are compared when looked for."""
-    return " ".join(words.translate(_STRAIGHT).casefold().split())
+    return " ".join(words.translate(STRAIGHT).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,7 @@ class Surroundings:
 def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) -> Surroundings | None:
     """The excerpt with `around` turns before and after; None where its document is gone."""
     found = conn.execute(
-        "SELECT coalesce(nullif(d.title, ''), d.name), d.version_id FROM document d "
-        "WHERE d.id = ? AND d.deleted_at IS NULL",
+        f"SELECT {CALLED}, d.version_id FROM document d WHERE d.id = ? AND d.deleted_at IS NULL",
         (excerpt.document_id,),
     ).fetchone()
     if found is None:

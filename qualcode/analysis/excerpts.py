@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from qualcode.problem import Problem
+from qualcode.transcripts.transcript import Kind
 
 _Coding = tuple[Any, ...]  # a row of _SELECT
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
 
 
 def short_id(coding_id: str, letters: int = 8) -> str:
     """`x` and lower-case Crockford base32 of the last `letters * 5` bits of a coding's UUIDv7."""
+    if letters == 8:  # of every excerpt, so in a quarter of the time
+        last = int(coding_id[-10:], 16)
+        return f"x{_PAIRS[last >> 30]}{_PAIRS[last >> 20 & 1023]}{_PAIRS[last >> 10 & 1023]}{_PAIRS[last & 1023]}"
     bits = int(coding_id.replace("-", ""), 16)
     return "x" + "".join(_CROCKFORD[bits >> shift & 31] for shift in range(5 * (letters - 1), -1, -5))
 
@@ -47,6 +52,18 @@ class Excerpt:
     against: bool
     turn: int | None
     participant_id: str | None
+
+
+def is_interviewers(kind: str, participant_id: str | None, asking: Callable[[], Iterable[bool]]) -> bool:
+    """Whether a passage is in an interviewer's words alone.
+
+    `asking` tells of each turn it touches whether an interviewer has it: more than one needs of a passage that is a
+    participant's. What evidence asks is its authors' words.
+    """
+    if participant_id is not None or kind == Kind.EVIDENCE:
+        return False
+    turns = list(asking())
+    return bool(turns) and all(turns)
 
 
 @dataclass(frozen=True)
@@ -107,6 +124,10 @@ def _passages(codings: Iterable[_Coding]) -> Iterator[list[_Coding]]:
 
 
 def _excerpt(run: list[_Coding], longer: Mapping[str, str]) -> Excerpt:
+    if len(run) == 1:  # as most are
+        document, code, start, stop, coding, coder, against, turn, person = run[0]
+        own = longer.get(coding) or short_id(coding)
+        return Excerpt(own, document, code, start, stop, (coding,), (coder,), bool(against), turn, person)
     earliest = min(run, key=lambda row: row[4])
     first = run[0]
     spoken = next((row for row in run if row[8] is not None), first)

@@ -28,7 +28,8 @@ class MemoChoice:
     """Which memos are shown; an empty field takes all.
 
     `about` is the key of a thing: a document stands for its passages too, a code for its codings. `unlinked` takes
-    those about nothing. `words` are looked for in a memo, its author, and the names of what it is about.
+    those about nothing. `words` are looked for in a memo, its author, and the names of what it is about. `since` and
+    `until` are the first and last day (ISO 8601) on which one was written.
     """
 
     kind: str = ""
@@ -36,12 +37,15 @@ class MemoChoice:
     about: Key | None = None
     unlinked: bool = False
     words: str = ""
+    since: str = ""
+    until: str = ""
     order: MemoOrder = MemoOrder.WRITE_UP
 
     @property
     def narrows(self) -> bool:
         """True where it may leave memos out."""
-        return bool(self.kind or self.author or self.about or self.unlinked or self.words.strip())
+        dated = self.since or self.until
+        return bool(self.kind or self.author or self.about or self.unlinked or dated or self.words.strip())
 
 
 def chosen(entries: Iterable[MemoEntry], choice: MemoChoice) -> list[MemoEntry]:
@@ -54,6 +58,8 @@ def chosen(entries: Iterable[MemoEntry], choice: MemoChoice) -> list[MemoEntry]:
         and (not choice.author or choice.author in (entry.coder_id, entry.coder))
         and (choice.about is None or any(_is_about(thing, choice.about) for thing in entry.about))
         and not (choice.unlinked and entry.about)
+        and choice.since <= entry.created_at[:10]
+        and (not choice.until or entry.created_at[:10] <= choice.until)
         and (not sought or sought in _searched(entry))
     ]
 

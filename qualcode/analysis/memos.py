@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import shown
+from qualcode.analysis.documents import CALLED, shown
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.people import participants
 from qualcode.analysis.verbatims import verbatim
@@ -51,6 +51,18 @@ class Thing:
     def key(self) -> tuple[str, str, Span | None]:
         """What tells it from other things."""
         return self.table, self.row_id, self.span if self.what == "passage" else None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoThere:
+    """A memo on a thing, as it is offered where one is about to write on that thing."""
+
+    id: str
+    kind: str
+    body: str
+    coder_id: str | None
+    coder: str
+    created_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +133,20 @@ def memo_words(conn: sqlite3.Connection, memo_id: str) -> tuple[str, str] | None
     return None if found is None else (str(found[0]), str(found[1]))
 
 
-def own_memo(conn: sqlite3.Connection, thing: Thing, coder_id: str) -> tuple[str, str, str] | None:
-    """The latest memo of a coder on just this thing: its id, kind and words; None where there is none."""
+def memos_there(conn: sqlite3.Connection, thing: Thing) -> list[MemoThere]:
+    """The memos on just this thing, whoever wrote them, the latest first."""
     places = CurrentPlaces(conn)
-    for memo_id, kind, body, version, start, stop in conn.execute(
-        "SELECT m.id, m.kind, m.body, l.version_id, l.start, l.stop FROM memo_link l JOIN memo m ON m.id = l.memo_id "
-        "WHERE l.on_id = ? AND l.on_table = ? AND m.coder_id = ? AND m.deleted_at IS NULL AND l.deleted_at IS NULL "
-        "ORDER BY m.num DESC",
-        (thing.row_id, thing.table, coder_id),
+    found: dict[str, MemoThere] = {}
+    for version, start, stop, *memo in conn.execute(
+        "SELECT l.version_id, l.start, l.stop, m.id, m.kind, m.body, m.coder_id, coalesce(coder.name, ''), "
+        "m.created_at FROM memo_link l JOIN memo m ON m.id = l.memo_id LEFT JOIN coder ON coder.id = m.coder_id "
+        "WHERE l.on_id = ? AND l.on_table = ? AND m.deleted_at IS NULL AND l.deleted_at IS NULL ORDER BY m.num DESC",
+        (thing.row_id, thing.table),
     ):
         span = None if version is None else places.span(thing.row_id, version, Span(start, stop))
         if span == thing.key[2]:
-            return memo_id, kind, body
-    return None
+            found.setdefault(memo[0], MemoThere(*memo))
+    return list(found.values())
 
 
 def memos_by_row(conn: sqlite3.Connection, table: str) -> dict[str, list[tuple[str, str]]]:
@@ -177,8 +190,8 @@ def things(conn: sqlite3.Connection) -> list[Thing]:
     found += [
         Thing("document", "document", row[0], row[1])
         for row in conn.execute(
-            "SELECT id, coalesce(nullif(title, ''), name) FROM document WHERE deleted_at IS NULL AND "
-            "question_id IS NULL ORDER BY position, num"
+            f"SELECT d.id, {CALLED} FROM document d WHERE d.deleted_at IS NULL AND d.question_id IS NULL "
+            "ORDER BY d.position, d.num"
         )
     ]
     found += [Thing("participant", "participant", person.id, person.pseudonym) for person in participants(conn)]
@@ -320,7 +333,7 @@ _NAMED = {
         "SELECT CASE WHEN is_area THEN 'area' ELSE 'code' END, trim(idx || ' ' || name), deleted_at FROM code "
         "WHERE id = ?"
     ),
-    "document": "SELECT 'document', coalesce(nullif(title, ''), name), deleted_at FROM document WHERE id = ?",
+    "document": f"SELECT 'document', {CALLED}, d.deleted_at FROM document d WHERE d.id = ?",
     "participant": "SELECT 'participant', pseudonym, deleted_at FROM participant WHERE id = ?",
     "memo": "SELECT 'memo', body, deleted_at FROM memo WHERE id = ?",
 }

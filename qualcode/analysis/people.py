@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.documents import CALLED
 from qualcode.participants.attributes import AppliesTo
 from qualcode.participants.attributes import Attribute as Attribute
 from qualcode.participants.consent import Agreement, Consent
@@ -79,7 +80,7 @@ def participants(conn: sqlite3.Connection, document_id: str | None = None) -> li
     labels: dict[str, list[str]] = {}
     sources: dict[str, list[str]] = {}
     for participant_id, label, document in conn.execute(
-        "SELECT s.participant_id, s.label, d.name FROM speaker s JOIN document d ON d.id = s.document_id "
+        f"SELECT s.participant_id, s.label, {CALLED} FROM speaker s JOIN document d ON d.id = s.document_id "
         "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL "
         f"{named.format('s.participant_id')} ORDER BY d.position",
         of_whom,

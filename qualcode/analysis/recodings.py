@@ -30,19 +30,36 @@ _COLUMNS = "id, document_id, coder_id, current_start, current_stop, round_id, co
 _AT_ONCE = 500  # ids in one question
 
 
-def passages(conn: sqlite3.Connection, code_ids: Iterable[str], coding_ids: Collection[str] = ()) -> list[Passage]:
-    """The living codings of these codes, and these codings, the earliest first."""
+def passages(
+    conn: sqlite3.Connection,
+    code_ids: Iterable[str],
+    coding_ids: Collection[str] = (),
+    document_ids: Collection[str] | None = None,
+) -> list[Passage]:
+    """The living codings of these codes, and these codings, the earliest first.
+
+    With `document_ids` of the codes only those in these documents: a few ms, not 100 for a code with 60,000.
+    """
+    codes = list(dict.fromkeys(code_ids))
     found: dict[str, Passage] = {}
-    for column, ids in (("code_id", list(dict.fromkeys(code_ids))), ("id", list(coding_ids))):
-        for first in range(0, len(ids), _AT_ONCE):
-            some = ids[first : first + _AT_ONCE]
-            for row in conn.execute(
-                f"SELECT {_COLUMNS} FROM coding WHERE {column} IN ({', '.join('?' * len(some))}) "
-                "AND deleted_at IS NULL",
-                some,
-            ):
-                found[row[0]] = Passage(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bool(row[7]), row[8])
+    if document_ids is None:
+        _find(conn, found, "code_id", codes)
+    else:
+        for code_id in codes:
+            _find(conn, found, "code_id = ? AND document_id", list(document_ids), code_id)
+    _find(conn, found, "id", list(coding_ids))
     return [found[one] for one in sorted(found)]
+
+
+def _find(conn: sqlite3.Connection, found: dict[str, Passage], column: str, ids: Sequence[str], *first: str) -> None:
+    """Add the living codings that have one of these ids in a column."""
+    for place in range(0, len(ids), _AT_ONCE):
+        some = ids[place : place + _AT_ONCE]
+        for row in conn.execute(
+            f"SELECT {_COLUMNS} FROM coding WHERE {column} IN ({', '.join('?' * len(some))}) AND deleted_at IS NULL",
+            [*first, *some],
+        ):
+            found[row[0]] = Passage(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bool(row[7]), row[8])
 
 
 def joins(rows: Iterable[Passage], wanted: Mapping[str, str]) -> list[list[Passage]]:

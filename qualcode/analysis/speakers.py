@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
+from qualcode.analysis.documents import CALLED
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.asking import Said, who_asks
 from qualcode.transcripts.boundaries import count_words
@@ -182,14 +184,14 @@ def first_turns(conn: sqlite3.Connection, speaker_ids: Sequence[str], number: in
     }
 
 
-def in_turn(conn: sqlite3.Connection, goals: Mapping[str, str]) -> list[str]:
-    """A question for each document in which speakers who would become one answer each other.
+def in_turn(conn: sqlite3.Connection, goals: Mapping[str, str], least: int = _ANSWERED) -> list[str]:
+    """A question for each document in which speakers who would become one answer each other, `least` times or more.
 
     `goals` says by a speaker's id into whom of the same document they go.
     """
     found = []
     documents = (
-        "SELECT DISTINCT d.id, d.name FROM speaker s JOIN document d ON d.id = s.document_id "
+        f"SELECT DISTINCT d.id, {CALLED} FROM speaker s JOIN document d ON d.id = s.document_id "
         f"WHERE s.id IN ({', '.join('?' * len(goals))}) ORDER BY d.position"
     )
     for document_id, name in conn.execute(documents, list(goals)).fetchall():
@@ -204,11 +206,15 @@ def in_turn(conn: sqlite3.Connection, goals: Mapping[str, str]) -> list[str]:
                 first, second = sorted((label, answering))
                 answers[first, second] = answers.get((first, second), 0) + 1
         found += [
-            f"“{first}” and “{second}” speak in turn in “{name}”, {number:,} times: are they one?"
+            f"“{first}” and “{second}” speak in turn in “{name}”, {_times(number)}: are they one?"
             for (first, second), number in answers.items()
-            if number >= _ANSWERED
+            if number >= least
         ]
     return found
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else "twice" if number == 2 else f"{number:,} times"
 
 
 def is_participant(conn: sqlite3.Connection, pseudonym: str) -> bool:
@@ -217,21 +223,30 @@ def is_participant(conn: sqlite3.Connection, pseudonym: str) -> bool:
     return pseudonym.casefold() in {row[0].casefold() for row in rows}
 
 
-def turns_without_speaker(conn: sqlite3.Connection) -> int:
-    """How many turns of interviews and focus groups have no label at all."""
-    (number,) = conn.execute(
-        "SELECT count(*) FROM turn JOIN document d ON d.version_id = turn.version_id AND d.deleted_at IS NULL "
-        "WHERE turn.speaker_id IS NULL AND d.kind IN (?, ?)",
+class Unlabelled(NamedTuple):
+    """A document with turns that have no label at all, and how many."""
+
+    document_id: str
+    document: str
+    turns: int
+
+
+def unlabelled(conn: sqlite3.Connection) -> list[Unlabelled]:
+    """The interviews and focus groups with turns that have no label, in their order."""
+    rows = conn.execute(
+        f"SELECT d.id, {CALLED}, count(*) FROM document d "
+        "JOIN turn ON turn.version_id = d.version_id AND turn.speaker_id IS NULL AND turn.stop > turn.start "
+        "WHERE d.deleted_at IS NULL AND d.kind IN (?, ?) GROUP BY d.id ORDER BY d.position, d.name",
         (Kind.INTERVIEW, Kind.FOCUS_GROUP),
-    ).fetchone()
-    return int(number)
+    )
+    return [Unlabelled(*row) for row in rows]
 
 
 def _bare_lines(conn: sqlite3.Connection) -> list[SpeakerLine]:
     return [
         SpeakerLine(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7], row[8])
         for row in conn.execute(
-            "SELECT s.id, d.id, d.name, d.kind, s.label, s.is_interviewer, p.id, p.pseudonym, "
+            f"SELECT s.id, d.id, {CALLED}, d.kind, s.label, s.is_interviewer, p.id, p.pseudonym, "
             "CASE WHEN p.consent IS NULL OR p.consent = ? THEN '' ELSE p.consent END FROM speaker s "
             "JOIN document d ON d.id = s.document_id AND d.deleted_at IS NULL "
             "LEFT JOIN participant p ON p.id = s.participant_id AND p.deleted_at IS NULL "

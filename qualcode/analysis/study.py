@@ -26,3 +26,8 @@ def reading_unit(conn: sqlite3.Connection) -> str:
 def language(conn: sqlite3.Connection) -> str:
     """The language whose rules find the sentences of new documents."""
     return str(conn.execute("SELECT language FROM study").fetchone()[0])
+
+
+def own_stop_words(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """The words that the study leaves out of word lists besides those of its language."""
+    return tuple(str(conn.execute("SELECT stop_words FROM study").fetchone()[0]).split())

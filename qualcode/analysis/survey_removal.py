@@ -31,6 +31,7 @@ class Removal:
     codings: int
     memos: int
     quotes: int
+    summaries: int
     staying: tuple[tuple[str, str], ...]
 
 
@@ -55,6 +56,7 @@ def removal(conn: sqlite3.Connection, survey_id: str) -> Removal:
         "WHERE m.deleted_at IS NULL AND l.on_id IN ({})",
         (*answers, *codings, *going),
     )
+    facts = _facts(conn, survey_id, [one for _, one in asked if one is not None], frozenset(going))
     return Removal(
         id=survey_id,
         name=name,
@@ -64,10 +66,14 @@ def removal(conn: sqlite3.Connection, survey_id: str) -> Removal:
         samples=tuple(
             _ids(conn, "SELECT id FROM sample WHERE deleted_at IS NULL AND question_id IN ({})", questions)
         ),
-        facts=_facts(conn, survey_id, [one for _, one in asked if one is not None], frozenset(going)),
+        facts=facts,
         codings=len(codings),
         memos=len(set(memos)),
         quotes=len(_ids(conn, "SELECT id FROM quote WHERE deleted_at IS NULL AND document_id IN ({})", answers)),
+        summaries=sum(
+            len(_ids(conn, f"SELECT id FROM summary WHERE deleted_at IS NULL AND {column} IN ({{}})", ids))
+            for column, ids in (("participant_id", going), ("document_id", answers), ("attribute_id", facts))
+        ),
         staying=staying,
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualcode.analysis.documents import OpenDocument, Speaker, open_document
 from qualcode.analysis.people import Participant, agreement_of, participants
-from qualcode.participants.consent import Agreement
+from qualcode.participants.consent import Agreement, Consent
 from qualcode.participants.disclosure import Audience, Line, Verbatim
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import trimmed
@@ -62,6 +62,15 @@ def document_consents(conn: sqlite3.Connection) -> dict[str, Agreement]:
             "SELECT id, consent, consent_until, consent_words FROM document WHERE consent IS NOT NULL"
         )
     }
+
+
+def withdrawn(conn: sqlite3.Connection) -> frozenset[str]:
+    """The ids of the participants who withdrew, and of the documents that were: nobody may have their words."""
+    rows = conn.execute(
+        "SELECT id FROM participant WHERE consent = ? UNION ALL SELECT id FROM document WHERE consent = ?",
+        (Consent.WITHDRAWN, Consent.WITHDRAWN),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def verbatim(conn: sqlite3.Connection, document_id: str, span: Span) -> Verbatim:

@@ -6,8 +6,13 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from qualcode.analysis.excerpts import Excerpt
+
+Fields = dict[str, Any]
 
 _WORDED = {
     "name": "name",
@@ -35,18 +40,30 @@ class WordingChange:
 def wording_history(conn: sqlite3.Connection, code_id: str) -> list[WordingChange]:
     """Every change of a code's words or state, newest first; moves are left out."""
     found: list[WordingChange] = []
-    for at, coder, label, before in conn.execute(
-        "SELECT h.at, coalesce(c.name, ''), h.action, h.before FROM change h "
-        "LEFT JOIN coder c ON c.id = h.author WHERE h.tbl = 'code' AND h.row_id = ? ORDER BY h.id DESC",
-        (code_id,),
+    for _, changes in groupby(
+        conn.execute(
+            "SELECT h.at, coalesce(c.name, ''), h.action, h.before, h.after, h.action_id FROM change h "
+            "LEFT JOIN coder c ON c.id = h.author WHERE h.tbl = 'code' AND h.row_id = ? ORDER BY h.id DESC",
+            (code_id,),
+        ),
+        key=itemgetter(-1),
     ):
-        fields = None if before is None else json.loads(before)
-        if fields is None:
+        first, is_new, was, now = None, False, Fields(), Fields()
+        for change in changes:  # the last one first; one action may have saved it several times
+            first = change
+            is_new = is_new or change[3] is None
+            was = {**was, **json.loads(change[3] or "{}")}
+            now = {**json.loads(change[4]), **now}
+        assert first is not None
+        at, coder, label = first[:3]
+        if is_new:
             found.append(WordingChange(at, coder, label))
             continue
-        was = tuple((shown, str(fields[name] or "")) for name, shown in _WORDED.items() if name in fields)
-        if was:
-            found.append(WordingChange(at, coder, label, was))
+        words = tuple(
+            (shown, str(was[name] or "")) for name, shown in _WORDED.items() if name in was and was[name] != now[name]
+        )
+        if words:
+            found.append(WordingChange(at, coder, label, words))
     return found
 
 
@@ -113,16 +130,24 @@ def _begun(conn: sqlite3.Connection, code_id: str) -> dict[str, _Begun]:
     """The code, time, coder and words with which each wording of a code's own began."""
     words = dict.fromkeys(_DEFINING, "")
     found: dict[str, _Begun] = {}
-    for at, coder, after in conn.execute(
-        "SELECT h.at, coalesce(c.name, ''), h.after FROM change h LEFT JOIN coder c ON c.id = h.author "
-        "WHERE h.tbl = 'code' AND h.row_id = ? ORDER BY h.hlc, h.id",
-        (code_id,),
+    for _, changes in groupby(
+        conn.execute(
+            "SELECT h.at, coalesce(c.name, ''), h.after, h.action_id FROM change h "
+            "LEFT JOIN coder c ON c.id = h.author WHERE h.tbl = 'code' AND h.row_id = ? ORDER BY h.hlc, h.id",
+            (code_id,),
+        ),
+        key=itemgetter(-1),
     ):
-        fields = json.loads(after)
-        words.update({name: str(fields[name] or "") for name in _DEFINING if name in fields})
-        if "wording_id" in fields and not fields.get("deleted_at"):
-            meaning = (words["definition"], words["use_when"], words["do_not_use_when"])
-            found.setdefault(fields["wording_id"], (code_id, at, coder, meaning))
+        began: dict[str, tuple[str, str]] = {}
+        for at, coder, after, _action in changes:  # what one action saved bit by bit began with its last words
+            fields = json.loads(after)
+            words.update({name: str(fields[name] or "") for name in _DEFINING if name in fields})
+            if "wording_id" in fields and not fields.get("deleted_at"):
+                began = {fields["wording_id"]: began.get(fields["wording_id"], (at, coder))}
+        for wording, by in began.items():
+            found.setdefault(
+                wording, (code_id, *by, (words["definition"], words["use_when"], words["do_not_use_when"]))
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""`qualcode export report`: write a report."""
+"""`qualcode export`: write the report of themed excerpts, and the team lead's report of numbers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.pointing import pointing_into
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.transcripts.transcript import Kind
@@ -34,6 +35,7 @@ def command() -> None:
     type=click.Choice([str(kind) for kind in Kind]),
     help="Only this kind of document; may be given several times.",
 )
+@click.option("--question", default="", help="Only what this question finds, such as: 'attr:role=carer and bus*'.")
 @click.option("--per-code", type=click.IntRange(min=0), help="Print at most so many excerpts of each code.")
 @click.option("--order", type=click.Choice(["document", "participant"]), default="document", show_default=True)
 @click.option(
@@ -55,6 +57,7 @@ def report_command(
     codes: tuple[str, ...],
     documents: tuple[str, ...],
     kinds: tuple[str, ...],
+    question: str,
     per_code: int | None,
     order: str,
     questions: bool,
@@ -67,7 +70,10 @@ def report_command(
     template: Path | None,
     study: Path | None,
 ) -> None:
-    """Write the themed excerpts as a Word file (or Markdown, for a name that ends in .md)."""
+    """Write the themed excerpts as a Word file (or Markdown, for a name that ends in .md).
+
+    With --question, only what a question finds; one that is saved is asked as @NAME.
+    """
     from qualcode.analysis.codes import codebook
     from qualcode.exports.choices import Order, ReportChoices
     from qualcode.exports.files import check_name, report_path
@@ -83,6 +89,7 @@ def report_command(
             codes=frozenset(find_code(book, code).id for code in codes) if codes else None,
             documents=frozenset(find_document(project.conn, name).id for name in documents) if documents else None,
             kinds=frozenset(kinds) if kinds else None,
+            question=question,
             per_code=per_code,
             order=Order(order),
             questions=questions,
@@ -93,7 +100,8 @@ def report_command(
             codebook=not no_codebook,
             title=title,
         )
-        value = project.read_copy(report, choices, datetime.now().astimezone())
+        with pointing_into(question):
+            value = project.read_copy(report, choices, datetime.now().astimezone())
         path = target or report_path(project.path, ".docx", project.names)
         check_name(path, project.names)
     written = write(value, path, template=template)
@@ -102,3 +110,72 @@ def report_command(
     for each in written.paths:
         say(str(each), real_names=True)
     say(value.held_back_sentence)
+
+
+@command.command("lead")
+@click.option(
+    "--to",
+    "targets",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="The file; .docx, .html, .xlsx, .csv, .md or .svg; may be given several times. Word and html in the exports "
+    "folder if not given.",
+)
+@click.option("--outside", is_flag=True, help="For readers outside the study team: documents by number, no progress.")
+@click.option("--coder-names", is_flag=True, help="Name the coders.")
+@click.option(
+    "--together",
+    type=click.IntRange(min=2, max=60),
+    default=20,
+    show_default=True,
+    help="For how many codes to show where they meet.",
+)
+@click.option("--by", "by", metavar="ATTRIBUTE", multiple=True, help="Show its groups side by side; may be repeated.")
+@click.option("--title", default="", help="The report's title.")
+@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@study_option
+def lead_command(
+    targets: tuple[Path, ...],
+    outside: bool,
+    coder_names: bool,
+    together: int,
+    by: tuple[str, ...],
+    title: str,
+    template: Path | None,
+    study: Path | None,
+) -> None:
+    """Write the team lead's report: reach, counts, codes that meet, new codes, charts, progress, methods.
+
+    Tables as csv, and pictures as svg, go into a folder of that name.
+
+    For example: qualcode export lead --to report.html --to tables.xlsx
+    """
+    from qualcode.analysis.surveys import find_attribute
+    from qualcode.exports.files import check_name, report_path
+    from qualcode.exports.gather_lead import lead_page
+    from qualcode.exports.lead import LeadChoices
+    from qualcode.exports.writing import page_writer
+    from qualcode.participants.disclosure import Audience
+
+    with opened(study) as project:
+        choices = LeadChoices(
+            Audience.OUTSIDE if outside else Audience.TEAM,
+            coder_names,
+            together,
+            title,
+            tuple(find_attribute(project.conn, one) for one in by),
+        )
+        paths = targets or tuple(
+            report_path(project.path, suffix, project.names, outside=outside, what="numbers")
+            for suffix in (".docx", ".html")
+        )
+        writers = [page_writer(path, template=template) for path in paths]
+        for path in paths:
+            check_name(path, project.names)
+        page = project.read_copy(lead_page, choices, datetime.now().astimezone())
+    for write in writers:
+        written = write(page)
+        for sentence in written.sentences:
+            say(sentence)
+        for each in written.paths:
+            say(str(each), real_names=True)

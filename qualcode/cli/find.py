@@ -42,17 +42,16 @@ def command(
 ) -> None:
     """List every place where WORDS (a word or a phrase) were said, each in its sentence.
 
+    A * at the end of a word stands for any ending: "peer support*". A phrase is found within one sentence, unless it
+    has a full stop itself.
+
     For example: qualcode find "waiting list" --code 1.2
     """
-    from datetime import datetime
-
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.concordance import concordance, extended, hit_rows
-    from qualcode.analysis.people import participants
-    from qualcode.analysis.verbatims import document_consents
+    from qualcode.analysis.verbatims import withdrawn
     from qualcode.edits.codings import AddCodings, NewCoding
     from qualcode.exports.phrases import counted
-    from qualcode.participants.consent import Consent
     from qualcode.project.placing import find_code
     from qualcode.transcripts.boundaries import Unit
 
@@ -60,9 +59,7 @@ def command(
         if code_name is not None:
             sign_in(project, coder)
         found = concordance(project.conn, words, inflected=not exactly, interviewers=everybody)
-        today = datetime.now().astimezone().date()
-        gone = {person.id for person in participants(project.conn) if person.agreement.on(today) is Consent.WITHDRAWN}
-        gone |= {one for one, own in document_consents(project.conn).items() if own.on(today) is Consent.WITHDRAWN}
+        gone = withdrawn(project.conn)
         hits = [hit for hit in found.hits if gone.isdisjoint((hit.participant_id, hit.document_id))]
         if code_name is not None:
             code = find_code(codebook(project.conn), code_name)

@@ -12,12 +12,16 @@ from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
 
+_DAY = click.DateTime(["%Y-%m-%d"])
+
 
 @click.command("memos")
 @click.argument("words", required=False)
 @click.option("--kind", help="Only this kind: idea, question, tension, opportunity, method, about me.")
 @click.option("--about", help="Only memos on this: a participant, code, document, excerpt’s id, “memo 2” or “study”.")
 @click.option("--author", help="Only this coder’s.")
+@click.option("--from", "since", type=_DAY, help="Only those written on this day (2026-03-12) or later …")
+@click.option("--to", "until", type=_DAY, help="… and on this one or before.")
 @click.option("--newest", is_flag=True, help="The newest first, not in the order they are to be written up.")
 @click.option(
     "--docx",
@@ -34,6 +38,8 @@ def command(
     kind: str | None,
     about: str | None,
     author: str | None,
+    since: datetime | None,
+    until: datetime | None,
     newest: bool,
     target: Path | None,
     coder_names: bool,
@@ -60,6 +66,8 @@ def command(
             author=_author(author, [entry.coder for entry in project.read(memos)]),
             about=(thing.table, thing.row_id, thing.span) if thing else None,
             words=words or "",
+            since=since.date().isoformat() if since else "",
+            until=until.date().isoformat() if until else "",
         )
         found = ordered(chosen(project.read(memos), choice), order)[0][1]
         if target is not None:

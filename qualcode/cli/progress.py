@@ -15,6 +15,7 @@ from qualcode.transcripts.transcript import Kind
 
 if TYPE_CHECKING:
     from qualcode.analysis.progress import ProgressLine, QuestionProgress
+    from qualcode.project.project import Project
     from qualcode.transcripts.coverage import Coverage
 
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in Kind]), metavar="KIND", help="Only this kind of document."
 )
+@click.option("--question", metavar="QUESTION", help="Only documents that answer this: 'code:1.5 and state:coded'")
 @format_options
 @study_option
-def command(coder: str | None, kind: str | None, form: str | None, study: Path | None) -> None:
+def command(coder: str | None, kind: str | None, question: str | None, form: str | None, study: Path | None) -> None:
     """List how much of each document's words is coded, and how many stretches are left.
 
-    Interviewers' words never count. A question of a survey stands for its answers.
+    Interviewers' words never count. A question of a survey stands for its answers; with --question it is left out.
 
     For example: qualcode progress --coder RS-01 --kind interview
     """
@@ -38,18 +40,31 @@ def command(coder: str | None, kind: str | None, form: str | None, study: Path |
     with opened(study) as project:
         names = coders(project.conn)
         coder_id = None if coder is None else _coder(names, coder)
+        fitting = None if question is None else _fitting(project, question)
         lines = [
             line
             for line in progress_lines(project.conn, coder_id, coder_id)
-            if kind is None or line.document.kind == kind
+            if (kind is None or line.document.kind == kind) and (fitting is None or line.document.id in fitting)
         ]
         counted = coverages(project.conn, [line.document.id for line in lines], coder_id)
-        asked = question_progress(project.conn, coder_id) if kind in (None, Kind.SURVEY_ANSWER) else []
+        asked = (
+            question_progress(project.conn, coder_id) if kind in (None, Kind.SURVEY_ANSWER) and not question else []
+        )
     rows = [_row(line, counted[line.document.id], names) for line in lines] + [_question_row(one) for one in asked]
     if coder_id is None:
         for row in rows:
             del row["stopped"]
-    show(rows, form, empty="No documents yet. Bring some in with: qualcode import FOLDER", wide="document")
+    none = "No documents yet. Bring some in with: qualcode import FOLDER"
+    show(rows, form, empty=none if fitting is None else "No document answers this question.", wide="document")
+
+
+def _fitting(project: Project, question: str) -> frozenset[str]:
+    """The ids of the documents that answer a question."""
+    from qualcode.analysis.questions.asked import documents_for
+    from qualcode.cli.pointing import pointing_into
+
+    with pointing_into(question):
+        return frozenset(project.read(documents_for, question))
 
 
 def _coder(names: dict[str, str], wanted: str) -> str:
@@ -68,7 +83,7 @@ def _row(line: ProgressLine, coverage: Coverage, names: dict[str, str]) -> dict[
     document = line.document
     return {
         "kind": document.kind,
-        "document": document.name,
+        "document": document.called,
         "for": names.get(document.for_coder or "", ""),
         "state": document.reading_state,
         "of": f"words of {whose(document.kind)}",

@@ -188,7 +188,7 @@ def _carry_out(
 ) -> None:
     from qualcode.analysis.people import participants
     from qualcode.analysis.speakers import in_turn
-    from qualcode.edits.speaker_decisions import in_force, told
+    from qualcode.edits.speaker_decisions import in_force, one_person, told
     from qualcode.edits.speakers import ReviewSpeakers
 
     decisions = in_force(lines, decisions)
@@ -198,6 +198,8 @@ def _carry_out(
     for sentence in told(lines, decisions, [person.pseudonym for person in participants(project.conn)]):
         say(plain(sentence))
     doubtful = in_turn(project.conn, {one.speaker_id: one.into for one in decisions.values() if one.into is not None})
+    said = [one.speaker_id for one in decisions.values() if one.person]
+    doubtful += in_turn(project.conn, one_person(lines, decisions, said), 1)
     for sentence in doubtful:
         say(plain(f"? {sentence}"))
     if preview:

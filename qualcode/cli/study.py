@@ -24,12 +24,17 @@ from qualcode.transcripts.languages import LANGUAGES
     type=click.Choice(list(LANGUAGES), case_sensitive=False),
     help="What is spoken in it: tells where the sentences of documents end that you import from now on.",
 )
+@click.option(
+    "--stop-words",
+    "stop_words",
+    help="Words to leave out of lists of words, with those of the language: all of them.",
+)
 @format_options
 @coder_option
 @study_option
 def command(form: str | None, coder: str | None, study: Path | None, **page: str | None) -> None:
     """Show the study page, or fill it in. It stands at the front of every report."""
-    from qualcode.analysis.study import language
+    from qualcode.analysis.study import language, own_stop_words
     from qualcode.edits.study import PAGE, ChangeStudy
 
     given = {name: value for name, value in page.items() if value is not None}
@@ -38,7 +43,7 @@ def command(form: str | None, coder: str | None, study: Path | None, **page: str
             sign_in(project, coder)
             project.make(ChangeStudy(given))
         values = project.conn.execute(f"SELECT {', '.join(PAGE)} FROM study").fetchone()
-        spoken = language(project.conn)
+        spoken, left_out = language(project.conn), own_stop_words(project.conn)
     rows = [{"field": name.replace("_", " "), "value": value or ""} for name, value in zip(PAGE, values, strict=True)]
-    rows.append({"field": "language", "value": spoken})
+    rows += [{"field": "language", "value": spoken}, {"field": "stop words", "value": " ".join(left_out)}]
     show(rows, form, empty="")

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ import click
 from qualcode.cli.saying import names_here, say
 from qualcode.transcripts.clean import clean, plain
 from qualcode.transcripts.csv_table import inert
+from qualcode.transcripts.widths import columns_of, padded
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,14 +70,14 @@ def _without_names(row: dict[str, Any]) -> dict[str, Any]:
 
 def _aligned(rows: Sequence[dict[str, Any]], wide: str | None) -> None:
     cells = [{key: plain(_cell(value)) for key, value in row.items()} for row in rows]
-    widths = {key: max(_cells(key), *(_cells(row[key]) for row in cells)) for key in rows[0]}
+    widths = {key: max(columns_of(key), *(columns_of(row[key]) for row in cells)) for key in rows[0]}
     if wide is not None:
         others = sum(width for key, width in widths.items() if key != wide) + 2 * (len(widths) - 1)
         widths[wide] = max(min(widths[wide], shutil.get_terminal_size().columns - others), 20)
     numbers = {key for key in rows[0] if all(isinstance(row[key], int) for row in rows)}
     lines = [{key: key for key in widths}, *cells]
     for line in lines:
-        parts = [_padded(line[key], widths[key], key in numbers) for key in widths]
+        parts = [padded(line[key], widths[key], right=key in numbers) for key in widths]
         say("  ".join(parts).rstrip(), real_names=True)
 
 
@@ -89,17 +89,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     return str(value)
-
-
-def _cells(text: str) -> int:
-    """How many columns a terminal gives the text."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _padded(text: str, width: int, right: bool) -> str:
-    if _cells(text) > width:
-        while text and _cells(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    gap = " " * (width - _cells(text))
-    return gap + text if right else text + gap

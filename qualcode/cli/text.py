@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,18 +98,44 @@ def join(document: str, turn: int, **how: Any) -> None:
 
 @command.command("speaker")
 @click.argument("document")
-@click.option("--turn", type=int, required=True, help="The number of the turn.")
-@click.option("--is", "speaker", required=True, help="Who says it: a speaker of the document, or a new label.")
+@click.option("--turn", "turns", multiple=True, help="The number of a turn, or several, such as 3-9.")
+@click.option("--nobodys", is_flag=True, help="All turns that nobody is named for.")
+@click.option(
+    "--is",
+    "speakers",
+    multiple=True,
+    required=True,
+    help="Who says it: a speaker of the document, or a new label; given twice, the two take turns.",
+)
 @_changing
-def speaker(document: str, turn: int, speaker: str, **how: Any) -> None:
-    """Say who speaks one turn; the others stay as they are."""
+def speaker(document: str, turns: tuple[str, ...], nobodys: bool, speakers: tuple[str, ...], **how: Any) -> None:
+    """Say who speaks some turns; the others stay as they are.
+
+    For example: qualcode text speaker garden --nobodys --is Interviewer --is P04
+    """
 
     def edit(seen: OpenDocument) -> TextEdit:
-        from qualcode.edits.texts import ChangeTurnSpeaker
+        from qualcode.edits.texts import ChangeTurnSpeaker, GiveTurns, Speaks, without_speaker
 
-        return ChangeTurnSpeaker(seen.id, turn, *_speaker(seen, speaker), seen.version_id)
+        wanted = [_numbers(turn)[: len(seen.turns) + 1] for turn in turns]  # one too many is refused in words
+        numbers = {*chain(*wanted), *(without_speaker(seen.turns) if nobodys else ())}
+        if not numbers:
+            remedy = "" if nobodys else "Give --turn or --nobodys."
+            raise Problem("Every turn has a speaker." if nobodys else "Which turns?", remedy=remedy)
+        named = [Speaks(*_speaker(seen, one)) for one in speakers]
+        if len(numbers) == len(named) == 1:
+            return ChangeTurnSpeaker(seen.id, min(numbers), *named[0], seen.version_id)
+        return GiveTurns(seen.id, sorted(numbers), named, seen.version_id)
 
     _change(document, edit, **how)
+
+
+def _numbers(turns: str) -> range:
+    """`3` or `3-9` as numbers of turns."""
+    first, to, last = turns.replace("–", "-").partition("-")
+    if not first.strip().isdecimal() or (to and not last.strip().isdecimal()):
+        raise Problem(f"“{turns}” is no turn.", remedy="Give a number, or several such as 3-9.")
+    return range(int(first), int(last if to else first) + 1)
 
 
 @command.command("resting")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.codebooks.code import Code, Codebook
+from qualcode.codebooks.colours import colour_of
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.codebooks.matching import matches, parents, with_areas
 
@@ -74,6 +75,7 @@ FIELDS = {
     "example": "example",
     "state": "state",
     "in totals": "in_totals",
+    "colour": "colour",
 }
 
 
@@ -110,6 +112,10 @@ def _line(
         doubts.append(f"{row.index} is the number of “{holder.name}”, so this comes without a number.")
     if row.index and sum(bool(one.index) and one.index == row.index for one in rows) > 1:
         doubts.append(f"The file has the number {row.index} twice.")
+    if row.odd_colour:
+        doubts.append(
+            f"“{row.colour}” is no colour that is known, so it is left out. Write #4e79a7, or a name as red."
+        )
     if code is None:
         candidates = _candidates(row, existing, left)
         same = [one for one in candidates if one.name.casefold() == row.name.casefold()]
@@ -158,6 +164,10 @@ def _changes(
     found = []
     for what, attribute in FIELDS.items():
         before, after = getattr(code, attribute), getattr(row, attribute)
+        if what == "colour":
+            if row.odd_colour:
+                continue
+            before = colour_of(before or "") or before or ""
         if (what in row.given or what == "name") and differ(before, after):
             found.append((what, _shown(before), _shown(after)))
     if moves(existing, row, code) and parent != next((one.id for one in existing.ancestors(code.id)), None):

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.codebooks.code import Codebook, State, bare_index, looks_like_index
+from qualcode.codebooks.colours import colour_of
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.csv_table import inert, read_table
 
 COLUMNS = (
     "id", "area", "index", "parent", "name", "definition", "use when", "do not use when", "example", "state",
-    "in totals",
+    "in totals", "colour",
 )  # fmt: skip
 
 # What teams write above their columns, besides the names of ours.
@@ -36,6 +37,7 @@ _HEADINGS = {
     "example": "examples|example quote|example quotes|quote|quotes|quotation|illustration|example from data|exemplar",
     "state": "status",
     "in totals": "counts in totals|totals",
+    "colour": "color|code colour|code color",
     "id": "code id",
 }
 _MEANT = {word: column for column, words in _HEADINGS.items() for word in words.split("|")}
@@ -57,7 +59,8 @@ class CodebookRow:
     """One line of a codebook file.
 
     `parent` is an index, or a name where the parent has no index; an area names itself in `area` and has no parent.
-    `given` names the file's own columns: what it leaves out stays as it is in a code that exists.
+    `colour` is `#4e79a7`, empty for none, or what was written where that is no colour (`odd_colour`). `given` names
+    the file's own columns: what it leaves out stays as it is in a code that exists.
     """
 
     id: str
@@ -71,11 +74,17 @@ class CodebookRow:
     example: str = ""
     state: State = State.AGREED
     in_totals: bool = True
+    colour: str = ""
     given: frozenset[str] = frozenset(COLUMNS)
 
     @property
     def is_area(self) -> bool:
         return not self.parent and self.area.casefold() == self.name.casefold()
+
+    @property
+    def odd_colour(self) -> bool:
+        """True where what was written as its colour is none that is known; the colour then stays as it is."""
+        return bool(self.colour) and colour_of(self.colour) is None
 
 
 def read_csv(path: Path) -> list[CodebookRow]:
@@ -108,7 +117,7 @@ def rows_of_table(file: str, headings: Sequence[str], lines: Iterable[Sequence[s
 def row_of_cells(cells: Mapping[str, str], given: frozenset[str]) -> CodebookRow:
     """One line of a file, its cells by column."""
     state = cells.get("state", "").casefold()
-    own = plain(cells.get("id", "")).strip()
+    own, colour = (plain(cells.get(column, "")).strip() for column in ("id", "colour"))
     if looks_like_index(own):
         # A team's own numbering: 1, 2, 3 stand in every team's codebook, and would be taken for one another's codes.
         cells = {**cells, "id": "", "index": cells.get("index", "") or own}
@@ -125,6 +134,7 @@ def row_of_cells(cells: Mapping[str, str], given: frozenset[str]) -> CodebookRow
         example=cells.get("example", ""),
         state=State(state) if state in list(State) else State.AGREED,
         in_totals=cells.get("in totals", "").casefold() not in ("no", "false", "0"),
+        colour=colour_of(colour) or colour,
         given=given,
     )
 
@@ -148,6 +158,7 @@ def rows_of(codebook: Codebook) -> list[CodebookRow]:
                 code.example,
                 code.state,
                 code.in_totals,
+                colour_of(code.colour or "") or code.colour or "",
             )
         )
     return rows
@@ -159,7 +170,7 @@ def cells_of(row: CodebookRow) -> tuple[str, ...]:
         row.id, row.area, f"[{row.index}]" if row.index else "",
         f"[{row.parent}]" if looks_like_index(row.parent) else row.parent,
         row.name, row.definition, row.use_when, row.do_not_use_when, row.example, str(row.state),
-        "yes" if row.in_totals else "no",
+        "yes" if row.in_totals else "no", row.colour,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from qualcode.codebooks.word import bytes_of
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines
 
-_WIDTHS = {"id": 12, "area": 20, "index": 8, "parent": 8, "name": 28, "state": 10, "in totals": 9}
+_WIDTHS = {"id": 12, "area": 20, "index": 8, "parent": 8, "name": 28, "state": 10, "in totals": 9, "colour": 10}
 _WIDE = 44
 _LONGEST_CELL = 32_767
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")  # which XML cannot hold

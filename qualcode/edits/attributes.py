@@ -103,7 +103,7 @@ class ChangeAttribute:
     fields: Mapping[str, Any]
 
     def apply(self, store: Store) -> str:
-        row = _living(store, self.attribute_id)
+        row = living_attribute(store, self.attribute_id)
         fields = dict(self.fields)
         kind = fields.get("kind", row["kind"])
         if kind not in KINDS:
@@ -125,7 +125,7 @@ class RemoveAttribute:
     attribute_id: str
 
     def apply(self, store: Store) -> str:
-        row = _living(store, self.attribute_id)
+        row = living_attribute(store, self.attribute_id)
         store.remove("attribute", [self.attribute_id])
         return f"Removal of the attribute “{row['name']}”"
 
@@ -148,14 +148,15 @@ def kept_value(store: Store, attribute_id: str, said: str | None) -> tuple[str |
 
     Raises Problem where it is no date, number or place at all; what is merely impossible is kept.
     """
-    row = _living(store, attribute_id)
+    row = living_attribute(store, attribute_id)
     wanted = type_of(row)
     if said is not None and (why := misfit(said, wanted)):
         raise Problem(why, f"“{row['name']}” is a {wanted.kind}.", _REMEDIES[wanted.kind])
     return (value_of(said, wanted).kept or None) if said else None, row["name"]
 
 
-def _living(store: Store, attribute_id: str) -> Row:
+def living_attribute(store: Store, attribute_id: str) -> Row:
+    """The row of an attribute. Raises Problem where it is gone."""
     row = store.row("attribute", attribute_id)
     if row is None or row["deleted_at"]:
         raise Problem("This attribute is no longer in the study.")

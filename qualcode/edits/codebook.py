@@ -10,6 +10,7 @@ from typing import Any
 from qualcode.analysis.codes import codebook
 from qualcode.codebooks.arriving import Choice, differ, moves
 from qualcode.codebooks.code import Code, Codebook, State
+from qualcode.codebooks.colours import colour_of
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.codebooks.matching import matches, parents, with_areas
 from qualcode.edits.ids import new_id
@@ -53,7 +54,7 @@ class AddCode:
                     "is_area": int(self.is_area),
                     "idx": _free_number(store, self.id, self.index),
                     "name": name,
-                    "definition": self.definition,
+                    "definition": self.definition.strip(),
                     "state": str(self.state),
                     "position": (position or 0) + 1,
                     "wording_id": new_id(),
@@ -94,16 +95,22 @@ def _free_number(store: Store, code_id: str, index: str) -> str:
 class ChangeCode:
     """Change what a code is called or means; a new meaning starts a new wording for codings to come.
 
-    `fields` are columns of the code. Raises Problem where the code is gone, the name empty, the index number another
-    code's, or a state or colour (`#4e79a7`, `steelblue`, None) is none.
+    `fields` are columns of the code; words that differ by white space at their ends alone change nothing. `wording`
+    is the id of the new wording, for those who save one meaning bit by bit. Raises Problem where the code is gone,
+    the name empty, the index number another code's, or a state or colour (`#4e79a7`, `steelblue`, None) is none.
     """
 
     code_id: str
     fields: dict[str, Any]
+    wording: str | None = None
 
     def apply(self, store: Store) -> str:
         row = living_code(store, self.code_id)
-        fields = dict(self.fields)
+        fields = {
+            column: value.strip() if isinstance(value, str) else value
+            for column, value in self.fields.items()
+            if differ(row[column], value)
+        }
         if "name" in fields:
             fields["name"] = _named(fields["name"])
         if "idx" in fields:
@@ -112,8 +119,8 @@ class ChangeCode:
             raise Problem(f"“{fields['colour']}” is no colour.", remedy="Choose one of the list.")
         if "state" in fields and fields["state"] not in list(State):
             raise Problem(f"“{fields['state']}” is no state.", remedy=f"Use one of: {', '.join(State)}.")
-        if any(column in fields and fields[column] != row[column] for column in DEFINING):
-            fields["wording_id"] = new_id()
+        if any(column in fields for column in DEFINING):
+            fields["wording_id"] = self.wording or new_id()
         store.set("code", self.code_id, **fields)
         return f"Wording of “{row['name']}”"
 
@@ -184,6 +191,10 @@ class RemoveCode:
                 f"It has {used} codings." if used > 1 else "It has one coding.",
                 "Retire it instead: its codings stay.",
             )
+        if store.value("SELECT count(*) FROM summary WHERE code_id = ? AND deleted_at IS NULL", self.code_id):
+            raise Problem(
+                f"Summaries are written under “{row['name']}”.", remedy="Retire it instead: its summaries stay."
+            )
         if store.value("SELECT count(*) FROM code WHERE parent_id = ? AND deleted_at IS NULL", self.code_id):
             raise Problem(f"“{row['name']}” has codes under it.", remedy="Move or remove those first.")
         store.remove("code", [self.code_id])
@@ -222,6 +233,8 @@ class ImportCodebook:
                 fresh.append({**fields, **own})
                 continue
             given = {column: value for column, value in fields.items() if _COLUMN.get(column, "name") in row.given}
+            if row.odd_colour or (match.colour and colour_of(match.colour) == row.colour):
+                given.pop("colour", None)
             del given["is_area"]  # a code that is used is no area, whatever a file says
             if moves(existing, row, match):
                 given["parent_id"] = fields["parent_id"]
@@ -266,6 +279,7 @@ _COLUMN = {
     "example": "example",
     "state": "state",
     "in_totals": "in totals",
+    "colour": "colour",
 }
 
 
@@ -281,6 +295,7 @@ def _fields(row: CodebookRow, parent: str | None, index: str) -> Row:
         "example": row.example,
         "state": str(row.state),
         "in_totals": int(row.in_totals),
+        "colour": None if row.odd_colour else row.colour or None,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qualcode.edits.ids import new_id
+from qualcode.edits.recoding import put_at, recode
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
@@ -184,29 +185,47 @@ class RemoveCoding:
 
 @dataclass(frozen=True)
 class Recode:
-    """Put another code in a coding's place. Raises Problem when either is gone."""
+    """Put another code in a coding's place; joined with its coder's own of that code on just this passage.
+
+    Raises Problem when either is gone, or the code takes no codings.
+    """
 
     coding_id: str
     code_id: str
 
     def apply(self, store: Store) -> str:
-        row, old = _coding(store, self.coding_id)
+        _, old = _coding(store, self.coding_id)
+        RecodeMany([self.coding_id], self.code_id).apply(store)
+        return f"“{old}” recoded as “{store.value('SELECT name FROM code WHERE id = ?', self.code_id)}”"
+
+
+@dataclass(frozen=True)
+class RecodeMany:
+    """Put another code in the place of many codings', joined as `Recode` does. Raises Problem as it does."""
+
+    coding_ids: Sequence[str]
+    code_id: str
+
+    def apply(self, store: Store) -> str:
         code = store.row("code", self.code_id)
         if code is not None and code["deleted_at"]:
             code = None
-        span = Span(row["current_start"], row["current_stop"])
-        _check(NewCoding(row["document_id"], span, self.code_id), code, {"length": span.end})
+        for coding_id in self.coding_ids:
+            row, _ = _coding(store, coding_id)
+            span = Span(row["current_start"], row["current_stop"])
+            _check(NewCoding(row["document_id"], span, self.code_id), code, {"length": span.end})
         if code is None:
             raise GONE
-        store.set("coding", self.coding_id, code_id=self.code_id, wording_id=code["wording_id"])
-        return f"“{old}” recoded as “{code['name']}”"
+        recode(store, dict.fromkeys(self.coding_ids, self.code_id), {self.code_id: code["wording_id"]})
+        return f"{len(self.coding_ids)} codings recoded as “{code['name']}”"
 
 
 @dataclass(frozen=True)
 class MoveCoding:
     """Change a coding's ends: a span of the document's current text, half-open, code points.
 
-    Raises Problem when the coding or its document is gone, or the span is empty or outside the text.
+    Where its coder has coded just this so already, the two are joined. Raises Problem when the coding or its document
+    is gone, or the span is empty or outside the text.
     """
 
     coding_id: str
@@ -216,8 +235,8 @@ class MoveCoding:
     def apply(self, store: Store) -> str:
         row, name = _coding(store, self.coding_id)
         version = passage_version(store, row["document_id"], self.span, self.version_id)
-        store.set("coding", self.coding_id, version_id=version, start=self.span.start, stop=self.span.end)
-        return f"Ends of “{name}”"
+        joined = put_at(store, row, self.span, version)
+        return f"Ends of “{name}”" + (", joined with the same there" if joined else "")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
@@ -20,6 +21,7 @@ from qualcode.problem import Problem
 from qualcode.transcripts.speakers import speaker_key
 from qualcode.transcripts.transcript import Kind, Transcript
 
+_TITLES = "SELECT title FROM document WHERE deleted_at IS NULL AND title IS NOT NULL"
 READING_STATES = ("new", "read", "being coded", "coded", "checked")
 _CHOSEN = (
     ("reading_state", "reading state", READING_STATES),
@@ -33,7 +35,7 @@ class ImportDocuments:
     """Bring transcripts in as documents, with their speakers and new participants.
 
     After `make`: `imported` holds the new documents' ids, `skipped` the names of those already in the study
-    (same content), `notes` sentences for the person who imports.
+    (same content), `notes` sentences for the person who imports. A title that several have is followed by the name.
     """
 
     incoming: Sequence[Incoming]
@@ -46,6 +48,9 @@ class ImportDocuments:
         again = arriving_again([arriving.transcript for arriving in self.incoming], known)
         names = Newcomers(store, self.incoming)
         taken = {row["name"].casefold() for row in store.rows("SELECT name FROM document WHERE deleted_at IS NULL")}
+        titles = Counter(row["title"].casefold() for row in store.rows(_TITLES))
+        arriving_titles = (one.transcript.title for place, one in enumerate(self.incoming) if place not in again)
+        titles.update(title.casefold() for title in arriving_titles if title)
         position = (store.value("SELECT max(position) FROM document") or 0) + 1
         documents: list[Row] = []
         versions: list[Row] = []
@@ -64,6 +69,8 @@ class ImportDocuments:
             speakers += [{k: v for k, v in row.items() if k != "key"} for row in by_key.values()]
             documents.append(_document(store, document_id, version_id, arriving, position + len(documents)))
             documents[-1]["name"] = self._free_name(transcript.name, taken)
+            if (title := transcript.title) and titles[title.casefold()] > 1:  # that of a template, as a rule
+                documents[-1]["title"] = f"{title} ({documents[-1]['name']})"
             turns = [
                 (
                     turn.start,

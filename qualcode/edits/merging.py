@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.edits.codebook import AddCode, ChangeCode, RetireCode, living_code
-from qualcode.edits.recoding import follow, recode
+from qualcode.edits.recoding import double, follow, recode
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
 
@@ -86,9 +86,10 @@ class SplitCode:
     """Give codings of one code to others, as somebody decided who read each excerpt.
 
     `goes` says by coding where it goes: to a new code, to one that exists, or to the code itself where it stays after
-    being read; what is not named is left as it is. `retire` retires the code afterwards, and `fields` are what it
-    means from now on. Raises Problem where a code or coding is gone, or a code takes no codings. After `make`,
-    `moved` and `joined` count codings.
+    being read; what is not named is left as it is. `also` says by coding to which further codes it goes: each gets
+    one of the same coder that says the same of the same passage. `retire` retires the code afterwards, and `fields`
+    are what it means from now on. Raises Problem where a code or coding is gone, or a code takes no codings. After
+    `make`, `moved`, `doubled` and `joined` count codings.
     """
 
     code_id: str
@@ -96,7 +97,9 @@ class SplitCode:
     new: Sequence[AddCode] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
     retire: bool = False
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     moved: int = 0
+    doubled: int = 0
     joined: int = 0
 
     def apply(self, store: Store) -> str:
@@ -105,8 +108,9 @@ class SplitCode:
             added.apply(store)
         if self.fields:
             ChangeCode(self.code_id, dict(self.fields)).apply(store)
-        targets = {one: living_code(store, one) for one in dict.fromkeys((self.code_id, *self.goes.values()))}
-        if not any(one != self.code_id for one in self.goes.values()) and not self.new:
+        also = [code for codes in self.also.values() for code in codes]
+        targets = {one: living_code(store, one) for one in dict.fromkeys((self.code_id, *self.goes.values(), *also))}
+        if not any(one != self.code_id for one in (*self.goes.values(), *also)) and not self.new:
             raise Problem("No excerpt goes anywhere yet.", remedy="Say for each excerpt which code it goes to.")
         for code in targets.values():
             if code["is_area"] or (code["state"] == "retired" and code["id"] != self.code_id):
@@ -116,14 +120,18 @@ class SplitCode:
             row["id"]
             for row in store.rows("SELECT id FROM coding WHERE code_id = ? AND deleted_at IS NULL", self.code_id)
         }
-        if set(self.goes) - own:
+        if {*self.goes, *self.also} - own:
             raise Problem(
                 f"Some excerpts are no longer under “{origin['name']}”.",
                 "They were recoded or removed meanwhile.",
                 "Look at the excerpts that are left, then split again.",
             )
         self.moved = sum(code != self.code_id for code in self.goes.values())
-        self.joined = recode(store, self.goes, {one: code["wording_id"] for one, code in targets.items()})
+        wordings = {one: code["wording_id"] for one, code in targets.items()}
+        goes = {**dict.fromkeys(self.also, self.code_id), **self.goes}
+        doubles = double(store, goes, self.also, wordings)
+        self.doubled = len(doubles)
+        self.joined = recode(store, {**goes, **doubles}, wordings)
         if self.retire:
             RetireCode(self.code_id).apply(store)
         return f"“{origin['name']}” split"

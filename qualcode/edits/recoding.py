@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from qualcode.analysis.recodings import joins, passages
-from qualcode.edits.ids import natural_id
+from qualcode.analysis.cells import subject_of
+from qualcode.analysis.recodings import Passage, joins, passages
+from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Row, Store
+from qualcode.edits.summaries import join_summaries
+from qualcode.transcripts.span import Span
 
 
 def recode(store: Store, wanted: Mapping[str, str], wordings: Mapping[str, str] | None = None) -> int:
@@ -17,17 +21,64 @@ def recode(store: Store, wanted: Mapping[str, str], wordings: Mapping[str, str] 
     any of them did; memos, themes and agreements of the others follow it. `wordings` gives, by code, the wording
     that the codings are from now on made under; without it they keep their own.
     """
-    rows = passages(store.conn, wanted.values(), wanted)
+    near = None
+    if len(wanted) <= _FEW:
+        near = {row.document_id for row in passages(store.conn, (), wanted)}
+    rows = passages(store.conn, wanted.values(), wanted, near)
+    fields = {row.id: _under(wanted[row.id], wordings) for row in rows if row.id in wanted}
+    return _join(store, rows, wanted, fields, own_wording=wordings is None)
+
+
+_FEW = 500  # codings that are looked at in their documents, not among all of a code
+
+
+def double(
+    store: Store, goes: Mapping[str, str], also: Mapping[str, Iterable[str]], wordings: Mapping[str, str]
+) -> dict[str, str]:
+    """Put codings (by id) under further codes beside the one each `goes` to; gives the code of each new one by id.
+
+    A new one is its coder's own on the same passage, of the same round, and goes against its code if the first does;
+    `wordings` gives by code the wording that it is made under.
+    """
+    found: dict[str, str] = {}
+    rows = []
+    stands = {}
+    for coding_id, row in store.rows_by_id("coding", also):
+        for code_id in dict.fromkeys(also[coding_id]):
+            if code_id == goes[coding_id]:
+                continue
+            new = {column: row[column] for column in _DOUBLED}
+            new |= {"id": new_id(), "code_id": code_id, "wording_id": wordings[code_id], "created_at": store.now}
+            found[new["id"]] = code_id
+            stands[new["id"]] = (row["current_start"], row["current_stop"])
+            rows.append(new)
+    store.add("coding", rows)
+    for coding_id, (start, stop) in stands.items():  # so that it is joined with what stands there
+        store.derive("coding", coding_id, current_start=start, current_stop=stop)
+    return found
+
+
+_DOUBLED = ("document_id", "version_id", "start", "stop", "coder_id", "against", "round_id")
+
+
+def put_at(store: Store, coding: Row, span: Span, version_id: str) -> int:
+    """Put a living coding at a span of its document's current text; joined, and counted, as by `recode`."""
+    rows = passages(store.conn, [coding["code_id"]], [coding["id"]], [coding["document_id"]])
+    rows = [replace(row, start=span.start, stop=span.end) if row.id == coding["id"] else row for row in rows]
+    fields: dict[str, Row] = {coding["id"]: {"version_id": version_id, "start": span.start, "stop": span.end}}
+    return _join(store, rows, {coding["id"]: coding["code_id"]}, fields, own_wording=True)
+
+
+def _join(
+    store: Store, rows: Iterable[Passage], wanted: Mapping[str, str], fields: dict[str, Row], *, own_wording: bool
+) -> int:
+    """Set fields of codings, but join those that say the same then; `wanted` are those that may, with their codes."""
     kept_for: dict[str, str] = {}
-    fields: dict[str, Row] = {}
-    for row in rows:
-        if row.id in wanted:
-            fields[row.id] = _under(wanted[row.id], wordings)
     for run in joins(rows, wanted):
         kept, *others = run
         there = next((one for one in run if one.id not in wanted), None)
         of_kept = fields.setdefault(kept.id, {})
-        if there is not None and wordings is None:
+        if there is not None and own_wording:
             of_kept["wording_id"] = there.wording_id
         of_kept["against"] = int(any(one.against for one in run))
         for other in others:
@@ -119,8 +170,9 @@ def _follow_summaries(store: Store, kept_for: Mapping[str, str]) -> None:
 
 
 def _follow_code(store: Store, kept_for: Mapping[str, str]) -> None:
-    for summary in _living(store, "summary", "code_id", kept_for):
-        store.set("summary", summary["id"], code_id=kept_for[summary["code_id"]])
+    for row in _living(store, "summary", "code_id, participant_id, document_id, attribute_id, value", kept_for):
+        subject = subject_of(row["participant_id"], row["document_id"], row["attribute_id"], row["value"])
+        join_summaries(store, [(row["id"], subject, kept_for[row["code_id"]])])
     for pin in _living(store, "pin", "code_id, coder_id", kept_for):
         kept = kept_for[pin["code_id"]]
         there = store.value(

@@ -67,6 +67,18 @@ def joined(
     return found
 
 
+def one_person(lines: Iterable[SpeakerLine], decisions: Decisions, said: Collection[str]) -> dict[str, str]:
+    """Who of a document would stand for one participant through what is `said` of some: by id, the first of them."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        decision = decisions.get(line.id)
+        pseudonym = as_decided(line, decisions).pseudonym
+        if pseudonym is not None and (decision is None or decision.into is None):
+            together.setdefault((line.document_id, pseudonym.casefold()), []).append(line.id)
+    found = [ids for ids in together.values() if len(ids) > 1 and any(one in said for one in ids)]
+    return {one: ids[0] for ids in found for one in ids}
+
+
 def in_force(lines: Iterable[SpeakerLine], decisions: Decisions) -> dict[str, Decision]:
     """The decisions that would change one of the lines, without what is so already."""
     found = {}

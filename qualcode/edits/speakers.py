@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from qualcode.analysis.cells import participant
 from qualcode.edits.ids import new_id
 from qualcode.edits.silent import take_out_silent
 from qualcode.edits.speaker_decisions import Decision
 from qualcode.edits.store import Row, Store
+from qualcode.edits.summaries import join_summaries
 from qualcode.problem import Problem
 from qualcode.transcripts.speakers import participant_id, speaker_key
 from qualcode.transcripts.transcript import Kind
@@ -48,6 +50,10 @@ class ReviewSpeakers:
             if decision.label is not None and decision.into is None:
                 _check_label(store, rows[decision.speaker_id], _words(decision.label))
         before = {row["participant_id"] for row in rows.values() if row["participant_id"] is not None}
+        for person in sorted(before):
+            _follow_person(
+                store, person, [goals.get(one, one) for one, row in rows.items() if row["participant_id"] == person]
+            )
         self.removed, self.kept = take_out_silent(store, sorted(before))
         return label
 
@@ -67,6 +73,17 @@ class ReviewSpeakers:
         if decision.says_who:
             return f"“{label}” is {'an interviewer' if decision.asks else decision.person or 'nobody’s'}"
         return f"“{label}” is called “{_words(decision.label or label)}”"
+
+
+def _follow_person(store: Store, person: str, speakers: Iterable[str]) -> None:
+    """Where all that somebody says is now one other participant's, that one takes over what was written of them."""
+    if store.value("SELECT 1 FROM speaker WHERE participant_id = ? AND deleted_at IS NULL", person):
+        return
+    now = {store.value("SELECT participant_id FROM speaker WHERE id = ?", one) for one in speakers}
+    other = now.pop() if len(now) == 1 else None
+    if other is not None:
+        cells = store.rows("SELECT id, code_id FROM summary WHERE participant_id = ? AND deleted_at IS NULL", person)
+        join_summaries(store, [(row["id"], participant(other), row["code_id"]) for row in cells])
 
 
 def _living(store: Store, speaker_id: str) -> Row:

@@ -42,7 +42,8 @@ _HANGING = {
     "code": (
         "SELECT EXISTS (SELECT 1 FROM coding c JOIN document d ON d.id = c.document_id WHERE c.code_id = :id "
         "AND c.deleted_at IS NULL AND d.deleted_at IS NULL) "
-        "OR EXISTS (SELECT 1 FROM code WHERE parent_id = :id AND deleted_at IS NULL)"
+        "OR EXISTS (SELECT 1 FROM code WHERE parent_id = :id AND deleted_at IS NULL) "
+        "OR EXISTS (SELECT 1 FROM summary WHERE code_id = :id AND deleted_at IS NULL)"
     ),
     "document": "SELECT EXISTS (SELECT 1 FROM coding WHERE document_id = :id AND deleted_at IS NULL)",
     "participant": (
@@ -50,6 +51,7 @@ _HANGING = {
         "JOIN document d ON d.id = s.document_id WHERE p.id = :id AND p.deleted_at IS NOT NULL "
         "AND s.deleted_at IS NULL AND d.deleted_at IS NULL)"
     ),
+    "theme": "SELECT EXISTS (SELECT 1 FROM theme_link WHERE theme_id = :id AND deleted_at IS NULL)",
 }
 
 
@@ -76,6 +78,14 @@ _NEEDED = {
         "SELECT p.pseudonym FROM document d JOIN speaker s ON s.document_id = d.id AND s.deleted_at IS NULL "
         "JOIN participant p ON p.id = s.participant_id AND p.deleted_at IS NOT NULL "
         "WHERE d.id = ? AND d.deleted_at IS NULL"
+    ),
+    "summary": (
+        "SELECT code.name FROM summary s JOIN code ON code.id = s.code_id AND code.deleted_at IS NOT NULL "
+        "WHERE s.id = ? AND s.deleted_at IS NULL"
+    ),
+    "theme_link": (
+        "SELECT theme.claim FROM theme_link l JOIN theme ON theme.id = l.theme_id AND theme.deleted_at IS NOT NULL "
+        "WHERE l.id = ? AND l.deleted_at IS NULL"
     ),
 }
 

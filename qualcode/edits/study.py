@@ -8,6 +8,8 @@ from qualcode.edits.days import as_day
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Store
 from qualcode.problem import Problem
+from qualcode.transcripts.boundaries import words_in
+from qualcode.transcripts.span import Span
 
 PAGE = ("title", "question", "dates", "team", "funder", "ethics", "destroy_by")
 
@@ -26,12 +28,16 @@ class BeginStudy:
 
 @dataclass(frozen=True)
 class ChangeStudy:
-    """Fill in the study page. Raises Problem when there is no title left, or the last day is no date."""
+    """Fill in the study page. Raises Problem when there is no title left, or the last day is no date.
+
+    `stop_words` are the study's own words left out of word lists, in any order and punctuation; they replace those
+    before.
+    """
 
     fields: dict[str, str]
 
     def apply(self, store: Store) -> str:
-        if unknown := set(self.fields) - {*PAGE, "unit", "language"}:
+        if unknown := set(self.fields) - {*PAGE, "unit", "language", "stop_words"}:
             raise KeyError(sorted(unknown))
         if "title" in self.fields and not self.fields["title"].strip():
             raise Problem("The study needs a title.", remedy="Type one.")
@@ -39,8 +45,16 @@ class ChangeStudy:
         fields: dict[str, str | None] = {name: value.strip() for name, value in self.fields.items()}
         if "destroy_by" in fields:
             fields["destroy_by"] = as_day(fields["destroy_by"])
+        if "stop_words" in self.fields:
+            fields["stop_words"] = _each_once(self.fields["stop_words"])
         store.set("study", study, **fields)
         return "Study page"
+
+
+def _each_once(typed: str) -> str:
+    """The words of what was typed, in small letters and alphabetical order."""
+    words = (span.of(typed).casefold() for span in words_in(typed, Span(0, len(typed))))
+    return " ".join(sorted(dict.fromkeys(words)))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "survey": frozenset(),
     "question": frozenset(),
     "sample": frozenset(),
+    "saved_question": frozenset(),
+    "wanted": frozenset(),
 }
 FOLDED = tuple(DERIVED)
 

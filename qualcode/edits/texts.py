@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
 from qualcode.edits.codings import CHANGED, DOCUMENT_GONE
 from qualcode.edits.ids import new_id
@@ -22,6 +22,7 @@ from qualcode.transcripts.clean import clean, newlines
 from qualcode.transcripts.editing import TextChange, joined, replaced, split, spoken_by
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.speakers import speaker_key
+from qualcode.transcripts.splices import Splices
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 
 
@@ -138,6 +139,58 @@ class ChangeTurnSpeaker:
         index = _index(now.turns, self.number)
         now.put(spoken_by(now.turns, index, _speaker(store, now, self.speaker_id, self.label)))
         return f"Speaker of turn {self.number}, “{now.name}”"
+
+
+class Speaks(NamedTuple):
+    """A speaker of the document by id, or by a label, which may be a new one."""
+
+    speaker_id: str | None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class GiveTurns:
+    """Say who speaks many turns, counted from 1: one speaker, or several in turn, the first of them the first turn.
+
+    Labels are as in `ChangeTurnSpeaker`. Raises Problem when no turn or nobody is named, there is no such turn or
+    speaker, a label is empty, or the text is no longer the one seen.
+    """
+
+    document_id: str
+    numbers: Sequence[int]
+    speakers: Sequence[Speaks]
+    version_id: str | None = None
+
+    def change_of(self, text: str, turns: Sequence[Turn]) -> TextChange:
+        """What it does to the text and the turns; no word is touched."""
+        return self._given(turns, [one.speaker_id or one.label for one in self.speakers])
+
+    def apply(self, store: Store) -> str:
+        now = _TextNow(store, self.document_id, self.version_id)
+        self._given(now.turns, [one.label for one in self.speakers])  # before anybody new is added
+        now.put(self._given(now.turns, [_speaker(store, now, *one) for one in self.speakers]))
+        number = len(set(self.numbers))
+        return f"Speaker of {number:,} {'turn' if number == 1 else 'turns'}, “{now.name}”"
+
+    def _given(self, turns: Sequence[Turn], speakers: Sequence[str]) -> TextChange:
+        indices = sorted({_index(turns, number) for number in self.numbers})
+        if not indices:
+            raise Problem("There are no such turns.", remedy="Choose others.")
+        if not speakers:
+            raise Problem("Who speaks?", remedy="Choose a speaker, or type a name or label, such as P04.")
+        changed = list(turns)
+        for place, index in enumerate(indices):
+            changed[index] = replace(turns[index], speaker=speakers[place % len(speakers)])
+        return TextChange(Splices(), tuple(changed))
+
+
+def without_speaker(turns: Sequence[Turn], within: Span | None = None) -> list[int]:
+    """The numbers, from 1, of the turns that are nobody's, or of those among them that a span touches."""
+    return [
+        number
+        for number, turn in enumerate(turns, start=1)
+        if turn.speaker is None and turn.span and (within is None or within.overlaps(turn.span))
+    ]
 
 
 def _index(turns: Sequence[Turn], number: int) -> int:

@@ -20,10 +20,10 @@ class ReportChoices:
     """What goes into a report of themed excerpts.
 
     `codes` are ids of codes or areas, each taken with what stands under it; None takes all, also for `documents`
-    (ids), `kinds` and `coders` (ids). `per_code` prints at most so many excerpts of each code, None all. `questions`
-    prints what was asked before each answer, and for readers outside also excerpts in an interviewer's words alone,
-    which the team always reads. `memos` are printed for the team alone: they may quote or name anybody, and nobody
-    has cleared them.
+    (ids), `kinds` and `coders` (ids). `question`, in the words of the question language, narrows them to what it
+    finds. `per_code` prints at most so many excerpts of each code, None all. `questions` prints what was asked before
+    each answer, and for readers outside also excerpts in an interviewer's words alone, which the team always reads.
+    `memos` are printed for the team alone: they may quote or name anybody, and nobody has cleared them.
     """
 
     audience: Audience = Audience.TEAM
@@ -31,6 +31,7 @@ class ReportChoices:
     documents: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
     coders: frozenset[str] | None = None
+    question: str = ""
     per_code: int | None = None
     order: Order = Order.DOCUMENT
     definitions: bool = True

@@ -153,6 +153,7 @@ def _body(
             ("Use when: ", area.use_when),
             ("Do not use when: ", area.do_not_use_when),
             ("Example: ", area.example),
+            ("Colour: ", area.colour),
         ):
             if words:
                 yield paragraph(styles["Normal"], run(label + words), properties="<w:keepNext/>")
@@ -180,6 +181,8 @@ def _table(
     heads, shares = list(_HEADS[:-1]), list(_SHARES)
     if any(code.state != "agreed" for code, _ in codes):
         heads, shares = [*heads, _HEADS[-1]], [*shares, _NARROW + 3]
+    if any(code.colour for code, _ in codes):
+        heads, shares = [*heads, "Colour"], [*shares, _NARROW + 3]
     if excerpts is not None:
         heads, shares = [*heads, "Excerpts"], [*shares, _NARROW + 3]
     widths = [width * share // sum(shares) for share in shares]
@@ -190,6 +193,8 @@ def _table(
         cells[1] = Cell(run(code.name, styles["Strong"]), styles["TableText"], indent=_INDENT * depth)
         if "State" in heads:
             cells.append(Cell(run(str(code.state)), styles["TableText"]))
+        if "Colour" in heads:
+            cells.append(Cell(run(code.colour or ""), styles["TableText"]))
         if excerpts is not None:
             cells.append(Cell(run(f"{excerpts.get(code.id, 0):,}"), styles["TableNumber"]))
         rows.append(cells)

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.codebooks.code import Code
+from qualcode.exports.figures import Bars, Series
 from qualcode.exports.material import Material
-from qualcode.exports.numbers import BarChart, Counts, CountsRow, CountsTable, Series, Tally
+from qualcode.exports.numbers import Counts, CountsRow, CountsTable, Tally
 from qualcode.exports.phrases import counted, documents_of, listed, plural, sentence_case
 from qualcode.transcripts.transcript import Kind
 
@@ -82,9 +83,10 @@ class Counting:
             kind=kind,
             distinct=distinct,
             interviewers=number([e for e in found if e.id in self._interviewers]),
+            asked=self._study.narrowed,
         )
 
-    def chart(self, area: Code, codes: Sequence[Code]) -> BarChart | None:
+    def chart(self, area: Code, codes: Sequence[Code]) -> Bars | None:
         """The excerpts under each code of an area that has some; None where one bar would be all there is."""
         used = [code for code in codes if self._by_code.get(code.id)]
         bars = {code.id: Counter(self._kind_of[e.document_id] for e in self._by_code[code.id]) for code in used}
@@ -92,10 +94,11 @@ class Counting:
         if len(used) * len(kinds) < 2:
             return None
         apart = len(self.kinds_apart) > 1
-        caption = f"Excerpts under {area.title}, by code{' and kind of document' if len(kinds) > 1 else ''}"
+        found = " found by the question" if self._study.narrowed else ""
+        caption = f"Excerpts{found} under {area.title}, by code{' and kind of document' if len(kinds) > 1 else ''}"
         if apart and len(kinds) == 1:
             caption += f", in {plural(kinds[0])}"
-        return BarChart(
+        return Bars(
             caption=caption + _not_shown(len(codes) - len(used)),
             categories=tuple(code.title for code in used),
             series=tuple(
@@ -125,6 +128,7 @@ class Counting:
                 caption = "Excerpts by code and participant" + ("" if kind is None else f", {plural(kind)}")
                 held = "Participants’ words only; excerpts that are held back are counted"
                 note = f"{self._base_sentence(kind)} {held}{_not_shown(len(codes) - len(rows), 'any')}."
+                note = f"Counted is only what the question found. {note}" if self._study.narrowed else note
                 names = tuple(people[p].pseudonym for p in ids)
                 made.append(CountsTable(names, tuple(rows), caption, note, kind))
         return tuple(made)

@@ -37,10 +37,12 @@ def file_name(title: str, suffix: str) -> str:
     return stem + suffix
 
 
-def report_path(study: Path, suffix: str, names: Names = NO_NAMES, *, outside: bool = False) -> Path:
+def report_path(
+    study: Path, suffix: str, names: Names = NO_NAMES, *, outside: bool = False, what: str = "themed-excerpts"
+) -> Path:
     """Where a report goes that nobody gave a name: named after the study's file, without names of its list."""
     who = "-outside" if outside else ""
-    return study.parent / "exports" / file_name(f"{names.show(study.stem)}-themed-excerpts{who}", suffix)
+    return study.parent / "exports" / file_name(f"{names.show(study.stem)}-{what}{who}", suffix)
 
 
 def check_name(path: Path, names: Names) -> None:

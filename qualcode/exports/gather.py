@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from qualcode.analysis.citations import Citations
 from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import OpenDocument, documents, open_document
-from qualcode.analysis.excerpts import Choice, counted_phrase, excerpts
+from qualcode.analysis.documents import DocumentLine, OpenDocument, documents, open_document
+from qualcode.analysis.excerpts import Choice, Excerpt, counted_phrase, excerpts
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import kept_quotes
 from qualcode.analysis.people import attributes, participants
@@ -20,6 +20,7 @@ from qualcode.analysis.samples import samples
 from qualcode.analysis.verbatims import document_consents
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import ReportChoices
+from qualcode.exports.gather_question import in_words, those_found
 from qualcode.exports.material import Material
 from qualcode.exports.names import with_names_for
 from qualcode.exports.phrases import counted, documents_of, listed, sentence_case
@@ -38,7 +39,7 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
     study = material(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
-    found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
+    found = _found(conn, study, choices, wanted)
     choice = Themed(study, choices, found, made_on.date())
     chapters = tuple(
         chapter for area in [*study.book.areas(), NO_AREA] if (chapter := choice.chapter(area)) is not None
@@ -62,7 +63,15 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
     return study.names.show_all(value)
 
 
-def _names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
+def _found(
+    conn: sqlite3.Connection, study: Material, choices: ReportChoices, codes: set[str] | None
+) -> list[Excerpt]:
+    """The excerpts in question. Raises QuestionProblem where they cannot be asked for."""
+    found = excerpts(conn, Choice(codes=codes, documents=set(study.documents), coders=choices.coders))
+    return those_found(conn, choices.question, found) if choices.question.strip() else found
+
+
+def names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
     """The list of names to replace. Raises Problem where the study has one, but not here, and outsiders will read."""
     names = names_of(conn)
     if audience is Audience.OUTSIDE and names.state is ListState.MISSING:
@@ -74,10 +83,26 @@ def _names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
     return names
 
 
-def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Material:
-    """Read the study once, for the documents in question, judged on a day."""
+def study_facts(conn: sqlite3.Connection) -> tuple[str, tuple[Fact, ...]]:
+    """The study's title, and what its page says."""
     rows = conn.execute("SELECT title, question, dates, team, funder, ethics, destroy_by FROM study").fetchone()
     labels = ("Question", "Dates", "Team", "Funder", "Ethics reference", "To be destroyed by")
+    return rows[0], tuple(Fact(label, value) for label, value in zip(labels, rows[1:], strict=True) if value)
+
+
+def document_numbers(every: Iterable[DocumentLine]) -> dict[str, str]:
+    """`Interview 3` by id, for all documents in their order, so that one has the same number in every report."""
+    counters: Counter[str] = Counter()
+    numbers = {}
+    for line in every:
+        counters[line.kind] += 1
+        numbers[line.id] = f"{sentence_case(line.kind)} {counters[line.kind]}"
+    return numbers
+
+
+def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Material:
+    """Read the study once, for the documents in question, judged on a day."""
+    title, page = study_facts(conn)
     every = documents(conn)
     lines = [
         line
@@ -85,23 +110,18 @@ def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Mat
         if (choices.documents is None or line.id in choices.documents)
         and (choices.kinds is None or line.kind in choices.kinds)
     ]
-    numbers: dict[str, str] = {}
-    counters: dict[str, int] = defaultdict(int)
-    for line in every:  # so that a document has the same number in every report
-        counters[line.kind] += 1
-        numbers[line.id] = f"{sentence_case(line.kind)} {counters[line.kind]}"
     opened = {line.id: document for line in lines if (document := open_document(conn, line.id))}
     coders = dict(conn.execute("SELECT id, name FROM coder"))
     book, gone = codebook(conn), withheld(conn, day)
     return Material(
-        title=rows[0],
-        page=tuple(Fact(label, value) for label, value in zip(labels, rows[1:], strict=True) if value),
+        title=title,
+        page=page,
         book=with_names_for(conn, gone.without(book), choices.audience, day),
         examples_held=gone.sentence(book) if choices.codebook else "",
         people={person.id: person for person in participants(conn)},
         attributes=attributes(conn),
         documents=opened,
-        numbers=numbers,
+        numbers=document_numbers(every),
         consents=document_consents(conn),
         coders=coders,
         # They may quote or name anybody, and nobody has cleared them.
@@ -109,8 +129,9 @@ def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Mat
         if choices.memos and choices.audience is Audience.TEAM
         else {},
         kept=_kept(conn),
-        names=_names_for(conn, choices.audience),
+        names=names_for(conn, choices.audience),
         citations=Citations(conn),
+        narrowed=bool(choices.question.strip()),
     )
 
 
@@ -132,13 +153,14 @@ def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, 
         coders=len(coders),
         counted_codings=counted_phrase(conn),
         coder_names=tuple(sorted(study.coders[c] for c in coders)) if choices.coder_names else (),
-        restricted_to=_restriction(study, choices),
+        restricted_to=_restriction(conn, study, choices),
+        narrowed=study.narrowed,
         examples_held=study.examples_held if choices.audience is Audience.TEAM else "",
         samples=tuple(one.sentence for one in samples(conn) if not study.documents.keys().isdisjoint(one.documents)),
     )
 
 
-def _restriction(study: Material, choices: ReportChoices) -> str:
+def _restriction(conn: sqlite3.Connection, study: Material, choices: ReportChoices) -> str:
     parts = []
     if choices.codes is not None:
         named = [code.title for code, _ in study.book.walk() if code.id in choices.codes]
@@ -154,6 +176,8 @@ def _restriction(study: Material, choices: ReportChoices) -> str:
         names = sorted(study.coders[coder] for coder in choices.coders)
         coders = listed(names) if choices.coder_names else counted(len(names), "chosen coder")
         parts.append(f"the codings of {coders}")
+    if study.narrowed:
+        parts.append(in_words(conn, choices, study.book))
     return "; ".join(parts)
 
 
@@ -197,22 +221,34 @@ class Passage:
 
 @dataclass(frozen=True)
 class Passages:
-    """A list of excerpts, and what was held back."""
+    """A list of excerpts, and what was held back.
+
+    `unasked` is how many are in an interviewer's words alone, which readers outside get only where asked for.
+    """
 
     items: tuple[Passage, ...]
     held_back: tuple[HeldBack, ...]
+    unasked: int = 0
 
 
-def passages(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Passages:
-    """The excerpts in question for a list, judged for the audience on the day of `made_on`."""
+def passages(
+    conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime, among: Sequence[Excerpt] | None = None
+) -> Passages:
+    """The excerpts in question for a list, judged for the audience on the day of `made_on`.
+
+    `among` are those in question where they are found already; each must lie in a document of `choices`.
+    """
     study = material(conn, choices, made_on.date())
     wanted = _wanted_codes(study.book, choices.codes)
-    found = excerpts(conn, Choice(codes=wanted, documents=set(study.documents), coders=choices.coders))
-    chosen = Themed(study, choices, found, made_on.date())
+    found = among
+    if found is None:
+        found = _found(conn, study, choices, wanted)
+    chosen = Themed(study, choices, list(found), made_on.date())
+    unasked = set() if chosen.prints_interviewers else chosen.interviewers - chosen.held.keys()
     order = {code.id: place for place, (code, _) in enumerate(study.book.walk())}
     items = []
     for excerpt in sorted(found, key=lambda e: order[e.code_id]):
-        if excerpt.id not in chosen.cleared:
+        if excerpt.id not in chosen.cleared or excerpt.id in unasked:
             continue
         attribution = chosen.attribution(excerpt)
         items.append(
@@ -231,4 +267,4 @@ def passages(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime
                 coding_ids=excerpt.coding_ids,
             )
         )
-    return Passages(study.names.show_all(tuple(items)), tuple(chosen.held.values()))
+    return Passages(study.names.show_all(tuple(items)), tuple(chosen.held.values()), len(unasked))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from qualcode.exports.figures import Facts, Page, Paragraph, Table, table_of
 from qualcode.exports.files import Written, put
-from qualcode.exports.numbers import BarChart, Counts, CountsTable
+from qualcode.exports.numbers import Counts
 from qualcode.exports.phrases import listed, printable
 from qualcode.exports.printed import Excerpt, PrintedExcerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, MemoSection, Report
@@ -29,16 +30,37 @@ def text(report: Report) -> str:
     return "\n\n".join(block for block in _blocks(report) if block) + "\n"
 
 
+def page_text(page: Page) -> str:
+    """A page of numbers as one Markdown text that ends in a newline."""
+    return "\n\n".join(block for block in _page_blocks(page) if block) + "\n"
+
+
+def _page_blocks(page: Page) -> Iterator[str]:
+    if page.audience.notice:
+        yield f"**{page.audience.notice}**"
+    yield f"# {plain(page.title)}"
+    yield f"{plain(page.study)}, {page.day}"
+    for section in page.sections:
+        yield f"{'#' * (section.level + 1)} {plain(section.title)}"
+        for part in section.parts:
+            if isinstance(part, Paragraph):
+                yield plain(part.words)
+            elif isinstance(part, Facts):
+                yield facts(part.lines)
+            else:
+                yield from table(table_of(part))
+
+
 def _blocks(report: Report) -> Iterator[str]:
     if report.audience.notice:
         yield f"**{report.audience.notice}**"
-    yield f"# {_plain(report.title)}"
-    yield f"{_plain(report.study)}, {report.day}"
+    yield f"# {plain(report.title)}"
+    yield f"{plain(report.study)}, {report.day}"
     if report.study_page:
         yield "## About the study"
-        yield _facts(report.study_page)
+        yield facts(report.study_page)
     yield "## What this report draws on"
-    yield _facts((*report.sources.facts, Fact("Held back", report.held_back_sentence)))
+    yield facts((*report.sources.facts, Fact("Held back", report.held_back_sentence)))
     for area in report.areas:
         yield from _area(area)
     if report.memos:
@@ -47,8 +69,8 @@ def _blocks(report: Report) -> Iterator[str]:
         yield from _memo_section(memo)
     if report.counts:
         yield "## Counts"
-    for table in report.counts:
-        yield from _counts_table(table)
+    for counts in report.counts:
+        yield from table(counts.table)
     yield from _held_back(report)
     if report.codebook:
         yield "## Codebook"
@@ -57,20 +79,20 @@ def _blocks(report: Report) -> Iterator[str]:
 
 
 def _area(area: AreaChapter) -> Iterator[str]:
-    yield f"## {_plain(area.title)}"
+    yield f"## {plain(area.title)}"
     if area.outside_totals:
         yield area.outside_totals
     yield _counts(area.counts)
     if area.chart is not None:
-        yield from _chart(area.chart)
+        yield from table(table_of(area.chart))
     for code in area.codes:
         yield from _code(code)
-    yield _plain(area.unused_line)
+    yield plain(area.unused_line)
 
 
 def _code(code: CodeSection) -> Iterator[str]:
-    yield f"{'#' * min(code.depth + 2, 6)} {_plain(code.title)}"
-    yield _plain(code.definition)
+    yield f"{'#' * min(code.depth + 2, 6)} {plain(code.title)}"
+    yield plain(code.definition)
     yield _counts(code.counts)
     for excerpt in code.supporting:
         yield from _excerpt(excerpt)
@@ -82,11 +104,11 @@ def _code(code: CodeSection) -> Iterator[str]:
 
 
 def _excerpt(excerpt: Excerpt) -> Iterator[str]:
-    coders = f" Coded by {_plain(listed(excerpt.coders))}." if excerpt.coders else ""
+    coders = f" Coded by {plain(listed(excerpt.coders))}." if excerpt.coders else ""
     anchor = f'<a id="{excerpt.id}"></a>'
-    who = _plain(excerpt.attribution.text)
+    who = plain(excerpt.attribution.text)
     if isinstance(excerpt, SeeExcerpt):
-        see = f"see [{excerpt.printed_as}](#{excerpt.printed_as}), printed under {_plain(excerpt.under)}"
+        see = f"see [{excerpt.printed_as}](#{excerpt.printed_as}), printed under {plain(excerpt.under)}"
         yield f"{anchor}{who}: {see} ({excerpt.id}).{coders}"
     elif isinstance(excerpt, PrintedExcerpt):
         yield "\n>\n".join(_quoted(excerpt.words))
@@ -98,22 +120,22 @@ def _excerpt(excerpt: Excerpt) -> Iterator[str]:
 def _quoted(words: Cleared) -> Iterator[str]:
     labelled = len({line.who for line in words.lines}) > 1
     for line in words.lines:
-        label = f"**{_plain(line.who)}** " if labelled and line.who else ""
-        said = _plain(line.words)
+        label = f"**{plain(line.who)}** " if labelled and line.who else ""
+        said = plain(line.words)
         if line.is_question:
             said = "\n".join(f"*{part}*" if part else part for part in said.split("\n"))
         yield "> " + (label + said).replace("\n", "  \n> ")
 
 
 def _memo(memo: PrintedMemo) -> str:
-    return f"- {_plain(memo.lead)}: {_plain(memo.words)}".replace("\n", "\n  ")
+    return f"- {plain(memo.lead)}: {plain(memo.words)}".replace("\n", "\n  ")
 
 
 def _memo_section(section: MemoSection) -> Iterator[str]:
-    yield f"### {_plain(section.title)}"
-    yield f"*{_plain(section.memo.lead)}*"
-    yield "\n\n".join(_plain(part) for part in section.memo.words.split("\n") if part.strip())
-    yield _plain(section.about_line)
+    yield f"### {plain(section.title)}"
+    yield f"*{plain(section.memo.lead)}*"
+    yield "\n\n".join(plain(part) for part in section.memo.words.split("\n") if part.strip())
+    yield plain(section.about_line)
     for excerpt in section.excerpts:
         yield from _excerpt(excerpt)
     yield section.remainder
@@ -123,28 +145,14 @@ def _counts(counts: Counts | None) -> str:
     return "" if counts is None else "  \n".join(counts.sentences)
 
 
-def _chart(chart: BarChart) -> Iterator[str]:
-    yield f"**{_plain(chart.caption)}**"
-    rows = zip(chart.categories, *(series.values for series in chart.series), strict=True)
-    yield _table(
-        ["", *(series.name for series in chart.series)],
-        ([category, *(str(value) for value in values)] for category, *values in rows),
-    )
-
-
-def _counts_table(table: CountsTable) -> Iterator[str]:
-    yield f"**{_plain(table.caption)}**"
-    yield _table(
-        ["Code", *table.heads],
-        ([row.title, *(str(number) for number in (*row.numbers, *row.totals))] for row in table.rows),
-    )
-    yield _plain(table.note)
-
-
-def _table(head: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1)]
-    cells = [lines[1], *([_plain(cell).replace("\n", " ") for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in ([_plain(cell) for cell in head], *cells))
+def table(one: Table) -> Iterator[str]:
+    """A table with its caption above and its notes below."""
+    yield f"**{plain(one.caption)}**"
+    lines = [[column.name for column in one.columns], ["---:" if c.is_number else "---" for c in one.columns]]
+    rows = [[plain(cell).replace("\n", " ") for cell in one.text(row)] for row in one.every_row]
+    head = [plain(name).replace("\n", " ") for name in lines[0]]
+    yield "\n".join(f"| {' | '.join(row)} |" for row in (head, lines[1], *rows))
+    yield plain(" ".join(one.notes))
 
 
 def _held_back(report: Report) -> Iterator[str]:
@@ -152,21 +160,22 @@ def _held_back(report: Report) -> Iterator[str]:
     yield report.held_back_sentence
     if report.held_back:
         yield "\n".join(
-            f"- {_plain(group.whose)}. {group.reason}: {', '.join(group.ids)}" for group in report.held_back_groups
+            f"- {plain(group.whose)}. {group.reason}: {', '.join(group.ids)}" for group in report.held_back_groups
         )
 
 
 def _codebook_entry(entry: CodebookEntry) -> Iterator[str]:
-    yield f"{'#' * min(entry.depth + 3, 6)} {_plain(entry.title)}"
+    yield f"{'#' * min(entry.depth + 3, 6)} {plain(entry.title)}"
     if entry.facts:
-        yield _facts(entry.facts)
+        yield facts(entry.facts)
 
 
-def _facts(facts: Iterable[Fact]) -> str:
-    return "\n".join(f"- {fact.label}: {_plain(fact.value)}".replace("\n", "\n  ") for fact in facts)
+def facts(lines: Iterable[Fact]) -> str:
+    """A list of labelled lines."""
+    return "\n".join(f"- {fact.label}: {plain(fact.value)}".replace("\n", "\n  ") for fact in lines)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """The words with every character escaped that Markdown would act on."""
     escaped = _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", printable(words)))
     return _NUMBERED.sub(r"\1\\\2", escaped)

@@ -21,7 +21,7 @@ from qualcode.transcripts.transcript import Kind, Turn
 
 @dataclass
 class Material:
-    """What a report needs of the study, read once."""
+    """What a report needs of the study, read once; `narrowed` says that only what a question finds is in it."""
 
     title: str
     page: tuple[Fact, ...]
@@ -37,6 +37,7 @@ class Material:
     names: Names
     citations: Citations
     examples_held: str = ""
+    narrowed: bool = False
     turn_starts: dict[str, list[int]] = field(default_factory=dict)
 
     @property

@@ -168,7 +168,10 @@ class _Writing:
 
 
 def _parted(entry: MemoEntry) -> tuple[str, str]:
-    """A memo's first line as its heading, and the rest; the whole again where the heading is cut."""
-    title = entry.title
-    first, _, rest = entry.body.strip().partition("\n")
-    return (title, rest.strip("\n")) if title == first.strip() else (title, entry.body)
+    """A memo's first line as its heading, and the rest; a long line goes on below from where the heading is cut."""
+    first, _, rest = (part.strip() for part in entry.body.strip().partition("\n"))
+    if entry.title == first:
+        return first, rest
+    head = first[: len(entry.title) - 1]
+    head = head.rpartition(" ")[0].rstrip() or head
+    return f"{head} …", "\n".join(part for part in (f"… {first[len(head) :].strip()}", rest) if part)

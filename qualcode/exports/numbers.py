@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.phrases import counted, plural, sentence_case
 from qualcode.transcripts.transcript import Kind
 
@@ -19,7 +20,8 @@ class Tally:
 
     `kind` is set where the tally counts one kind of document; `distinct` where a passage under several codes
     was counted once; `against` is how many of the excerpts go against the code, `interviewers` how many of them are
-    in an interviewer's words alone, and so nobody's of the participants.
+    in an interviewer's words alone, and so nobody's of the participants. `asked` says that only those are counted
+    that a question found.
     """
 
     excerpts: int
@@ -31,6 +33,7 @@ class Tally:
     kind: Kind | None = None
     distinct: bool = False
     interviewers: int = 0
+    asked: bool = False
 
     @property
     def sentence(self) -> str:
@@ -38,7 +41,8 @@ class Tally:
         aside = ["each passage counted once"] if self.distinct else []
         if self.interviewers:
             aside.append(f"{self.interviewers:,} in an interviewer’s words alone")
-        excerpts = counted(self.excerpts, "excerpt") + (f" ({'; '.join(aside)})" if aside else "")
+        found = " found by the question" if self.asked else ""
+        excerpts = counted(self.excerpts, "excerpt") + found + (f" ({'; '.join(aside)})" if aside else "")
         parts = [excerpts]
         if self.of_participants:
             parts.append(f"{self.participants:,} of {counted(self.of_participants, 'participant')}")
@@ -65,7 +69,10 @@ class Counts:
     @property
     def sentences(self) -> tuple[str, ...]:
         """One sentence or two for each tally."""
-        own = [tally.sentence for tally in self.own] or ["No excerpts of its own."]
+        asked = any(tally.asked for tally in self.nested)
+        own = [tally.sentence for tally in self.own] or [
+            f"No excerpts of its own{' found by the question' if asked else ''}."
+        ]
         return (*own, *(f"With its nested codes: {tally.sentence}" for tally in self.nested))
 
 
@@ -97,45 +104,6 @@ class LeftOut:
             verb = "is" if self.held_back == 1 else "are"
             sentences.append(f"{counted(self.held_back, 'excerpt')} {verb} held back (see “Held back”).")
         return f"{_lead(self.kind)}{' '.join(sentences)}" if sentences else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One run of bars; `values` has one number for each category of its chart.
-
-    `kind` is set where the bars are of one kind of document, which looks the same in every chart.
-    """
-
-    name: str
-    values: tuple[int, ...]
-    kind: Kind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BarChart:
-    """Horizontal bars, the first category at the top. `unit` names the axis, `alt_text` says it in words."""
-
-    caption: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = "excerpts"
-    alt_text: str = ""
-
-    def __post_init__(self) -> None:
-        if any(len(series.values) != len(self.categories) for series in self.series):
-            raise ValueError(f"a series of “{self.caption}” does not have one value for each category")
-
-    @property
-    def description(self) -> str:
-        """The alternative text, made from the numbers where none was given."""
-        if self.alt_text:
-            return self.alt_text
-        runs = [
-            f"{series.name}: "
-            + "; ".join(f"{name} {n}" for name, n in zip(self.categories, series.values, strict=True))
-            for series in self.series
-        ]
-        return f"Bar chart. {self.caption}. {'. '.join(runs)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +155,13 @@ class CountsTable:
         return "Counts" if self.kind is None else sentence_case(plural(self.kind))
 
     @property
-    def heads(self) -> tuple[str, ...]:
-        """What stands above every column but the first, that of the codes."""
-        return (*self.columns, *TOTALS)
+    def table(self) -> Table:
+        """The same as a table like any other: the code, the participants, the totals."""
+        columns = (
+            Column("Code", ValueKind.WORDS),
+            *(Column(name, narrow=True) for name in self.columns),
+            *map(Column, TOTALS),
+        )
+        rows = (Row((row.title, *row.numbers, *row.totals), row.depth, row.depth == 0) for row in self.rows)
+        notes = (self.note,) if self.note else ()
+        return Table(self.caption, columns, tuple(rows), notes, sheet=self.name, dots=True)

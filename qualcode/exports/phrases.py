@@ -3,68 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
 
-from qualcode.transcripts.transcript import Kind
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def day_in_words(day: date) -> str:
-    """`22 November 2026`, whatever the machine's language."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 excerpt`, `2 excerpts`, `1,200 people`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """`P03`, `P03 and P05`, `P03, P05 and P07`."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def sentence_case(words: str) -> str:
-    """The same words with a capital at the start."""
-    return words[:1].upper() + words[1:]
-
-
-def plural(kind: Kind) -> str:
-    """The name of several documents of one kind."""
-    return "evidence" if kind is Kind.EVIDENCE else f"{kind.value}s"
-
-
-def documents_of(kind: Kind, number: int) -> str:
-    """`1 interview`, `8 interviews`, `2 pieces of evidence`."""
-    if kind is Kind.EVIDENCE:
-        return counted(number, "piece of evidence", "pieces of evidence")
-    return counted(number, kind.value, plural(kind))
-
-
-def in_kinds(numbers: Iterable[tuple[Kind, int]], one: str) -> str:
-    """`3 excerpts in interviews · 1 in field notes`; kinds of document without any are left out."""
-    parts: list[str] = []
-    for kind, number in numbers:
-        if number:
-            parts.append(f"{number:,} in {plural(kind)}" if parts else f"{counted(number, one)} in {plural(kind)}")
-    return " · ".join(parts) or counted(0, one)
+from qualcode.analysis.phrases import MONTHS as MONTHS
+from qualcode.analysis.phrases import counted as counted
+from qualcode.analysis.phrases import day_in_words as day_in_words
+from qualcode.analysis.phrases import documents_of as documents_of
+from qualcode.analysis.phrases import in_kinds as in_kinds
+from qualcode.analysis.phrases import listed as listed
+from qualcode.analysis.phrases import plural as plural
+from qualcode.analysis.phrases import sentence_case as sentence_case
 
 
 def place(*, seconds: float | None = None, page: int | None = None, turn: int | None = None) -> str:

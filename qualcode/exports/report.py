@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from qualcode.exports.numbers import BarChart, Counts, CountsTable, LeftOut
+from qualcode.exports.figures import Bars
+from qualcode.exports.numbers import Counts, CountsTable, LeftOut
 from qualcode.exports.phrases import counted, day_in_words, listed, plural, sentence_case
 from qualcode.exports.printed import Excerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.sources import Fact, Sources
@@ -55,16 +56,18 @@ class CodeSection:
 class AreaChapter:
     """A challenge area with its codes in codebook order. `in_totals` is False for one outside the totals.
 
-    `unused` are the titles of the codes that have no excerpts, nor have those under them.
+    `unused` are the titles of the codes that have no excerpts, nor have those under them; `asked` says that a
+    question found none.
     """
 
     index: str
     name: str
     codes: tuple[CodeSection, ...]
     counts: Counts | None = None
-    chart: BarChart | None = None
+    chart: Bars | None = None
     in_totals: bool = True
     unused: tuple[str, ...] = ()
+    asked: bool = False
 
     @property
     def title(self) -> str:
@@ -79,7 +82,8 @@ class AreaChapter:
     @property
     def unused_line(self) -> str:
         """`No excerpts: 1.3 Sectors working together, 1.4 Cultural diversity`; empty where all codes have some."""
-        return f"No excerpts: {', '.join(self.unused)}" if self.unused else ""
+        found = " found by the question" if self.asked else ""
+        return f"No excerpts{found}: {', '.join(self.unused)}" if self.unused else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ class Sources:
 
     `in_several` is how many participants speak in more than one kind of document, and so count in each.
     `counted_codings` is the phrase that says which codings the numbers count; `coder_names` is empty unless
-    coder names were asked for; `restricted_to` says which documents or people were chosen, empty for all; `samples`
-    are sentences on how survey answers were drawn; `interviewers_printed` says whether passages in an interviewer's
-    words alone are. `examples_held` says what is held back of the codebook's examples. `stated` stands in place of
-    all this where a report is not of codings.
+    coder names were asked for; `restricted_to` says which documents or people were chosen, empty for all; `narrowed`,
+    that only what a question found is counted; `samples` are sentences on how survey answers were drawn;
+    `interviewers_printed` says whether passages in an interviewer's words alone are. `examples_held` says what is
+    held back of the codebook's examples. `stated` stands in place of all this where a report is not of codings.
     """
 
     documents: tuple[DocumentsOfKind, ...]
@@ -57,6 +57,7 @@ class Sources:
     interviewers_printed: bool = True
     stated: tuple[Fact, ...] = ()
     examples_held: str = ""
+    narrowed: bool = False
 
     @property
     def participants(self) -> Mapping[Kind, int]:
@@ -81,6 +82,8 @@ class Sources:
             facts.append(Fact("Interviewers’ words", self._interviewers_phrase()))
         if self.examples_held:
             facts.append(Fact("Codebook", self.examples_held))
+        if self.narrowed:
+            facts.append(Fact("Excerpts counted", "Only those the question found, out of all of the above"))
         if self.restricted_to:
             facts.insert(0, Fact("Drawn from", self.restricted_to))
         return tuple(facts)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from qualcode.analysis.documents import OpenDocument
-from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.excerpts import Excerpt, is_interviewers
 from qualcode.analysis.verbatims import speaker_of, verbatim_of
 from qualcode.codebooks.code import Code
 from qualcode.exports.choices import Order, ReportChoices
@@ -81,13 +81,13 @@ class Themed:
         return turn if speaker is not None and speaker.is_interviewer else None
 
     def _is_interviewers(self, excerpt: Excerpt) -> bool:
-        """Whether it is in an interviewer's words alone; what evidence asks is its authors' words."""
         document = self.study.documents[excerpt.document_id]
-        # Most excerpts are somebody's, and need no look at their turns.
-        if excerpt.participant_id is not None or document.kind == Kind.EVIDENCE:
-            return False
-        speaking = [speaker_of(document, turn) for turn in self.study.touched(excerpt)]
-        return bool(speaking) and all(one is not None and one.is_interviewer for one in speaking)
+
+        def asking() -> Iterator[bool]:
+            speaking = (speaker_of(document, turn) for turn in self.study.touched(excerpt))
+            return (one is not None and one.is_interviewer for one in speaking)
+
+        return is_interviewers(document.kind, excerpt.participant_id, asking)
 
     def attribution(self, excerpt: Excerpt) -> Attribution:
         document = self.study.documents[excerpt.document_id]
@@ -108,7 +108,7 @@ class Themed:
         outside = self.choices.audience is Audience.OUTSIDE
         return Attribution(
             tuple(names.values()),
-            self.study.numbers[document.id] if outside else document.title or document.name,
+            self.study.numbers[document.id] if outside else document.called,
             self.study.citations.page(document.id, span) or place(seconds=timed, turn=excerpt.turn),
         )
 
@@ -140,6 +140,7 @@ class Themed:
             chart=self._counting.chart(area, [code for code, _ in wanted]) if self.choices.charts else None,
             in_totals=area.in_totals,
             unused=tuple(code.title for code, _ in wanted if code.id not in used),
+            asked=self.study.narrowed,
         )
 
     def in_chapters(self) -> list[Excerpt]:

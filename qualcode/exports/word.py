@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from qualcode.exports import spreadsheet, word_styles, word_tables, wordml
+from qualcode.exports import spreadsheet, word_furniture, word_styles, word_tables
 from qualcode.exports.charts import chart_part, chart_workbook
+from qualcode.exports.figures import Bars, Headed, Lines, Page
 from qualcode.exports.files import Written, put
-from qualcode.exports.numbers import BarChart
 from qualcode.exports.report import Report
 from qualcode.exports.word_body import Body
 from qualcode.exports.word_package import PackagePart, app_properties, core_properties, package
+from qualcode.exports.word_page import Orientation, PageBody
 from qualcode.exports.word_template import (
     blank_settings,
     drop_personal,
@@ -28,7 +31,8 @@ from qualcode.problem import Problem
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.opc.part import Part
-    from docx.section import Section, _Footer, _Header
+    from docx.oxml.section import CT_SectPr
+    from docx.section import Section
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,9 +55,10 @@ def write(report: Report, path: Path, *, template: Path | None = None) -> Writte
     """
     beside = Written(())
     name = ""
-    if not all(map(word_tables.fits, report.counts)):
+    tables = [counts.table for counts in report.counts]
+    if not all(map(word_tables.fits, tables)):
         # Before the report, which names it: where the name was in use it is another.
-        beside = spreadsheet.write(report, path.with_name(f"{path.stem} counts.xlsx"))
+        beside = put(spreadsheet.content(report, tables), path.with_name(f"{path.stem} counts.xlsx"))
         name = beside.paths[0].name
     written = put(content(report, template=template, spreadsheet_name=name), path)
     return Written((*written.paths, *beside.paths), (*written.sentences, *beside.sentences))
@@ -61,8 +66,54 @@ def write(report: Report, path: Path, *, template: Path | None = None) -> Writte
 
 def content(report: Report, *, template: Path | None = None, spreadsheet_name: str = "") -> bytes:
     """The document, the same bytes for the same report. Raises Problem where a template cannot be used."""
-    document = _new() if template is None else _from_template(template)
-    return _filled(document, report, spreadsheet_name, None)
+
+    def body(ground: Ground) -> str:
+        return Body(
+            report=report,
+            styles=ground.styles,
+            width=ground.width,
+            height=ground.height,
+            add_chart=ground.add_chart,
+            spreadsheet=spreadsheet_name,
+        ).xml()
+
+    return _filled(_opened(template), report, body)
+
+
+def write_page(page: Page, path: Path, *, template: Path | None = None) -> Written:
+    """Write a page of numbers, and all its tables beside it as a workbook where one is too wide for paper.
+
+    Raises Problem where the template cannot be read or a file cannot be saved.
+    """
+    beside = Written(())
+    name = ""
+    if not all(map(word_tables.fits, page.tables)):
+        beside = put(spreadsheet.content(page, page.tables), path.with_name(f"{path.stem} tables.xlsx"))
+        name = beside.paths[0].name
+    written = put(page_content(page, template=template, spreadsheet_name=name), path)
+    return Written((*written.paths, *beside.paths), (*written.sentences, *beside.sentences))
+
+
+def page_content(page: Page, *, template: Path | None = None, spreadsheet_name: str = "") -> bytes:
+    """A page of numbers, the same bytes for the same page. Raises Problem where a template cannot be used."""
+    document = _opened(template)
+
+    def body(ground: Ground) -> str:
+        writer = PageBody(
+            page=page,
+            orientation=_orientation(document),
+            styles=ground.styles,
+            width=ground.width,
+            height=ground.height,
+            add_chart=ground.add_chart,
+            spreadsheet=spreadsheet_name,
+        )
+        xml = writer.xml()
+        if writer.ends_across:
+            _lie_down(document.element.body.sectPr)
+        return xml
+
+    return _filled(document, page, body)
 
 
 def across(report: Report, body: Callable[[Mapping[str, str], int], str]) -> bytes:
@@ -70,32 +121,70 @@ def across(report: Report, body: Callable[[Mapping[str, str], int], str]) -> byt
 
     `body` is given our style ids with those of the document, and the width of the text in twips.
     """
+    return lying(report, lambda ground: body(ground.styles, ground.width))
+
+
+def lying(page: Headed, body: Callable[[Ground], str], *, a3: bool = False) -> bytes:
+    """A document on pages lying on their side, A4 or A3, under the page's header and footer."""
     from docx.shared import Mm
 
     document = _new()
     section = document.sections[0]
-    section.page_width, section.page_height = section.page_height, section.page_width
+    if a3:
+        section.page_width, section.page_height = Mm(297), Mm(420)
+    _lie_down(document.element.body.sectPr)
     section.left_margin = section.right_margin = Mm(15)
     section.top_margin = section.bottom_margin = Mm(20)
-    document.element.body.sectPr.pgSz.set(_ORIENTATION, "landscape")
-    return _filled(document, report, "", body)
+    return _filled(document, page, body)
 
 
-def _filled(
-    document: Document,
-    report: Report,
-    spreadsheet_name: str,
-    own_body: Callable[[Mapping[str, str], int], str] | None,
-) -> bytes:
+@dataclass(frozen=True)
+class Ground:
+    """What a body is written on: our style ids with those of the document, the text's width and height in twips.
+
+    `add_chart` puts a chart into the package and gives the id of its relationship.
+    """
+
+    styles: Mapping[str, str]
+    width: int
+    height: int
+    add_chart: Callable[[Bars | Lines], str]
+
+
+def _filled(document: Document, page: Headed, body: Callable[[Ground], str]) -> bytes:
     styles = word_styles.fit(document.styles.element)
     word_styles.speak_british(document.styles.element)
     word_styles.leave_headings_unnumbered(document.styles.element)
     width, height = _text_area(document.sections[-1])
-    _page_furniture(document, report, styles, width)
-    if own_body is not None:
-        return _packed(document, own_body(styles, width), report)
-    body = Body(report, styles, width, height, partial(_add_chart, document, report), spreadsheet_name)
-    return _packed(document, body.xml(), report)
+    word_furniture.furnish(document, page, styles, width)
+    return _packed(document, body(Ground(styles, width, height, partial(_add_chart, document, page))), page)
+
+
+def _lie_down(properties: CT_SectPr) -> None:
+    """Turn the pages of a section on their side."""
+    size = properties.get_or_add_pgSz()
+    if (size.w or 0) < (size.h or 0):
+        size.w, size.h = size.h, size.w
+    size.set(_ORIENTATION, "landscape")
+
+
+def _orientation(document: Document) -> Orientation:
+    """The last section's properties as they are, and the same lying on their side."""
+    from lxml import etree
+
+    upright = document.element.body.sectPr
+    lying = deepcopy(upright)
+    _lie_down(lying)
+    section = document.sections[-1]
+    margins = int((section.left_margin or 0) + (section.right_margin or 0) + (section.gutter or 0))
+    across = (int(lying.pgSz.w or 0) - margins) // _EMU_PER_TWIP
+    return Orientation(
+        etree.tostring(upright, encoding="unicode"), etree.tostring(lying, encoding="unicode"), max(across, _LEAST)
+    )
+
+
+def _opened(template: Path | None) -> Document:
+    return _new() if template is None else _from_template(template)
 
 
 def _new() -> Document:
@@ -191,72 +280,7 @@ def _text_area(section: Section) -> tuple[int, int]:
     return max(across, _LEAST), max(down, _LEAST)
 
 
-def _page_furniture(document: Document, report: Report, styles: Mapping[str, str], width: int) -> None:
-    """Header and footer where the page has none; the audience's notice at the top of every page, always."""
-    section = document.sections[-1]
-    tab_stops = partial(word_styles.tab_stops, document.styles.element)
-    for header, footer in _headers(document, section):
-        if _is_empty(header):
-            _fill(header, _header_line(report, styles, _tab(width, tab_stops(styles["Header"]))))
-        elif report.audience.notice:
-            notice = wordml.paragraph(styles["AudienceNotice"], wordml.run(report.audience.notice))
-            _fill(header, notice, keep=True)
-        if _is_empty(footer):
-            _fill(footer, _footer_line(report, styles, _tab(width, tab_stops(styles["Footer"]))))
-
-
-def _headers(document: Document, section: Section) -> Iterator[tuple[_Header, _Footer]]:
-    """Those of ordinary pages, and of first and left-hand pages where they have their own."""
-    yield section.header, section.footer
-    if section.different_first_page_header_footer:
-        yield section.first_page_header, section.first_page_footer
-    if document.settings.odd_and_even_pages_header_footer:
-        yield section.even_page_header, section.even_page_footer
-
-
-def _is_empty(furniture: _Header | _Footer) -> bool:
-    if furniture.is_linked_to_previous:
-        return True
-    element = furniture._element
-    return not any(True for _ in element.iter("{*}t", "{*}drawing", "{*}pict", "{*}instrText", "{*}fldSimple"))
-
-
-def _fill(furniture: _Header | _Footer, line: str, *, keep: bool = False) -> None:
-    """Put a paragraph at the top, in place of what was there unless that is to be kept."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    furniture.is_linked_to_previous = False
-    element = furniture._element
-    if not keep:
-        del element[:]
-    element.insert(0, parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
-
-
-def _header_line(report: Report, styles: Mapping[str, str], tab: str) -> str:
-    notice = report.audience.notice
-    right = (wordml.run("\t"), wordml.run(notice, styles["Strong"])) if notice else ()
-    return wordml.paragraph(styles["Header"], wordml.run(report.study), *right, properties=tab)
-
-
-def _footer_line(report: Report, styles: Mapping[str, str], tab: str) -> str:
-    return wordml.paragraph(
-        styles["Footer"],
-        wordml.run(f"{report.title}, {report.day}\tPage "),
-        wordml.field_code("PAGE", "1"),
-        wordml.run(" of "),
-        wordml.field_code("NUMPAGES", "1"),
-        properties=tab,
-    )
-
-
-def _tab(width: int, stops: Iterable[int]) -> str:
-    """One stop at the right-hand edge in place of `stops`, those of the style."""
-    clear = "".join(f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in stops if stop != width)
-    return f'<w:tabs>{clear}<w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-
-
-def _add_chart(document: Document, report: Report, chart: BarChart) -> str:
+def _add_chart(document: Document, report: Headed, chart: Bars | Lines) -> str:
     """Put the chart and its workbook into the package; give the id of the document's relationship to it."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
@@ -275,7 +299,7 @@ def _add_chart(document: Document, report: Report, chart: BarChart) -> str:
     return document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
 
-def _packed(document: Document, body: str, report: Report) -> bytes:
+def _packed(document: Document, body: str, report: Headed) -> bytes:
     """The package, with the body spliced in before the section properties and all properties blank."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI

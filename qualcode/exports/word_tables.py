@@ -1,82 +1,171 @@
-"""The table of counts for a page: in blocks that fit its width, or totals alone where it is wider still."""
+"""A table on paper: in blocks that fit its width, the first column in each, or without its narrow columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from qualcode.exports.numbers import TOTALS, CountsRow, CountsTable
+from qualcode.exports.figures import Column, Row, Table, Value
 from qualcode.exports.wordml import Cell, run, table
 
+MOST_NARROW = 24
 MOST_COLUMNS = 12
-MOST_PARTICIPANTS = 24
+_WORDY = 3  # as many narrow columns as a column of words takes
 
-_TURNED_HEIGHT, _TURNED_LETTER = 1400, 120
+_TURNED_HEIGHT, _TURNED_LETTER = 2600, 120
+_LETTER, _PADDING = 115, 230  # twips of a bold letter, and of the space beside it
+_SHORT, _MOST_LETTERS = 14, 40  # letters of a cell
 _INDENT = 170
-_AREA_SHADE = "EEF2F4"
+_SHADE = "EEF2F4"
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Participants `first` to `last` (half-open), and whether the totals stand after them."""
+    """Places of columns beside the first."""
 
-    first: int
-    last: int
-    totals: bool
+    places: tuple[int, ...]
 
 
-def fits(counts: CountsTable) -> bool:
-    """Whether the participants have columns of their own in print."""
-    return len(counts.columns) <= MOST_PARTICIPANTS
+def fits(one: Table) -> bool:
+    """Whether all columns stand in print; those that have no totals beside them always do."""
+    narrow = sum(column.narrow for column in one.columns)
+    return narrow <= MOST_NARROW or narrow == len(one.columns) - 1
 
 
-def blocks(counts: CountsTable, styles: Mapping[str, str], width: int) -> Iterator[str]:
-    """The tables, each as wide as the text (`width` in twips), the column of codes first in each."""
-    for block in _cut(len(counts.columns) if fits(counts) else 0):
-        yield _table(counts, block, styles, width)
+def is_wide(one: Table) -> bool:
+    """Whether it wants a page that lies on its side."""
+    return _room([one.columns[place] for place in _printed(one)]) > MOST_COLUMNS
 
 
-def _cut(participants: int) -> list[_Block]:
-    """Blocks of much the same width, the totals in the last."""
-    columns = participants + len(TOTALS)
-    number = ceil(columns / MOST_COLUMNS)
-    size = ceil(columns / number)
-    edges = [*(min(start * size, participants) for start in range(number)), participants]
-    pairs = pairwise(edges)
-    return [_Block(start, end, position == number) for position, (start, end) in enumerate(pairs, start=1)]
+def blocks(
+    one: Table,
+    styles: Mapping[str, str],
+    width: int,
+    *,
+    most: int = MOST_COLUMNS,
+    shade: Callable[[Value], str] | None = None,
+) -> Iterator[str]:
+    """The tables, each as wide as the text (`width` in twips) and of at most so many columns beside the first.
+
+    `shade` gives the colour behind a value as six hex digits.
+    """
+    for block in _cut(one, most, width):
+        yield _table(one, block, styles, width, shade)
 
 
-def _table(counts: CountsTable, block: _Block, styles: Mapping[str, str], width: int) -> str:
-    names = counts.columns[block.first : block.last]
-    heads = [*names, *(TOTALS if block.totals else ())]
-    # In columns this narrow even “P10” would break.
-    turned = bool(names)
-    height = min(_TURNED_HEIGHT, _TURNED_LETTER * (1 + max(map(len, heads))))
-    narrow = min(width // 20, (width * 2 // 3) // len(heads)) if names else width // 6
-    widths = [width - narrow * len(heads), *([narrow] * len(heads))]
-    head = [Cell(run("Code"), styles["TableHead"])]
-    style = styles["TableHead" if turned else "TableNumber"]
-    head += [Cell(run(name), style, turned=turned) for name in heads]
-    rows = [head, *(_row(row, block, styles, last=row is counts.rows[-1]) for row in counts.rows)]
+def _printed(one: Table) -> list[int]:
+    everything = range(1, len(one.columns))
+    return list(everything) if fits(one) else [place for place in everything if not one.columns[place].narrow]
+
+
+def _room(columns: Sequence[Column]) -> int:
+    return sum(1 if column.is_number else _WORDY for column in columns)
+
+
+def _cut(one: Table, most: int, width: int) -> list[_Block]:
+    """Blocks of much the same width, the totals that follow narrow columns in the last."""
+    places = _printed(one)
+    needed = sum(_least(one, place, with_head=False) for place in places if one.columns[place].is_number)
+    number = max(1, ceil(_room([one.columns[place] for place in places]) / most), ceil(needed / (width * 3 // 4)))
+    size = ceil(len(places) / number)
+    before_totals = max((at for at, place in enumerate(places, 1) if one.columns[place].narrow), default=len(places))
+    edges = [*(min(start * size, before_totals) for start in range(number)), len(places)]
+    return [_Block(tuple(places[start:end])) for start, end in pairwise(edges)]
+
+
+def _table(
+    one: Table, block: _Block, styles: Mapping[str, str], width: int, colour: Callable[[Value], str] | None
+) -> str:
+    columns = [one.columns[place] for place in block.places]
+    upright = [_least(one, place, with_head=True) for place in block.places if one.columns[place].is_number]
+    # In columns as narrow as many participants leave, even “P10” would break.
+    turned = any(column.narrow for column in columns) or sum(upright) > width * 3 // 4
+    widths = _widths(one, block, width, turned=turned)
+    longest = max((len(c.name) for c in columns if c.is_number), default=0)
+    head = [Cell(run(one.columns[0].name), styles["TableHead"])]
+    for column in columns:
+        style = styles["TableNumber"] if column.is_number and not turned else styles["TableHead"]
+        head.append(Cell(run(column.name), style, turned=turned and column.is_number))
+    rows = [_row(one, row, block, styles, colour, last=row is one.every_row[-1]) for row in one.every_row]
     return table(
         styles["CountsTable"],
         widths,
-        rows,
+        [head, *rows],
         header_rows=1,
-        header_height=height if turned else 0,
-        alt_text=counts.caption,
+        header_height=min(_TURNED_HEIGHT, _TURNED_LETTER * (1 + longest)) if turned else 0,
+        alt_text=one.caption,
     )
 
 
-def _row(row: CountsRow, block: _Block, styles: Mapping[str, str], *, last: bool) -> list[Cell]:
-    """A code with its numbers; the last row stays on the page of the note below, which gives their base."""
-    shade, emphasis = (_AREA_SHADE, styles["Strong"]) if row.depth == 0 else ("", "")
-    indent = _INDENT * row.depth
-    totals = row.totals if block.totals else ()
-    numbers = (*row.numbers[block.first : block.last], *totals)
-    return [
-        Cell(run(row.title, emphasis), styles["TableText"], indent=indent, shade=shade, with_next=last),
-        *(Cell(run(f"{n:,}" if n else "·", emphasis), styles["TableNumber"], shade=shade) for n in numbers),
-    ]
+def _widths(one: Table, block: _Block, width: int, *, turned: bool) -> list[int]:
+    """The width of the first column and of each of the block's."""
+    numbers = _widths_of_numbers(one, block, width, turned=turned)
+    words = _widths_of_words(one, block, width - sum(numbers.values()), width // 6)
+    others = [numbers.get(place) or words[place] for place in block.places]
+    return [width - sum(others), *others]
+
+
+def _widths_of_numbers(one: Table, block: _Block, width: int, *, turned: bool) -> dict[int, int]:
+    places = [place for place in block.places if one.columns[place].is_number]
+    share = (width * 2 // 3) // max(1, _room([one.columns[place] for place in block.places]))
+    usual = min(width // 20 if turned else width // 6, share)
+    found = {place: min(max(usual, _least(one, place, with_head=not turned)), width // 6) for place in places}
+    if sum(found.values()) > width * 3 // 4:
+        found = {place: _least(one, place, with_head=False) for place in places}
+    return dict.fromkeys(places, share) if sum(found.values()) > width * 3 // 4 else found
+
+
+def _widths_of_words(one: Table, block: _Block, left: int, least: int) -> dict[int, int]:
+    """A column of short words has what they need; the others share the rest, `least` or more.
+
+    The first takes what is left where there is no other.
+    """
+    letters = {
+        place: _longest(one, place) for place in (0, *block.places) if place == 0 or not one.columns[place].is_number
+    }
+    short = [place for place, longest in letters.items() if longest <= _SHORT]
+    if len(short) == len(letters):
+        short.remove(0)
+    fixed = {place: _least(one, place, with_head=True) for place in short}
+    rest = left - sum(fixed.values())
+    if rest < least:
+        return dict.fromkeys(letters, left // len(letters))
+    shares = {place: min(longest, _MOST_LETTERS) for place, longest in letters.items() if place not in fixed}
+    return fixed | {place: rest * share // sum(shares.values()) for place, share in shares.items()}
+
+
+def _longest(one: Table, place: int) -> int:
+    """The letters of a column's longest cell, of one at least."""
+    return max(1, len(one.columns[place].name), *(len(one.shown(row, place)) for row in one.every_row))
+
+
+def _least(one: Table, place: int, *, with_head: bool) -> int:
+    """The width in twips in which no number of a column breaks, nor a word of its heading where that is wanted."""
+    cells = [one.shown(row, place) for row in one.every_row]
+    words = [*cells, *(one.columns[place].name.split() if with_head else [])]
+    return _PADDING + _LETTER * max(map(len, words), default=0)
+
+
+def _row(
+    one: Table,
+    row: Row,
+    block: _Block,
+    styles: Mapping[str, str],
+    colour: Callable[[Value], str] | None,
+    *,
+    last: bool,
+) -> list[Cell]:
+    """A row; the last stays on the page of the note below, which gives the base of its numbers."""
+    strong = row.strong or row is one.base
+    shade, emphasis = (_SHADE, styles["Strong"]) if strong else ("", "")
+    first, indent = one.shown(row, 0), _INDENT * row.depth
+    cells = [Cell(run(first, emphasis), styles["TableText"], indent=indent, shade=shade, with_next=last)]
+    for place in block.places:
+        column, value = one.columns[place], row.cells[place]
+        words = "·" if one.dots and value == 0 else one.shown(row, place)
+        style = styles["TableNumber" if column.is_number else "TableText"]
+        behind = shade if colour is None else colour(value)
+        cells.append(Cell(run(words, emphasis), style, shade=behind))
+    return cells

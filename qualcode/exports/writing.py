@@ -1,14 +1,26 @@
-"""A report to a file, by the writer that its name asks for."""
+"""A report or a page of numbers to a file, by the writer that its name asks for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from qualcode.exports.files import Written
+from qualcode.exports.figures import Page, Picture, Table, table_of
+from qualcode.exports.files import Written, file_name, put
 from qualcode.exports.report import Report
 from qualcode.problem import Problem
 
+_LONGEST_FILE = 80  # characters, so that folders above have room on Windows
 FORMATS = {".docx": "Word", ".md": "Markdown"}
+PAGE_FORMATS = {
+    ".docx": "Word",
+    ".html": "A web page",
+    ".xlsx": "Excel",
+    ".csv": "CSV",
+    ".md": "Markdown",
+    ".svg": "Pictures (SVG)",
+}
 
 
 def write(report: Report, path: Path, *, template: Path | None = None) -> Written:
@@ -25,4 +37,107 @@ def write(report: Report, path: Path, *, template: Path | None = None) -> Writte
     raise Problem(
         f"A report cannot be written as “{path.suffix or path.name}”.",
         remedy="Let the name end in .docx or .md.",
+    )
+
+
+def write_page(page: Page, path: Path, *, template: Path | None = None) -> Written:
+    """Write a page of numbers in the format of its ending, one of `PAGE_FORMATS`.
+
+    Several tables as csv, or pictures as SVG, go into a folder of the name without its ending. Raises Problem on
+    another ending, where there is nothing of the kind asked for, or where a file cannot be saved.
+    """
+    return page_writer(path, template=template)(page)
+
+
+def page_writer(path: Path, *, template: Path | None = None) -> Callable[[Page], Written]:
+    """What writes a page of numbers to `path`, as `write_page` does. Raises Problem on an ending that none writes."""
+    writers: dict[str, Callable[[Page, Path], Written]] = {
+        ".docx": partial(_word, template=template),
+        ".html": _html,
+        ".xlsx": _xlsx,
+        ".csv": _csv,
+        ".md": _markdown,
+        ".svg": _svg,
+    }
+    write = writers.get(path.suffix.casefold())
+    if write is None:
+        raise Problem(
+            f"Numbers cannot be written as “{path.suffix or path.name}”.",
+            remedy="Let the name end in .docx, .html, .xlsx, .csv, .md or .svg.",
+        )
+    return lambda page: write(page, path)
+
+
+def _word(page: Page, path: Path, *, template: Path | None) -> Written:
+    from qualcode.exports import word  # python-docx: 74 ms
+
+    return word.write_page(page, path, template=template)
+
+
+def _html(page: Page, path: Path) -> Written:
+    from qualcode.exports import html_page
+
+    return put(html_page.content(page), path)
+
+
+def _xlsx(page: Page, path: Path) -> Written:
+    from qualcode.exports import spreadsheet  # xlsxwriter: 90 ms
+
+    return put(spreadsheet.content(page, _tables(page)), path)
+
+
+def _markdown(page: Page, path: Path) -> Written:
+    from qualcode.exports import markdown
+
+    return put(markdown.page_text(page).encode("utf-8"), path)
+
+
+def _tables(page: Page) -> tuple[Table, ...]:
+    """Every table, and every picture as one."""
+    return page.tables + tuple(table_of(picture) for picture in page.pictures)
+
+
+def _csv(page: Page, path: Path) -> Written:
+    from qualcode.exports import csv_tables
+    from qualcode.exports.spreadsheet import sheet_names
+
+    tables = _tables(page)
+    names = [f"{name}.csv" for name in sheet_names([table.name for table in tables], _LONGEST_FILE)]
+    if len(tables) == 1:
+        written = put(csv_tables.content(tables[0]), path)
+        told = path.with_name(f"{path.stem} about.txt")
+        names = [written.paths[0].name]
+    else:
+        parts = [
+            put(csv_tables.content(table), path.with_suffix("") / file_name(name.removesuffix(".csv"), ".csv"))
+            for table, name in zip(tables, names, strict=True)
+        ]
+        written = _together(parts)
+        told = path.with_suffix("") / "about these tables.txt"
+        names = [one.paths[0].name for one in parts]
+    about = csv_tables.about(page, zip(names, tables, strict=True))
+    return _together([written, put(about.encode("utf-8-sig"), told)])
+
+
+def _svg(page: Page, path: Path) -> Written:
+    from qualcode.exports import svg
+
+    pictures: tuple[Picture, ...] = page.pictures
+    if not pictures:
+        raise Problem("There is no picture to write.", remedy="Choose another format.")
+    if len(pictures) == 1:
+        return put(svg.content(pictures[0]), path)
+    folder = path.with_suffix("")
+    return _together(
+        [
+            put(svg.content(one), folder / file_name(f"figure {number} {one.caption}", ".svg"))
+            for number, one in enumerate(pictures, start=1)
+        ]
+    )
+
+
+def _together(parts: list[Written]) -> Written:
+    """What several writers left, as of one."""
+    return Written(
+        tuple(path for one in parts for path in one.paths), tuple(said for one in parts for said in one.sentences)
     )

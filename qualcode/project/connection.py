@@ -29,14 +29,12 @@ def check_sqlite() -> None:
         )
 
 
-def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Database:
+def connect(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
     """Open a study file for this process alone, on the thread that calls.
 
     Raises Problem when the file is missing, held by another process, not a study, or made by a newer qualcode.
     Whether it is a study is asked by SQL: opening the file any other way would drop SQLite's lock on it.
     """
-    from sqlite_utils import Database  # 87 ms
-
     check_sqlite()
     if not create and not path.is_file():
         raise Problem(
@@ -55,7 +53,7 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
             conn.execute(f"PRAGMA {pragma}")
         if create:
             conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        return Database(conn, execute_plugins=False)
+        return conn
     except BaseException as error:
         if conn is not None:
             conn.close()
@@ -64,17 +62,21 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
         raise
 
 
-def up_to_date_in_memory(db: Database) -> Database:
-    """An older study that may not be written to, copied and brought up to date; its file is closed as it was."""
+def as_database(conn: sqlite3.Connection) -> Database:
+    """The connection with what `sqlite_utils` adds to it, which opening a study of today does without."""
     from sqlite_utils import Database  # 87 ms
 
+    return Database(conn, execute_plugins=False)
+
+
+def up_to_date_in_memory(conn: sqlite3.Connection) -> sqlite3.Connection:
+    """An older study that may not be written to, copied and brought up to date; its file is closed as it was."""
     copy = sqlite3.connect(":memory:", isolation_level=None, factory=StudyConnection)
-    db.conn.backup(copy)
-    db.close()
+    conn.backup(copy)
+    conn.close()
     copy.execute("PRAGMA trusted_schema = OFF")
-    found = Database(copy, execute_plugins=False)
-    migrate(found)
-    return found
+    migrate(as_database(copy))
+    return copy
 
 
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:

@@ -80,7 +80,7 @@ def places(conn: sqlite3.Connection, names: Names, document_ids: Iterable[str] |
             text = document.text
             yield Place(
                 line.id,
-                line.title or line.name,
+                line.called,
                 _words_from(text[left : splice.start]) if left > turn.start else text[left : splice.start],
                 text[splice.start : splice.end],
                 splice.text,

@@ -25,18 +25,18 @@ def codebook_of(place: Path, own: Path | None = None) -> Codebook:
     path = find_study(place)
     if own is not None and path.exists() and path.samefile(own):
         raise Problem("This is the study itself.", remedy="Name another study.")
-    db = connect(path, read_only=True)
+    conn = connect(path, read_only=True)
     try:
-        if db.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
-            db = up_to_date_in_memory(db)
-        names, missing = load_names(db.conn)
+        if conn.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            conn = up_to_date_in_memory(conn)
+        names, missing = load_names(conn)
         if missing is not None:
             raise missing
-        found: Codebook = names.show_all(codebook(db.conn))
+        found: Codebook = names.show_all(codebook(conn))
     except STORE_ERRORS as error:
         raise Problem(f"{path.name} is damaged.", str(error), "Look at it with “qualcode doctor”.") from error
     finally:
-        db.close()
+        conn.close()
     return Codebook(tuple(replace(code, example="") for code in found.codes))
 
 

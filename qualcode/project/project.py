@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
@@ -24,7 +25,7 @@ from qualcode.edits.undo import Restore
 from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
 from qualcode.project import backup, lock
-from qualcode.project.connection import SUFFIX, connect, up_to_date_in_memory
+from qualcode.project.connection import SUFFIX, as_database, connect, up_to_date_in_memory
 from qualcode.project.journal import Action, Stacks, changes_of, history, stacks
 from qualcode.project.key_file import LISTED, NAMES_SETTING, NOTHING_TO_HIDE, load_names, write_key
 from qualcode.project.schema import SCHEMA_VERSION, migrate
@@ -52,9 +53,8 @@ class Made:
 class Project:
     """The open study, on the thread that opened it. Close it, or use it as a context manager."""
 
-    def __init__(self, db: Database, path: Path, clock: Clock, *, read_only: bool = False) -> None:
-        self.db = db
-        self.conn: sqlite3.Connection = db.conn
+    def __init__(self, conn: sqlite3.Connection, path: Path, clock: Clock, *, read_only: bool = False) -> None:
+        self.conn = conn
         self.path = path
         self.clock = clock
         self.read_only = read_only
@@ -66,6 +66,11 @@ class Project:
         latest = self.conn.execute("SELECT max(hlc) FROM change").fetchone()[0]
         self._hybrid = HybridClock(latest or "")
         self.load_names()
+
+    @cached_property
+    def db(self) -> Database:
+        """The connection as `sqlite_utils` knows it, for edits."""
+        return as_database(self.conn)
 
     # Opening and closing
 
@@ -80,13 +85,13 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Problem(f"The folder {path.parent} cannot be made.", str(error.strerror)) from error
-        db = connect(path, create=True)
+        conn = connect(path, create=True)
         try:
-            migrate(db)
-            project = cls(db, path, clock or WallClock())
+            migrate(as_database(conn))
+            project = cls(conn, path, clock or WallClock())
             project.make(BeginStudy(" ".join(title.split()) or path.stem))
         except BaseException:
-            db.close()
+            conn.close()
             path.unlink(missing_ok=True)
             raise
         lock.write_note(path, project.clock.now())
@@ -101,35 +106,35 @@ class Project:
         """
         clock = clock or WallClock()
         read_only = path.is_file() and not _writable(path)
-        db = connect(path, read_only=read_only)
+        conn = connect(path, read_only=read_only)
         try:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
+            (version,) = conn.execute("PRAGMA user_version").fetchone()
             if read_only and version < SCHEMA_VERSION:
-                db = up_to_date_in_memory(db)
+                conn = up_to_date_in_memory(conn)
             elif version < SCHEMA_VERSION:
                 if version:
-                    backup.back_up(db.conn, path, clock.now(), "-before-change")
-                migrate(db)
-            if not db.execute("SELECT count(*) FROM study").fetchone()[0]:
+                    backup.back_up(conn, path, clock.now(), "-before-change")
+                migrate(as_database(conn))
+            if not conn.execute("SELECT count(*) FROM study").fetchone()[0]:
                 raise Problem(
                     f"{path.name} was never finished.",
                     "qualcode was stopped while it made the study; nothing is in it.",
                     "Delete the file, and begin the study again.",
                 )
-            project = cls(db, path, clock, read_only=read_only)
+            project = cls(conn, path, clock, read_only=read_only)
             if not read_only:
                 lock.write_note(path, clock.now())
                 if back_up:
                     project.back_up_if_changed()
         except STORE_ERRORS as error:
-            db.close()
+            conn.close()
             raise Problem(
                 f"{path.name} is damaged.",
                 str(error),
                 f"Copy the newest file from “{backup.folder(path).name}” beside it and open that.",
             ) from error
         except BaseException:
-            db.close()
+            conn.close()
             raise
         return project
 
@@ -137,7 +142,7 @@ class Project:
         """Close the file; everything acknowledged is in it already."""
         if not self.read_only:
             lock.remove_note(self.path)  # before the lock goes: afterwards it may be somebody else's
-        self.db.close()
+        self.conn.close()
 
     def __enter__(self) -> Self:
         return self

@@ -88,6 +88,7 @@ def what_goes(going: Removal) -> str:
         counted(going.codings, "coding"),
         counted(going.memos, "memo"),
         counted(going.quotes, "quote"),
+        *([counted(going.summaries, "summary", "summaries")] if going.summaries else []),
         *([counted(len(going.samples), "sample")] if going.samples else []),
         *([counted(len(going.facts), "fact")] if going.facts else []),
     ]

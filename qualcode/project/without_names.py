@@ -6,9 +6,10 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from qualcode.analysis.cells import Basis
 from qualcode.analysis.versions import versions_of
 from qualcode.edits.store import digest_of
 from qualcode.participants.names import Names
@@ -21,11 +22,13 @@ _NO_WORDS = frozenset(
         r"\w+",
         "hlc base_hlc sha256 source_sha256 at kind state reading_state consent consent_until destroy_by date unit "
         "language applies_to audience colour idx on_table tbl scope program_version key lead_coder for_coder before "
-        "after undoes author",
+        "after undoes author changed_by excerpts",
     )
 )
 # Columns that hold offsets into a text version.
-_OFFSETS = frozenset(["turns", "sentences", "splices", "pages", "start", "stop", "current_start", "current_stop"])
+_OFFSETS = frozenset(
+    ["turns", "sentences", "splices", "pages", "start", "stop", "current_start", "current_stop", "basis"]
+)
 _SEARCHED = {"memo": ("title", "body"), "code": ("name", "definition", "use_when", "do_not_use_when", "example")}
 
 
@@ -171,6 +174,15 @@ class Rewriting:
             return pages
         return json.dumps([[version.splices.map_offset(start), *rest] for start, *rest in held], ensure_ascii=False)
 
+    def _basis(self, basis: str) -> str:
+        """The passages that a summary rests on, in their places."""
+        held = Basis.of(basis)
+        passages = []
+        for one in held.passages:
+            start, stop = self._moved(one.version_id, one.start, one.stop)
+            passages.append(replace(one, start=start, stop=stop))
+        return replace(held, passages=tuple(passages)).text
+
     def _offsets(self, table: str, row_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """The fields that hold offsets, moved; `fields` are columns of a row or keys of the history."""
         moved: dict[str, Any] = {}
@@ -180,6 +192,8 @@ class Rewriting:
             version = self._versions.get(row_id)
             if "sha256" in fields and version is not None:
                 moved["sha256"] = version.digest
+        if table == "summary" and fields.get("basis"):
+            moved["basis"] = self._basis(fields["basis"])
         if table == "document" and fields.get("pages"):
             moved["pages"] = self._pages(row_id, fields["pages"])
         if span := fields.get("span"):

@@ -65,6 +65,48 @@ def word_edges(text: str, within: Span) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text, within.start, within.end)]
 
 
+def word_starts(text: str, within: Span) -> Iterator[int]:
+    """Where those words begin, each looked for when it is asked for."""
+    return (match.start() for match in _WORD.finditer(text, within.start, within.end))
+
+
+def said_words(text: str, within: Span) -> list[str]:
+    """Those words themselves."""
+    return _WORD.findall(text, within.start, within.end)
+
+
+def without_cut_words(part: Span, text: str, turn: Span) -> Span:
+    """A part of a turn without the words that it cuts in two at its ends."""
+    start, end = part.start, part.end
+    if not (_parts(text, start, turn) and _parts(text, end, turn)):
+        for first, last in word_edges(text, turn):
+            start = last if first < start < last else start
+            end = first if first < end < last else end
+    return Span(start, max(start, end))
+
+
+def whole_words(text: str, span: Span, within: Span) -> int:
+    """How many of the words that `count_words` counts in a part of a text lie wholly in a span of it."""
+    start, end = max(span.start, within.start), min(span.end, within.end)
+    if start >= end:
+        return 0
+    # No word has white space in it, so that words farther off need not be looked at.
+    if _parts(text, start, within) and _parts(text, end, within):
+        return len(_WORD.findall(text, start, end))
+    first, last = start, end
+    while not _parts(text, first, within):
+        first -= 1
+    while not _parts(text, last, within):
+        last += 1
+    words = (match.span() for match in _WORD.finditer(text, first, last))
+    return sum(start <= begin and stop <= end for begin, stop in words)
+
+
+def _parts(text: str, offset: int, within: Span) -> bool:
+    """Whether no word of a part of a text can run over an offset."""
+    return offset in (within.start, within.end) or text[offset].isspace() or text[offset - 1].isspace()
+
+
 def words_in(text: str, within: Span) -> Iterator[Span]:
     """The words of a part of a text, those joined by hyphens or points one by one."""
     for match in _WORD.finditer(text, within.start, within.end):

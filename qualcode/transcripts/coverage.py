@@ -51,7 +51,7 @@ def uncoded_stretches(text: str, turns: Sequence[Span], coded: Iterable[Span]) -
 
     `turns` are those whose words count, in order and apart; a coding may run on over several.
     """
-    gaps = (gap for turn, parts in _by_turn(turns, merged(coded)) for gap in _gaps(turn, parts))
+    gaps = (gap for turn, parts in parts_by_turn(turns, merged(coded)) for gap in _gaps(turn, parts))
     return [trimmed(gap, text) for gap in gaps if has_word(text, gap)]
 
 
@@ -70,7 +70,7 @@ class CountedWords:
     def coverage(self, coded: Iterable[Span]) -> Coverage:
         """How much of the words some codings cover; a word that a coding cuts in two is not counted as coded."""
         words = stretches = 0
-        for turn, parts in _by_turn(self._turns, merged(coded)):
+        for turn, parts in parts_by_turn(self._turns, merged(coded)):
             if not parts:
                 stretches += 1
                 continue
@@ -86,7 +86,7 @@ class CountedWords:
         return self._edges[turn]
 
 
-def _by_turn(turns: Sequence[Span], covered: Sequence[Span]) -> Iterator[tuple[Span, list[Span]]]:
+def parts_by_turn(turns: Sequence[Span], covered: Sequence[Span]) -> Iterator[tuple[Span, list[Span]]]:
     """Each turn with the parts of it that are covered; both are in order and apart."""
     first = 0
     for turn in turns:

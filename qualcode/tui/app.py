@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
 
 
+_REST = 0.5  # seconds after a document was opened, until the screen of the next is made
+
+
 class QualcodeApp(StudyingApp):
     """The terminal UI. `opener` opens a study file on the lane."""
 
@@ -50,6 +54,8 @@ class QualcodeApp(StudyingApp):
         self._path = path
         self._coder = coder
         self._coding: CodingScreen | None = None
+        self._spare: CodingScreen | None = None  # made, and not shown yet
+        self._views: dict[str, str] = {}  # by tab, which of its views was shown last
         self._way = asyncio.Lock()  # one goes to one place after the other, however fast the keys come
         self._warmed = False
         self._practised: dict[str, int] = dict(settings.remembered().practised)
@@ -112,6 +118,9 @@ class QualcodeApp(StudyingApp):
             if mode in self._modes:
                 await self.remove_mode(mode)
         self._coding = None
+        if self._spare is not None:
+            await self._spare.remove()
+            self._spare = None
         await self._let_go()
 
     def replace_for_good(self, name: Name, team_too: bool = False) -> None:
@@ -138,8 +147,8 @@ class QualcodeApp(StudyingApp):
         await self.push_screen(told)
 
     async def _put_away(self) -> None:
-        # More than one document can be open, one over the other.
-        for screen in list(self._screen_stacks.get("documents", ())):
+        # More than one document can be open, one over the other, and over other places.
+        for screen in [one for stack in self._screen_stacks.values() for one in stack]:
             if isinstance(screen, Place):
                 await screen.put_away()
 
@@ -177,11 +186,15 @@ class QualcodeApp(StudyingApp):
         return screen
 
     def go(self, mode: str) -> None:
-        """Go to a place by its name in `PLACES`: to its open document where there is one, from there to its list.
+        """Go to a place by its name in `PLACES`: to its open document where there is one, from there to its list;
+        of several views to the one shown last, or to a view by its own name.
 
         What else was opened over it is left, what is being edited there saved.
         """
+        if mode in places.VIEWS:
+            mode = self._views.get(mode, places.VIEWS[mode][0])
         if self.lane.is_open and mode in self._modes:
+            self._views |= {tab: mode for tab, views in places.VIEWS.items() if mode in views}
             self.run_worker(self._go(mode))
 
     async def _go(self, mode: str) -> None:
@@ -208,14 +221,34 @@ class QualcodeApp(StudyingApp):
         self.run_worker(self._open_document(document_id, span, over))
 
     async def _open_document(self, document_id: str, span: Span | None, over: bool) -> None:
-        await self.switch_mode("documents")
-        while len(self.screen_stack) > 1 and not over:
-            await self._put_away()
-            await self.pop_screen()
+        if not over:
+            await self.switch_mode("documents")
+            while len(self.screen_stack) > 1:
+                await self._put_away()
+                await self.pop_screen()
+        self._coding = await self._coding_screen()
+        self._coding.begin(document_id, span)
+        await self.push_screen(self._coding)
+        self.set_timer(_REST, self._lay_ready)
+
+    async def _coding_screen(self) -> CodingScreen:
+        """The screen that was laid ready, where the window is still the same, else a new one."""
+        ready, self._spare = self._spare, None
+        if ready is not None and ready.size == self.size:
+            return ready
+        if ready is not None:
+            await ready.remove()
         from qualcode.tui.screens.coding import CodingScreen  # 120 ms, unless `places.prewarm` was here first
 
-        self._coding = CodingScreen(document_id, span)
-        await self.push_screen(self._coding)
+        return CodingScreen()
+
+    def _lay_ready(self) -> None:
+        """Make the screen of the next document while nothing is waited for: half of the time of opening one."""
+        if self._spare is None and self.lane.is_open:
+            from qualcode.tui.screens.coding import CodingScreen  # with the first document that was opened
+
+            self._spare = CodingScreen()
+            self._get_screen(self._spare)
 
     async def action_over(self, name: str) -> None:
         """Open a screen over the place, by its name in `places.OVER`."""
@@ -357,6 +390,10 @@ def run(path: Path | None, *, coder: str | None = None) -> int:
     import click
 
     app = QualcodeApp(path, coder=coder)
+    if sys.platform != "win32":
+        from qualcode.tui.escape import without_waiting  # not to be had on Windows
+
+        without_waiting(app)
     try:
         app.run()
     finally:

@@ -132,6 +132,7 @@ PLACES = (
     Tab("documents", 2, "Documents"),
     Tab("codebook", 3, "Codebook"),
     Tab("excerpts", 4, "Excerpts"),
+    Tab("themes", 5, "Themes"),
     Tab("export", 8, "Export"),
     Tab("memos", 9, "Memos"),
 )
@@ -199,6 +200,26 @@ EVERYWHERE = (
     Command(
         "study.progress", "H,upper_h", "over('progress')", "study: Progress",
         "How much of what was said is coded in each document, and what is left; enter goes on coding.", shown="H",
+    ),
+    Command(
+        "study.meeting", "", "over('meeting')", "codes: Which of them meet",
+        "How many excerpts of a code stand in the same words as another’s, in the same turn, or near it.",
+    ),
+    Command(
+        "study.words-within", "", "over('words_within')", "words: Said within a code or theme",
+        "What people say there: frequent words and pairs of words, and each in its places.",
+    ),
+    Command(
+        "study.new-codes", "", "over('new_codes')", "codes: New in each document",
+        "How many codes are new in each document, one after the other, and when nothing new came (saturation).",
+    ),
+    Command(
+        "study.missing", "", "over('missing')", "participants: Who is still missing",
+        "How many are wanted with a value, or with two at once, beside those there are (sampling).",
+    ),
+    Command(
+        "study.groups", "", "over('groups')", "groups: Side by side",
+        "What each group of participants says under each code, with its base.",
     ),
     Command("study.welcome", "", "welcome", "study: Open another", "Goes back to the welcome screen."),
     Command("tutorial.begin", "", "tutorial('begin')", "tutorial: Begin", "Eight cards to learn by doing."),

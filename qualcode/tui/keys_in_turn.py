@@ -104,7 +104,7 @@ class KeysInTurnApp(App[None]):
 
     async def _look(self, number: int) -> None:
         """Go on where nothing is asked for any more, with one more round for a screen that has come."""
-        if number != self._number or not self._under_way:
+        if number != self._number or not self._under_way or not self._screen_stack:  # none: it has ended
             return
         if self._asked_for:
             self.set_timer(_LOOK_AGAIN, lambda: self._look(number))

@@ -12,14 +12,20 @@ _SCREENS = "qualcode.tui.screens"
 
 WELCOME = "welcome.WelcomeScreen"
 
-# By the mode of a tab in `qualcode.tui.commands.PLACES`.
+# By the mode of a tab in `qualcode.tui.commands.PLACES`, or of one of its views.
 AT = {
     "documents": "documents.DocumentsScreen",
     "codebook": "codebook.CodebookScreen",
     "excerpts": "excerpts.ExcerptsScreen",
+    "counts": "counts.CountsScreen",
+    "chart": "chart.ChartScreen",
+    "making": "making.MakingScreen",
     "export": "export.ExportScreen",
     "memos": "memos.MemosScreen",
 }
+
+# The views of a tab that has several: modes in `AT`, the one shown last is where the tab leads.
+VIEWS = {"themes": ("counts", "chart", "making")}
 
 # By the word that `over('…')`, the action of their commands, has for them.
 OVER = {
@@ -31,6 +37,11 @@ OVER = {
     "said": "said.SaidScreen",
     "codebook_history": "codebook_history.CodebookHistoryScreen",
     "progress": "progress.ProgressScreen",
+    "meeting": "meeting.MeetingScreen",
+    "words_within": "words_within.WordsWithinScreen",
+    "new_codes": "new_codes.NewCodesScreen",
+    "missing": "missing.MissingScreen",
+    "groups": "groups.GroupsScreen",
 }
 
 # Opened out of another, on one thing of it.
@@ -49,10 +60,11 @@ def screen_at(found: str) -> type[Screen[Any]]:
 
 
 def prewarm() -> None:
-    """Load all of them, the one that is opened most first; for a thread, once the first place is drawn."""
+    """Load all of them, the one opened most first, and what edits need; for a thread, once a place is drawn."""
     for table in (OUT_OF, AT, OVER):
         for found in table.values():
             screen_at(found)
+    import_module("sqlite_utils")  # 87 ms that the first edit would take
 
 
 def every_screen() -> Iterator[type[Screen[Any]]]:

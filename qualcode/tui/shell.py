@@ -15,6 +15,7 @@ from qualcode.problem import Problem
 from qualcode.project.lane import Lane
 from qualcode.project.project import Made
 from qualcode.transcripts.span import Span
+from qualcode.tui.digits import Digits
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Shell(Protocol):
     read_only: bool
     names: Names
     keys_given: Mapping[str, str]
+    digits: dict[str, Digits]  # by document, of those the coder opened since they signed in
 
     async def undo(self) -> None:
         """Take back what the coder did last, and say what it was."""

@@ -15,6 +15,7 @@ from qualcode.participants.names import Name
 from qualcode.problem import Problem
 from qualcode.project.lane import Lane
 from qualcode.project.project import Made, Project
+from qualcode.tui.digits import Digits
 from qualcode.tui.screens.questions import AskLine
 from qualcode.tui.settled import SettledApp
 
@@ -38,6 +39,7 @@ class StudyingApp(SettledApp):
         self.coder_name = ""
         self.study_title = ""
         self.read_only = False
+        self.digits: dict[str, Digits] = {}
         self._opener = opener
         self.lane.subscribe(self.made.publish)
 
@@ -59,6 +61,7 @@ class StudyingApp(SettledApp):
     async def _sign_in(self, study_id: str, name: str) -> None:
         self.coder_id = await self.lane.call(lambda project: project.sign_in(name))
         self.coder_name = name
+        self.digits = {}
         settings.remember_coder(study_id, name)
 
     async def _ask_who(self) -> str | None:

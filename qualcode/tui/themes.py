@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
@@ -106,6 +108,13 @@ def tint_on(ground: Color, words: Color, colour: str) -> Color:
     wanted = _on(ground, colour)
     tints = (ground.blend(wanted, _TINT * step / _STEPS) for step in range(_STEPS, 0, -1))
     return next((tint for tint in tints if contrast(tint, words) >= _TEXT), ground)
+
+
+@lru_cache(256)
+def tint_steps(ground: Color, words: Color, colour: str, steps: int) -> tuple[Color, ...]:
+    """Grounds from a little of a colour to as much of it as leaves the words easy to read."""
+    most = tint_on(ground, words, colour)
+    return tuple(ground.blend(most, step / steps) for step in range(1, steps + 1))
 
 
 def _on(ground: Color, colour: str) -> Color:

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from qualcode.analysis.code_history import changes_between, code_events, codebook_on
+from qualcode.analysis.code_events import code_events
+from qualcode.analysis.code_history import changes_between, codebook_on
 from qualcode.analysis.code_sentences import methods
 from qualcode.analysis.excerpts import excerpts
-from qualcode.analysis.wordings import under_earlier_wording, with_earlier_wording, wordings_of
+from qualcode.analysis.wordings import under_earlier_wording, with_earlier_wording, wording_history, wordings_of
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.code_examples import TakeExample
 from qualcode.edits.codebook import AddCode, ChangeCode, MoveCode, RemoveCode, RetireCode
+from qualcode.edits.ids import new_id
 from qualcode.edits.merging import MergeCodes, SplitCode, StandUnderPresentWording
 from qualcode.edits.numbering import RenumberCodes
 from qualcode.edits.reasons import Because
@@ -184,6 +186,38 @@ def test_each_wording_says_when_it_began_and_what_was_made_under_it(
     assert excerpt.coding_ids == (early,)
     project.make(StandUnderPresentWording([early]))
     assert with_earlier_wording(project.conn, excerpts(project.conn)) == []
+
+
+def test_a_meaning_saved_bit_by_bit_is_one_change_and_one_wording_with_its_last_words(
+    project: Project, codes: Codes, bring_in: Callable[..., str], code_it: Callable[..., str]
+) -> None:
+    code, wording = codes["1.2"], new_id()
+    made = project.make(ChangeCode(code, {"definition": "The way"}, wording))
+    for words in ("The way in", "The way in, or back."):
+        project.make(ChangeCode(code, {"definition": words}, wording), goes_on=made.action_id)
+    code_it(bring_in(), CARD, "1.2")
+    latest, first = code_events(project.conn, code)
+    assert (latest.before, latest.after) == (
+        (("definition", "How somebody came."),), (("definition", "The way in, or back."),),
+    )  # fmt: skip
+    change, added = wording_history(project.conn, code)
+    assert (change.was, added.was, first.before) == ((("definition", "How somebody came."),), (), ())
+    assert [one.definition for one in wordings_of(project.conn, code)] == [
+        "How somebody came.", "The way in, or back.",
+    ]  # fmt: skip
+    project.undo()  # takes back the coding
+    project.undo()
+    assert [one.definition for one in wordings_of(project.conn, code)] == [
+        "How somebody came.", "The way in, or back.",
+    ]  # fmt: skip
+
+
+def test_what_one_action_did_and_undid_itself_is_no_change(project: Project, codes: Codes) -> None:
+    code, before = codes["1.2"], len(code_events(project.conn, codes["1.2"]))
+    made = project.make(ChangeCode(code, {"name": "Ways"}))
+    project.make(ChangeCode(code, {"name": "Routes in"}), goes_on=made.action_id)
+    assert len(code_events(project.conn, code)) == before
+    assert len(wording_history(project.conn, code)) == 1
 
 
 def test_codings_of_a_merged_code_say_what_it_meant(

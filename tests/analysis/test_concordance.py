@@ -120,6 +120,59 @@ def test_more_places_than_anybody_reads_are_cut_off_and_that_is_said(
     assert not concordance(study.conn, "group").more
 
 
+SUPPORT = (
+    ("Interviewer", "Were there mentors?"),
+    (
+        "P03",
+        "My mentor’s kind. Mentoring helps. A peer-supporter came. Peer support. Groups I like. Peers supported me.",
+    ),
+    ("P04", "No peer. Support came late. I saw Dr. Smith, and two men torn. Peer."),
+    ("P05", "Supportive of peers. Déjà-vu, the ﬁrst oﬃce."),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("mentor*", ["mentor’s", "Mentoring"]),
+        ("MENTOR*", ["mentor’s", "Mentoring"]),
+        ("mentori*", ["Mentoring"]),
+        ("peer support*", ["peer-supporter", "Peer support", "Peers supported"]),
+        ("peer* support*", ["peer-supporter", "Peer support", "Peers supported"]),
+        ("peer* supported", ["peer-supporter", "Peer support", "Peers supported"]),
+        ("support group", []),
+        ("support. group", ["support. Groups"]),
+        ("peer. support*", ["peer-supporter", "Peer support", "Peers supported", "peer. Support"]),
+        ("dr. smith", ["Dr. Smith"]),
+        ("dr smith", ["Dr. Smith"]),
+        ("deja*", ["Déjà"]),
+        ("f*", ["ﬁrst"]),
+        ("of*", ["of", "oﬃce"]),
+        ("off*", ["oﬃce"]),
+        ("men*tor", []),
+        ("men* tor*", ["men torn"]),
+        ("*", []),
+        ("* *", []),
+    ],
+)
+def test_a_star_stands_for_any_ending_and_a_phrase_stays_in_its_sentence(
+    tmp_path: Path, wanted: str, found: list[str]
+) -> None:
+    with Project.create(tmp_path / "support.qualcode", "Support", clock=FixedClock(NOON)) as project:
+        project.make(arrivals([transcript(SUPPORT)], Kind.INTERVIEW))
+        assert words(project, concordance(project.conn, wanted)) == found
+
+
+def test_a_star_asks_for_no_other_forms_and_the_words_beside_it_do(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "support.qualcode", "Support", clock=FixedClock(NOON)) as project:
+        project.make(arrivals([transcript(SUPPORT)], Kind.INTERVIEW))
+        assert words(project, concordance(project.conn, "peer support*", inflected=False)) == [
+            "peer-supporter",
+            "Peer support",
+        ]
+        assert words(project, concordance(project.conn, "supported*")) == ["supported"]
+
+
 SPOKEN = ("group", "Groups", "group’s", "peer-led", "peer", "café", "CAFE", "groupings", "on", "…", "“on”")
 
 
@@ -208,3 +261,50 @@ def test_between_the_steps_of_a_search_other_things_can_be_done(
     study.make(ChangeStudy({"question": "Which group?"}))
     steps = [looking.step(study.conn) for _ in range(2)]
     assert steps == [None, whole]
+
+
+SOME = ("peer", "Peers", "support", "supported", "supper", "peer-led", "café", "Cafés", "ﬁne", "fit")
+ENDS = (" ", ". ", "? ", "… ")
+PARTS = st.tuples(st.sampled_from(("pee", "peer", "supp", "support", "caf", "fi", "led")), st.booleans())
+
+
+def naively(said: list[tuple[str, str]], wanted: list[tuple[str, bool]]) -> int:
+    """How often words follow one another within a sentence; each given with whether its ending is open."""
+    plain = {"café": "cafe", "Cafés": "cafes", "ﬁne": "fine"}
+    sentences: list[list[str]] = [[]]
+    for word, end in said:
+        sentences[-1] += plain.get(word, word).lower().split("-")
+        if end != " ":
+            sentences.append([])
+    found = 0
+    for sentence in sentences:
+        place = 0
+        while place + len(wanted) <= len(sentence):
+            here = zip(sentence[place:], wanted, strict=False)
+            alike = all(word.startswith(letters) if is_open else word == letters for word, (letters, is_open) in here)
+            found += alike
+            place += len(wanted) if alike else 1
+    return found
+
+
+@settings(max_examples=60)
+@given(
+    turns=st.lists(
+        st.lists(st.tuples(st.sampled_from(SOME), st.sampled_from(ENDS)), min_size=1, max_size=8),
+        min_size=1,
+        max_size=4,
+    ),
+    wanted=st.lists(PARTS, min_size=1, max_size=3),
+)
+def test_stars_and_phrases_find_what_a_naive_search_of_the_sentences_finds(
+    tmp_path_factory: pytest.TempPathFactory, turns: list[list[tuple[str, str]]], wanted: list[tuple[str, bool]]
+) -> None:
+    path = tmp_path_factory.mktemp("said") / "said.qualcode"
+    # A sentence begins with a capital, or Punkt would rightly read on.
+    told = [[(word.capitalize() if word[0].isascii() else word, end) for word, end in turn] for turn in turns]
+    with Project.create(path, "Said", clock=FixedClock(NOON)) as project:
+        said = [("P01", "".join(word + end for word, end in turn).strip()) for turn in told]
+        project.make(arrivals([transcript(said, "one")], Kind.INTERVIEW))
+        phrase = " ".join(letters + "*" * is_open for letters, is_open in wanted)
+        found = concordance(project.conn, phrase, inflected=False)
+    assert len(found.hits) == sum(naively(turn, wanted) for turn in told)

@@ -17,6 +17,13 @@ def test_a_word_is_listed_in_its_sentence_with_its_other_forms(run: Run, folder:
     assert "Nobody says this." in run("find", "zebra").out
 
 
+def test_a_star_finds_any_ending_and_a_phrase_stays_in_its_sentence(run: Run, folder: Path) -> None:
+    (row,) = json.loads(run("find", "sle*", "--exactly", "--json").out)
+    assert row["words"] == "I ‹sleep›."
+    assert json.loads(run("find", "sleep that*", "--json").out) == []
+    assert len(json.loads(run("find", "sleep. that*", "--json").out)) == 1
+
+
 def test_every_place_found_is_coded_and_one_undo_takes_it_back(run: Run, folder: Path) -> None:
     coded = run("find", "card", "--code", "1.1", "--as", "Ana")
     assert coded.out == "1 passage coded as 1.1 Knowing what exists. “qualcode undo” takes it back.\n"

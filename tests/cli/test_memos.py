@@ -41,6 +41,8 @@ def test_memos_are_found_by_words_kind_author_and_thing(run: Run, folder: Path) 
     assert found("--kind", "tension") == ["On the memo"]
     assert found("--author", "bem") == found("study") == ["On the study"]
     assert found("--about", "study") == ["On the study"]
+    assert found("--to", "2001-01-01") == found("--from", "2999-01-01") == []
+    assert found("--from", "2001-01-01", "--to", "2999-01-01", "--author", "Bem") == ["On the study"]
 
 
 @pytest.mark.parametrize("name", ["memos.docx", "memos.md"])

@@ -54,6 +54,26 @@ def test_turns_are_split_given_to_somebody_and_joined(run: Run, folder: Path) ->
     assert run("text", "speaker", "garden", "--turn", "40", "--is", "P03").err.startswith("There is no turn 40.")
 
 
+def test_turns_of_nobody_are_given_to_two_who_take_turns(run: Run, folder: Path) -> None:
+    (folder / "transcripts" / "talk.vtt").write_text(
+        "WEBVTT\n\n" + "".join(f"00:{n:02}.000 --> 00:{n + 1:02}.000\nWords {n} are said.\n\n" for n in (0, 20, 40)),
+        encoding="utf-8",
+    )
+    assert run("import").status == 0
+    assert run("text", "speaker", "talk", "--is", "P04").err.startswith("Which turns?")
+    given = run("text", "speaker", "talk", "--nobodys", "--is", "Interviewer", "--is", "P04")
+    assert given.out.splitlines()[-1] == "Changed: Speaker of 3 turns, “talk”."
+    labels = {row["label"]: row["turns"] for row in json.loads(run("speakers", "--document", "talk", "--json").out)}
+    assert labels == {"Interviewer": 2, "P04": 1}
+    assert run("text", "speaker", "talk", "--nobodys", "--is", "P04").err.startswith("Every turn has a speaker.")
+    assert run("undo").out == "Undid: Speaker of 3 turns, “talk”\n"
+    assert run("text", "speaker", "talk", "--turn", "2-3", "--is", "P05").status == 0
+    assert run("text", "speaker", "talk", "--turn", "2-900000000000", "--is", "P05").err.startswith(
+        "There is no turn 4."
+    )
+    assert run("text", "speaker", "talk", "--turn", "two", "--is", "P05").err.startswith("“two” is no turn.")
+
+
 def test_the_doctor_finds_a_coding_that_is_not_where_its_words_are(run: Run, folder: Path) -> None:
     run("text", "fix", "garden", "--find", "chemist’s", "--replace", "shop")
     (study,) = folder.glob("*.qualcode")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codebooks.code import Code, Codebook, State, index_order, looks_like_index, next_index
+from qualcode.codebooks.colours import colour_of
 from qualcode.codebooks.csv_files import CodebookRow, as_csv, read_csv, rows_of
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines, plain
@@ -36,6 +37,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
             draw(said),
             draw(said),
             draw(st.sampled_from(State)),
+            colour=draw(st.sampled_from([None, "#4e79a7"])),
             position=number,
         )
         for number in range(1, draw(st.integers(1, 5)))
@@ -147,3 +149,14 @@ def test_ids_that_a_team_counted_itself_are_index_numbers(tmp_path: Path) -> Non
     path.write_text("id,index,name\n7,1.2,Routes in\n", encoding="utf-8")
     (row,) = read_csv(path)
     assert (row.id, row.index) == ("", "1.2")
+
+
+@pytest.mark.parametrize(
+    ("words", "colour"),
+    [
+        ("#4E79A7", "#4e79a7"), ("steel blue", "#4682b4"), ("SteelBlue", "#4682b4"), ("grey", "#808080"),
+        ("blurple", None), ("4e79a7", None), ("#4e7", None), ("", None), ("#4e79a7;", None),
+    ],
+)  # fmt: skip
+def test_a_colour_is_a_number_or_a_name_of_the_web(words: str, colour: str | None) -> None:
+    assert colour_of(words) == colour

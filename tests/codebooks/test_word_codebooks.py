@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -48,7 +49,7 @@ def test_a_table_is_read_whatever_its_columns_are_called_and_in_any_order() -> N
 
 
 def test_one_column_is_never_read_twice() -> None:
-    assert columns_meant(["Code", "Label", "Definition", "Description", "Colour"]) == [
+    assert columns_meant(["Code", "Label", "Definition", "Description", "Shade"]) == [
         "name", "", "definition", "", "",
     ]  # fmt: skip
     assert columns_meant(["Code", "Name"]) == ["index", "name"]
@@ -206,6 +207,19 @@ def test_the_printed_appendix_can_be_brought_in_again(tmp_path: Path) -> None:
         (code.id, Does.SAME, ()) for code, _ in SMALL.walk()
     ]
     assert found.missing == ()
+
+
+def test_colours_come_back_from_the_printed_appendix_and_are_no_column_where_there_are_none(tmp_path: Path) -> None:
+    coloured = Codebook(tuple(replace(one, colour="#4e79a7") if one.id in ("a", "b") else one for one in SMALL.codes))
+    path = tmp_path / "appendix.docx"
+    path.write_bytes(as_docx(coloured, "Study", MADE))
+    lines = arriving(SMALL, read_docx(path)).lines
+    assert {line.row.name: line.changes for line in lines if line.changes} == {
+        SMALL[one].name: (("colour", "", "#4e79a7"),) for one in ("a", "b")
+    }
+    assert all(line.does is Does.SAME and not line.doubts for line in arriving(coloured, read_docx(path)).lines)
+    path.write_bytes(as_docx(SMALL, "Study", MADE))
+    assert all("colour" not in row.given for row in read_docx(path))
 
 
 def test_the_appendix_is_on_a4_and_repeats_its_headings() -> None:

@@ -15,7 +15,7 @@ from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
-from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, ReplaceWords, SplitTurn, TextEdit
+from qualcode.edits.texts import ChangeTurnSpeaker, GiveTurns, JoinTurn, ReplaceWords, Speaks, SplitTurn, TextEdit
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.transcripts.sentences import sentence_spans
@@ -34,13 +34,16 @@ def changes(draw: st.DrawFn, document: OpenDocument) -> TextEdit:
     turn = document.turns[number - 1]
     at = draw(st.integers(turn.start, turn.end))
     label = draw(st.sampled_from(["", "P03", "P9", "Interviewer", "Zoë"]))
-    kind = draw(st.sampled_from(["words", "words", "words", "split", "join", "speaker"]))
+    kind = draw(st.sampled_from(["words", "words", "words", "split", "join", "speaker", "speakers"]))
     if kind == "split":
         return SplitTurn(document.id, number, at, label=label)
     if kind == "join":
         return JoinTurn(document.id, number)
     if kind == "speaker":
         return ChangeTurnSpeaker(document.id, number, label=label)
+    if kind == "speakers":
+        others = draw(st.lists(st.integers(1, len(document.turns)), max_size=3))
+        return GiveTurns(document.id, [number, *others], [Speaks(None, label), Speaks(turn.speaker, "P12")])
     span = Span(at, draw(st.integers(at, turn.end)))
     words = draw(st.one_of(st.just(""), LETTERS, st.just(span.of(document.text) + " more"), LETTERS))
     return ReplaceWords(document.id, span, words, document.version_id)

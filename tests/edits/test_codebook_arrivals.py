@@ -61,6 +61,55 @@ def test_white_space_at_the_ends_of_words_is_no_change(project: Project, codes: 
     assert {code_id for code_id in before if after[code_id] != before[code_id]} == {codes["1.1"]}
 
 
+def written(folder: Path, words: str) -> list[CodebookRow]:
+    path = folder / "codebook.csv"
+    path.write_text(words, "utf-8")
+    return read_csv(path)
+
+
+def test_colours_come_with_a_file_by_number_or_name_and_what_is_none_is_doubtful(
+    project: Project, codes: Codes, tmp_path: Path
+) -> None:
+    project.make(ChangeCode(codes["3.1"], {"colour": "#4e79a7"}))
+    rows = written(
+        tmp_path,
+        "area,name,color\nAccess,Routes in,Steel Blue\nAccess,Knowing what exists,#F28E2B\n"
+        "Evidence,Benefit,blurple\nEvidence,Sleep,\n",
+    )
+    lines = {line.row.name: line for line in preview(project, *rows).lines}
+    assert lines["Routes in"].changes == (("colour", "", "#4682b4"),)
+    assert lines["Knowing what exists"].changes == (("colour", "", "#f28e2b"),)
+    assert lines["Benefit"].does is Does.SAME
+    assert lines["Benefit"].doubts == (
+        "“blurple” is no colour that is known, so it is left out. Write #4e79a7, or a name as red.",
+    )
+    assert not lines["Sleep"].doubts
+    before = living(project)["code"]
+    edit = ImportCodebook(rows, "colours")
+    project.make(edit)
+    book = codebook(project.conn)
+    assert [book[codes[index]].colour for index in ("1.2", "1.1", "3.1", "3.1.1")] == [
+        "#4682b4", "#f28e2b", "#4e79a7", None,
+    ]  # fmt: skip
+    assert edit.changed == 2
+    project.undo()
+    assert living(project)["code"] == before
+
+
+def test_a_file_without_colours_leaves_them_and_ones_own_file_changes_none(
+    project: Project, codes: Codes, tmp_path: Path
+) -> None:
+    project.make(ChangeCode(codes["1.2"], {"colour": "steelblue"}))
+    project.make(ChangeCode(codes["1.1"], {"colour": "#f28e2b"}))
+    own = written(tmp_path, as_csv(codebook(project.conn)))
+    few = written(tmp_path, "area,name,definition\nAccess,Routes in,How somebody came.\n")
+    for rows in (own, few):
+        assert all(line.does is Does.SAME for line in preview(project, *rows).lines)
+        assert not project.make(ImportCodebook(rows, "again")).changes
+    emptied = written(tmp_path, "area,name,colour\nAccess,Knowing what exists,\n")
+    assert preview(project, *emptied).lines[1].changes == (("colour", "#f28e2b", ""),)
+
+
 def test_what_the_file_does_not_name_is_never_removed(project: Project, codes: Codes) -> None:
     before = living(project)["code"]
     project.make(ImportCodebook([row("Access", "Cost")], "few"))

@@ -45,6 +45,16 @@ def test_a_changed_definition_gives_a_new_wording_and_keeps_the_codings(
     assert codes["3.1"] not in earlier_wordings(project.conn)
 
 
+def test_white_space_at_the_ends_of_words_is_not_kept_and_alone_changes_nothing(
+    project: Project, codes: Codes
+) -> None:
+    book = codebook(project.conn)[codes["1.2"]]
+    same = {"name": f" {book.name}\n", "definition": f"{book.definition} ", "use_when": "\n", "example": "  "}
+    assert project.make(ChangeCode(codes["1.2"], same)).changes == ()
+    project.make(ChangeCode(codes["1.2"], {"definition": "\n How they came.\n\nOr were sent. "}))
+    assert codebook(project.conn)[codes["1.2"]].definition == "How they came.\n\nOr were sent."
+
+
 def test_codes_are_matched_by_id_first(project: Project, codes: Codes) -> None:
     bring(project, CodebookRow(codes["1.2"], "Evidence", "3.9", "3", "Ways to it"))
     assert codebook(project.conn)[codes["1.2"]].title == "3.9 Ways to it"

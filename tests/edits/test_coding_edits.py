@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from qualcode.analysis.documents import codings_of, open_document
-from qualcode.edits.codings import AddCodings, MoveCoding, NewCoding
+from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RecodeMany
 from qualcode.edits.documents import ChangeDocument, RemoveDocument
 from qualcode.edits.ids import HybridClock, new_id
 from qualcode.edits.memos import MemoTarget, WriteMemo
@@ -50,6 +50,68 @@ def test_coding_the_same_words_alike_twice_makes_one_coding(
     assert (made(), made()) == (1, 0)
     project.sign_in("Bem")
     assert (made(), made()) == (1, 0)
+
+
+def said(project: Project) -> list[tuple[object, ...]]:
+    """Every living coding: words, code, coder, whether against."""
+    return project.conn.execute(
+        "SELECT substr(?, current_start + 1, current_stop - current_start), code.idx, coder.name, c.against "
+        "FROM coding c JOIN code ON code.id = c.code_id JOIN coder ON coder.id = c.coder_id "
+        "WHERE c.deleted_at IS NULL ORDER BY c.id",
+        (WORDS,),
+    ).fetchall()
+
+
+@pytest.mark.parametrize("moved", ["first", "second"])
+def test_a_coding_whose_ends_come_to_be_anothers_of_its_coder_is_joined_with_it(
+    project: Project, bring_in: BringIn, code_it: Callable[..., str], moved: str
+) -> None:
+    document = bring_in()
+    wanted = "I sleep." if moved == "second" else "I sleep. That’s the short of it."
+    first, second = code_it(document, "I sleep.", "1.2"), code_it(document, "I sleep. That’s the short of it.", "1.2")
+    code_it(document, wanted, "1.2", "Bem")
+    code_it(document, wanted, "1.1")
+    project.sign_in("Ana")
+    project.make(MarkAgainst(second, True))
+    project.make(WriteMemo("Why?", about=MemoTarget("coding", second)))
+    before, others = said(project), [(wanted, "1.2", "Bem", 0), (wanted, "1.1", "Ana", 0)]
+    made = project.make(MoveCoding(first if moved == "first" else second, span_of(WORDS, wanted)))
+    assert made.label == "Ends of “Routes in”, joined with the same there"
+    assert said(project) == [(wanted, "1.2", "Ana", 1), *others], "the mark is kept"
+    assert project.conn.execute("SELECT on_id FROM memo_link WHERE deleted_at IS NULL").fetchall() == [(first,)]
+    project.undo()
+    assert said(project) == before
+    assert project.conn.execute("SELECT on_id FROM memo_link WHERE deleted_at IS NULL").fetchall() == [(second,)]
+
+
+def test_a_recoded_coding_is_joined_with_its_coders_own_and_with_nobody_elses(
+    project: Project, codes: Codes, bring_in: BringIn, code_it: Callable[..., str]
+) -> None:
+    document = bring_in()
+    there, coding = code_it(document, "I sleep.", "1.1"), code_it(document, "I sleep.", "1.2")
+    code_it(document, "I sleep.", "1.1", "Bem")
+    project.sign_in("Ana")
+    project.make(MarkAgainst(coding, True))
+    project.make(WriteMemo("Why?", about=MemoTarget("coding", coding)))
+    before = said(project)
+    project.make(Recode(coding, codes["1.1"]))
+    assert said(project) == [("I sleep.", "1.1", "Ana", 1), ("I sleep.", "1.1", "Bem", 0)]
+    assert project.conn.execute("SELECT on_id FROM memo_link WHERE deleted_at IS NULL").fetchall() == [(there,)]
+    project.undo()
+    assert said(project) == before
+
+
+def test_many_recoded_at_once_never_say_one_thing_twice(
+    project: Project, codes: Codes, bring_in: BringIn, code_it: Callable[..., str]
+) -> None:
+    document = bring_in()
+    several = [code_it(document, "I sleep.", index) for index in ("1.1", "1.2", "3.1")]
+    before = said(project)
+    made = project.make(RecodeMany(several, codes["3.1.1"]))
+    assert made.label == "3 codings recoded as “Sleep”"
+    assert said(project) == [("I sleep.", "3.1.1", "Ana", 0)]
+    project.undo()
+    assert said(project) == before
 
 
 @pytest.mark.parametrize("span", [Span(5, 5), Span(0, len(WORDS) + 1), Span(len(WORDS), len(WORDS) + 5)])

@@ -11,16 +11,23 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from qualcode.analysis.cells import Said, participant, written
+from qualcode.analysis.codes import codebook
+from qualcode.analysis.framework import ChartChoice, chart
+from qualcode.analysis.themes import GATHERED, themes
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import AddCode, ChangeCode, ImportCodebook, MoveCode, RemoveCode, RetireCode
 from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RemoveCoding
 from qualcode.edits.documents import ChangeDocument, ChangeSpeaker, ImportDocuments, Incoming, RemoveDocument
 from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.merging import MergeCodes
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import DropQuote, KeepQuote
 from qualcode.edits.store import Edit
+from qualcode.edits.summaries import SayOfCell, WriteSummary
 from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, ReplaceWords, SplitTurn
+from qualcode.edits.themes import DropTheme, Gather, MergeThemes, NewTheme, Thing
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
 from qualcode.project.journal import differences, history
@@ -180,6 +187,33 @@ class People(RuleBasedStateMachine):
     def drop_quote(self, quote: int) -> None:
         self.act(DropQuote(self.some("quote", quote)))
 
+    @rule(person=which, code=which, body=words, portrait=st.booleans())
+    def summarise(self, person: int, code: int, body: str, portrait: bool) -> None:
+        of_whom = participant(self.some("participant", person))
+        self.act(WriteSummary(of_whom, None if portrait else self.some("code", code), body))
+
+    @rule(person=which, code=which, said=st.sampled_from(Said))
+    def say_of_a_cell(self, person: int, code: int, said: Said) -> None:
+        of_whom = participant(self.some("participant", person))
+        self.act(SayOfCell(of_whom, self.some("code", code), said))
+
+    @rule(code=which, other=which)
+    def merge_codes(self, code: int, other: int) -> None:
+        self.act(MergeCodes(self.some("code", code), [self.some("code", other)]))
+
+    @rule(theme=which, table=st.sampled_from(list(GATHERED)), thing=which, against=st.booleans())
+    def gather(self, theme: int, table: str, thing: int, against: bool) -> None:
+        if theme == 0:
+            self.act(NewTheme("People come alone."))
+        self.act(Gather(self.some("theme", theme), [Thing(table, self.some(table, thing))], against))
+
+    @rule(theme=which, other=which)
+    def merge_or_drop_themes(self, theme: int, other: int) -> None:
+        if theme == other:
+            self.act(DropTheme(self.some("theme", theme)))
+        else:
+            self.act(MergeThemes(self.some("theme", theme), [self.some("theme", other)]))
+
     @rule(document=which, span=spans, text=words)
     def put_words_right(self, document: int, span: Span, text: str) -> None:
         self.act(ReplaceWords(self.some("document", document), span, text))
@@ -246,6 +280,14 @@ class People(RuleBasedStateMachine):
         self.clock.moment += timedelta(minutes=minutes)
 
     # What always holds
+
+    @invariant()
+    def no_cell_is_written_twice_and_charts_can_be_drawn(self) -> None:
+        cells = [(one.subject, one.code_id) for one in written(self.project.conn)]
+        assert len(set(cells)) == len(cells)
+        for area in codebook(self.project.conn).areas():
+            chart(self.project.conn, ChartChoice(area.id))
+        themes(self.project.conn)
 
     @invariant()
     def history_gives_the_tables(self) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.memo_choice import MemoChoice, MemoOrder, chosen, ordered
-from qualcode.analysis.memos import linked_words, memos, own_memo, things, wider
+from qualcode.analysis.memos import linked_words, memos, memos_there, things, wider
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.memos import (
     KINDS,
@@ -102,9 +102,7 @@ def test_a_passage_is_the_same_after_the_text_before_it_was_corrected(
     assert thing.span == now
     assert not project.make(LinkMemos([memo.id], MemoTarget("document", document, now))).changes
     passage = wider(project.conn, "document", document, now)[0]
-    assert project.coder_id is not None
-    found = own_memo(project.conn, passage, project.coder_id)
-    assert found is not None and found[0] == memo.id
+    assert [one.id for one in memos_there(project.conn, passage)] == [memo.id]
 
 
 def test_what_lies_around_a_coding_is_named_from_the_narrowest_to_the_study(

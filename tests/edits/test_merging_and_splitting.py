@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +15,9 @@ from qualcode.analysis.code_history import changes_between, codebook_on
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.recodings import merge_preview
 from qualcode.analysis.wordings import wordings_of
+from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import AddCode, ChangeCode, MoveCode, RemoveCode, RetireCode
-from qualcode.edits.codings import AddCodings, MarkAgainst, NewCoding
+from qualcode.edits.codings import AddCodings, MarkAgainst, NewCoding, RecodeMany
 from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.merging import MergeCodes, SplitCode, StandUnderPresentWording
@@ -157,6 +158,69 @@ def test_a_split_code_gives_each_excerpt_where_somebody_put_it(
     assert living(project) == before
 
 
+def test_one_excerpt_goes_to_two_codes_as_its_coder_said_it_with_one_undo(
+    project: Project, codes: Codes, bring_in: Callable[..., str], code_it: Callable[..., str]
+) -> None:
+    document = bring_in()
+    card, sleep = code_it(document, CARD, "1.2"), code_it(document, SLEEP, "1.2", "Bem")
+    project.sign_in("Ana")
+    project.make(MarkAgainst(card, True))
+    new = AddCode("Seeing a notice", codes["1"], index="1.3")
+    before = living(project)
+    also = {card: [codes["3.1"], new.id], sleep: [new.id]}
+    edit = SplitCode(codes["1.2"], {card: new.id, sleep: codes["1.2"]}, [new], also=also)
+    project.make(edit)
+    held = project.conn.execute(
+        "SELECT substr(?, c.current_start + 1, c.current_stop - c.current_start), code.name, coder.name, c.against, "
+        "c.wording_id = code.wording_id FROM coding c JOIN code ON code.id = c.code_id "
+        "JOIN coder ON coder.id = c.coder_id WHERE c.deleted_at IS NULL",
+        (WORDS,),
+    ).fetchall()
+    assert sorted(held) == sorted([
+        (CARD, "Seeing a notice", "Ana", 1, 1), (CARD, "Benefit", "Ana", 1, 1),
+        (SLEEP, "Routes in", "Bem", 0, 1), (SLEEP, "Seeing a notice", "Bem", 0, 1),
+    ])  # fmt: skip
+    assert (edit.moved, edit.doubled, edit.joined) == (1, 2, 0)
+    project.undo()
+    assert living(project) == before
+
+
+def test_a_doubled_coding_is_joined_with_what_its_coder_has_there(
+    project: Project, codes: Codes, bring_in: Callable[..., str], code_it: Callable[..., str]
+) -> None:
+    document = bring_in()
+    there, card = code_it(document, CARD, "1.1"), code_it(document, CARD, "1.2")
+    project.make(MarkAgainst(card, True))
+    before = living(project)
+    edit = SplitCode(codes["1.2"], {}, also={card: [codes["1.1"]]})
+    project.make(edit)
+    assert codings(project) == {there: codes["1.1"], card: codes["1.2"]}
+    assert project.conn.execute("SELECT against FROM coding WHERE id = ?", (there,)).fetchone() == (1,)
+    assert (edit.doubled, edit.joined) == (1, 1)
+    project.undo()
+    assert living(project) == before
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_code_that_only_doubled_codings_came_to_is_still_split_from_theirs(
+    project: Project,
+    codes: Codes,
+    bring_in: Callable[..., str],
+    code_it: Callable[..., str],
+    clock: FixedClock,
+    stays: bool,
+) -> None:
+    document = bring_in()
+    card, sleep = code_it(document, CARD, "1.2"), code_it(document, SLEEP, "1.2")
+    code_it(document, CARD, "1.1")
+    clock.moment += timedelta(days=1)
+    new = AddCode("Notices", codes["1"])
+    goes = {} if stays else {card: codes["3.1"], sleep: codes["3.1"]}
+    project.make(SplitCode(codes["1.2"], goes, [new], also={card: [new.id], sleep: [new.id]}))
+    told = [one.sentence for one in changes_between(project.conn, date(2026, 3, 12), date(2026, 3, 13))]
+    assert told == ["The code “Notices” was split from “Routes in”."]
+
+
 def test_a_split_leaves_alone_what_nobody_decided_on(
     project: Project, codes: Codes, bring_in: Callable[..., str], code_it: Callable[..., str]
 ) -> None:
@@ -208,8 +272,9 @@ which = st.integers(0, 5)
 @st.composite
 def steps(draw: st.DrawFn) -> list[tuple[str, int, int, int]]:
     kinds = st.sampled_from(
-        ["add", "move", "merge", "split", "retire", "remove", "define", "number", "review", "colour", "because"]
-    )
+        ["add", "move", "merge", "split", "retire", "remove", "define", "number", "review", "colour", "because",
+         "recode"]
+    )  # fmt: skip
     return draw(st.lists(st.tuples(kinds, which, which, st.integers(0, 3)), min_size=1, max_size=8))
 
 
@@ -230,7 +295,10 @@ def edit_of(project: Project, step: tuple[str, int, int, int]) -> Edit:
         case "split":
             new = AddCode("Part", book[first].parent_id)
             goes = {row: (new.id, second, first)[(place + three) % 3] for place, row in enumerate(own)}
-            return SplitCode(first, goes, [new], retire=three == 1)
+            also = {row: [second, new.id] for row in own[: three - 1]} if three > 1 else {}
+            return SplitCode(first, goes, [new], retire=three == 1, also=also)
+        case "recode":
+            return RecodeMany(own, second)
         case "retire":
             return RetireCode(first, back=three == 0)
         case "remove":
@@ -270,12 +338,20 @@ def test_any_changes_of_a_codebook_taken_back_give_exactly_the_start(
             for code_id in parents:
                 assert code_id not in above(parents, code_id)
             assert coded_passages(project) == passages
+            assert nothing_is_said_twice(project)
             history_tells_the_same(project)
         while len(states) > 1:
             assert living(project) == states.pop()
             project.undo()
         assert living(project) == states[0]
         assert differences(project.conn) == []
+
+
+def nothing_is_said_twice(project: Project) -> bool:
+    """True where no coder has one code on one passage twice."""
+    same = "SELECT DISTINCT document_id, coder_id, current_start, current_stop, code_id FROM coding"
+    (number,) = project.conn.execute(f"SELECT count(*) FROM ({same} WHERE deleted_at IS NULL)").fetchone()
+    return bool(number == len(codings(project)))
 
 
 def history_tells_the_same(project: Project) -> None:

@@ -24,7 +24,7 @@ from qualcode.analysis.speakers import (
     speaker_lines,
     speaker_rows,
     speakers_worth_reviewing,
-    turns_without_speaker,
+    unlabelled,
 )
 from qualcode.analysis.tallies import extent
 from qualcode.codebooks.csv_files import CodebookRow
@@ -264,7 +264,7 @@ def test_after_an_import_somebody_can_be_told_what_looks_alike(
     bring_in("R0001: No.\n", "Q1 · R0001", Kind.SURVEY_ANSWER)
     assert "R0001" not in by_label(project)
     bring_in("Jonas: Well?\nnobody says this\n", "short")
-    assert turns_without_speaker(project.conn) == 1
+    assert [one.turns for one in unlabelled(project.conn)] == [1]
     decisions = suggested(speaker_rows(speaker_lines(project.conn)))
     review(project, *decisions.values())
     assert (speakers_worth_reviewing(project.conn), review_sentence(project.conn)) == (0, "")

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.cells import Rows, Subject, participant
+from qualcode.analysis.framework import ChartChoice, chart
 from qualcode.analysis.people import attributes, participants
 from qualcode.analysis.survey_removal import find_survey, removal
 from qualcode.analysis.surveys import answers, questions, surveys
 from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.participants import AddParticipant
+from qualcode.edits.summaries import WriteSummary
 from qualcode.edits.survey_removal import RemoveSurvey
 from qualcode.edits.surveys import CodeAnswers
 from qualcode.participants.survey_joining import Same
@@ -56,6 +59,21 @@ def test_all_that_came_with_a_survey_goes_with_it_and_one_undo_brings_it_back(
     project.undo()
     assert {table: len(rows) for table, rows in living(project).items()} == before
     assert project.conn.execute("SELECT count(*) FROM coding_seen").fetchone() == (2,)
+
+
+def test_what_was_written_of_a_surveys_people_is_said_to_go_with_them(
+    project: Project, tmp_path: Path, codes: dict[str, str]
+) -> None:
+    survey = bring(project, tmp_path, "first", FIRST)
+    (person, *_) = participants(project.conn)
+    (role,) = [one for one in attributes(project.conn) if one.name == "Role"]
+    project.make(WriteSummary(participant(person.id), codes["1.2"], "A long way."))
+    project.make(WriteSummary(Subject(Rows.GROUPS, role.id, "nurse"), codes["1.2"], "All walk."))
+    assert "0 quotes, 2 summaries and 1 fact." in what_goes(removal(project.conn, survey))
+    project.make(RemoveSurvey(survey))
+    assert chart(project.conn, ChartChoice(codes["1"])).rows == ()
+    project.undo()
+    assert [row.filled for row in chart(project.conn, ChartChoice(codes["1"])).rows] == [1, 0, 0]
 
 
 def test_people_of_other_documents_and_surveys_stay_with_what_is_known_of_them(

@@ -10,7 +10,7 @@ from qualcode.analysis.excerpt_rows import excerpt_rows
 from qualcode.analysis.excerpts import excerpts
 from qualcode.analysis.tallies import extent
 from qualcode.edits.documents import ChangeSpeaker
-from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, SplitTurn
+from qualcode.edits.texts import ChangeTurnSpeaker, GiveTurns, JoinTurn, Speaks, SplitTurn, without_speaker
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from tests.conftest import WORDS
@@ -146,3 +146,62 @@ def test_a_speaker_found_to_ask_is_taken_in_by_the_codings_of_the_text_of_now(
     project.make(ChangeSpeaker(speaker, True))
     (excerpt,) = excerpts(project.conn)
     assert excerpt.participant_id is None
+
+
+CAPTIONS = "How are you?\nTired.\nWhy?\nI do not sleep.\nI sit up.\n"
+
+
+def who_speaks(project: Project, document: str) -> list[str]:
+    opened = now(project, document)
+    return [opened.speakers[turn.speaker].shown if turn.speaker else "" for turn in opened.turns]
+
+
+def test_all_turns_of_nobody_are_given_to_two_in_turn_and_one_undo_takes_that_back(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    document = bring_in(CAPTIONS)
+    code_it(document, "Tired.", "3.1.1")
+    before = standing(project.conn)
+    numbers = without_speaker(now(project, document).turns)
+    assert numbers == [1, 2, 3, 4, 5]
+    made = project.make(GiveTurns(document, numbers, [Speaks(None, "Interviewer"), Speaks(None, "P-7")]))
+    assert made.label.startswith("Speaker of 5 turns, “")
+    assert who_speaks(project, document) == ["INT", "P07", "INT", "P07", "INT"]
+    assert without_speaker(now(project, document).turns) == []
+    assert excerpts(project.conn)[0].participant_id is not None
+    sound(project.conn)
+    project.undo()
+    assert standing(project.conn) == before
+
+
+def test_some_turns_are_given_to_a_speaker_of_the_document_and_the_others_stay(
+    project: Project, bring_in: BringIn
+) -> None:
+    document = bring_in(CAPTIONS)
+    project.make(GiveTurns(document, [4, 2, 2], [Speaks(None, "P-7")]))
+    assert who_speaks(project, document) == ["", "P07", "", "P07", ""]
+    (speaker,) = now(project, document).speakers
+    turns = now(project, document).turns
+    assert without_speaker(turns, turns[1].span.joined(turns[2].span)) == [3]
+    project.make(GiveTurns(document, without_speaker(turns)[1:], [Speaks(speaker)]))
+    assert who_speaks(project, document) == ["", "P07", "P07", "P07", "P07"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "speakers", "says"),
+    [
+        ([], [Speaks(None, "P07")], "no such turns"),
+        ([6], [Speaks(None, "P07")], "no turn 6"),
+        ([1], [], "Who speaks"),
+        ([1, 2], [Speaks(None, "P07"), Speaks(None, " ")], "Who speaks"),
+        ([1], [Speaks("nobody")], "no longer"),
+    ],
+)
+def test_many_turns_are_not_given_where_nobody_or_nothing_is_named(
+    project: Project, bring_in: BringIn, numbers: list[int], speakers: list[Speaks], says: str
+) -> None:
+    document = bring_in(CAPTIONS)
+    before = standing(project.conn)
+    with pytest.raises(Problem, match=says):
+        project.make(GiveTurns(document, numbers, speakers))
+    assert standing(project.conn) == before

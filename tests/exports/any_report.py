@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from qualcode.exports.numbers import BarChart, Counts, CountsRow, CountsTable, LeftOut, Series, Tally
+from qualcode.exports.figures import Bars, Series
+from qualcode.exports.numbers import Counts, CountsRow, CountsTable, LeftOut, Tally
 from qualcode.exports.printed import Appearance, Attribution, Excerpt, PrintedExcerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, Report
 from qualcode.exports.sources import DocumentsOfKind, Fact, Sources
@@ -58,11 +59,11 @@ _documents = st.lists(st.builds(DocumentsOfKind, _kinds, _numbers, _numbers, _nu
 
 
 @st.composite
-def _charts(draw: st.DrawFn) -> BarChart:
+def _charts(draw: st.DrawFn) -> Bars:
     categories = draw(st.lists(words, max_size=5))
     values = st.lists(_numbers, min_size=len(categories), max_size=len(categories)).map(tuple)
     series = draw(st.lists(st.builds(Series, words, values, st.none() | _kinds), min_size=1, max_size=8))
-    return BarChart(draw(words), tuple(categories), tuple(series), alt_text=draw(words))
+    return Bars(draw(words), tuple(categories), tuple(series), alt_text=draw(words))
 
 
 @st.composite

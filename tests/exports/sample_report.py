@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from qualcode.exports.numbers import BarChart, Counts, CountsRow, CountsTable, LeftOut, Series, Tally
+from qualcode.exports.figures import Bars, Series
+from qualcode.exports.numbers import Counts, CountsRow, CountsTable, LeftOut, Tally
 from qualcode.exports.phrases import place
 from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, Report
@@ -146,7 +147,7 @@ def _access(audience: Audience) -> AreaChapter:
         "Access",
         (_knowing(audience), routes),
         counts=Counts((Tally(112, 9, 9, 10, 10, distinct=True),)),
-        chart=BarChart(
+        chart=Bars(
             "Excerpts under Access, by code",
             (
                 "1.1 Knowing what exists",
@@ -217,7 +218,7 @@ def _evidence(audience: Audience) -> AreaChapter:
         ),
         left_out=(LeftOut(more=1),),
     )
-    chart = BarChart(
+    chart = Bars(
         "Excerpts under Evidence, by code",
         ("3.1 Benefit to the person supported", "3.1.1 In conflict"),
         (Series("Excerpts", (2, 1)),),

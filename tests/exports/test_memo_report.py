@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +65,18 @@ def test_memos_follow_the_write_up_order_or_the_one_asked_for(project: Project, 
     asked = page(project, MemoChoices((written["card"],), coder_names=True))
     assert "### 1\\. A card" in asked and "### 2" not in asked
     assert "*Question, Ana, 12 March 2026*" in asked
+
+
+@pytest.mark.parametrize("ending", ["", "\n\nAsk again."])
+def test_every_word_of_a_memo_is_printed_once_however_long_its_first_line(project: Project, ending: str) -> None:
+    line = " ".join(f"w{number}" for number in range(60))
+    project.make(WriteMemo(f"\n{line}{ending}", about=MemoTarget("study", project.study_id)))
+    project.make(WriteMemo("v" * 200))
+    text = page(project)
+    assert [text.split().count(f"w{number}") for number in range(60)] == [1] * 60
+    assert text.count("Ask again.") == bool(ending)
+    assert text.count("v") - page(project, MemoChoices(title="x")).count("v") == 0
+    assert sum(len(run) for run in re.findall("v{20,}", text)) == 200
 
 
 def test_words_that_were_withdrawn_are_held_back_and_counted(project: Project, written: dict[str, str]) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from qualcode.exports.numbers import BarChart, CountsRow, CountsTable, Series, Tally
+from qualcode.exports.figures import Bars, Series
+from qualcode.exports.numbers import CountsRow, CountsTable, Tally
 from qualcode.exports.phrases import listed, place
 from qualcode.exports.printed import Excerpt, PrintedExcerpt, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodeSection, Report
@@ -72,7 +73,7 @@ def test_a_report_knows_the_zone_it_was_made_in() -> None:
 
 def test_a_chart_or_table_with_a_number_missing_is_refused() -> None:
     with pytest.raises(ValueError, match="one value for each category"):
-        BarChart("Excerpts", ("1.1", "1.2"), (Series("Excerpts", (1,)),))
+        Bars("Excerpts", ("1.1", "1.2"), (Series("Excerpts", (1,)),))
     with pytest.raises(ValueError, match="one number for each participant"):
         CountsTable(("P01", "P02"), (CountsRow("1", "Access", 0, (1,), 1, 1, 1),))
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from qualcode.exports import word
-from qualcode.exports.numbers import BarChart, CountsRow, CountsTable, Series
+from qualcode.exports.figures import Bars, Series
+from qualcode.exports.numbers import CountsRow, CountsTable
 from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.report import AreaChapter, CodeSection, Report
 from qualcode.participants.consent import Consent
@@ -307,7 +308,7 @@ def test_a_chart_can_be_edited_and_says_itself_in_words() -> None:
 
 
 def chart_of(*series: Series) -> etree._Element:
-    area = AreaChapter("1", "Access", (), chart=BarChart("Bars", ("1.1 A", "1.2 B"), series))
+    area = AreaChapter("1", "Access", (), chart=Bars("Bars", ("1.1 A", "1.2 B"), series))
     document = word.content(replace(sample_report(), areas=(area,)))
     assert faults(document) == []
     return part(document, "word/charts/chart1.xml")
@@ -353,7 +354,7 @@ def test_a_chapter_begins_no_page_and_its_heading_is_never_the_last_of_one() -> 
 
 def test_the_tallest_chart_leaves_room_for_its_heading_and_caption() -> None:
     names = tuple(f"1.{n} A code" for n in range(60))
-    area = AreaChapter("1", "Access", (), chart=BarChart("Bars", names, (Series("Excerpts", (1,) * 60),)))
+    area = AreaChapter("1", "Access", (), chart=Bars("Bars", names, (Series("Excerpts", (1,) * 60),)))
     document = Document(io.BytesIO(word.content(replace(sample_report(), areas=(area,)))))
     section = document.sections[0]
     assert section.page_height and section.top_margin and section.bottom_margin

@@ -69,9 +69,12 @@ CHART_ORDER = {
     "printSettings userShapes",
     "chart": "title autoTitleDeleted pivotFmts view3D floor sideWall backWall plotArea legend plotVisOnly "
     "dispBlanksAs",
-    "plotArea": "layout barChart catAx valAx dTable spPr",
+    "plotArea": "layout barChart lineChart catAx valAx dTable spPr",
     "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId",
-    "ser": "idx order tx spPr invertIfNegative pictureOptions dPt dLbls trendline errBars cat val shape",
+    "lineChart": "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId",
+    "marker": "symbol size spPr",
+    "ser": "idx order tx spPr invertIfNegative pictureOptions marker dPt dLbls trendline errBars cat val smooth "
+    "shape",
     "dLbls": "dLbl delete numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
     "showBubbleSize separator showLeaderLines leaderLines",
     "catAx": "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark "
@@ -234,7 +237,7 @@ def _axis_faults(chart: etree._Element) -> Iterator[str]:
     if len(ids) != 2 or len(set(ids)) != len(ids) or not all(each.isdecimal() for each in ids):
         yield f"its axes have the ids {ids}"
     used = [str(e.get("val")) for e in chart.iter(f"{C}crossAx")] + [
-        str(e.get("val")) for e in chart.iterfind(f".//{C}barChart/{C}axId")
+        str(e.get("val")) for form in ("barChart", "lineChart") for e in chart.iterfind(f".//{C}{form}/{C}axId")
     ]
     if not set(used) <= set(ids):
         yield f"it uses the axes {used} of {ids}"

@@ -6,19 +6,29 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.cells import Rows, Subject, participant, written
+from qualcode.analysis.counts.asked import Asked, Measure
+from qualcode.analysis.counts.tables import table
 from qualcode.analysis.documents import codings_of, open_document
+from qualcode.analysis.people import attributes, participants
+from qualcode.analysis.sampling import wanted
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.pseudonyms import LeaveAsSaid
 from qualcode.edits.quotes import KeepQuote
+from qualcode.edits.saved_questions import SaveQuestion
 from qualcode.edits.study import ChangeStudy
+from qualcode.edits.summaries import WriteSummary
 from qualcode.edits.texts import ReplaceWords
+from qualcode.edits.themes import NewTheme
+from qualcode.edits.wanted import SetWanted
 from qualcode.participants.names import Name, Names, Variant
 from qualcode.problem import Problem
 from qualcode.project import backup
@@ -227,6 +237,40 @@ def test_every_version_of_a_text_is_rewritten_and_codings_find_their_words_throu
         assert opened is not None
         assert opened.text == SHOWN
         assert words_of(again, document)["Knowing what exists"] == "my sister, Anna Lee"
+        assert differences(again.conn) == []
+
+
+def test_charts_themes_questions_and_counts_go_on_without_the_name(
+    named: tuple[Project, str], clock: FixedClock
+) -> None:
+    project, _ = named
+    (person,) = participants(project.conn)
+    (town,) = attributes(project.conn)
+    (code,) = project.conn.execute("SELECT id FROM code WHERE idx = '1.1'").fetchone()
+    for subject in (participant(person.id), Subject(Rows.GROUPS, town.id, "Quarrington")):
+        project.make(WriteSummary(subject, code, f"{SECRET} knew."))
+    project.make(NewTheme(f"{SECRET} helps.", "Xanthippe."))
+    project.make(SaveQuestion("Quarrington", "text:Quarrington"))
+    project.make(SetWanted(town.id, "Quarrington", 4))
+
+    def said(project: Project) -> int | None:
+        return table(project.conn, Asked(measure=Measure.WORDS)).parts[0].base.words
+
+    before = said(project)
+    project.close()
+    longer = replace(
+        NAME, shown="Anna of the Lees", variants=(Variant("Quarrington", "Lee"), Variant("Xanthippe", "A"))
+    )
+    assert replace_for_good(project.path, [longer], clock=clock).left == ()
+    assert holding(project.path.parent, "xanthippe", "quarrington") == []
+    with Project.open(project.path, clock=clock, back_up=False) as again:
+        again.sign_in("Ana")
+        assert before is not None and said(again) == before + 2
+        assert [one.body for one in written(again.conn)] == ["Anna of the Lees knew."] * 2
+        again.make(SetWanted(town.id, "Lee", 9))
+        assert [(one.value, one.number) for one in wanted(again.conn)] == [("Lee", 9)]
+        again.make(SetWanted(town.id, "Lee", None))
+        assert wanted(again.conn) == []
         assert differences(again.conn) == []
 
 

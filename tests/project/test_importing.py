@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from qualcode.edits.participants import ChangeParticipant
 from qualcode.problem import Problem
 from qualcode.project.importing import arrivals, read_sources, sources
 from qualcode.project.project import Project
-from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.transcript import Kind, Transcript
 
 BringIn = Callable[..., str]
 
@@ -86,6 +87,22 @@ def test_two_documents_never_have_one_name(project: Project, tmp_path: Path) -> 
     names = [row[0] for row in project.conn.execute("SELECT name FROM document ORDER BY position")]
     assert names == ["Talk", "talk (2)"]
     assert edit.notes == ["Another document is called “talk”, so this one is called “talk (2)”."]
+
+
+def test_a_title_that_several_documents_have_is_followed_by_the_name(project: Project, tmp_path: Path) -> None:
+    def bring(name: str, title: str | None) -> None:
+        (tmp_path / name).write_text(f"P03: A word of {name}.\n", encoding="utf-8")
+        (found,) = read_sources([tmp_path / name]).transcripts
+        titled.append(replace(found, title=title))
+
+    titled: list[Transcript] = []
+    for name, title in (("a.txt", "Guide"), ("b.txt", "guide"), ("c.txt", "A second year"), ("d.txt", None)):
+        bring(name, title)
+    project.make(arrivals(titled, Kind.INTERVIEW))
+    bring("e.txt", "A second year")
+    project.make(arrivals(titled, Kind.INTERVIEW))
+    titles = [row[0] for row in project.conn.execute("SELECT title FROM document ORDER BY position")]
+    assert titles == ["Guide (a)", "guide (b)", "A second year", None, "A second year (e)"]
 
 
 def test_labels_that_differ_in_case_and_punctuation_are_one_speaker(project: Project, bring_in: BringIn) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.cells import Basis, Said, written
 from qualcode.analysis.documents import codings_of, documents, open_document
 from qualcode.analysis.memos import memos
 from qualcode.analysis.naming import left_places
@@ -20,12 +21,14 @@ from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.participants import AddParticipant
 from qualcode.edits.store import Store
 from qualcode.edits.study import ChangeStudy
+from qualcode.edits.summaries import WriteSummary
 from qualcode.edits.texts import ReplaceWords
 from qualcode.participants.names import Name
 from qualcode.project import backup
-from qualcode.project.connection import connect, up_to_date_in_memory
+from qualcode.project.connection import as_database, connect, up_to_date_in_memory
 from qualcode.project.for_good import replace_for_good
 from qualcode.project.journal import differences, history
 from qualcode.project.project import Project
@@ -57,7 +60,7 @@ def of_the_first_form(path: Path, clock: FixedClock) -> Path:
 def in_an_older_form(new: Path, path: Path, before: str) -> Path:
     """All that a study holds, in a file as it was made before a change of form; the study itself is gone."""
     db = connect(path, create=True)
-    migrations().apply(db, stop_before=before)
+    migrations().apply(as_database(db), stop_before=before)
     db.execute("ATTACH ? AS new", (str(new),))
     for (table,) in db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%' AND name != '_sqlite_migrations'"
@@ -110,6 +113,34 @@ def of_the_second_form(path: Path, clock: FixedClock) -> Path:
         project.make(LeaveInTheSecondForm(document, MONTH))
         project.make(ReplaceWords(document, Span(5, 8), "Well, May"))
     return in_an_older_form(new, path, "2026-11-23 places left as said")
+
+
+@dataclass(frozen=True)
+class SummariseInTheThirdForm:
+    """A summary and a theme, kept as the third form did: without who changed them, when, and what they rest on."""
+
+    participant_id: str
+    code_id: str
+
+    def apply(self, store: Store) -> str:
+        row = {"participant_id": self.participant_id, "code_id": self.code_id, "body": "Sleeps now."}
+        store.add("summary", [{**row, "excerpts": '["one"]', "created_at": store.now}])
+        (theme,) = store.add("theme", [{"claim": "Rest comes first.", "created_at": store.now}])
+        store.add("theme_link", [{"theme_id": theme, "on_table": "code", "on_id": self.code_id, "against": 1}])
+        return "Summary of P03"
+
+
+def of_the_third_form(path: Path, clock: FixedClock) -> Path:
+    """A study as the third form had it, by Ana, with a summary and a theme."""
+    new = path.with_name("new.qualcode")
+    with Project.create(new, "Study", clock=clock) as project:
+        project.sign_in("Ana")
+        project.make(ImportCodebook([CodebookRow("", "", "1.1", "1", "Sleep")], "small"))
+        (code,) = project.conn.execute("SELECT id FROM code WHERE idx = '1.1'").fetchone()
+        person = AddParticipant("P03")
+        project.make(person)
+        project.make(SummariseInTheThirdForm(person.id, code))
+    return in_an_older_form(new, path, "2026-11-23 charts")
 
 
 def version_of(path: Path) -> int:
@@ -241,6 +272,36 @@ def test_names_replaced_for_good_in_a_study_of_the_second_form_keep_its_copies(
     assert version_of(copy) == 2
     with closing(sqlite3.connect(copy)) as conn:
         assert conn.execute("SELECT count(*) FROM text WHERE words LIKE '%Ann came%'").fetchone() == (2,)
+
+
+def test_summaries_and_themes_of_the_third_form_stand_in_the_new_tables_and_can_be_undone(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = of_the_third_form(tmp_path / "old.qualcode", clock)
+    assert version_of(path) == 3
+    with Project.open(path, clock=clock) as project:
+        project.sign_in("Ana")
+        (cell,) = written(project.conn)
+        assert (cell.body, cell.said, cell.excerpts, cell.at) == (
+            "Sleeps now.",
+            Said.SUMMARISED,
+            frozenset({"one"}),
+            clock.now().isoformat(timespec="milliseconds"),
+        )
+        assert not Basis.of(cell.basis).known
+        assert project.conn.execute("SELECT claim, state FROM theme").fetchall() == [
+            ("Rest comes first.", "in the making")
+        ]
+        assert project.conn.execute("SELECT against FROM theme_link").fetchall() == [(1,)]
+        assert differences(project.conn) == []
+        project.undo()
+        assert written(project.conn) == []
+        project.redo()
+        project.make(WriteSummary(cell.subject, cell.code_id, "Sleeps at last."))
+        assert [one.body for one in written(project.conn)] == ["Sleeps at last."]
+        assert differences(project.conn) == []
+    assert version_of(path) == SCHEMA_VERSION
+    assert 3 in {version_of(copy) for copy in backup.backups(path)}
 
 
 def test_what_the_history_says_can_be_rewritten_in_place(project: Project) -> None:

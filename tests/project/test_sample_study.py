@@ -34,7 +34,7 @@ def test_every_shipped_table_has_a_reader() -> None:
         elif "words" in headings:
             assert len(read_placements(path)) >= 120
         else:
-            assert tuple(headings) == COLUMNS
+            assert set(headings) == {*COLUMNS} - {"colour"}  # those of its places in the tree
             assert read_csv(path)
 
 

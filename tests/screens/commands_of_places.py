@@ -112,6 +112,7 @@ EXCERPTS = (
     Row("excerpts.memo", "the memo is in the study", "m “why” escape", lambda seen: "emo" in seen.said, edits=True),
     Row("excerpts.filter", "only those with the words are shown", "slash “train” enter",
         lambda seen: "with “train”" in seen.text, after="escape"),
+    Row("excerpts.form", "which are shown is asked", "f", lambda seen: isinstance(seen.screen, Modal)),
     Row("excerpts.apart", "kinds of document stand side by side", "2",
         lambda seen: seen.one("#pane-1", Pane).display, after="1"),
     Row("excerpts.one", "all are in one list again", "1",
@@ -177,6 +178,8 @@ SPEAKERS = (
     Row("speakers.interviewer", "it is decided, not saved yet", "I",
         lambda seen: "→ interviewer" in seen.text, "end", after="d"),
     Row("speakers.participants", "whose words they are is asked", "p", lambda seen: seen.on(Choose)),
+    Row("speakers.text-menu", "that every turn has a label is said", "R",
+        lambda seen: "Every turn of talk has a label." in seen.said),
     Row("speakers.remove", "what was decided is taken away", "d",
         lambda seen: "decided, not saved" not in seen.text, "end I"),
     Row("speakers.rename", "another label is asked for", "", lambda seen: seen.on(AskLine), chosen=True),
@@ -209,6 +212,7 @@ SAID = (
 )  # fmt: skip
 
 PROGRESS = (
+    Row("progress.form", "which documents is asked", "", lambda seen: isinstance(seen.screen, Modal), chosen=True),
     Row("progress.open", "the document is open where no code is", "enter", lambda seen: seen.on(CodingScreen)),
     Row("progress.filter", "whose codings count is asked", "f", lambda seen: isinstance(seen.screen, Modal)),
     Row("progress.find", "only those with the letters are shown", "slash “work” enter",
@@ -220,6 +224,8 @@ EXPORT = (
     Row("export.preview", "the preview is gone", "i",
         lambda seen: not seen.one("#preview-pane", Pane).display, after="i"),
     Row("export.why", "what is held back is told", "", lambda seen: bool(seen.said) or isinstance(seen.screen, Modal),
+        chosen=True),
+    Row("export.lead", "the report of numbers is previewed", "", lambda seen: "[x] A web page (.html)" in seen.text,
         chosen=True),
 )  # fmt: skip
 

@@ -102,7 +102,7 @@ CODING = (
                           CARD.removesuffix(" chemist’s.")),
         "right_square_bracket", edits=True),
     Row("coding.next-overlapping", "the other coding is the current one", "o",
-        lambda seen: same(seen.mark.title, "3.1 Benefit"), "right_square_bracket c “ben” enter"),
+        lambda seen: same(seen.mark.title, "1.1 Knowing what exists"), "right_square_bracket c “ben” enter"),
     Row("coding.compare", "other passages of the code are read beside the text", "equals_sign",
         lambda seen: seen.screen.has_class("-beside") and "Nobody told me." in seen.text, "right_square_bracket"),
     Row("coding.pseudonymise", "a name is asked for", "P", lambda seen: seen.on(NameForm), "j l"),
@@ -133,6 +133,9 @@ TEXT = (
         lambda seen: same(len(seen.view.document.turns), 3), "G", chosen=True, edits=True),
     Row("coding.speaker", "somebody new says the turn", "end enter “P09” enter",
         lambda seen: same(seen.view.document.turns[-1].label, "P09"), "G", chosen=True, edits=True),
+    Row("coding.speakers", "the selected turns are somebody new’s", "end up enter “P09” enter",
+        lambda seen: same([turn.label for turn in seen.view.document.turns[:3]], ["P09", "P09", "INT"]),
+        "space t", chosen=True, edits=True),
     Row("coding.resting", "that there is none is said", "",
         lambda seen: "coding" in seen.said and not isinstance(seen.screen, Modal), chosen=True),
 )  # fmt: skip

@@ -1,18 +1,23 @@
-"""How long the pilot waits for the application to be idle."""
+"""How the pilot knows that the application is idle, and how styles are read."""
 
 from __future__ import annotations
 
 import pytest
-from textual import _wait
+from textual.pilot import Pilot
 
 from qualcode.tui.stylesheet import RememberingStylesheet
+from tests.screens.idle import WatchedWork, at_work, until_drawn, until_idle
 
 
 @pytest.fixture(autouse=True)
 def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look for idleness every 5 ms, not every 20: several looks for each key made the suite five minutes long."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.005)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0004)
+    """Go on as soon as nothing is left to do: Textual's pilot rests 20 ms, several times for each key."""
+    at_work.clear()
+    monkeypatch.setattr("concurrent.futures.thread._WorkItem", WatchedWork)
+    monkeypatch.setattr("textual.app.wait_for_idle", until_idle)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", until_idle)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.1)  # it is drawn when the pilot waits
+    monkeypatch.setattr(Pilot, "_wait_for_screen", until_drawn)
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from qualcode.codebooks.csv_files import CodebookRow
@@ -29,6 +33,9 @@ from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.place import Place
 from tests.screens import golden
+from tests.template import Template
+
+S = TypeVar("S", bound=Screen[Any])
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))
 
@@ -103,37 +110,58 @@ class Study:
 
 
 def make_study(folder: Path, monkeypatch: pytest.MonkeyPatch, *, sentences: bool = False) -> Study:
-    """Two interviews, a field note, six codes and six codings by Ana; ids are the same every time.
+    """Two interviews, a field note, six codes and six codings by Ana; what is random is the same every time.
 
     A turn stands for its sentences unless `sentences` are wanted.
     """
-    monkeypatch.setattr("qualcode.edits.ids.secrets", random.Random(7), raising=True)
+    path = folder / "study.qualcode"
+    begun = _BEGUN[sentences].put(path)
+    _draw_ids_from(deepcopy(begun.ids), monkeypatch)
+    return Study(path, FixedClock(NOON), dict(begun.documents), dict(begun.codes))
+
+
+@dataclass(frozen=True)
+class _Begun:
+    documents: dict[str, str]
+    codes: dict[str, str]
+    ids: random.Random
+
+
+def _draw_ids_from(ids: random.Random, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.edits.ids.secrets", ids, raising=True)
     monkeypatch.setattr(random.Random, "randbits", random.Random.getrandbits, raising=False)
-    clock = FixedClock(NOON)
-    study = Study(folder / "study.qualcode", clock)
-    with Project.create(study.path, "Allotments", clock=clock) as project:
-        project.sign_in("Ana")
-        project.make(ImportCodebook(ROWS, "small"))
-        transcripts = [_transcript(name, text) for name, text in INTERVIEWS.items()]
-        arriving = [
-            Incoming(one, Kind.INTERVIEW, sentence_spans(one.text, one.turns) if sentences else ())
-            for one in transcripts
-        ]
-        note = Transcript("note", NOTE, (Turn(0, len(NOTE) - 1),))
-        project.make(ImportDocuments([*arriving, Incoming(note, Kind.FIELD_NOTE, ())]))
-        study.documents = dict(project.conn.execute("SELECT name, id FROM document").fetchall())
-        study.codes = dict(project.conn.execute("SELECT idx, id FROM code").fetchall())
-        texts = {**INTERVIEWS, "note": NOTE}
-        for name, words, index, against in CODED:
-            start = texts[name].index(words)
-            span = Span(start, start + len(words))
-            project.make(AddCodings([NewCoding(study.documents[name], span, study.codes[index], against=against)]))
-        people = [
-            ParticipantRow("P01", Consent.QUOTE, words="“Use what I say.”", attributes={"role": "gardener"}),
-            ParticipantRow("P02", Consent.TEAM_ONLY, attributes={"role": "joiner"}),
-        ]
-        project.make(ImportParticipants(people, {"role": True}))
-    return study
+
+
+def _begin(path: Path, sentences: bool) -> _Begun:
+    ids = random.Random(7)
+    with pytest.MonkeyPatch.context() as patched:
+        _draw_ids_from(ids, patched)
+        with Project.create(path, "Allotments", clock=FixedClock(NOON)) as project:
+            project.sign_in("Ana")
+            project.make(ImportCodebook(ROWS, "small"))
+            transcripts = [_transcript(name, text) for name, text in INTERVIEWS.items()]
+            arriving = [
+                Incoming(one, Kind.INTERVIEW, sentence_spans(one.text, one.turns) if sentences else ())
+                for one in transcripts
+            ]
+            note = Transcript("note", NOTE, (Turn(0, len(NOTE) - 1),))
+            project.make(ImportDocuments([*arriving, Incoming(note, Kind.FIELD_NOTE, ())]))
+            documents = dict(project.conn.execute("SELECT name, id FROM document").fetchall())
+            codes = dict(project.conn.execute("SELECT idx, id FROM code").fetchall())
+            texts = {**INTERVIEWS, "note": NOTE}
+            for name, words, index, against in CODED:
+                start = texts[name].index(words)
+                span = Span(start, start + len(words))
+                project.make(AddCodings([NewCoding(documents[name], span, codes[index], against=against)]))
+            people = [
+                ParticipantRow("P01", Consent.QUOTE, words="“Use what I say.”", attributes={"role": "gardener"}),
+                ParticipantRow("P02", Consent.TEAM_ONLY, attributes={"role": "joiner"}),
+            ]
+            project.make(ImportParticipants(people, {"role": True}))
+    return _Begun(documents, codes, ids)
+
+
+_BEGUN = {sentences: Template(partial(_begin, sentences=sentences)) for sentences in (False, True)}
 
 
 def _transcript(name: str, text: str) -> Transcript:
@@ -150,6 +178,7 @@ def _transcript(name: str, text: str) -> Transcript:
 async def opened(study: Study, *keys: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
     """The application with the study open, after `keys`; when it is left, its history must give its tables."""
     app = QualcodeApp(study.path, coder="Ana", opener=lambda path: Project.open(path, clock=study.clock))
+    app.animation_level = "none"
     try:
         async with app.run_test(size=size) as pilot:
             for _ in range(200):
@@ -165,14 +194,22 @@ async def opened(study: Study, *keys: str, size: tuple[int, int] = (120, 40)) ->
         assert differences(project.conn) == []
 
 
-_READING = {"counting", "details", "place", "code", "look", "preview", "keep"}
+def screen_of(pilot: Pilot[None], kind: type[S]) -> S:
+    """The screen, which must be of that kind."""
+    screen = pilot.app.screen
+    assert isinstance(screen, kind), f"{type(screen).__name__} is shown"
+    return screen
+
+
+_READING = {
+    *("counting", "details", "place", "code", "look", "preview", "keep"),
+    *("behind", "cell", "reach", "vocabulary"),
+}
 
 
 async def run(pilot: Pilot[None], command: str) -> None:
     """Do what the palette would do."""
-    place = pilot.app.screen
-    assert isinstance(place, Place)
-    await place.run_command(command)
+    await screen_of(pilot, Place).run_command(command)
     await settle(pilot)
 
 

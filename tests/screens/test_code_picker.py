@@ -258,6 +258,29 @@ async def test_a_short_list_leaves_its_rows_to_the_definition() -> None:
         assert app.screen.query_one("#definition").size.height == 6
 
 
+async def test_a_definition_longer_than_its_room_ends_in_an_ellipsis() -> None:
+    long = replace(CODES[0], definition="Whether people hear of it, from whom, and when. " * 9)
+    async with picking(CodeOffer("Code", (long, *CODES[1:]), AREAS)) as (app, pilot):
+        await pilot.press(*"1.1")
+        await pilot.pause()
+        lines = app.words("#definition").splitlines()
+        assert len(lines) == app.screen.query_one("#definition").size.height
+        assert lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize(("typed", "found"), [("12", "r"), ("45", "y"), ("1.5", "p"), ("32", "m")])
+def test_the_stop_of_an_index_number_need_not_be_typed(typed: str, found: str) -> None:
+    assert names(matching(typed, CODES)) == [found]
+
+
+async def test_where_one_code_is_wanted_tab_chooses_it_and_the_keys_say_so() -> None:
+    async with picking(replace(OFFER, verb="choose", several=False)) as (app, pilot):
+        assert app.words("#keys") == "enter choose · esc back"
+        await pilot.press("tab")
+        await pilot.pause()
+        assert app.result == app.chosen[0].code_id
+
+
 async def test_letters_typed_before_the_picker_is_drawn_are_not_lost() -> None:
     async with picking() as (app, pilot):
         await pilot.press("escape")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualcode.analysis.code_events import code_events
 from qualcode.analysis.codes import codebook
 from qualcode.edits.code_examples import TakeExample
 from qualcode.edits.participants import ChangeParticipant
@@ -14,9 +15,20 @@ from qualcode.participants.consent import Consent
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.codebook import CodebookScreen
+from qualcode.tui.widgets import resting
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.reading_page import ReadingPage
-from tests.screens.place_study import Study, assert_golden, make_study, opened, press, screen_text, toasts, type_words
+from tests.screens.place_study import (
+    Study,
+    assert_golden,
+    make_study,
+    opened,
+    press,
+    screen_text,
+    settle,
+    toasts,
+    type_words,
+)
 
 
 @pytest.fixture
@@ -118,6 +130,112 @@ async def test_enter_edits_a_code_where_it_stands_and_one_undo_takes_it_back(stu
     assert study.ask("SELECT name, definition FROM code WHERE idx = '1.1'") == [
         ("Knowing what exists", "Whether people find out.")
     ]
+
+
+async def rested(pilot: Pilot[None]) -> None:
+    """Let the pause after the last key go by."""
+    await pilot.pause(0.1)
+    await settle(pilot)
+
+
+async def test_a_definition_is_on_disk_after_a_pause_and_one_opening_is_one_step_and_one_wording(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
+    wordings = len(study.ask("SELECT id FROM change WHERE tbl = 'code' AND after LIKE '%wording_id%'"))
+    async with opened(study, "f3", "down", "enter", "tab", "tab") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        for words, kept in ((" And how.", "out. And how."), (" When", "how. When"), (" too", "When too")):
+            await type_words(pilot, words)
+            await rested(pilot)
+            assert (await screen.shell.read(codebook))[study.codes["1.1"]].definition.endswith(kept)
+        await press(pilot, "escape")
+        page = screen.query_one("#meaning", ReadingPage).text
+        assert page.count("definition was:") == 1, "one opening is one change"
+        assert "definition was: Whether people find out.\n" in page
+        await press(pilot, "u")
+        assert (
+            "definition was: Whether people find out. And how. When too"
+            in screen.query_one("#meaning", ReadingPage).text
+        ), "as the change that was taken back"
+    assert study.ask("SELECT definition FROM code WHERE idx = '1.1'") == [("Whether people find out.",)]
+    told = study.ask("SELECT id FROM change WHERE tbl = 'code' AND after LIKE '%wording_id%'")
+    assert len(told) - wordings <= 4
+
+
+async def test_the_last_line_tells_the_keys_of_the_form_while_a_code_is_written(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter") as pilot:
+        last = screen_text(pilot).splitlines()[-1]
+        assert "esc Save" in last and "tab Next field" in last and "Retire" not in last
+        await press(pilot, "escape")
+        assert "Retire" in screen_text(pilot).splitlines()[-1]
+
+
+async def test_what_means_the_same_again_when_it_is_left_is_no_new_wording(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
+    before = study.ask("SELECT wording_id FROM code ORDER BY id")
+    async with opened(study, "f3", "down", "enter", "tab", "tab") as pilot:
+        await type_words(pilot, "ab")
+        await rested(pilot)
+        await press(pilot, "backspace", "backspace", "space", "escape")
+        assert "earlier wording" not in "\n".join((screen_text(pilot), *toasts(pilot)))
+    assert study.ask("SELECT wording_id FROM code ORDER BY id") == before
+
+
+@pytest.mark.parametrize(("size", "key"), [((120, 40), "tab"), ((80, 24), "i")])
+async def test_leaving_a_new_definition_says_how_many_codings_stand_under_the_earlier_one_and_leads_there(
+    study: Study, size: tuple[int, int], key: str
+) -> None:
+    async with opened(study, "f3", "down", "enter", "tab", "tab", size=size) as pilot:
+        await type_words(pilot, " Now.")
+        await press(pilot, "escape")
+        said = f"4 codings now stand under the earlier wording: {key}, then enter reads them."
+        assert toasts(pilot)[-1].startswith(said)
+        await press(pilot, key, "enter")
+        assert "1.1 Knowing what exists" in screen_text(pilot)
+        assert "made under an earlier wording" in screen_text(pilot)
+
+
+async def test_a_new_name_alone_leaves_every_coding_under_its_wording(study: Study) -> None:
+    async with opened(study, "f3", "down", "enter") as pilot:
+        await type_words(pilot, " now")
+        await press(pilot, "escape")
+        assert toasts(pilot) == ["Wording of “Knowing what exists” is saved. u takes it back."]
+
+
+async def test_a_number_half_typed_that_is_anothers_is_refused_only_when_one_leaves(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
+    async with opened(study, "f3", "down", "enter", "tab", "ctrl+u") as pilot:
+        await type_words(pilot, "1.2")
+        await rested(pilot)
+        assert toasts(pilot) == []
+        await press(pilot, "escape")
+        assert toasts(pilot)[-1].startswith("1.2 is the number of “Routes in”.")
+        await press(pilot, "tab")
+        await type_words(pilot, "0")
+        await press(pilot, "escape")
+    assert study.ask("SELECT name FROM code WHERE idx = '1.20'") == [("Knowing what exists",)]
+
+
+async def test_a_reason_saved_bit_by_bit_is_one_memo_with_its_last_words(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
+    async with opened(study, "f3", "down", "enter", "tab", "tab") as pilot:
+        await type_words(pilot, " Now.")
+        await press(pilot, *["tab"] * 5)
+        for words in ("Two read", " it otherwise"):
+            await type_words(pilot, words)
+            await rested(pilot)
+        await press(pilot, "escape")
+    assert study.ask("SELECT body, kind FROM memo") == [("Two read it otherwise", "method")]
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        assert code_events(project.conn)[0].reason == "Two read it otherwise"
 
 
 async def test_a_letter_typed_in_the_form_acts_on_nothing_behind_it(study: Study) -> None:

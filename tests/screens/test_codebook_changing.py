@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from textual.pilot import Pilot
 
 from qualcode.analysis.codes import codebook
 from qualcode.project.project import Project
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens import codebook_changing
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codebook_colour import colour_name, colours
 from qualcode.tui.screens.codebook_merge import MergedWording, MergeScreen
@@ -92,6 +96,37 @@ async def test_the_code_that_stays_is_chosen_gets_its_new_wording_and_a_reason(s
     async with opened(study, "f3", "u"):
         pass
     assert state_of(study) == before
+
+
+async def test_while_many_codings_are_merged_a_sentence_says_so_and_keys_do_no_harm(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codebook_changing, "_MANY", 4)
+    go_on = threading.Event()
+    async with opened(study, "f3", "down", "M", *"routes", "enter", "enter") as pilot:
+        assert isinstance(pilot.app, QualcodeApp)
+        held = asyncio.create_task(
+            pilot.app.lane.call(lambda _: go_on.wait(60))
+        )  # before the merge, as if it were long
+        await pilot.press("enter")
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if isinstance(pilot.app.screen, CodebookScreen):
+                break
+        assert "Merging 5 codings…" in screen_text(pilot)
+        await pilot.press("d", "J", "greater_than_sign", "S", "M", "enter", "down")
+        await pilot.pause(0.05)
+        assert isinstance(pilot.app.screen, CodebookScreen), "no box is opened over it"
+        assert toasts(pilot)[-1] == "Merging 5 codings… Wait until it is done."
+        tree = pilot.app.screen.query_one("#tree", CodeTree)
+        assert tree.row_id == study.codes["1.2"], "the cursor moves meanwhile"
+        go_on.set()
+        await held
+        await settle(pilot)
+        assert "merged into “Knowing what exists”. 1 coding came over." in toasts(pilot)[-1]
+        assert "Merging" not in screen_text(pilot)
+        await press(pilot, "u")
+    assert tree_of(study)[:3] == ["1 Access", "  1.1 Knowing what exists", "  1.2 Routes in"]
 
 
 async def test_all_marked_codes_are_merged_into_one(study: Study) -> None:
@@ -250,7 +285,7 @@ async def test_a_reason_written_in_the_form_is_kept_with_the_change_of_meaning(s
         assert "memo" not in toasts(pilot)[-1]
     assert study.ask("SELECT body, kind FROM memo") == [("Two read it otherwise", "method")]
     with Project.open(study.path, clock=study.clock, back_up=False) as project:
-        from qualcode.analysis.code_history import code_events
+        from qualcode.analysis.code_events import code_events
 
         assert code_events(project.conn)[0].reason == "Two read it otherwise"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from qualcode.analysis.code_history import CodeEvent
+from qualcode.analysis.code_events import CodeEvent
 from qualcode.analysis.codes import codebook
 from qualcode.codebooks.files import read_codebook
 from qualcode.project.project import Project
@@ -18,7 +18,7 @@ from qualcode.tui.screens.codebook_history import CodebookHistoryScreen
 from qualcode.tui.screens.codebook_history_rows import deed
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
-from qualcode.tui.widgets.marked_options import MarkedOptions
+from qualcode.tui.widgets.marked_options import MarkedOptions, MarkedSelect
 from tests.screens.place_study import (
     NOON,
     Study,
@@ -223,10 +223,10 @@ async def test_on_a_narrow_screen_what_changed_takes_the_place_of_the_list(study
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".docx", ".md"])
 async def test_the_codebook_is_written_as_each_kind_of_file(study: Study, ending: str) -> None:
     async with opened(study, "f3", "x") as pilot:
-        form = pilot.app.screen.query_one("#field-0")
+        form = pilot.app.screen.query_one("#field-0", MarkedSelect)
         names = ("Excel (.xlsx)", "csv (.csv)", "Word (.docx)", "Markdown (.md)")
         wanted = next(one for one in names if ending in one)
-        form.value = wanted  # type: ignore[attr-defined]
+        form.value = wanted
         await press(pilot, "enter")
         await until(pilot, "The codebook is in")
     (written,) = (study.path.parent / "exports").iterdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from tests.screens.place_study import (
     press,
     run,
     screen_text,
+    settle,
     toasts,
     type_words,
 )
@@ -94,6 +97,69 @@ async def test_an_excerpt_goes_to_a_code_of_the_codebook(study: Study) -> None:
     assert study.ask("SELECT count(*) FROM coding WHERE code_id = ? AND deleted_at IS NULL", study.codes["1.2"]) == [
         (2,)
     ]
+
+
+async def test_one_excerpt_goes_to_two_codes_and_the_numbers_above_count_it_under_each(study: Study) -> None:
+    before = codings_of(study)
+    async with opened(study, "f3", "down", "S") as pilot:
+        await new_code(pilot, "From a board")
+        await new_code(pilot, "By word of mouth")
+        rows = pilot.app.screen.query_one("#read", DrawnRows)
+        await press(pilot, "ampersand")
+        assert "several codes: digits and - add one or take it away · & goes on" in screen_text(pilot)
+        await press(pilot, "1", "2", "minus", "1")
+        assert rows.place == 0, "the excerpt stays until one goes on"
+        assert "· 0" in screen_text(pilot).split("From a board (new)")[1][:5], "taken away again"
+        await press(pilot, "1", "ampersand")
+        assert rows.place == 1
+        assert "1 of 4 read" in screen_text(pilot)
+        for shown in ("1 1.3 From a board (new) · 1", "2 1.4 By word of mouth (new) · 1", "exists · 1"):
+            assert shown in screen_text(pilot)
+        await press(pilot, "1")
+        assert rows.place == 2, "then each goes to one code again"
+        assert "1 1.3 From a board (new) · 2" in screen_text(pilot)
+        await press(pilot, "ampersand", "2", "down", "u")
+        assert "2 of 4 read" in screen_text(pilot), "what was decided last is taken back"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, CodebookScreen)
+    async with opened(study, "f3", "down", "S") as pilot:
+        assert "2 1.4 By word of mouth (new) · 1" in screen_text(pilot), "kept"
+        await press(pilot, "enter", "enter")
+        found = await codings_now(pilot)
+        assert len(found) == len(before) + 2
+        await press(pilot, "u")
+    assert codings_of(study) == before
+
+
+async def test_while_a_split_is_done_a_sentence_says_so_and_nothing_more_is_decided(study: Study) -> None:
+    go_on = threading.Event()
+    async with opened(study, "f3", "down", "S", "c", *"routes", "enter", "enter") as pilot:
+        assert isinstance(pilot.app, QualcodeApp)
+        held = asyncio.create_task(pilot.app.lane.call(lambda _: go_on.wait(60)))  # as if the split were long
+        await pilot.press("enter")
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if isinstance(pilot.app.screen, SplitScreen):
+                break
+        assert "Moving 1 coding…" in screen_text(pilot)
+        await pilot.press("1", "minus", "escape", "enter")
+        await pilot.pause(0.05)
+        assert isinstance(pilot.app.screen, SplitScreen)
+        go_on.set()
+        await held
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CodebookScreen)
+        await press(pilot, "S")
+        assert "0 of 3 read" in screen_text(pilot), "nothing was decided meanwhile"
+    assert len(study.ask("SELECT id FROM coding WHERE code_id = ? AND deleted_at IS NULL", study.codes["1.2"])) == 2
+
+
+async def test_esc_ends_several_codes_before_it_leaves_the_split(study: Study) -> None:
+    async with opened(study, "f3", "down", "S") as pilot:
+        await new_code(pilot, "From a board")
+        await press(pilot, "ampersand", "1", "escape")
+        assert isinstance(pilot.app.screen, SplitScreen)
+        assert "1 of 4 read" in screen_text(pilot)
 
 
 async def test_what_was_decided_is_kept_until_one_goes_on(study: Study) -> None:

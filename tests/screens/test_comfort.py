@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from qualcode import settings
 from qualcode.settings import SCHEMA, Settings
+from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.export import ExportScreen
 from qualcode.tui.screens.memo import MemoScreen
 from qualcode.tui.screens.questions import Choose, ProblemScreen
@@ -79,12 +80,13 @@ async def test_a_page_to_read_is_wrapped_anew(tmp_path: Path, monkeypatch: pytes
     study = make_coded_study(tmp_path, monkeypatch)
     async with opened(study, "f8", size=(160, 40)) as pilot:
         app = pilot.app
+        assert isinstance(app, QualcodeApp)
         assert isinstance(app.screen, ExportScreen)
         page = next(iter(app.screen.query(ReadingPage)))
         await pilot.pause()
         widths = []
         for letters in (72, 60):
-            app.change_setting("reading_width", letters)  # type: ignore[attr-defined]  # the pilot knows any App
+            app.change_setting("reading_width", letters)
             await pilot.pause()
             wrapped = [line for line in page._lines if not page.paragraphs[line.paragraph].unbroken]
             widths.append(max(line.end - line.start for line in wrapped))

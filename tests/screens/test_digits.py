@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tui.screens.desk import Digits
+from qualcode.tui.digits import Digits
 
 CODES = st.sampled_from([f"code {number}" for number in range(14)])
 
@@ -29,6 +29,21 @@ def test_a_code_that_is_gone_frees_its_digit() -> None:
     digits = Digits({}, ["a", "b"])
     digits.forget(["b"])
     assert digits.items() == [(2, "b")]
+
+
+def test_the_digit_of_a_code_that_was_taken_back_is_the_next_to_be_given() -> None:
+    digits = Digits({}, [])
+    digits.used("undone")
+    digits.forget([])
+    digits.used("a")
+    assert digits.items() == [(1, "a")]
+
+
+def test_pinning_moves_no_other_code_but_the_one_whose_digit_is_taken() -> None:
+    digits = Digits({}, ["a", "b", "c", "d"])
+    digits.forget(["b", "c", "d"])
+    digits.pin({3: "b"})
+    assert digits.items() == [(1, "c"), (3, "b"), (4, "d")]
 
 
 @given(st.dictionaries(st.integers(1, 9), CODES, max_size=4), st.lists(CODES, unique=True), st.lists(CODES))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.questions import Choose
+from qualcode.tui.widgets import resting
 from qualcode.tui.widgets.drawn_list import DrawnList
 from tests.screens.shown_study import make_study, shown, transcript
 
@@ -37,6 +40,25 @@ async def test_a_removed_document_comes_back_with_u(tmp_path: Path) -> None:
         assert "Interviews · 1" in seen.text
         await seen.press("u")
         assert "Interviews · 2" in seen.text
+
+
+async def test_what_is_typed_about_a_document_is_on_disk_after_a_pause_and_is_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.press("f", "tab", "tab")
+        kept = []
+        for word in ("Winter", "time"):
+            await seen.press(*word)
+            await seen.pilot.pause(0.1)
+            await seen.settled()
+            kept += await seen.ask("SELECT title FROM document")
+        assert kept == [("Winter",), ("Wintertime",)]
+        await seen.press("escape")
+        assert seen.toasts[-1] == "Details of “P03 interview” are saved. u takes it back."
+        await seen.press("u")
+        assert await seen.ask("SELECT title FROM document") == [(None,)]
 
 
 async def test_the_reading_state_is_changed_from_the_list(tmp_path: Path) -> None:

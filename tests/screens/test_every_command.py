@@ -11,14 +11,23 @@ from textual.binding import Binding
 
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.themes import Gather, NewTheme, Thing
 from qualcode.project.project import Project
 from qualcode.tui.keymap import every_command
+from qualcode.tui.screens.chart import ChartScreen
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.counts import CountsScreen
 from qualcode.tui.screens.documents import DocumentsScreen
+from qualcode.tui.screens.excerpts import ExcerptsScreen
+from qualcode.tui.screens.export import ExportScreen
+from qualcode.tui.screens.making import MakingScreen
+from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.transcript_keys import KEYS
 from tests.screens import commands_of_places as places
 from tests.screens import commands_of_text
+from tests.screens import commands_of_themes as of_themes
 from tests.screens.every_command import Row, Seen, text_at_its_start, tried
 from tests.screens.place_study import NOON, Study, make_study, opened, settle
 from tests.screens.survey_study import make_survey_study
@@ -57,6 +66,16 @@ ELSEWHERE = {
     "codebook.mark": ("test_codebook_changing", "test_all_marked_codes_are_merged_into_one"),
     "codebook.state": ("test_codebook_changing", "test_a_code_goes_from_proposed_to_agreed_with_a_reason_or_without"),
     "codebook.colour": ("test_codebook_changing", "test_a_colour_is_chosen_shown_and_taken_back"),
+    **dict.fromkeys(
+        ("study.meeting", "study.words-within", "study.new-codes", "study.missing", "study.groups"),
+        ("test_beside_counts", "test_each_view_opens_from_the_palette_anywhere_and_esc_goes_back_there"),
+    ),
+    "themes.lead": ("test_export_lead", "test_counts_leads_to_it_from_its_export_and_its_palette"),
+    "chart.stands": ("test_chart", "test_what_changed_under_a_summary_is_told_until_w_says_that_it_stands"),
+    "making.words": (
+        "test_beside_counts",
+        "test_words_within_a_theme_in_the_making_are_those_of_what_supports_it",
+    ),
     "facesheet.bring-in": ("test_facesheet", "test_enter_brings_in_what_fits_and_was_ticked_as_one_step"),
     "facesheet.tick": ("test_facesheet", "test_enter_brings_in_what_fits_and_was_ticked_as_one_step"),
     "facesheet.pane": ("test_facesheet", "test_a_column_is_made_another_kind_and_may_be_printed"),
@@ -68,6 +87,11 @@ ELSEWHERE = {
 
 # Places that are tried key by key in a module of their own: what the ids of their commands begin with.
 OF_THEIR_OWN = {
+    "groups.": "test_beside_counts",
+    "meeting.": "test_beside_counts",
+    "missing.": "test_beside_counts",
+    "new-codes.": "test_beside_counts",
+    "within.": "test_beside_counts",
     "split.": "test_codebook_split",
     "code-history.": "test_codebook_history",
 }
@@ -89,7 +113,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
 TABLES = (
     commands_of_text.ROWS, places.DOCUMENTS, places.EVERYWHERE, places.EXCERPTS, places.MEMOS, places.EXPORT,
     places.CODEBOOK, places.PARTICIPANTS, places.SPEAKERS, places.SAID, places.PROGRESS, places.HISTORY,
-    places.ANSWERS,
+    places.ANSWERS, of_themes.COUNTS, of_themes.CHART, of_themes.MAKING,
 )  # fmt: skip
 
 
@@ -132,12 +156,13 @@ async def documents(seen: Seen) -> None:
     await seen.press("escape home")
 
 
-def place(key: str) -> Start:
+def place(key: str, kind: type[Place]) -> Start:
     """At the first row of a place of the tab bar."""
 
     async def start(seen: Seen) -> None:
-        await documents(seen)
-        await seen.press(key)
+        if type(seen.screen) is not kind:
+            await documents(seen)
+            await seen.press(key)
         await seen.press("escape home")
 
     return start
@@ -164,10 +189,39 @@ async def test_every_key_of_the_places_does_what_it_promises(study: Study) -> No
     wrong = await all_wrong(
         study,
         (documents, (*places.DOCUMENTS, *places.EVERYWHERE)),
-        (place("f4"), places.EXCERPTS),
-        (place("f9"), places.MEMOS),
-        (place("f8"), places.EXPORT),
-        (place("f3"), places.CODEBOOK),
+        (place("f4", ExcerptsScreen), places.EXCERPTS),
+        (place("f9", MemosScreen), places.MEMOS),
+        (place("f8", ExportScreen), places.EXPORT),
+        (place("f3", CodebookScreen), places.CODEBOOK),
+    )
+    assert not wrong, "\n".join(wrong)
+
+
+def view(digit: str, kind: type[Place], keys: str) -> Start:
+    """At the beginning of a view of themes."""
+
+    async def start(seen: Seen) -> None:
+        if type(seen.screen) is not kind:
+            await documents(seen)
+            await seen.press(f"f5 {digit}")
+        await seen.press(f"escape escape home {keys}")
+
+    return start
+
+
+async def test_every_key_of_the_views_of_themes_does_what_it_promises(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        first, second = NewTheme("Cards work"), NewTheme("Nobody tells you")
+        project.make(first)
+        project.make(second)
+        project.make(Gather(first.id, [Thing("code", study.codes["1.1"])]))
+    to_the_left = " ".join(["left"] * 6)
+    wrong = await all_wrong(
+        study,
+        (view("1", CountsScreen, f"{to_the_left} down"), of_themes.COUNTS),
+        (view("2", ChartScreen, f"{to_the_left} right right"), of_themes.CHART),
+        (view("3", MakingScreen, ""), of_themes.MAKING),
     )
     assert not wrong, "\n".join(wrong)
 

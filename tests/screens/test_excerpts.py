@@ -70,7 +70,7 @@ async def test_the_place_shows_the_words_among_what_was_said_around_them(study: 
         assert strong == ["‹So I sent myself.›"]
         assert "How did you hear of it?" in page.text
         assert "1.2 Routes in (Ana, 12 March 2026)" in page.text
-        assert "P01 · gardener · consent: quote" in page.text
+        assert "P01 · role gardener · consent: quote" in page.text
 
 
 async def test_one_undo_brings_back_all_that_were_marked_and_removed(study: Study) -> None:

@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.pilot import Pilot
+from textual.widgets import Input
 
+from qualcode.analysis.questions.saved import saved_questions
+from qualcode.edits.saved_questions import ForgetQuestion, SaveQuestion
 from qualcode.exports import markdown
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
+from qualcode.project.project import Project
 from qualcode.tui.screens import export_opening
 from qualcode.tui.screens.export import ExportScreen
 from qualcode.tui.screens.export_choices import Asked
+from qualcode.tui.screens.question_box import AskQuestion
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -41,10 +47,10 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     return make_study(tmp_path, monkeypatch)
 
 
-async def choose(pilot: object, row_id: str, *keys: str) -> None:
+async def choose(pilot: Pilot[None], row_id: str, *keys: str) -> None:
     """Put the cursor on a row of the dialog and press keys."""
-    pilot.app.screen.query_one("#choices", DrawnRows).go_to(row_id)  # type: ignore[attr-defined]
-    await press(pilot, *keys)  # type: ignore[arg-type]
+    pilot.app.screen.query_one("#choices", DrawnRows).go_to(row_id)
+    await press(pilot, *keys)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -159,11 +165,11 @@ async def test_a_click_ticks(study: Study) -> None:
         assert "[x] memos (for the team only)" in screen_text(pilot)
 
 
-async def written(pilot: object) -> None:
+async def written(pilot: Pilot[None]) -> None:
     """Wait until the box with the finished file stands there."""
     for _ in range(400):
-        await settle(pilot)  # type: ignore[arg-type]
-        if isinstance(pilot.app.screen, Choose):  # type: ignore[attr-defined]
+        await settle(pilot)
+        if isinstance(pilot.app.screen, Choose):
             return
     raise AssertionError("nothing was written")
 
@@ -183,6 +189,7 @@ IDS = st.none() | st.frozensets(st.uuids().map(str), min_size=1)
             per_code=st.none() | st.integers(0, 99),
             order=st.sampled_from(Order),
             memos=st.booleans(),
+            question=st.text(),
             title=st.text(),
         ),
         st.sampled_from([".docx", ".md"]),
@@ -223,3 +230,77 @@ def test_a_preview_holds_every_word_of_the_markdown() -> None:
 def test_a_preview_shows_no_marks_of_markdown() -> None:
     (line,) = paragraphs(r'<a id="x1"></a>P01\*: see [x2](#x2), printed under **1\.1 \[a\]** (x1).')
     assert line.words == "P01*: see x2, printed under 1.1 [a] (x1)."
+
+
+async def test_a_question_narrows_the_report_and_is_remembered(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "question", "enter")
+        await type_words(pilot, "who:P02")
+        await press(pilot, "enter")
+        page = pilot.app.screen.query_one("#preview", ReadingPage)
+        assert "Question    who:P02" in screen_text(pilot)
+        assert "Nobody told me." in page.text and "It was a card" not in page.text
+        assert "Drawn from: what the question “who:P02” finds" in page.text
+        assert "2 excerpts in interviews" in screen_text(pilot)
+    async with opened(study, "f8") as pilot:
+        assert "Question    who:P02" in screen_text(pilot)
+
+
+async def test_a_question_with_a_slip_stays_in_its_box_with_the_place_marked(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "question", "enter")
+        await type_words(pilot, "who:P09 not code:1.2")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, AskQuestion)
+        field = pilot.app.screen.query_one(Input)
+        assert field.selected_text == "P09"
+        assert "There is no participant P09." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "Question    none" in screen_text(pilot)
+
+
+async def test_what_may_stand_in_a_question_is_offered_and_tab_puts_it_in(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "question", "enter")
+        await type_words(pilot, "who:")
+        assert "P02" in screen_text(pilot)
+        await press(pilot, "down", "tab", "enter")
+        assert "Question    who:P02" in screen_text(pilot)
+
+
+async def test_an_empty_question_means_all_again(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "question", "enter")
+        await type_words(pilot, "who:P02")
+        await press(pilot, "enter")
+        await choose(pilot, "question", "enter")
+        await press(pilot, "ctrl+u", "enter")
+        assert "Question    none" in screen_text(pilot)
+        assert "It was a card" in pilot.app.screen.query_one("#preview", ReadingPage).text
+
+
+async def test_a_saved_question_that_is_gone_says_why_nothing_can_be_written(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(SaveQuestion("second", "who:P02"))
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "question", "enter")
+        await type_words(pilot, "@second")
+        await press(pilot, "enter")
+        assert "what the question “(who:P02)” finds" in pilot.app.screen.query_one("#preview", ReadingPage).text
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        (saved,) = saved_questions(project.conn)
+        project.make(ForgetQuestion(saved.id))
+    async with opened(study, "f8") as pilot:
+        text = screen_text(pilot)
+        assert "No question is saved as “second”." in text and "[ Export ]" not in text
+
+
+async def test_excerpts_hands_its_question_to_the_dialog_with_its_code(study: Study) -> None:
+    async with opened(study, "f4", "slash") as pilot:
+        await type_words(pilot, "who:P02")
+        await press(pilot, "enter", "x")
+        assert "Question    who:P02" in screen_text(pilot)
+        await press(pilot, "f4", "escape", "x")
+        assert "Question    none" in screen_text(pilot)

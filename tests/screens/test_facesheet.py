@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from qualcode.tui.screens.document_details import NewFact
 from qualcode.tui.screens.documents import DocumentsScreen
@@ -148,8 +149,7 @@ async def test_of_several_sheets_one_is_chosen(study: Study) -> None:
     book.save(path)
     async with opened(study, "p", "plus", "enter", "tab") as pilot:
         await pilot.press(*("slash" if letter == "/" else letter for letter in "people.xlsx"))
-        field = pilot.app.screen.query_one("Input")
-        field.value = str(path)  # type: ignore[attr-defined]
+        pilot.app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter")
         assert "Which sheet of people.xlsx?" in screen_text(pilot)
         await press(pilot, "down", "enter")

@@ -246,3 +246,27 @@ async def test_a_path_can_be_typed_at_once_where_a_folder_is_chosen(material: Pa
         await seen.press(*str(material), "enter")
         asked = seen.app.screen
         assert asked.query_one(Input).value == "garden study"
+
+
+@pytest.mark.parametrize("begun", ["/", "~"])
+async def test_a_path_that_is_typed_on_the_first_screen_begins_or_opens_a_study(
+    material: Path, tmp_path: Path, begun: str
+) -> None:
+    path = make_study(tmp_path)
+    before = "" if begun == "/" else "~"
+    rest = str(path)[1:] if begun == "/" else f"/{path.name}"
+    async with shown(None) as seen:
+        await seen.type_at_once(begun, *rest)
+        await seen.until(lambda: isinstance(seen.app.screen, ChoosePath))
+        line = seen.app.screen.query_one(Input)
+        await seen.until(lambda: line.value == before + (str(path) if begun == "/" else rest))
+        await seen.press("enter")
+        await seen.until(lambda: "Who codes" in seen.text)
+        await seen.press(*"RS", "enter")
+        await seen.until(lambda: seen.app.current_mode == "documents")
+    async with shown(None) as seen:
+        await seen.type_at_once(*"~/gar", "tab", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+        assert "The transcripts are read from" in seen.text and material.name in seen.text
+        await seen.press("escape")
+        await seen.until(lambda: isinstance(seen.app.screen, WelcomeScreen))

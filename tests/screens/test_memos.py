@@ -19,7 +19,7 @@ from qualcode.tui.screens.memo import MemoScreen, first_impressions
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.participants import ParticipantsScreen
 from qualcode.tui.screens.place import Place
-from qualcode.tui.widgets import memo_editor
+from qualcode.tui.widgets import resting
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -30,6 +30,7 @@ from tests.screens.place_study import (
     make_study,
     opened,
     press,
+    screen_of,
     screen_text,
     settle,
     toasts,
@@ -118,7 +119,7 @@ async def test_a_study_without_memos_names_the_key_that_writes_one(study: Study)
 async def test_writing_is_on_disk_after_a_pause_and_one_opening_is_one_step_to_undo(
     thought: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memo_editor, "PAUSE", 0.01)
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
     async with opened(thought, "f9", "enter") as pilot:
         app = pilot.app
         assert isinstance(app.screen, MemosScreen)
@@ -142,7 +143,7 @@ async def test_writing_is_on_disk_after_a_pause_and_one_opening_is_one_step_to_u
 async def test_a_memo_that_is_new_and_saved_twice_goes_with_one_undo(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memo_editor, "PAUSE", 0.01)
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
     async with opened(study, "f3", "down", "m") as pilot:
         for words in ("one", " two"):
             await typed(pilot, words)
@@ -179,7 +180,7 @@ async def test_memos_are_put_in_an_order_to_write_them_up_and_undone_step_by_ste
 
 async def test_memos_are_grouped_by_kind_and_then_not_moved(thought: Study) -> None:
     async with opened(thought, "f9", "f", "space", "down", "down", "enter", "enter") as pilot:
-        kinds = [entry.kind for entry in pilot.app.screen._shown]  # type: ignore[attr-defined]  # a list of the screen
+        kinds = [entry.kind for entry in screen_of(pilot, MemosScreen)._shown]
         assert kinds == ["idea", "question", "tension", "method"]
         assert "Question · 1" in screen_text(pilot)
         await press(pilot, "J")
@@ -238,7 +239,7 @@ async def test_a_memo_is_linked_with_a_code_by_a_few_letters_and_unlinked_again(
         assert "3.1.1 Sleep" in screen_text(pilot)
         assert ("code", thought.codes["3.1.1"]) in [
             row[:2]
-            for row in await pilot.app.screen.shell.read(lambda conn: conn.execute(LINKS).fetchall())  # type: ignore[attr-defined]
+            for row in await screen_of(pilot, MemosScreen).shell.read(lambda conn: conn.execute(LINKS).fetchall())
         ]
         await press(pilot, "home", "down", "down", "d")
         assert "3.1.1 Sleep" not in screen_text(pilot)
@@ -261,7 +262,7 @@ async def test_m_begins_at_the_narrowest_and_goes_wider_from_the_keyboard(study:
 async def test_a_memo_saved_on_a_coding_is_turned_to_its_code_as_part_of_the_same_step(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memo_editor, "PAUSE", 0.01)
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
     async with opened(study, "f3", "down", "down", "f4", "m") as pilot:
         await typed(pilot, "sent")
         await pilot.pause(0.1)
@@ -277,9 +278,64 @@ async def test_the_same_key_opens_the_memo_again_that_is_there(study: Study) -> 
     async with opened(study, "f3", "down", "m") as pilot:
         await typed(pilot, "first")
         await press(pilot, "escape", "m")
+        assert "1 memo on code 1.1 Knowing what exists" in screen_text(pilot)
+        await press(pilot, "enter")
         assert pilot.app.screen.query_one(TextArea).text == "first"
         await press(pilot, "escape")
     assert len(study.ask(MEMOS)) == 1
+
+
+async def test_another_memo_is_written_on_the_same_thing_by_the_same_key_again(study: Study) -> None:
+    async with opened(study, "f3", "down", "m") as pilot:
+        await typed(pilot, "first")
+        await press(pilot, "escape", "m", "m")
+        assert pilot.app.screen.query_one(TextArea).text == ""
+        await typed(pilot, "second")
+        await press(pilot, "escape", "m")
+        assert "2 memos on code 1.1 Knowing what exists" in screen_text(pilot)
+        assert "enter opens it · m another one · esc back" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one(TextArea).text == "second", "the latest comes first"
+        await press(pilot, "escape", "m", "escape")
+        assert isinstance(pilot.app.screen, Place)
+    assert sorted(str(body) for _, body in study.ask(MEMOS)) == ["first", "second"]
+
+
+async def test_the_memo_of_somebody_else_is_offered_and_ones_own_comes_first(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        for coder, words in (("Ana", "mine"), ("Bem", "theirs")):
+            project.sign_in(coder)
+            project.make(WriteMemo(words, about=MemoTarget("code", study.codes["1.1"])))
+        project.sign_in("Ana")
+    async with opened(study, "f3", "down", "m") as pilot:
+        assert "idea · 12 March 2026 · Bem" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one(TextArea).text == "mine"
+
+
+async def test_only_the_memos_of_some_days_are_shown(thought: Study) -> None:
+    async with opened(thought, "f9", "f", *["tab"] * 4) as pilot:
+        await type_words(pilot, "2026-03-32")
+        await press(pilot, "enter")
+        assert "“2026-03-32” is not a date. Write it as 2030-12-31." in screen_text(pilot)
+        await press(pilot, *["tab"] * 4, "ctrl+u")
+        await type_words(pilot, "2026-03-13")
+        await press(pilot, "enter")
+        assert titles(pilot) == []
+        assert "Memos · 0 of 4 · from 13 March 2026" in screen_text(pilot)
+        await press(pilot, "escape", "f", *["tab"] * 4)
+        await type_words(pilot, "2026-03-12")
+        await press(pilot, "tab")
+        await type_words(pilot, "2026-03-12")
+        await press(pilot, "enter")
+        assert "Memos · 4 · on 12 March 2026" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_is_asked_of_memos_fits_the_screen(thought: Study, size: tuple[int, int]) -> None:
+    async with opened(thought, "f9", "f", size=size) as pilot:
+        assert "Written to" in screen_text(pilot)
+        assert "enter go on" in screen_text(pilot)
 
 
 async def test_a_memo_whose_thing_is_gone_stays_open_with_its_words(study: Study) -> None:

@@ -89,7 +89,7 @@ async def test_no_place_box_or_picker_draws_a_name(tmp_path: Path, size: tuple[i
     path = make(folder, FixedClock(NOON))
     found: list[str] = []
     async with shown(path, size=size) as seen:
-        for key in ("f2", "f3", "f4", "f8"):
+        for key in ("f2", "f3", "f4", "f5", "2", "3", "f8"):
             await seen.press(key)
             for move in ("down", "down", "enter" if key == "f3" else "down", "escape"):
                 await seen.press(move)
@@ -118,7 +118,7 @@ async def test_no_command_on_a_document_or_the_codebook_draws_a_name(
     folder.mkdir()
     async with shown(make(folder, FixedClock(NOON))) as seen:
         found: list[str] = []
-        for key in ("f3", "f4", "f8"):
+        for key in ("f3", "f4", "f5", "2", "3", "f8"):
             await seen.press(key)
             place = seen.app.screen
             assert isinstance(place, Place)

@@ -36,7 +36,7 @@ def test_a_coding_that_was_painted_survives_a_kill_at_any_moment(tmp_path: Path,
     try:
         terminal.wait_for("1 document")
         terminal.send("\r")
-        terminal.wait_for("no code here")
+        terminal.wait_for("1 sentence selected")
         whole = chance.randint(2, _CODES - 2)
         for number, name in enumerate(_NAMES[:whole], start=1):
             _code(terminal, name)

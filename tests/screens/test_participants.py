@@ -8,6 +8,7 @@ import pytest
 from textual.containers import Vertical
 from textual.pilot import Pilot
 
+from qualcode.analysis.people import participants
 from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.participants import AddParticipant, SetFact
 from qualcode.edits.together import Together
@@ -16,6 +17,8 @@ from qualcode.project.project import Project
 from qualcode.project.surveys import preview, read_survey, survey_arrival
 from qualcode.tui.screens.cell_editor import CellEditor
 from qualcode.tui.screens.documents import DocumentsScreen
+from qualcode.tui.screens.participants import ParticipantsScreen
+from qualcode.tui.widgets import resting
 from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.reading_page import ReadingPage
 from tests.screens.place_study import (
@@ -25,6 +28,7 @@ from tests.screens.place_study import (
     opened,
     press,
     screen_text,
+    settle,
     toasts,
     type_words,
 )
@@ -60,6 +64,25 @@ async def test_a_form_changes_consent_until_and_facts_as_one_step(study: Study) 
         assert "team only" in screen_text(pilot)
         await press(pilot, "U")
     assert study.ask(PEOPLE)[1] == ("P02", "quote", "2026-03-11", "Signed.", "")
+
+
+async def test_what_is_written_of_a_person_is_on_disk_after_a_pause_and_one_step_to_undo(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
+    async with opened(study, "p", "down", "enter", *["tab"] * 3) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ParticipantsScreen)
+        for words in ("Signed", " twice"):
+            await type_words(pilot, words)
+            await pilot.pause(0.1)
+            await settle(pilot)
+            assert (await screen.shell.read(participants))[1].agreement.words.endswith(words)
+        await press(pilot, "escape")
+        assert toasts(pilot) == ["Details of P02 are saved. u takes it back."]
+        assert "Signed twice" in screen.query_one("#person", ReadingPage).text
+        await press(pilot, "u")
+    assert study.ask(PEOPLE)[1][3] == ""
 
 
 async def test_a_date_that_is_none_is_refused_and_what_was_written_stays(study: Study) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 from textual.widgets._toast import Toast
 
 from qualcode.transcripts.transcript import Kind
@@ -12,6 +13,7 @@ from qualcode.tui.screens.answers import AnswersScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.progress import ProgressScreen
 from qualcode.tui.screens.progress_rows import bar
+from qualcode.tui.screens.questions import AskLine
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from tests.screens.golden import assert_golden
 from tests.screens.shown_study import Shown, make_study, shown, transcript
@@ -154,3 +156,56 @@ async def test_a_question_of_a_survey_stands_for_its_answers_and_enter_goes_to_t
         await seen.press("c", *"knowing", "enter", "escape")
         await seen.until(lambda: isinstance(seen.app.screen, ProgressScreen))
         await seen.until(lambda: "0% of answers" not in seen.text)
+
+
+async def test_a_question_shows_only_the_documents_that_answer_it(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        rows = await begun(seen)
+        everything = rows.row_ids
+        await seen.press("slash", *'kind:"focus group" or code:1.1', "enter")
+        await seen.until(lambda: 'kind:"focus group" or code:1.1 · 2 of 3 documents' in seen.text)
+        assert "P03 interview" in seen.text and "Thursday group" in seen.text and "only questions" not in seen.text
+        await seen.press("slash", "ctrl+u", *"not code:1.1 kind:interview", "enter")
+        await seen.until(lambda: "only questions" in seen.text and "Thursday group" not in seen.text)
+        await seen.press("escape")
+        assert rows.row_ids == everything
+
+
+async def test_a_question_about_documents_is_answered_anew_when_something_is_coded(path: Path) -> None:
+    async with shown(path) as seen:
+        await begun(seen)
+        await seen.press("slash", *"code:1.1", "enter")
+        await seen.until(lambda: "No document answers this question. esc shows all." in seen.text)
+        await seen.press("escape", "escape")
+        await coded_first_answer(seen)
+        await begun(seen)
+        await seen.press("slash", *"code:1.1", "enter")
+        await seen.until(lambda: "code:1.1 · 1 of 3 documents" in seen.text)
+        await seen.press("u")
+        await seen.until(lambda: "No document answers this question." in seen.text)
+
+
+async def test_a_slip_in_a_question_about_documents_is_marked_and_what_was_shown_stays(path: Path) -> None:
+    async with shown(path) as seen:
+        rows = await begun(seen)
+        everything = rows.row_ids
+        await seen.press("slash", *"code:1.7", "enter")
+        await seen.until(lambda: "No code is called “1.7”." in seen.text)
+        assert seen.app.screen.query_one(Input).selected_text == "1.7"
+        assert "with “code”" not in seen.text, "the letters of a question that is being typed narrow nothing"
+        await seen.press("escape")
+        assert rows.row_ids == everything
+
+
+async def test_a_question_about_documents_is_saved_and_asked_by_its_name(path: Path) -> None:
+    async with shown(path) as seen:
+        await begun(seen)
+        await seen.press("slash", *"kind:interview", "enter")
+        await seen.until(lambda: "kind:interview · 2 of 3 documents" in seen.text)
+        await seen.press("ctrl+s")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+        await seen.press(*"talks", "enter")
+        await seen.until(lambda: "Saved question “talks”" in seen.text)
+        await seen.press("slash", "ctrl+u", *"@talks and not code:1.1", "enter")
+        await seen.until(lambda: "@talks and not code:1.1 · 2 of 3 documents" in seen.text)

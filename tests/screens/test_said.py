@@ -62,6 +62,19 @@ async def test_the_same_at_80x24(path: Path) -> None:
         assert_golden("said-80x24", seen.text)
 
 
+async def test_a_star_stands_for_any_ending_and_the_bar_says_so_while_one_types(path: Path) -> None:
+    async with shown(path) as seen:
+        await seen.press("V")
+        await seen.until(lambda: seen.app.screen.query_one(FindBar).has_class("-open"))
+        await seen.press(*"ca")
+        assert "mentor*: any ending · a phrase: within one sentence" in seen.text
+        await seen.press("asterisk", "enter")
+        rows = seen.app.screen.query_one("#hits", DrawnRows)
+        await seen.until(lambda: bool(rows.row_ids))
+        assert "“ca*” · 5 places in interviews" in seen.text
+        assert "card, came, car, cards" in seen.text
+
+
 async def test_all_places_are_coded_in_one_go_and_one_undo_takes_it_back(path: Path) -> None:
     async with shown(path) as seen:
         await looked_for(seen, "card")

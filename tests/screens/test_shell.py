@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
 
 from qualcode import settings
 from qualcode.problem import Problem
 from qualcode.tui.commands import PLACES, key_name
 from qualcode.tui.keymap import every_command, every_key
-from qualcode.tui.places import AT, OUT_OF, OVER, screen_at
+from qualcode.tui.places import AT, OUT_OF, OVER, VIEWS, screen_at
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.help import AllKeys, HelpScreen
@@ -31,8 +32,12 @@ _DOWN, _UP = {"next-unit", "next", "down", "done"}, {"previous-unit", "previous"
 _BACK, _ON = {"previous-word", "fold", "left", "previous"}, {"next-word", "unfold", "right", "next"}
 _MEANINGS = {
     "d": {"remove", "retire"},
-    "+": {"import", "new", "add"},
-    "/": {"find", "filter"},
+    "+": {"import", "new", "add", "arrive"},
+    "/": {"find", "filter", "ask"},
+    "w": {"state", "stands"},
+    "-": {"stay", "nothing"},  # nothing is to be done, nothing was said
+    "}": {"next-uncoded", "next"},
+    "{": {"previous-uncoded", "previous"},
     "f": {"form", "filter"},  # one form for what is shown
     "i": {"pane", "side", "preview"},
     "x": {"export", "write"},
@@ -49,7 +54,10 @@ _MEANINGS = {
 }
 # And what they mean besides, in so many places: details of a document or person where no rows are filtered by form,
 # and splitting where there are no sentences to go to.
-_EXCEPTIONS = {"f": {"documents.facts", "facesheet.facts", "participants.facts"}, "S": {"codebook.split"}}
+_EXCEPTIONS = {
+    "f": {"documents.facts", "facesheet.facts", "participants.facts"},
+    "S": {"codebook.split", "making.split"},
+}
 
 
 def test_a_letter_has_one_meaning_on_all_screens() -> None:
@@ -74,14 +82,17 @@ def test_every_command_can_be_found_in_the_palette_under_a_noun_and_a_verb() -> 
 
 
 def test_each_tab_and_each_command_that_opens_a_screen_has_one() -> None:
-    assert [tab.mode for tab in PLACES] == list(AT)
-    assert {tab.mode: getattr(screen_at(AT[tab.mode]), "MODE", "") for tab in PLACES} == {mode: mode for mode in AT}
+    assert [view for tab in PLACES for view in VIEWS.get(tab.mode, (tab.mode,))] == list(AT)
+    for tab in PLACES:
+        for view in VIEWS.get(tab.mode, (tab.mode,)):
+            assert getattr(screen_at(AT[view]), "MODE", "") == tab.mode
     wanted = {one.action.removeprefix("app.") for one in every_command() if "over(" in one.action}
     assert wanted == {f"over('{name}')" for name in OVER}
 
 
 def test_the_list_of_commands_tells_the_truth_about_the_keys_of_the_text() -> None:
-    bound = {binding.id: (set(binding.key.split(",")), binding.action) for binding in KEYS if hasattr(binding, "id")}  # type: ignore[union-attr]
+    keys_of_text = [key for key in KEYS if isinstance(key, Binding)]
+    bound = {key.id: (set(key.key.split(",")), key.action) for key in keys_of_text}
     listed = [one for one in every_command() if one.id.startswith("coding.") and one.of_pane and one.id in bound]
     assert len(listed) > 20
     for command in listed:
@@ -106,12 +117,13 @@ async def test_the_lines_say_where_one_is_who_codes_and_which_places_there_are(t
         first, second, *_ = seen.text.splitlines()
         assert first.split("  ")[0].strip() == "qualcode ▸ Peer support ▸ Documents"
         assert first.endswith("coder Ana · saved")
-        assert second.strip().startswith("▸F2 Documents │ F3 Codebook │ F4 Excerpts │ F8 Export")
+        assert second.strip().startswith("▸F2 Documents │ F3 Codebook │ F4 Excerpts │ F5 Themes │ F8 Export")
 
 
 @pytest.mark.parametrize("tab", PLACES)
 async def test_each_place_is_reached_by_its_function_key_by_g_and_by_the_mouse(tmp_path: Path, tab: object) -> None:
-    mode, digit = getattr(tab, "mode", ""), getattr(tab, "digit", 0)
+    name, digit = getattr(tab, "mode", ""), getattr(tab, "digit", 0)
+    mode = VIEWS.get(name, (name,))[0]
     async with shown(make_study(tmp_path)) as seen:
         away = "codebook" if mode == "documents" else "documents"
         for keys in ((f"f{digit}",), ("g", str(digit)), ()):

@@ -325,3 +325,50 @@ async def test_who_is_shown_by_letters_is_said_and_a_voice_nobody_knew_is_nobody
         await press(pilot, "slash")
         await type_words(pilot, "unk")
         assert "Speakers · 1 of 5 with “unk”, esc shows all" in screen_text(pilot)
+
+
+async def test_one_pseudonym_for_two_who_talk_to_each_other_is_asked_about(talks: Study) -> None:
+    async with reviewing(talks) as pilot:
+        await at(pilot, "Mary")
+        await press(pilot, "space")
+        await at(pilot, "Jo")
+        await press(pilot, "space", "p")
+        assert isinstance(pilot.app.screen, Choose)
+        await press(pilot, "enter")
+        assert not isinstance(pilot.app.screen, YesNo)  # they never speak in one document
+        await press(pilot, "u")
+        await at(pilot, "Mary")
+        await press(pilot, "space")
+        await at(pilot, "Dan")
+        await press(pilot, "space", "p", "enter")
+        assert isinstance(pilot.app.screen, YesNo)
+        assert "“Dan” and “Mary” speak in turn in “first”, 3 times: are they one?" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "not saved yet" not in screen_text(pilot)
+        await press(pilot, "p", "enter", "enter")
+        assert "not saved yet" in screen_text(pilot)
+
+
+async def test_turns_without_a_label_are_given_to_two_in_turn_from_the_review(tmp_path: Path) -> None:
+    found = Study(tmp_path / "study.qualcode", FixedClock(NOON))
+    with Project.create(found.path, "Talks", clock=found.clock) as project:
+        project.sign_in("Ana")
+        silent = transcript_of("How did you come?\nBy bus.\nAnd home?\n", "captions")
+        arriving = [silent, transcript_of(WORKSHOP, "workshop")]
+        project.make(ImportDocuments([Incoming(one, Kind.INTERVIEW, ()) for one in arriving]))
+    async with reviewing(found) as pilot:
+        assert "3 turns have no label: R" in screen_text(pilot)
+        await press(pilot, "R")
+        assert "Who says the 3 turns without a label in “captions”?" in screen_text(pilot)
+        await press(pilot, "end", "enter", "end", "enter")
+        await type_words(pilot, "Interviewer")
+        await press(pilot, "enter", "end", "enter")
+        await type_words(pilot, "P09")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1] == "3 turns have new speakers. u takes it back."
+        assert "no label" not in screen_text(pilot)
+        await press(pilot, "R")
+        assert toasts(pilot)[-1] == "Every turn of talk has a label."
+        await press(pilot, "u")
+        assert "3 turns have no label: R" in screen_text(pilot)
+    assert [row[:2] for row in found.ask(SPEAKERS)] == [("workshop", "Jonas Rosland"), ("workshop", "BSR06")]

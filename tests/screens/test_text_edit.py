@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
 
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Transcript
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.text_edit import TextEditScreen
 from tests.screens.golden import assert_golden
@@ -150,6 +152,64 @@ async def test_one_turn_is_given_to_somebody_new(tmp_path: Path) -> None:
         await seen.press(*"P09", "enter")
         await seen.until(lambda: seen.view.document.turns[-1].label == "P09")
         assert [turn.label for turn in seen.view.document.turns] == ["INT", "P03", "INT", "P03", "INT", "P09"]
+
+
+def untold() -> Transcript:
+    """Captions: six turns of nobody."""
+    said = transcript()
+    return replace(said, turns=tuple(replace(turn, speaker=None) for turn in said.turns))
+
+
+async def labels_typed(seen: Shown, *labels: str) -> None:
+    """Type the label of each in turn, as somebody new."""
+    for label in labels:
+        await seen.until(lambda: isinstance(seen.app.screen, Choose))
+        await seen.press("end", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+        await seen.press(*label, "enter")
+        await seen.settled()
+
+
+async def test_all_turns_of_nobody_are_given_to_two_in_turn_as_one_step(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, [untold()])) as seen:
+        view = await seen.open_first()
+        await seen.press("R", *["down"] * 4, "enter")
+        await seen.until(lambda: "Who says all 6 turns of nobody?" in seen.text)
+        assert "It begins: “How did you come to hear about the group?”" in seen.text
+        await seen.press("end", "enter")
+        await seen.until(lambda: "Who says turn 1, and every second one from there?" in seen.text)
+        await labels_typed(seen, "Interviewer", "P03")
+        await seen.until(lambda: view.document.turns[0].label == "INT")
+        assert [turn.label for turn in view.document.turns] == ["INT", "P03"] * 3
+        assert seen.toasts[-1] == "6 turns have new speakers. u takes it back."
+        await seen.press("u")
+        await seen.until(lambda: view.document.turns[0].label == "")
+
+
+async def test_the_turns_of_nobody_from_here_on_or_the_selected_ones_are_given_to_one(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, [untold()])) as seen:
+        view = await seen.open_first()
+        await seen.press("t", "space", "t", "R", *["down"] * 4, "enter")
+        await seen.until(lambda: "Which turns are somebody’s?" in seen.text)
+        assert "the 2 turns selected" in seen.text and "all 6 turns of nobody" in seen.text
+        await seen.press("enter")
+        await seen.until(lambda: "Who says the 2 turns selected?" in seen.text)
+        await seen.press("up")
+        await seen.press("home")
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+        await seen.press(*"P03", "enter")
+        await seen.until(lambda: view.document.turns[1].label == "P03")
+        assert [turn.label for turn in view.document.turns] == ["", "P03", "P03", "", "", ""]
+        await seen.press("t", "R", *["down"] * 4, "enter")
+        await seen.until(lambda: "from here on, 3" in seen.text)
+
+
+async def test_where_every_turn_has_a_speaker_it_is_said_how_to_give_several_to_another(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        await seen.press("R", *["down"] * 4, "enter")
+        await seen.until(lambda: any(toast.startswith("Every turn has a speaker.") for toast in seen.toasts))
 
 
 async def test_the_first_turn_cannot_be_joined(tmp_path: Path) -> None:

@@ -14,7 +14,10 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from qualcode import settings
 from qualcode.settings import THEMES
-from qualcode.tui.themes import DARK, HIGH_CONTRAST, LIGHT, OWN, code_colour, contrast, stripe_on, tint_on
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.themes import DARK, HIGH_CONTRAST, LIGHT, OWN, code_colour, contrast, stripe_on, tint_on, tint_steps
+from qualcode.tui.widgets.drawn_table import TINTS
+from qualcode.tui.widgets.marked_options import MarkedOptions
 from tests.screens.shown_study import make_study, shown
 
 _OFFERED = {theme.name: theme for theme in (*OWN, *BUILTIN_THEMES.values()) if theme.name in THEMES}
@@ -123,6 +126,27 @@ def test_the_first_eight_colours_are_apart_for_every_eye_in_every_theme(name: st
     assert min(apart.values()) >= _APART, min(apart, key=lambda pair: apart[pair])
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_numbers_are_read_on_every_tint_of_a_table_and_tints_grow(name: str) -> None:
+    made = _OFFERED[name].to_color_system().generate()
+    words = Color.parse(made["foreground"])
+    for of in ("background", "surface"):
+        ground = Color.parse(made[of])
+        tints = tint_steps(ground, words, made["primary"], TINTS)
+        least = min(4.5, contrast(ground, words))
+        assert all(contrast(tint, words) >= least for tint in tints)
+        away = [distance(as_seen(ground, "all colours"), as_seen(tint, "all colours")) for tint in tints]
+        assert away == sorted(away)
+
+
+@pytest.mark.parametrize("eye", _EYES)
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+def test_the_strongest_tint_is_told_from_the_ground_by_every_eye(theme: Theme, eye: str) -> None:
+    ground, words = colours_of(theme)
+    *_, strongest = tint_steps(ground, words, theme.primary, TINTS)
+    assert distance(as_seen(ground, eye), as_seen(strongest, eye)) >= 5
+
+
 def test_colours_of_codes_come_round_after_twenty() -> None:
     assert len({code_colour(place) for place in range(20)}) == 20
     assert code_colour(20) == code_colour(0)
@@ -144,3 +168,17 @@ async def test_each_theme_that_is_offered_can_be_shown(tmp_path: Path) -> None:
             await seen.settled()
             assert seen.app.theme == name
     assert settings.load().theme == THEMES[-1]
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+async def test_quiet_words_of_the_option_under_the_cursor_can_be_read(theme: Theme, tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        seen.app.theme = theme.name
+        await seen.app.push_screen(Choose("Which?", [("a", "One", "what one is"), ("b", "Two", "what two is")]))
+        await seen.pilot.pause()
+        options = seen.app.screen.query_one(MarkedOptions)
+        for line in range(4):
+            for words, style, _ in options.render_line(line):
+                if words.strip() and style is not None and style.color is not None and style.bgcolor is not None:
+                    colours = Color.from_rich_color(style.bgcolor), Color.from_rich_color(style.color)
+                    assert contrast(*colours) >= 4.5, (words, line)

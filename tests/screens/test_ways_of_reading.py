@@ -151,6 +151,7 @@ async def test_while_reading_codes_are_out_of_sight_and_out_of_reach_but_not_mem
         await seen.press("O")
         assert "┃" not in seen.text and "█" not in seen.text
         assert "reading, codes out of sight: O" in seen.text
+        assert "no code yet" not in seen.text and "Pinned and recent" not in seen.text, "the pane tells of no codes"
         for key in ("c", "a", "1", "v", "r", "d", "b", "exclamation_mark", "equals_sign", "right_square_bracket"):
             await seen.press(key)
             assert isinstance(seen.app.screen, CodingScreen), key
@@ -162,6 +163,7 @@ async def test_while_reading_codes_are_out_of_sight_and_out_of_reach_but_not_mem
         assert await seen.ask("SELECT body FROM memo") == [("calm",)]
         await seen.press("O")
         assert "1.1 Knowing what exists" in seen.text
+        assert seen.toasts == ["Codes are in sight again."], "and none says that they are out of it"
 
 
 async def test_at_the_end_of_a_first_reading_first_impressions_are_asked_for_once(path: Path) -> None:

@@ -20,7 +20,7 @@ from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.said import SaidScreen
-from qualcode.tui.widgets import memo_editor
+from qualcode.tui.widgets import resting
 from qualcode.tui.widgets.compare_pane import ComparePane
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
@@ -160,7 +160,7 @@ async def test_an_undo_in_words_in_all_documents_does_not_bring_the_bar_back(pat
 async def test_a_memo_being_written_is_not_closed_when_its_words_no_longer_fit_the_filter(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memo_editor, "PAUSE", 0.01)
+    monkeypatch.setattr(resting, "PAUSE", 0.01)
     with Project.open(path, back_up=False) as project:
         project.sign_in("Ana")
         for words in ("alpha one", "alpha two"):

@@ -39,6 +39,34 @@ async def test_a_sentence_is_coded_in_two_keys_with_a_digit_or_the_same_code_aga
         assert [name for name, _ in await seen.ask(CODED)] == ["Routes in"] * 3
 
 
+async def test_what_was_applied_last_is_what_the_next_key_is_about_and_stays_it(tmp_path: Path) -> None:
+    against = "SELECT code.name, against FROM coding JOIN code ON code.id = code_id WHERE coding.deleted_at IS NULL"
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        await seen.press("j", "c", "r", "o", "enter", "c", "b", "e", "n", "enter", "exclamation_mark")
+        assert sorted(await seen.ask(against)) == [("Benefit", 1), ("Routes in", 0)]
+        await seen.press("exclamation_mark")
+        assert sorted(await seen.ask(against)) == [("Benefit", 0), ("Routes in", 0)]
+
+
+async def test_a_document_keeps_its_digits_for_whoever_comes_back_to_it(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        await seen.press("j", "c", "r", "o", "enter", "c", "b", "e", "n", "enter", "c", *"knowing", "enter")
+        laid = ["1 1.2 Routes in", "2 3.1 Benefit", "3 1.1 Knowing what exists"]
+        assert all(line in seen.text for line in laid)
+        await seen.press("escape")
+        await seen.open_first()
+        assert all(line in seen.text for line in laid)
+
+
+async def test_a_mistyped_name_that_makes_a_code_says_where_it_was_made(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        await seen.press("j", "c", "9", "9", "enter")
+        assert seen.toasts == ["New code “99” under Access. u takes it back."]
+
+
 async def test_a_passage_is_coded_with_the_mouse(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path)) as seen:
         view = await seen.open_first()
@@ -117,6 +145,16 @@ async def test_a_coding_is_picked_up_and_set_down_on_more_words(tmp_path: Path) 
         assert coded == [("Routes in", "I didn’t, not for years. It was a card on the board in the chemist’s.")]
 
 
+async def test_a_coding_set_down_on_another_of_its_code_says_that_they_are_joined(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        await seen.press("j", "c", "r", "o", "enter", "j", "a", "b", "space", "k", "space", "k", "k", "enter")
+        assert await seen.ask(CODED) == [("Routes in", "I didn’t, not for years.")]
+        assert seen.toasts[-1] == "Ends of “Routes in”, joined with the same there. u takes it back."
+        await seen.press("u")
+        assert len(await seen.ask(CODED)) == 2
+
+
 async def test_in_vivo_makes_a_proposed_code_of_the_words_and_is_one_step_back(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path)) as seen:
         await seen.open_first()
@@ -154,7 +192,7 @@ async def test_a_memo_on_a_passage_is_saved_by_going_back(tmp_path: Path) -> Non
         await seen.press("j", "m", *"Why", "tab", "right", "escape")
         assert await seen.ask("SELECT kind, body FROM memo") == [("question", "Why")]
         assert "question: Why" in seen.text
-        await seen.press("m", "space", *"not", "escape")
+        await seen.press("m", "enter", "space", *"not", "escape")
         assert await seen.ask("SELECT body FROM memo WHERE deleted_at IS NULL") == [("Why not",)]
 
 

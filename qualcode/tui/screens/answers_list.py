@@ -32,6 +32,7 @@ from qualcode.codebooks.code import Codebook, State
 from qualcode.project.places import pins
 from qualcode.project.project import Made
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.digits import Digits
 from qualcode.tui.screens.answers_page import AnswerPage
 from qualcode.tui.screens.answers_rows import (
     QUESTIONS,
@@ -45,7 +46,6 @@ from qualcode.tui.screens.answers_rows import (
     row_of,
     title,
 )
-from qualcode.tui.screens.desk import Digits
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar

@@ -10,18 +10,27 @@ from textual import work
 from qualcode.analysis.documents import Speaker
 from qualcode.analysis.notes import resting
 from qualcode.analysis.text_changes import Tied, effect, tied_to
-from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, ReplaceWords, SplitTurn, TextEdit
+from qualcode.edits.texts import (
+    ChangeTurnSpeaker,
+    JoinTurn,
+    ReplaceWords,
+    Speaks,
+    SplitTurn,
+    TextEdit,
+    without_speaker,
+)
 from qualcode.problem import Problem
 from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Turn
 from qualcode.tui.screens.desk import Text
+from qualcode.tui.screens.giving_turns import Turns, ask_speaker, give_turns
 from qualcode.tui.screens.open_text import OpenText
-from qualcode.tui.screens.questions import AskLine, Choose, YesNo
+from qualcode.tui.screens.questions import Choose, YesNo
 from qualcode.tui.screens.text_edit import TextEditScreen
 
-_MENU = ("coding.edit", "coding.split", "coding.join", "coding.speaker")
+_MENU = ("coding.edit", "coding.split", "coding.join", "coding.speaker", "coding.speakers")
 
 
 @dataclass(frozen=True)
@@ -124,9 +133,8 @@ class ChangesText(OpenText):
         title = f"Turn {place.number} in two, before {begins}: who says the second?"
         who = await self._ask_speaker(place, title, "No word is changed; every coding keeps its words.")
         if who is not None:
-            speaker_id, label = who
             await self._make(
-                SplitTurn(self._document_id, place.number, at, speaker_id, label, place.version),
+                SplitTurn(self._document_id, place.number, at, *who, place.version),
                 f"Turn {place.number} is two turns now.",
             )
 
@@ -162,28 +170,39 @@ class ChangesText(OpenText):
         words = f"{codings} in this turn counted as what they say. Other turns stay as they are."
         who = await self._ask_speaker(place, f"Who says turn {place.number}?", words)
         if who is not None:
-            speaker_id, label = who
             await self._make(
-                ChangeTurnSpeaker(self._document_id, place.number, speaker_id, label, place.version),
+                ChangeTurnSpeaker(self._document_id, place.number, *who, place.version),
                 f"Turn {place.number} has its new speaker.",
             )
+
+    @work
+    async def action_many_speakers(self) -> None:
+        """Say who speaks many turns at once: the selected ones, or those of nobody."""
+        place, selection = self._place(), self._view.selection
+        if place is None or selection is None:
+            return
+        turns = place.text.document.turns
+        selected = [n for n, turn in enumerate(turns, start=1) if turn.span.overlaps(selection)]
+        nobodys = without_speaker(turns)
+        from_here = [number for number in nobodys if number >= place.number]
+        offered = [Turns(f"the {len(selected)} turns selected", selected)] if len(selected) > 1 else []
+        if nobodys:
+            whole = f"all {len(nobodys):,} turns of nobody" if len(nobodys) > 1 else "the one turn of nobody"
+            offered.append(Turns(whole, nobodys))
+        if from_here and from_here != nobodys:
+            offered.append(Turns(f"the turns of nobody from here on, {len(from_here):,}", from_here))
+        if offered:
+            await give_turns(self, place.text.document, offered)
+        else:
+            self.shell.say("Every turn has a speaker. To give several to another, select them: space, then t.")
 
     def _speaker(self, place: _Place, number: int) -> Speaker | None:
         document = place.text.document
         return document.speakers.get(document.turns[number - 1].speaker or "")
 
-    async def _ask_speaker(self, place: _Place, title: str, words: str) -> tuple[str | None, str] | None:
-        """A speaker of the document by id, or a new label; None where nobody was chosen."""
+    async def _ask_speaker(self, place: _Place, title: str, words: str) -> Speaks | None:
         now = self._speaker(place, place.number)
-        choices = [(one.id, one.shown, "") for one in place.text.document.speakers.values()]
-        choices.append(("", "Somebody else…", "a new label, such as P04"))
-        chosen = await self.app.push_screen_wait(Choose(title, choices, words, now.id if now is not None else None))
-        if chosen is None:
-            return None
-        if chosen:
-            return chosen, ""
-        label = await self.app.push_screen_wait(AskLine("Who says it?", "", placeholder="P04"))
-        return None if label is None else (None, label)
+        return await ask_speaker(self, place.text.document, title, words, now.id if now is not None else None)
 
     async def _make(self, edit: TextEdit, done: str) -> None:
         made = await self.shell.make(edit)

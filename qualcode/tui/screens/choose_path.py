@@ -104,7 +104,10 @@ _IN_LINE = "enter takes this path · tab completes it · ↓ to the folders · e
 
 
 class ChoosePath(Modal[Path]):
-    """Gives back the path chosen. `wanted` says which files may be; `folders`, whether a folder may."""
+    """Gives back the path chosen. `wanted` says which files may be; `folders`, whether a folder may.
+
+    `typed` is what was typed of a path before it was opened.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+u", "up", "Folder above", show=False, priority=True),
@@ -126,20 +129,22 @@ class ChoosePath(Modal[Path]):
         *,
         wanted: Callable[[Path], bool] | None = None,
         folders: bool = True,
+        typed: str = "",
     ) -> None:
         super().__init__(title, words, _IN_FOLDERS)
+        self._begun = typed
         self._start = start
-        self._is_wanted = wanted or _readable
+        self._is_wanted = wanted or readable
         self._folders = folders
 
     def compose_box(self) -> ComposeResult:
-        yield Input(placeholder="or type, paste or drop a path here", select_on_focus=False)
+        yield Input(self._begun, placeholder="or type, paste or drop a path here", select_on_focus=False)
         yield Words("", id="why-not")
         yield _Folders(self._start, self._is_wanted)
 
     def on_mount(self) -> None:
-        """Begin in the folders."""
-        self.query_one(_Folders).focus()
+        """Begin in the folders, or go on with what was typed."""
+        self.set_focus(self.query_one(Input) if self._begun else self.query_one(_Folders))
 
     def on_descendant_focus(self) -> None:
         """Say which keys act; going back to the folders forgets what was typed, so that enter means one thing."""
@@ -218,7 +223,8 @@ class ChoosePath(Modal[Path]):
         self.query_one("#why-not", Words).update(plain(words))
 
 
-def _readable(path: Path) -> bool:
+def readable(path: Path) -> bool:
+    """Whether a file may be a transcript."""
     from qualcode.transcripts.importers import can_read
 
     return can_read(path)

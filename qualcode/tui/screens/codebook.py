@@ -28,11 +28,10 @@ from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.phrases import counted
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
-from qualcode.tui.screens import codebook_edits as change
-from qualcode.tui.screens.codebook_changing import ChangesCodes
 from qualcode.tui.screens.codebook_commands import COMMANDS
 from qualcode.tui.screens.codebook_files import BEGINNINGS, BY_HAND, EMPTY, bring_in, export_codebook, ways_to_begin
 from qualcode.tui.screens.codebook_rows import CodeDetails, Shared, TreeNumbers, code_page, first_match, tree_rows
+from qualcode.tui.screens.codebook_writing import WritesCodes
 from qualcode.tui.screens.excerpts_place import remember_code
 from qualcode.tui.screens.kinds_apart import OF_CODES, ONE_KIND, kinds_left_out
 from qualcode.tui.screens.questions import Choose
@@ -44,7 +43,7 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
 
-class CodebookScreen(ChangesCodes):
+class CodebookScreen(WritesCodes):
     """The codebook; enter edits the code under the cursor where it stands."""
 
     MODE = "codebook"
@@ -79,7 +78,9 @@ class CodebookScreen(ChangesCodes):
     # Reading and drawing
 
     async def refresh_place(self) -> None:
-        """Draw the tree with the numbers known so far, then count again."""
+        """Draw the tree with the numbers known so far, then count again; not while one is written to."""
+        if self._writing is not None:
+            return
         self._book, self._uses, base = await self._structure()
         self._numbers = replace(self._numbers, extent=base)
         self._counted = await self.shell.read(counted_phrase)
@@ -154,38 +155,7 @@ class CodebookScreen(ChangesCodes):
         if self._book.get(code_id) is not None:
             self._draw()
 
-    # Editing in place
-
-    @on(DrawnRows.Opened, "#tree")
-    async def _opened(self, event: DrawnRows.Opened) -> None:
-        code = self._book.get(event.row_id)
-        if code is None or self.query(Form):
-            return
-        self.add_class("-editing")
-        self.query_one("#meaning").display = False
-        pane = self.query_one("#meaning-pane", Pane)
-        pane.entitle(f"Edit {code.title}", "tab next · esc saves")
-        await pane.mount(Form(change.fields_of(code), id="form", about=code.id))
-
-    @on(Form.Done, "#form")
-    async def _done(self, event: Form.Done) -> None:
-        code = self._book.get(event.form.about)
-        if code is not None and event.changed:
-            made = await self.shell.make(change.change(code, event.changed))
-            if made is None:
-                event.form.stay()
-                return
-            if made.changes:
-                self.shell.say(f"{made.label} is saved. u takes it back.")
-        if event.leaving:
-            await self.run_action("app.leave")
-            return
-        event.form.put_away()
-        self.remove_class("-editing")
-        self.query_one("#meaning").display = True
-        self.query_one("#meaning-pane", Pane).entitle(below="enter edits here")
-        self.query_one("#tree").focus()
-        self._draw_meaning()
+    # Going
 
     async def on_screen_suspend(self) -> None:
         """Going elsewhere saves what is being written, and Excerpts will begin at this code."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -20,23 +20,28 @@ class AskForm(Modal[dict[str, str]]):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    AskForm Form { height: auto; background: $surface; padding: 0; }
+    AskForm Form { height: auto; background: $surface; padding: 0; scrollbar-size-vertical: 1; }
     AskForm Form Input, AskForm Form TextArea { background: $panel; }
     """
 
     def __init__(self, title: str, fields: Sequence[Field], words: str = "", needed: str = "") -> None:
-        super().__init__(title, words, "enter go on · tab next · esc back")
+        on = "ctrl+s go on" if any(one.kind == "choice" for one in fields) else "enter go on"
+        super().__init__(title, words, f"{on} · tab next · esc back")
         self._fields = fields
         self._needed = needed
 
     def compose_box(self) -> ComposeResult:
         yield Form(self._fields, enter_saves=True)
 
+    def refusal(self, values: Mapping[str, str]) -> str:
+        """Why the form cannot be taken as it is, in a sentence; empty where it can."""
+        return self._needed if not values[self._fields[0].name].strip() else ""
+
     @on(Form.Done)
     def _done(self) -> None:
         form = self.query_one(Form)
-        if self._needed and not form.values[self._fields[0].name].strip():
-            self.query_one(".key-words", Words).update(f"{self._needed} {self._keys}")
+        if refusal := self.refusal(form.values):
+            self.query_one(".key-words", Words).update(f"{refusal} {self._keys}")
             form.stay()
             return
         self.dismiss(form.values)

@@ -51,6 +51,7 @@ class ChangesCodes(Filtered):
         self._uses: Mapping[str, Use] = {}
         self._folded: frozenset[str] = frozenset()
         self._at: str | None = None
+        self._doing = ""  # what takes a while, in a sentence
 
     async def _structure(self) -> tuple[Codebook, dict[str, Use], Extent]:
         """The tree as it is now; examples that may not be read any more are left out of it."""
@@ -64,7 +65,15 @@ class ChangesCodes(Filtered):
     def _code(self) -> Code | None:
         return self._book.get(self._tree.row_id)
 
+    def _free(self) -> bool:
+        """Whether the tree may be changed; says what it waits for where it may not yet."""
+        if self._doing:
+            self.shell.say(f"{self._doing} Wait until it is done.")
+        return not self._doing
+
     async def _try(self, worked_out: Callable[[], Edit], *, quiet: bool = False) -> None:
+        if not self._free():
+            return
         self._book, self._uses, _ = await self._structure()  # the keys may be faster than the drawing
         try:
             edit = worked_out()
@@ -74,6 +83,8 @@ class ChangesCodes(Filtered):
             await self._make(edit, quiet=quiet)
 
     async def _make(self, edit: Edit, *, quiet: bool = False) -> bool:
+        if not self._free():
+            return False
         made = await self.shell.make(edit)
         if made is not None and not quiet:
             self.shell.say(f"{made.label}. u takes it back.")
@@ -257,7 +268,7 @@ class ChangesCodes(Filtered):
     async def action_merge(self) -> None:
         """Make one code of several, after showing what they mean and what that would do."""
         here, book = self._code, self._book
-        if here is None:
+        if here is None or not self._free():
             return
         ids = list(self._tree.marked)
         if len(ids) < 2:
@@ -271,15 +282,19 @@ class ChangesCodes(Filtered):
         if len({code.is_area for code in codes}) > 1:
             self.shell.say("An area and a code cannot be merged. esc takes marks away; > and < move codes.")
             return
-        edit = await ask_merge(self.shell, self.app, codes)
+        edit = await ask_merge(self.app, codes)
         if edit is None:
             return
         self._tree.unmark_all()
         number = sum(self._uses.get(one, Use()).codings for one in ids)
+        self._doing = f"Merging {number:,} codings…"
         if number > _MANY:
-            self.query_one("#tree-pane", Pane).entitle(below=f"Merging {number:,} codings…")
+            self.query_one("#tree-pane", Pane).entitle(below=self._doing)
         self._at = edit.survivor_id
-        made = await self.shell.make(edit.edit)
+        try:
+            made = await self.shell.make(edit.edit)
+        finally:
+            self._doing = ""
         self.query_one("#tree-pane", Pane).entitle(below=self.tree_legend)
         if made is not None:
             self.shell.say(f"{made.label}. {edit.said} u takes it back.")
@@ -288,6 +303,8 @@ class ChangesCodes(Filtered):
     async def action_split(self) -> None:
         """Read each excerpt of the code and say which code it goes to."""
         code = self._code
+        if not self._free():
+            return
         if code is None or code.is_area:
             self.shell.say("An area has no excerpts of its own. Go to a code; S splits it.")
         elif not self._uses.get(code.id, Use()).codings:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from qualcode.codebooks.arriving import differ
 from qualcode.codebooks.code import Code, Codebook, State, next_index
-from qualcode.edits.codebook import ChangeCode, MoveCode, RemoveCode, RetireCode
+from qualcode.edits.codebook import DEFINING, ChangeCode, MoveCode, RemoveCode, RetireCode
+from qualcode.edits.ids import new_id
 from qualcode.edits.memos import MemoTarget, WriteMemo
-from qualcode.edits.reasons import Because
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
@@ -35,15 +36,31 @@ def fields_of(code: Code) -> list[Field]:
     return [*found, Field("state", "State", str(code.state), "choice", states), WHY]
 
 
-def change(code: Code, changed: Mapping[str, str]) -> Edit:
-    """The edit that saves a form; a reason given for no change at all is a memo on the code."""
-    fields: dict[str, Any] = {_COLUMN.get(name, name): value for name, value in changed.items() if name != "why"}
-    why = changed.get("why", "")
-    if "in_totals" in fields:
-        fields["in_totals"] = int(fields["in_totals"] == "yes")
-    if why.strip() and not fields:
-        return WriteMemo(why, "method", MemoTarget("code", code.id))
-    return Because(ChangeCode(code.id, fields), why)
+class CodeWriting:
+    """One opening of a code to write in: however often it is saved, its meaning is one wording, its reason one memo.
+
+    What means again what it did when it was opened has its wording again. `reworded` says whether it means something
+    else now.
+    """
+
+    def __init__(self, code: Code) -> None:
+        self.code = code
+        self.reworded = False
+        self._wording, self._reason = new_id(), new_id()
+
+    def edit(self, changed: Mapping[str, str], now: Mapping[str, str]) -> Edit:
+        """The edit that saves some fields of the form, of which `now` is all; a reason is a memo on the code."""
+        fields: dict[str, Any] = {_COLUMN.get(name, name): value for name, value in changed.items() if name != "why"}
+        if "in_totals" in fields:
+            fields["in_totals"] = int(fields["in_totals"] == "yes")
+        self.reworded = any(differ(getattr(self.code, column), now[column]) for column in DEFINING)
+        wording = self._wording if self.reworded else self.code.wording_id
+        edits: list[Edit] = []
+        if "why" in changed:
+            edits.append(WriteMemo(changed["why"], "method", MemoTarget("code", self.code.id), self._reason))
+        if fields:
+            edits.append(ChangeCode(self.code.id, fields, wording))
+        return Together(edits)
 
 
 def with_state(code: Code, state: State) -> Edit:

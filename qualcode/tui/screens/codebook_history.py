@@ -12,14 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from qualcode.analysis.code_events import CodeEvent, code_events
 from qualcode.analysis.code_examples import withheld
-from qualcode.analysis.code_history import (
-    CodeEvent,
-    Difference,
-    changes_between,
-    code_events,
-    codebook_on,
-)
+from qualcode.analysis.code_history import Difference, changes_between, codebook_on
 from qualcode.analysis.code_sentences import methods
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.files import check_name, file_name, put

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from qualcode.analysis.code_history import CodeEvent, Difference
+from qualcode.analysis.code_events import CodeEvent
+from qualcode.analysis.code_history import Difference
 from qualcode.analysis.code_sentences import told
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.phrases import day_in_words, listed

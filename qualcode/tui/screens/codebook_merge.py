@@ -58,32 +58,27 @@ async def ask_other(app: App[Any], book: Codebook, uses: Mapping[str, Use], here
 
     counts = {code_id: use.codings for code_id, use in uses.items()}
     others = [choice for choice in code_choices(book, counts) if choice.id != here.id]
-    offer = CodeOffer(f"Merge {here.title} with", others)
+    offer = CodeOffer(f"Merge {here.title} with which code?", others, verb="choose", several=False)
     return await app.push_screen_wait(CodePickerScreen(offer, apply, beside))
 
 
-async def ask_merge(shell: Shell, app: App[Any], codes: Sequence[Code]) -> Merging | None:
+async def ask_merge(app: App[Any], codes: Sequence[Code]) -> Merging | None:
     """Show what merging codes would do, and ask which one stays, what it means from then on, and why."""
-    survivor_id = await app.push_screen_wait(MergeScreen(codes))
-    if survivor_id is None:
+    preview = await app.push_screen_wait(MergeScreen(codes))
+    if preview is None:
         return None
-    survivor = next(code for code in codes if code.id == survivor_id)
-    others = [code for code in codes if code.id != survivor_id]
+    survivor = next(code for code in codes if code.id == preview.survivor.id)
+    others = [code for code in codes if code is not survivor]
     values = await app.push_screen_wait(MergedWording(survivor, others))
     if values is None:
         return None
     fields = {name: values[name] for name in _WORDED if values[name] != getattr(survivor, name)}
-    try:
-        preview = await shell.read(merge_preview, survivor_id, [code.id for code in others])
-    except Problem as problem:
-        shell.show_problem(problem)
-        return None
-    edit = MergeCodes(survivor_id, [code.id for code in others], fields)
-    return Merging(survivor_id, Because(edit, values["why"]), _done(preview))
+    edit = MergeCodes(survivor.id, [code.id for code in others], fields)
+    return Merging(survivor.id, Because(edit, values["why"]), _done(preview))
 
 
-class MergeScreen(Modal[str]):
-    """What codes say of themselves side by side, the one that stays on the left; gives its id."""
+class MergeScreen(Modal[MergePreview]):
+    """What codes say of themselves side by side, the one that stays on the left; gives what merging would do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,right,tab", "turn", "Let another stay", show=False, priority=True),
@@ -102,7 +97,7 @@ class MergeScreen(Modal[str]):
         keys = "← → another stays · ↑↓ read on · enter goes on to its wording · esc back"
         super().__init__(f"Merge {len(codes)} {'areas' if codes[0].is_area else 'codes'}", keys=keys)
         self._codes = list(codes)
-        self._ready = False
+        self._preview: MergePreview | None = None
 
     def compose_box(self) -> ComposeResult:
         with Horizontal():
@@ -127,12 +122,12 @@ class MergeScreen(Modal[str]):
 
     def action_go_on(self) -> None:
         """Give the one that stays."""
-        if self._ready:
-            self.dismiss(self._codes[0].id)
+        if self._preview is not None:
+            self.dismiss(self._preview)
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
-        self._ready = False
+        self._preview = None
         does = self.query_one("#does", Words)
         does.update("Counting…")
         shell = cast(Shell, self.app)
@@ -155,7 +150,7 @@ class MergeScreen(Modal[str]):
             does.update(f"“{survivor.name}” is retired and cannot stay. → lets another stay.")
             return
         does.update(" ".join(sentences(found)))
-        self._ready = True
+        self._preview = found
 
 
 def code_paragraphs(found: MergePreview, number: int) -> list[Paragraph]:
@@ -182,7 +177,7 @@ def sentences(found: MergePreview) -> list[str]:
             "same coder on the same passage, and will be joined with it."
         )
     if found.differing:
-        said.append(f"{found.differing} of them differ on whether it goes against the code; then it does.")
+        said.append(f"{found.differing:,} of them differ on whether it goes against the code; then it does.")
     if found.nested:
         said.append(f"{counted(len(found.nested), 'code')} below come along.")
     if found.earlier:
@@ -196,7 +191,7 @@ def sentences(found: MergePreview) -> list[str]:
 
 def _done(found: MergePreview) -> str:
     moved = sum(number for code_id, number in found.codings.items() if code_id != found.survivor.id)
-    joined = f", {found.joined} joined with another" if found.joined else ""
+    joined = f", {found.joined:,} joined with another" if found.joined else ""
     return f"{counted(moved, 'coding')} came over{joined}."
 
 

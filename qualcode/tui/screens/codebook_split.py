@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -11,10 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from qualcode.analysis.codes import Use, codebook, uses
 from qualcode.analysis.excerpt_rows import excerpt_rows, surroundings
-from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
-from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.analysis.excerpts import Excerpt
 from qualcode.codebooks.code import Code, Codebook, next_index
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.reasons import Because
@@ -25,7 +22,8 @@ from qualcode.tui.reading import now
 from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.codebook_edits import WHY
-from qualcode.tui.screens.codebook_split_rows import COLUMNS, row_of, targets_line
+from qualcode.tui.screens.codebook_split_commands import COMMANDS as COMMANDS
+from qualcode.tui.screens.codebook_split_rows import COLUMNS, SplitKnown, row_of, split_known, targets_line
 from qualcode.tui.screens.excerpts_rows import place_page, place_title
 from qualcode.tui.screens.place import Place, UndoWanted
 from qualcode.tui.widgets.code_matching import code_choices
@@ -36,51 +34,7 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 from qualcode.tui.widgets.words import Words
 
-COMMANDS = (
-    Command(
-        "split.target-1", "1", "target(1)", "excerpt: Goes to the code of this digit",
-        "The excerpt goes to the code that has the digit above; the next one not read yet comes up.",
-        "Goes there", of_pane=True, shown="1-9",
-    ),
-    Command(
-        "split.stay", "minus", "stay", "excerpt: Stays",
-        "It was read, and stays under the code that is being split.", "Stays",
-    ),
-    Command("split.new", "plus", "new", "split: New code…", "Adds a code for excerpts to go to.", "New code"),
-    Command(
-        "split.code", "c", "code", "split: A code that exists…",
-        "Chooses a code of the codebook for excerpts to go to, and sends this one there.", "Code…",
-    ),
-    Command(
-        "split.finish", "enter", "open", "split: Do it…",
-        "Does what was decided in one step; excerpts that were not read stay.", "Do it", pane="read", of_pane=True,
-    ),
-    Command(
-        "split.down", "ctrl+d", "scroll(1)", "excerpt: Read on", "Turns the page around the excerpt; ctrl+u back."
-    ),
-    Command("split.up", "ctrl+u", "scroll(-1)", "excerpt: Read back", "Turns it back."),
-    Command(
-        "split.forget", "", "forget", "split: Give up", "Forgets what was decided; nothing of the study changes.",
-    ),
-    Command("split.back", "escape", "back", "split: Go on later", "Keeps what was decided, and goes back.", "Later"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What there is to split."""
-
-    book: Codebook
-    uses: dict[str, Use]
-    found: list[Excerpt]
-    people: dict[str, Participant]
-    attributes: list[Attribute]
-
-
-def _known(conn: sqlite3.Connection, code_id: str) -> _Known:
-    found = excerpts(conn, Choice(codes={code_id}, seen=True))
-    people = {person.id: person for person in participants(conn)}
-    return _Known(codebook(conn), uses(conn), found, people, list(attributes(conn)))
+_DECIDING = frozenset(("target", "stay", "several", "new", "code", "forget", "back"))
 
 
 class SplitScreen(Place):
@@ -109,8 +63,14 @@ class SplitScreen(Place):
         self._code_id = code_id
         self._begun = SplitBegun(code_id)
         self._before: list[SplitBegun] = []
-        self._known: _Known | None = None
+        self._known: SplitKnown | None = None
         self._found: dict[str, Excerpt] = {}
+        self._doing = ""  # what takes a while, in a sentence
+        self._several = ""  # the excerpt that digits add codes to
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While codings are moved nothing is decided any more, and one does not leave."""
+        return not (self._doing and action in _DECIDING) and super().check_action(action, parameters)
 
     def compose_place(self) -> ComposeResult:
         with Vertical():
@@ -123,7 +83,7 @@ class SplitScreen(Place):
     async def refresh_place(self) -> None:
         """Read the excerpts, and how far the split has come."""
         first = self._known is None
-        self._known = await self.shell.read(_known, self._code_id)
+        self._known = await self.shell.read(split_known, self._code_id)
         kept = await self.shell.lane.call(lambda project: split_begun(project, self._code_id))
         if kept is not None:
             self._begun = kept
@@ -164,6 +124,8 @@ class SplitScreen(Place):
         left = len(self._left)
         read = f"{len(self._found) - left} of {len(self._found)} read"
         below = "enter does it all in one step" if self._begun.goes else "say of each where it goes"
+        if self._several:
+            below = "several codes: digits and - add one or take it away · & goes on"
         self.query_one("#read-pane", Pane).entitle(f"Split {code.title} · {read}", below)
         rows = self.query_one("#read", DrawnRows)
         rows.say_when_empty("It has no excerpts. esc goes back.")
@@ -175,14 +137,19 @@ class SplitScreen(Place):
         if len(page) == len(event.row_ids):
             found = await self.shell.read(excerpt_rows, page)
             names = {self._code_id: "stays", **dict(self._targets)}
+            keys = {self._code_id: "-", **{code: str(n) for n, (code, _) in enumerate(self._targets, start=1)}}
             rows = []
             for one, excerpt in zip(found, page, strict=True):
-                goes = self._begun.goes.get(excerpt.coding_ids[0], "")
-                rows.append(row_of(one, excerpt.coding_ids[0], names.get(goes, "")))
+                goes = self._begun.codes_of(excerpt.coding_ids[0])
+                where = names.get(goes[0], "") if len(goes) == 1 else " + ".join(keys.get(code, "") for code in goes)
+                rows.append(row_of(one, excerpt.coding_ids[0], where))
             event.rows.put(event.first, rows)
 
     @on(DrawnRows.Moved, "#read")
     def _moved(self, event: DrawnRows.Moved) -> None:
+        if self._several and event.row_id != self._several:
+            self._several = ""
+            self._draw()
         self._read_place(self._found.get(event.row_id))
 
     @work(exclusive=True, group="place")
@@ -210,8 +177,18 @@ class SplitScreen(Place):
         excerpt = self._found.get(rows.row_id)
         if excerpt is None:
             return
-        goes = {**self._begun.goes, **dict.fromkeys(excerpt.coding_ids, code_id)}
-        await self._now(replace(self._begun, goes=goes))
+        if self._several:
+            held = self._begun.codes_of(rows.row_id)
+            codes = tuple(one for one in held if one != code_id) if code_id in held else (*held, code_id)
+            await self._now(self._begun.sent(excerpt.coding_ids, codes))
+            self._draw(at=rows.row_id)
+            return
+        await self._now(self._begun.sent(excerpt.coding_ids, [code_id]))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the next excerpt that is not read yet."""
+        rows = self.query_one("#read", DrawnRows)
         order = list(self._found)
         after = order[order.index(rows.row_id) + 1 :] + order
         left = set(self._left)
@@ -227,6 +204,16 @@ class SplitScreen(Place):
         else:
             self.shell.say(f"No code has the digit {digit} yet. + makes a new one, c takes one of the codebook.")
 
+    def action_several(self) -> None:
+        """Let digits add codes to the excerpt; again: go on."""
+        rows = self.query_one("#read", DrawnRows)
+        if self._several:
+            self._several = ""
+            self._go_on()
+        elif rows.row_id in self._found:
+            self._several = rows.row_id
+            self._draw(at=rows.row_id)
+
     async def action_stay(self) -> None:
         """Let the excerpt stay where it is."""
         await self._send(self._code_id)
@@ -237,8 +224,7 @@ class SplitScreen(Place):
         if self._before:
             event.prevent_default()
             event.stop()
-            self._begun = self._before.pop()
-            begun = self._begun
+            begun = self._begun = self._before.pop()
             await self.shell.lane.call(lambda project: keep_split(project, begun))
             self._draw()
 
@@ -284,7 +270,7 @@ class SplitScreen(Place):
 
         taken = {self._code_id, *self._begun.existing}
         choices = [one for one in code_choices(known.book, counts) if one.id not in taken]
-        offer = CodeOffer("This excerpt goes to", choices)
+        offer = CodeOffer("This excerpt goes to", choices, verb="choose", several=False)
         region = self.query_one("#read", DrawnRows).row_region
         chosen = await self.app.push_screen_wait(CodePickerScreen(offer, apply, region))
         if chosen is not None and chosen not in taken:
@@ -295,7 +281,8 @@ class SplitScreen(Place):
 
     @on(DrawnRows.Opened, "#read")
     def _opened(self) -> None:
-        self._finish()
+        if not self._doing:
+            self._finish()
 
     @work(exclusive=True, group="finish")
     async def _finish(self) -> None:
@@ -315,8 +302,12 @@ class SplitScreen(Place):
         if values is None:
             return
         begun = self._begun
-        self.query_one("#read-pane", Pane).entitle(below=f"Moving {len(begun.goes):,} codings…")
-        made = await self.shell.make(Because(begun.edit(retire=values["retire"] == "yes"), values["why"]))
+        self._doing = f"Moving {counted(len(begun.goes), 'coding')}…"
+        self.query_one("#read-pane", Pane).entitle(below=self._doing)
+        try:
+            made = await self.shell.make(Because(begun.edit(retire=values["retire"] == "yes"), values["why"]))
+        finally:
+            self._doing = ""
         if made is None:
             self._draw()
             return
@@ -336,7 +327,10 @@ class SplitScreen(Place):
         self.query_one("#place", ReadingPage).action_page(pages)
 
     def action_back(self) -> None:
-        """Keep what was decided, and go back."""
+        """Keep what was decided, and go back; from several codes for one excerpt to one for each."""
+        if self._several:
+            self.action_several()
+            return
         if self._begun.goes:
             self.shell.say("What you decided is kept. S goes on with it.")
         self.dismiss()

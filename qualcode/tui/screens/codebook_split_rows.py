@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from qualcode.analysis.codes import Use, codebook, uses
 from qualcode.analysis.excerpt_rows import ExcerptRow
-from qualcode.analysis.excerpts import Excerpt
-from qualcode.codebooks.code import Code
+from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
+from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.codebooks.code import Code, Codebook
 from qualcode.project.splitting import SplitBegun
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.shown import clock
@@ -20,6 +24,24 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class SplitKnown:
+    """What there is to split."""
+
+    book: Codebook
+    uses: dict[str, Use]
+    found: list[Excerpt]
+    people: dict[str, Participant]
+    attributes: list[Attribute]
+
+
+def split_known(conn: sqlite3.Connection, code_id: str) -> SplitKnown:
+    """Read what there is to split."""
+    found = excerpts(conn, Choice(codes={code_id}, seen=True))
+    people = {person.id: person for person in participants(conn)}
+    return SplitKnown(codebook(conn), uses(conn), found, people, list(attributes(conn)))
+
+
 def row_of(found: ExcerptRow, row_id: str, goes: str) -> Row:
     """One excerpt, with what was decided on it."""
     where = clock(found.seconds) if found.seconds is not None else f"turn {found.turn}" if found.turn else ""
@@ -28,7 +50,7 @@ def row_of(found: ExcerptRow, row_id: str, goes: str) -> Row:
 
 def targets_line(code: Code, targets: Sequence[tuple[str, str]], begun: SplitBegun, found: Iterable[Excerpt]) -> str:
     """The codes with their digits, and how many excerpts go to each."""
-    decided = Counter(begun.goes.get(excerpt.coding_ids[0], "") for excerpt in found)
+    decided = Counter(code_id for excerpt in found for code_id in begun.codes_of(excerpt.coding_ids[0]))
     lines = [f"{digit} {title} · {decided[code_id]}" for digit, (code_id, title) in enumerate(targets, start=1)]
     lines.append(f"- stays under {code.title} · {decided[code.id]}")
     if not targets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -17,13 +18,14 @@ from qualcode.edits.store import Edit
 from qualcode.edits.study import PinCode
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
+from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.changing_text import ChangesText
 from qualcode.tui.screens.code_picker import Applied, Apply, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.coding_commands import CODING, IN_HAND
 from qualcode.tui.screens.comparing import Compares
-from qualcode.tui.screens.desk import Digits, offer, read_text
+from qualcode.tui.screens.desk import offer, read_text
 from qualcode.tui.screens.names_kept import Pseudonymises
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.screens.ways_of_reading import WaysOfReading
@@ -31,6 +33,7 @@ from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.here_pane import HerePane
 
 _IN_VIVO_LONGEST = 60
+_IN_TITLE = 40  # cells of a name over a box, so that what is asked of it has room
 _MENU = ("coding.code", "coding.same-code", "coding.in-vivo", "coding.memo", "coding.quote", "coding.copy")
 _MENU_OF_CODING = ("coding.recode", "coding.against", "coding.pick-up", "coding.remove")
 
@@ -44,7 +47,7 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
     HINTS = ("coding.next-unit", "coding.code", "coding.pinned-1")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]
 
-    def __init__(self, document_id: str, span: Span | None = None) -> None:
+    def __init__(self, document_id: str = "", span: Span | None = None) -> None:
         super().__init__(document_id, span)
         self._in_vivo_area: str | None = None
 
@@ -99,7 +102,13 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
             return Applied(refusal=str(problem))
         self._used(code.id)
         self._flash = coding.id
+        self._say_new(code)
         return Applied(code.id)
+
+    def _say_new(self, code: AddCode) -> None:
+        """Say which code was made, and where: a number or name that was mistyped makes one as well."""
+        area = self._around.book.get(code.parent_id or "") if self._around else None
+        self.shell.say(f"New code “{code.name}”{f' under {area.name}' if area else ''}. u takes it back.")
 
     def _used(self, code_id: str) -> None:
         self._last = code_id
@@ -121,11 +130,11 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
 
         self._pick(f"Code {self._described(span)}", span, apply)
 
-    def _pick(self, title: str, span: Span, apply: Apply) -> None:
+    def _pick(self, title: str, span: Span, apply: Apply, several: bool = True) -> None:
         if self._around is None or self._text is None:
             return
         offered = offer(title, self._around, self._digits, self._text, span, self.shell.coder_id)
-        self.app.push_screen(CodePickerScreen(offered, apply, self._view.region_of(span)))
+        self.app.push_screen(CodePickerScreen(replace(offered, several=several), apply, self._view.region_of(span)))
 
     @on(wishes.SameCodeWanted)
     async def _same_wanted(self, event: wishes.SameCodeWanted) -> None:
@@ -171,12 +180,13 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
             if not areas:
                 self.shell.say("The codebook has no area yet. F3 is the codebook; + makes one there.")
                 return
-            self._in_vivo_area = await self.app.push_screen_wait(
-                Choose(f"“{name}” under which area?", areas, "Asked once while this document is open.")
-            )
+            asked = f"“{cut(name, _IN_TITLE)}” under which area?"
+            once = "Asked once while this document is open."
+            self._in_vivo_area = await self.app.push_screen_wait(Choose(asked, areas, once))
         if self._in_vivo_area is not None:
             applied = await self._apply_new(name, self._in_vivo_area, span)
-            self.shell.say(applied.refusal or f"New code “{name}”. u takes it back.")
+            if applied.refusal:
+                self.shell.say(applied.refusal)
 
     # Changing codings
 
@@ -195,13 +205,14 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
                     code = self._new_code(chosen.new_name, chosen.area_id)
                     code_id = code.id
                     await self.shell.lane.make(Together([code, Recode(mark.id, code_id)]))
+                    self._say_new(code)
             except Problem as problem:
                 return Applied(refusal=str(problem))
             self._used(code_id)
             self._flash = mark.id
             return Applied(code_id)
 
-        self._pick(f"Instead of {mark.title}", mark.span, apply)
+        self._pick(f"Instead of {mark.title}", mark.span, apply, several=False)
 
     @on(wishes.RemoveWanted)
     async def _remove_wanted(self, event: wishes.RemoveWanted) -> None:
@@ -223,7 +234,8 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
     async def _mark_moved(self, event: wishes.MarkMoved) -> None:
         made = await self.shell.make(MoveCoding(event.mark_id, event.span, self._version_id))
         if made is not None and made.changes:
-            self.shell.say("Its ends are changed. u puts them back.")
+            joined = any(change.after.get("deleted_at") for change in made.changes if change.table == "coding")
+            self.shell.say(f"{made.label}. u takes it back." if joined else "Its ends are changed. u puts them back.")
 
     # The rest
 
@@ -265,7 +277,7 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
             return
         text = await self.shell.read(read_text, self._document_id, self.shell.coder_id)
         if text is not None:
-            self._digits = Digits(text.pins, [held for _, held in self._digits.items()])
+            self._digits.pin(text.pins)
             self._draw_status()
 
     def _held(self, digit: int) -> Code | None:

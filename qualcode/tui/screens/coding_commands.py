@@ -30,7 +30,7 @@ CODING = (
     ),
     _text(
         "pinned-1", "1,2,3,4,5,6,7,8,9", "digit(1)", "passage: Pinned or recent code",
-        "Applies the code of that digit; the side pane lists them. They keep their place while the document is open.",
+        "Applies the code of that digit; the side pane lists them. They stay so until you leave the program.",
         "Pinned", shown="1-9",
     ),
     _text(
@@ -80,6 +80,10 @@ CODING = (
     Command(
         "coding.speaker", "", "turn_speaker", "turn: Somebody else says it…",
         "Gives this one turn to another speaker, known or new.",
+    ),
+    Command(
+        "coding.speakers", "", "many_speakers", "turns: Say who speaks many…",
+        "Gives the selected turns, or all those of nobody, to one speaker, or to two in turn.",
     ),
     Command(
         "coding.resting", "", "resting", "document: Codings without words…",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from qualcode.analysis.codes import Use, codebook, uses
+from qualcode.analysis.codes import codebook, codings_by_code
 from qualcode.analysis.documents import CodingMark, OpenDocument, codings_of, kind_of, open_document
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, quotes_of, resting
@@ -22,6 +22,7 @@ from qualcode.transcripts.coverage import CountedWords, Coverage
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.digits import Digits
 from qualcode.tui.themes import code_colour
 from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
@@ -139,10 +140,10 @@ def left_in(conn: sqlite3.Connection, document_id: str) -> tuple[Span, ...]:
 
 @dataclass(frozen=True)
 class Around:
-    """The codebook, the document's codings, memos and quotes."""
+    """The codebook with how often each code is used, and the document's codings, memos and quotes."""
 
     book: Codebook
-    uses: dict[str, Use]
+    used: dict[str, int]
     codings: list[CodingMark]
     memos: list[Memo]
     coding_memos: list[tuple[str, Memo]]
@@ -151,14 +152,13 @@ class Around:
 
     def with_codings(self, ids: Collection[str], now: Sequence[CodingMark]) -> Around:
         """The same with some codings as they stand now; those that are not among `now` are gone."""
-        counts = {code_id: use.codings for code_id, use in self.uses.items()}
+        used = dict(self.used)
         before = [coding for coding in self.codings if coding.id in ids]
         for step, codings in ((-1, before), (1, now)):
             for coding in codings:
-                counts[coding.code_id] = counts.get(coding.code_id, 0) + step
-        uses = {code: replace(self.uses.get(code, Use()), codings=count) for code, count in counts.items()}
+                used[coding.code_id] = used.get(coding.code_id, 0) + step
         kept = [coding for coding in self.codings if coding.id not in ids]
-        return replace(self, uses=uses, codings=[*kept, *now])
+        return replace(self, used=used, codings=[*kept, *now])
 
     def marks(self, codings: Sequence[CodingMark] | None = None) -> list[Mark]:
         """Codings, all where none are given, as the transcript view draws them."""
@@ -198,7 +198,7 @@ def read_around(conn: sqlite3.Connection, document_id: str) -> Around:
     names = names_of(conn)
     return Around(
         names.show_all(codebook(conn)),
-        uses(conn, kind_of(conn, document_id)),
+        codings_by_code(conn, kind_of(conn, document_id)),
         codings_of(conn, document_id),
         names.show_all(memos_on(conn, document_id)),
         names.show_all(memos_in(conn, document_id)),
@@ -207,58 +207,9 @@ def read_around(conn: sqlite3.Connection, document_id: str) -> Around:
     )
 
 
-class Digits:
-    """Which code each digit applies while one document is open: pinned codes first, then the recent.
-
-    A code keeps its digit; a new one takes an empty digit, else the unpinned one used least.
-    """
-
-    def __init__(self, pinned: dict[int, str], recent: Iterable[str]) -> None:
-        self.pinned = {slot: code for slot, code in pinned.items() if 1 <= slot <= 9}
-        self._slots = dict(self.pinned)
-        self._used: dict[int, int] = {}
-        for code_id in recent:
-            if code_id not in self._slots.values() and len(self._slots) < 9:
-                self._slots[self._free()] = code_id
-
-    def _free(self) -> int:
-        return next(slot for slot in range(1, 10) if slot not in self._slots)
-
-    def code(self, digit: int) -> str | None:
-        """The code that a digit applies."""
-        return self._slots.get(digit)
-
-    def digit_of(self, code_id: str) -> int | None:
-        """The digit of a code."""
-        return next((slot for slot, held in self._slots.items() if held == code_id), None)
-
-    def used(self, code_id: str) -> None:
-        """Count a use; a code without a digit gets one."""
-        digit = self.digit_of(code_id)
-        if digit is None:
-            free = [slot for slot in range(1, 10) if slot not in self.pinned]
-            if not free:
-                return
-            digit = min(free, key=lambda slot: (slot in self._slots, self._used.get(slot, 0), slot))
-            self._used[digit] = 0
-            self._slots[digit] = code_id
-        self._used[digit] = self._used.get(digit, 0) + 1
-
-    def forget(self, known: Iterable[str]) -> None:
-        """Free the digits of codes that are gone or retired."""
-        usable = set(known)
-        self._slots = {slot: code for slot, code in self._slots.items() if code in usable}
-        self.pinned = {slot: code for slot, code in self.pinned.items() if code in usable}
-
-    def items(self) -> list[tuple[int, str]]:
-        """Digits with their codes, in order."""
-        return sorted(self._slots.items())
-
-
 def offer(title: str, around: Around, digits: Digits, text: Text, span: Span, coder_id: str) -> CodeOffer:
     """What the picker offers for a passage."""
-    counts = {code_id: use.codings for code_id, use in around.uses.items()}
-    choices = code_choices(around.book, counts, {code_id: digit for digit, code_id in digits.items()})
+    choices = code_choices(around.book, around.used, {code_id: digit for digit, code_id in digits.items()})
     here = {person.id for person in text.participants_in(span)}
     used_here = [
         coding.code_id

@@ -1,10 +1,10 @@
-"""What is known about one document beside its text, in a form: esc saves it as one step."""
+"""What is known about one document beside its text, in a form: saved as one goes, one step to undo."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -18,6 +18,7 @@ from qualcode.participants.attributes import AppliesTo, Attribute
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.modal import Modal
+from qualcode.tui.screens.one_step import FormDraft
 from qualcode.tui.screens.participants_columns import ask_attribute
 from qualcode.tui.screens.participants_rows import fact_field, facts_changed
 from qualcode.tui.screens.questions import Choose
@@ -62,7 +63,7 @@ class NewFact(Words, can_focus=True):
 
 
 class DocumentDetailsScreen(Modal[bool]):
-    """The form of one document; esc saves what was changed. True where a new fact is to be made then."""
+    """The form of one document, saved as one goes. True where a new fact is to be made then."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -72,11 +73,13 @@ class DocumentDetailsScreen(Modal[bool]):
     DocumentDetailsScreen Form Input, DocumentDetailsScreen Form TextArea { background: $panel; }
     """
 
-    def __init__(self, details: DocumentDetails, facts: list[Attribute]) -> None:
+    def __init__(self, shell: Shell, details: DocumentDetails, facts: list[Attribute]) -> None:
         super().__init__(details.name, keys="tab next · esc saves")
         self._details = details
         self._facts = facts
         self._wants_fact = False
+        self._shell = shell
+        self._draft = FormDraft(shell, lambda changed, _: change(details, changed))
 
     def compose_box(self) -> ComposeResult:
         yield Form(fields_of(self._details, self._facts), id="form", about=self._details.id)
@@ -87,16 +90,18 @@ class DocumentDetailsScreen(Modal[bool]):
         self._wants_fact = True
         self.query_one(Form).save()
 
+    @on(Form.Rested)
+    async def _rested(self, event: Form.Rested) -> None:
+        await self._draft.keep(event.form.first, event.form.values)
+
     @on(Form.Done)
     async def _done(self, event: Form.Done) -> None:
-        shell = cast(Shell, self.app)
-        if event.changed:
-            made = await shell.make(change(self._details, event.changed))
-            if made is None:
-                self._wants_fact = False
-                event.form.stay()
-                return
-            shell.say(f"{made.label} are saved. u takes it back.")
+        if not await self._draft.leave(event.form.first, event.form.values):
+            self._wants_fact = False
+            event.form.stay()
+            return
+        if self._draft.step.changed:
+            self._shell.say(f"{self._draft.step.label} are saved. u takes it back.")
         if event.leaving:
             await self.run_action("app.leave")
         else:
@@ -111,7 +116,7 @@ async def ask_details(shell: Shell, app: App[object], document_id: str) -> None:
     """Show the form of a document, again once a new fact about documents is made there."""
     while True:
         details, facts = await shell.read(_read, document_id)
-        if details is None or not await app.push_screen_wait(DocumentDetailsScreen(details, facts)):
+        if details is None or not await app.push_screen_wait(DocumentDetailsScreen(shell, details, facts)):
             return
         edit = await ask_attribute(app, None, AppliesTo.DOCUMENT)
         if edit is not None:

@@ -226,7 +226,7 @@ class DocumentsScreen(Counting):
             return
         choices = [(state, state, "") for state in READING_STATES]
         chosen = await self.app.push_screen_wait(
-            Choose(f"How far is {line.name}?", choices, chosen=line.reading_state)
+            Choose(f"How far is {line.called}?", choices, chosen=line.reading_state)
         )
         if chosen is not None:
             await self.shell.make(ChangeDocument(line.id, {"reading_state": chosen}))
@@ -238,7 +238,7 @@ class DocumentsScreen(Counting):
         if line is None:
             return
         choices = [("", "nobody in particular", ""), *((id_, name, "") for id_, name in self._listed.coders.items())]
-        chosen = await self.app.push_screen_wait(Choose(f"Who codes {line.name}?", choices, chosen=line.for_coder))
+        chosen = await self.app.push_screen_wait(Choose(f"Who codes {line.called}?", choices, chosen=line.for_coder))
         if chosen is not None:
             await self.shell.make(ChangeDocument(line.id, {"for_coder": chosen or None}))
 
@@ -263,13 +263,13 @@ class DocumentsScreen(Counting):
         """Write a memo on the document."""
         line = self._document()
         if line is not None:
-            await write_memo(self, f"document {line.name}", MemoTarget("document", line.id))
+            await write_memo(self, f"document {line.called}", MemoTarget("document", line.id))
 
     async def action_remove(self) -> None:
         """Take the document out of the study."""
         line = self._document()
         if line is not None and await self.shell.make(RemoveDocument(line.id)):
-            self.shell.say(f"{line.name} is out of the study. u brings it back.")
+            self.shell.say(f"{line.called} is out of the study. u brings it back.")
 
     def action_filter(self) -> None:
         """Filter the list, and read the answers meanwhile, in whose words is looked, too."""

@@ -103,7 +103,7 @@ def share(coverage: Coverage | None) -> str:
 
 def _row(line: DocumentLine, coders: dict[str, str] | None, coverage: Coverage | None) -> ListRow:
     cells = (
-        line.name,
+        line.called,
         ", ".join(line.participants),
         line.reading_state,
         f"{line.codings:,}" if line.codings else "·",

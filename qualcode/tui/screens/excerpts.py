@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,59 +13,50 @@ from textual.containers import Horizontal, Vertical
 
 from qualcode.analysis.excerpt_rows import excerpt_rows, holding, surroundings
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
-from qualcode.analysis.tallies import tallies
-from qualcode.edits.code_examples import TakeExample
-from qualcode.edits.memos import MemoTarget
-from qualcode.edits.store import Edit
-from qualcode.exports.phrases import counted
-from qualcode.problem import Problem
+from qualcode.analysis.questions.asked import excerpts_for
+from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens import excerpts_earlier as earlier
-from qualcode.tui.screens import excerpts_edits as change
-from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
+from qualcode.tui.screens.asking import Asks, is_question
+from qualcode.tui.screens.excerpts_codes import ListsCodes
 from qualcode.tui.screens.excerpts_commands import COMMANDS
-from qualcode.tui.screens.excerpts_copy import copy_all
-from qualcode.tui.screens.excerpts_known import Known, known
-from qualcode.tui.screens.excerpts_place import place_meant, place_words, remember_code, remembered_code
+from qualcode.tui.screens.excerpts_known import known
+from qualcode.tui.screens.excerpts_place import place_meant, place_words, remembered_code
 from qualcode.tui.screens.excerpts_rows import (
     ALL,
     LEGEND,
     code_columns,
-    code_rows,
     columns,
     place_page,
     place_title,
     row_of,
     side_by_side,
 )
-from qualcode.tui.screens.export_choices import remember_codes
-from qualcode.tui.screens.filtered import Filtered
+from qualcode.tui.screens.export_choices import remember_shown
 from qualcode.tui.screens.kinds_apart import (
     OF_EXCERPTS,
     ONE_KIND,
     Measure,
-    kinds_coded,
-    kinds_left_out,
     numbers_found,
     numbers_of_kind,
 )
-from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.widgets.drawn_rows import DrawnRows
-from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.question_bar import QuestionBar
 from qualcode.tui.widgets.reading_page import ReadingPage
 
-_LISTS = 3
+_HINT = "letters, or a question: who:P03 kind:interview attr:role=carer"
 _LONG = 20_000  # codings; beyond them a read would hold up coding
 
 
-class ExcerptsScreen(Filtered):
+class ExcerptsScreen(ListsCodes, Asks):
     """The excerpts of a code; enter opens one where it was said."""
 
     MODE = "excerpts"
+    LISTS = 3
     CRUMB = "Excerpts"
     CSS_PATH = "excerpts.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
@@ -76,16 +68,8 @@ class ExcerptsScreen(Filtered):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known = Known()
-        self._code_id = ALL
-        self._earlier = False  # only what was made under an earlier wording of the code
-        self._kept = ""
         self._all: list[Excerpt] = []
-        self._found: dict[str, Excerpt] = {}
-        self._measure = Measure.EXCERPTS
-        self._apart = False
         self._columns: dict[int, tuple[str, list[Excerpt], frozenset[str]]] = {}
-        self._at = 0
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="excerpts-panes"):
@@ -94,10 +78,10 @@ class ExcerptsScreen(Filtered):
                 yield DrawnRows(code_columns(()), id="codes", empty="No codes yet. F3 adds some.")
             with Vertical(id="right"):
                 with Horizontal(id="lists"):
-                    for number in range(_LISTS):
+                    for number in range(self.LISTS):
                         with Pane(id=f"pane-{number}", classes="list-pane"):
                             yield DrawnRows(columns(of_several=True), id=f"rows-{number}", classes="excerpt-rows")
-                yield FindBar("Show excerpts with", id="find")
+                yield QuestionBar("Show excerpts with", id="find", hint=_HINT, is_question=is_question)
                 with Pane(id="place-pane"):
                     yield ReadingPage(id="place")
 
@@ -125,32 +109,6 @@ class ExcerptsScreen(Filtered):
         await self._read_excerpts()
         self._count()
 
-    @work(exclusive=True, group="counting")
-    async def _count(self) -> None:
-        self._known = replace(self._known, tallies=await read_apart(self.shell.lane, tallies))
-        self._draw_codes()
-
-    def _draw_codes(self) -> None:
-        kinds = () if self._measure is Measure.SUM else self._known.extent.kinds_apart
-        kinds = kinds_coded(kinds, self._known.tallies)
-        rows = self.query_one("#codes", DrawnRows)
-        self.set_class(len(kinds) > 2, "-several")
-        self.set_class(len(kinds) > 3, "-many")
-        rows.columns = code_columns(kinds)
-        rows.show(code_rows(self._known.book, self._known.counted_codes, kinds), at=self._code_id)
-        self._entitle_codes()
-        self.call_after_refresh(self._entitle_codes)  # a pane made wider has room for more kinds
-
-    def _entitle_codes(self) -> None:
-        """Say below the codes what is counted, and which kinds of document have no room there."""
-        rows = self.query_one("#codes", DrawnRows)
-        below = ["enter reads them"]
-        if self._known.extent.kinds_apart:
-            below.insert(0, "all kinds added" if self._measure is Measure.SUM else "excerpts")
-        if rows.size.width and (left_out := kinds_left_out(rows.columns, rows.scrollable_content_region.width)):
-            below.insert(1, left_out)
-        self.query_one("#codes-pane", Pane).entitle(below=" · ".join(below))
-
     async def _read_excerpts(self) -> None:
         codes = None if self._code_id == ALL else self._known.book.with_descendants(self._code_id)
         used = self._known.uses
@@ -168,8 +126,17 @@ class ExcerptsScreen(Filtered):
 
     async def _narrow(self) -> None:
         found = self._all
-        if self._wanted.strip():
+        if self.question:
+            try:
+                found = await self._answering(self.question)
+            except QuestionProblem as problem:  # it was about a code, a person or a name that is no longer there
+                found = []
+                self.shell.show_problem(problem)
+        elif self._wanted.strip():
             found = await self.shell.read(holding, self._all, self._wanted)
+        self._show_found(found)
+
+    def _show_found(self, found: Sequence[Excerpt]) -> None:
         self._found = {excerpt.coding_ids[0]: excerpt for excerpt in found}
         self._draw()
 
@@ -180,7 +147,7 @@ class ExcerptsScreen(Filtered):
         code = self._known.book.get(self._code_id)
         self._columns = {}
         self.set_class(self._apart, "-apart")
-        for number in range(_LISTS):
+        for number in range(self.LISTS):
             pane = self.query_one(f"#pane-{number}", Pane)
             pane.set_class(number < len(apart), "-used")
             if number >= len(apart):
@@ -197,7 +164,21 @@ class ExcerptsScreen(Filtered):
         if not self._found:
             self._show_place(None)
 
+    async def _answering(self, question: str) -> list[Excerpt]:
+        """Those of the code that is shown that a question finds, as one reads. Raises QuestionProblem."""
+        answer = await read_apart(self.shell.lane, excerpts_for, question)
+        wanted = {(one.coding_ids[0], one.code_id) for one in answer}
+        return [one for one in self._all if (one.coding_ids[0], one.code_id) in wanted]
+
+    async def answer(self, words: str) -> None:
+        """Show what a question finds under the code that is shown."""
+        found = await self._answering(words) if words.strip() else self._all
+        self._wanted = words.strip()
+        self._show_found(found)
+
     def _empty(self) -> str:
+        if self.question:
+            return "Nothing answers this question here. esc shows all."
         if self._wanted:
             return "No excerpt has these words. esc shows all."
         if self._earlier:
@@ -212,7 +193,7 @@ class ExcerptsScreen(Filtered):
             pane = self.query_one(f"#pane-{number}", Pane)
             title = name if self._apart else code.title if code is not None else "All codes"
             title += f", {earlier.TITLE}" if self._earlier else ""
-            title += f", with “{words}” · " if words else " · "
+            title += f", {words} · " if self.question else f", with “{words}” · " if words else " · "
             if len(kinds) == 1 and self._apart:
                 title += numbers_of_kind(own, known.extent.of_kind(next(iter(kinds))))
             else:
@@ -246,26 +227,6 @@ class ExcerptsScreen(Filtered):
             event.rows.put(event.first, rows)
 
     # Codes and places
-
-    @on(DrawnRows.Moved, "#codes")
-    def _code_moved(self, event: DrawnRows.Moved) -> None:
-        if event.row_id and event.row_id != self._code_id:
-            self._code_id, self._earlier = event.row_id, False
-            self._go_to_code(event.row_id)
-
-    @work(exclusive=True, group="code")
-    async def _go_to_code(self, code_id: str) -> None:
-        for rows in self._lists():
-            rows.unmark_all()
-        await self._read_excerpts()
-        await remember_code(self.shell, code_id)
-        self._kept = code_id
-
-    @on(DrawnRows.Opened, "#codes")
-    def _code_opened(self) -> None:
-        self.remove_class("-choosing")
-        self._list.focus()
-        self.call_after_refresh(self._entitle)
 
     @on(DrawnRows.Moved, ".excerpt-rows")
     def _excerpt_moved(self, event: DrawnRows.Moved) -> None:
@@ -301,22 +262,6 @@ class ExcerptsScreen(Filtered):
         if excerpt is not None:
             self.shell.open_document(excerpt.document_id, Span(excerpt.start, excerpt.stop))
 
-    def _lists(self) -> list[DrawnRows]:
-        return [self.query_one(f"#rows-{number}", DrawnRows) for number in range(_LISTS)]
-
-    @property
-    def _list(self) -> DrawnRows:
-        """The list the cursor is in, or was in last."""
-        lists = self._lists()
-        focused = next((rows for rows in lists if rows.has_focus), None)
-        return focused or (lists[self._at] if self._apart else lists[0])
-
-    def _chosen(self) -> list[Excerpt]:
-        """The marked excerpts, else the one under the cursor."""
-        marked = [row_id for rows in self._lists() for row_id in rows.marked]
-        chosen = marked or [self._list.row_id]
-        return [self._found[row_id] for row_id in chosen if row_id in self._found]
-
     # Commands
 
     async def action_open(self) -> None:
@@ -342,100 +287,9 @@ class ExcerptsScreen(Filtered):
     def _show_marked(self) -> None:
         self.query_one("#pane-0", Pane).entitle(below=self._below(0))
 
-    @work
-    async def action_remove(self) -> None:
-        """Take the code off."""
-        if chosen := self._chosen():
-            await self._do(change.remove(chosen))
-
-    @work
-    async def action_against(self) -> None:
-        """Say that they go against their code, or no longer."""
-        if chosen := self._chosen():
-            await self._do(change.against(chosen))
-
-    @work
-    async def action_keep(self) -> None:
-        """Keep them as quotes."""
-        if chosen := self._chosen():
-            edit = await self.shell.read(change.keep, chosen)
-            if edit is None:
-                self.shell.say("Kept already; nothing was changed.")
-            else:
-                await self._do(edit)
-
-    async def _do(self, edit: Edit) -> None:
-        made = await self.shell.make(edit)
-        if made is not None:
-            for rows in self._lists():
-                rows.unmark_all()
-            self.shell.say(f"{made.label}. u takes it back.")
-
-    @work
-    async def action_recode(self) -> None:
-        """Choose another code for them."""
-        chosen = self._chosen()
-        if not chosen:
-            return
-        book = self._known.book
-
-        async def apply(choice: CodeChosen) -> Applied:
-            code = book.get(choice.code_id or "")
-            if code is None:
-                return Applied(refusal="Choose a code of the codebook.")
-            try:
-                made = await self.shell.lane.make(change.recode(chosen, code.id, code.name))
-            except Problem as problem:
-                return Applied(refusal=str(problem))
-            self.shell.say(f"{made.label}. u takes it back.")
-            return Applied(code.id)
-
-        if (
-            await self.app.push_screen_wait(CodePickerScreen(self._known.offer(chosen), apply, self._list.row_region))
-            is not None
-        ):
-            for rows in self._lists():
-                rows.unmark_all()
-
-    @work
-    async def action_state(self) -> None:
-        """Say that they stand under the present wording of their code."""
-        edit = await self.shell.read(earlier.stand, self._chosen())
-        if edit is None:
-            self.shell.say(earlier.NOT_HERE)
-        else:
-            await self._do(edit)
-
-    async def action_example(self) -> None:
-        """Take the words of the excerpt under the cursor as an example of its code."""
-        chosen = self._found.get(self._list.row_id)
-        if chosen is not None:
-            await self._do(TakeExample(chosen.code_id, chosen.document_id, Span(chosen.start, chosen.stop)))
-
-    @work
-    async def action_copy(self) -> None:
-        """Copy words with their citations."""
-        chosen = self._chosen()
-        if not chosen:
-            return
-        passages = await read_apart(self.shell.lane, change.cited, chosen, await now(self.shell.lane))
-        held = len(chosen) - len(passages)
-        back = f" {counted(held, 'excerpt')} held back: the person has withdrawn." if held else ""
-        where = copy_all(self.app, passages) if passages else "Nothing was copied."
-        self.shell.say(where + back)
-
-    @work
-    async def action_memo(self) -> None:
-        """Write a memo on the coding."""
-        chosen = self._found.get(self._list.row_id)
-        if chosen is not None:
-            code = self._known.book.get(chosen.code_id)
-            name = code.title if code is not None else "a code"
-            await write_memo(self, f"this coding of {name}", MemoTarget("coding", chosen.coding_ids[0]))
-
     async def action_export(self) -> None:
-        """Go to Export with the code that is shown."""
-        await remember_codes(self.shell, None if self._code_id == ALL else self._code_id)
+        """Go to Export with the code and the question that are shown."""
+        await remember_shown(self.shell, None if self._code_id == ALL else self._code_id, self.question)
         self.shell.go("export")
 
     # Looking
@@ -478,8 +332,7 @@ class ExcerptsScreen(Filtered):
             self.remove_class("-choosing")
             self._list.focus()
         elif any(rows.marked for rows in self._lists()):
-            for rows in self._lists():
-                rows.unmark_all()
+            self._unmark_all()
             self._show_marked()
         elif self._wanted:
             self.narrow("")
@@ -493,9 +346,11 @@ class ExcerptsScreen(Filtered):
         return self._list
 
     def narrow(self, words: str) -> None:
-        """Show those with these words."""
-        self._wanted = words
-        self._look()
+        """Show those with these words; a question waits until all of it is there."""
+        words = self.question if is_question(words) else words
+        if words != self._wanted:
+            self._wanted = words
+            self._look()
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:

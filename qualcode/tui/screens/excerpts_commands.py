@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from qualcode.tui.commands import Command
+from qualcode.tui.screens.asking import SAVING
+from qualcode.tui.screens.theme_choosing import GATHERING
 
 COMMANDS = (
     Command(
@@ -25,6 +27,7 @@ COMMANDS = (
         "excerpts.copy", "C,upper_c", "copy", "excerpts: Copy with citation",
         "Copies the words with who said them and where; what was withdrawn is not copied.", "Copy",
     ),
+    GATHERING,
     Command("excerpts.memo", "m", "memo", "excerpt: Memo", "Writes a memo on the coding.", "Memo"),
     Command(
         "excerpts.state", "w", "state", "excerpts: Reviewed, they stand under the present wording",
@@ -35,8 +38,14 @@ COMMANDS = (
         "Puts the words of the excerpt into the codebook as an example of its code.",
     ),
     Command(
-        "excerpts.filter", "slash", "filter", "excerpts: Find words", "Shows those with these words.", "Find",
+        "excerpts.filter", "slash", "filter", "excerpts: Find words, or ask a question",
+        "Shows those with these letters, or those that a question finds, such as who:P03 attr:role=carer.", "Find",
     ),
+    Command(
+        "excerpts.form", "f", "ask_form", "excerpts: Which are shown…",
+        "The question as a form: codes, kinds, people, facts, coder, words, memos, dates.", "Which",
+    ),
+    *SAVING,
     Command("excerpts.one", "1", "view(False)", "excerpts: One list", "Shows all kinds of document in one list."),
     Command(
         "excerpts.apart", "2", "view(True)", "excerpts: Kinds side by side",
@@ -47,5 +56,8 @@ COMMANDS = (
         "Where there are several kinds of document: excerpts, people or documents of each kind, or their sum.",
     ),
     Command("excerpts.side", "i", "side", "excerpts: The list of codes", "Shows or hides the codes.", "Codes"),
-    Command("excerpts.export", "x", "export", "excerpts: Export what is shown", "Goes to Export with this code."),
+    Command(
+        "excerpts.export", "x", "export", "excerpts: Export what is shown",
+        "Goes to Export with this code, and with the question that is asked.",
+    ),
 )  # fmt: skip

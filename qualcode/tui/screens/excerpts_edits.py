@@ -8,7 +8,7 @@ from datetime import datetime
 
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.notes import quotes_of
-from qualcode.edits.codings import MarkAgainst, Recode, RemoveCoding
+from qualcode.edits.codings import MarkAgainst, Recode, RecodeMany, RemoveCoding
 from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
@@ -33,10 +33,9 @@ def remove(chosen: Sequence[Excerpt]) -> Edit:
 
 def recode(chosen: Sequence[Excerpt], code_id: str, name: str) -> Edit:
     """Put another code in the place of the excerpts' own."""
-    edits = [
-        Recode(coding, code_id) for excerpt in chosen if excerpt.code_id != code_id for coding in excerpt.coding_ids
-    ]
-    return Together(edits, _label(chosen, f"{counted(len(chosen), 'excerpt')} recoded as “{name}”"))
+    codings = [coding for excerpt in chosen if excerpt.code_id != code_id for coding in excerpt.coding_ids]
+    edit: Edit = Recode(codings[0], code_id) if len(codings) == 1 else RecodeMany(codings, code_id)
+    return Together([edit], _label(chosen, f"{counted(len(chosen), 'excerpt')} recoded as “{name}”"))
 
 
 def against(chosen: Sequence[Excerpt]) -> Edit:

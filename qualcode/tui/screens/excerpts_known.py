@@ -43,7 +43,7 @@ class Known:
         counts = {} if self.extent.kinds_apart else {code_id: use.codings for code_id, use in self.uses.items()}
         choices = code_choices(self.book, counts)
         title = f"Recode {counted(len(chosen), 'excerpt')}"
-        return CodeOffer(title, choices, already=frozenset(same if len(same) == 1 else ()))
+        return CodeOffer(title, choices, already=frozenset(same if len(same) == 1 else ()), several=False)
 
 
 def known(conn: sqlite3.Connection) -> Known:

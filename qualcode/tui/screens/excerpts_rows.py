@@ -13,6 +13,7 @@ from qualcode.exports.phrases import day_in_words, plural, sentence_case
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.here import fact_phrases
 from qualcode.tui.screens.kinds_apart import kind_columns
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
@@ -95,9 +96,9 @@ def place_page(
     found += [Paragraph(f"{kind}: {words}", indent=8, label="memo") for kind, words in around.memos]
     person = people.get(around.participant_id or "")
     if person is not None:
-        facts = person.facts(list(attributes), printable_only=False)
-        consent = person.agreement.on(today)
-        found.append(Paragraph(" · ".join([person.pseudonym, *facts, f"consent: {consent}"]), indent=8, label="who"))
+        facts = ", ".join(fact_phrases(person, attributes))
+        who = [person.pseudonym, facts, f"consent: {person.agreement.on(today)}"]
+        found.append(Paragraph(" · ".join(part for part in who if part), indent=8, label="who"))
     return found
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.files import report_path
+from qualcode.exports.lead import LeadChoices
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.project.project import Project
+from qualcode.tui.screens.export_lead import AskedLead
 from qualcode.tui.shell import Shell
 
 _KEY = "export-choices"
@@ -24,16 +26,35 @@ _SETS = ("codes", "documents", "kinds", "coders")
 class Asked:
     """The report that is asked for, as which file, with which template, and where.
 
-    `where` is the file as typed, empty for the usual one in the study's exports folder.
+    `where` is the file as typed, empty for the usual one in the study's exports folder. With `numbers` it is the
+    team lead's report, as `lead` has it, for the same readers and with the same template.
     """
 
     choices: ReportChoices = field(default_factory=ReportChoices)
     suffix: str = ".docx"
     template: str = ""
     where: str = ""
+    numbers: bool = False
+    lead: AskedLead = field(default_factory=AskedLead)
+
+    @property
+    def lead_choices(self) -> LeadChoices:
+        """What goes into the team lead's report, for the readers that were chosen."""
+        return replace(self.lead.choices, audience=self.choices.audience)
+
+    @property
+    def previews_as(self) -> tuple[bool, ReportChoices, LeadChoices]:
+        """What the words of the report hang on."""
+        return self.numbers, self.choices, self.lead_choices
+
+    def paths(self, study: Path, names: Names = NO_NAMES) -> tuple[Path, ...]:
+        """The files to write, for a study whose file is given."""
+        if self.numbers:
+            return self.lead.paths(study, names, self.choices.audience)
+        return (self.path(study, names),)
 
     def path(self, study: Path, names: Names = NO_NAMES) -> Path:
-        """The file to write, for a study whose file is given; a bare name goes to its exports folder."""
+        """The file of themed excerpts, for a study whose file is given; a bare name goes to its exports folder."""
         if self.where:
             typed = Path(self.where).expanduser()
             if typed.suffix.casefold() not in SUFFIXES:
@@ -46,13 +67,25 @@ class Asked:
     @property
     def template_path(self) -> Path | None:
         """The house template for Word, None where there is none."""
-        return Path(self.template).expanduser() if self.template and self.suffix == ".docx" else None
+        return Path(self.template).expanduser() if self.template and self.is_word else None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether a Word file is written."""
+        return ".docx" in self.lead.suffixes if self.numbers else self.suffix == ".docx"
 
     def as_json(self) -> str:
         """As the study's own copy keeps it."""
         choices = {name: sorted(value) if name in _SETS and value else value for name, value in _plain(self).items()}
         return json.dumps(
-            {"choices": choices, "suffix": self.suffix, "template": self.template, "where": self.where},
+            {
+                "choices": choices,
+                "suffix": self.suffix,
+                "template": self.template,
+                "where": self.where,
+                "numbers": self.numbers,
+                "lead": self.lead.kept(),
+            },
             ensure_ascii=False,
         )
 
@@ -67,12 +100,15 @@ class Asked:
                     values[name] = frozenset(str(one) for one in values[name])
             values["audience"] = Audience(values.get("audience", Audience.TEAM))
             values["order"] = Order(values.get("order", Order.DOCUMENT))
+            values["question"] = str(values.get("question", ""))
             suffix = kept.get("suffix", ".docx")
             return cls(
                 ReportChoices(**values),
                 suffix if suffix in SUFFIXES else ".docx",
                 str(kept.get("template", "")),
                 str(kept.get("where", "")),
+                kept.get("numbers") is True,
+                AskedLead.from_kept(kept.get("lead", {})),
             )
         except (ValueError, TypeError, AttributeError):
             return cls()
@@ -103,8 +139,13 @@ async def remember(shell: Shell, asked: Asked) -> None:
     await shell.lane.call(work)
 
 
-async def remember_codes(shell: Shell, code_id: str | None) -> None:
-    """Let the dialog begin with one code or area, or with all."""
-    asked = await remembered(shell)
+async def remember_shown(shell: Shell, code_id: str | None, question: str = "") -> None:
+    """Let the dialog begin with one code or area, or with all, and with what a question finds of it."""
+    asked = replace(await remembered(shell), numbers=False)
     codes = None if code_id is None else frozenset({code_id})
-    await remember(shell, replace(asked, choices=replace(asked.choices, codes=codes)))
+    await remember(shell, replace(asked, choices=replace(asked.choices, codes=codes, question=question)))
+
+
+async def remember_lead(shell: Shell) -> None:
+    """Let the dialog begin with the team lead's report."""
+    await remember(shell, replace(await remembered(shell), numbers=True))

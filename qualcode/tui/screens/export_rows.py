@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,23 @@ from typing import Any
 from qualcode.analysis.documents import DocumentLine
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import Order, ReportChoices
+from qualcode.exports.figures import Page
 from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
 from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.report import Report
+from qualcode.participants.attributes import Attribute
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.export_choices import SUFFIXES, Asked
+from qualcode.tui.screens.export_lead import (
+    format_rows,
+    include_rows,
+    named_outside,
+    said_of,
+    ticked_lead,
+    which_rows,
+)
 from qualcode.tui.widgets.drawn_rows import Row
 
 TICKS = {
@@ -34,6 +44,7 @@ _AUDIENCES = {
     Audience.TEAM: "the study team: all but what was withdrawn",
     Audience.OUTSIDE: "readers outside: only what may be quoted",
 }
+_LEAD = "Team lead’s report: Word, web, Excel, pictures"
 _ORDERS = {Order.DOCUMENT: "by document", Order.PARTICIPANT: "by participant"}
 
 
@@ -43,6 +54,7 @@ class Offered:
 
     book: Codebook = field(default_factory=lambda: Codebook(()))
     documents: Sequence[DocumentLine] = ()
+    attributes: Sequence[Attribute] = ()
     study: Path = field(default_factory=Path)
     names: Names = NO_NAMES
 
@@ -58,39 +70,60 @@ class Offered:
 def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
     """The rows of the dialog; the id says what a row chooses."""
     choices = asked.choices
+    suffix_now = "" if asked.numbers else asked.suffix
     rows = [_heading("What")]
     rows += [
-        _row(f"suffix:{suffix}", f"{_radio(asked.suffix == suffix)} Themed excerpts, {name} ({suffix})")
+        _row(f"suffix:{suffix}", f"{_radio(suffix_now == suffix)} Themed excerpts, {name} ({suffix})")
         for suffix, name in SUFFIXES.items()
     ]
+    rows.append(_row("numbers", f"{_radio(asked.numbers)} {_LEAD}"))
+    if asked.numbers:
+        rows += format_rows(asked.lead)
     rows.append(_heading("For whom"))
     rows += [
         _row(f"audience:{audience}", f"{_radio(choices.audience is audience)} {words}")
         for audience, words in _AUDIENCES.items()
     ]
-    rows += [_heading("Which"), _row("codes", f"Codes       {_codes(asked, offered)}")]
+    rows.append(_heading("Which"))
+    if asked.numbers:
+        rows += [*which_rows(asked.lead, offered.attributes), _heading("Include"), *include_rows(asked.lead)]
+    else:
+        rows += _narrowing_rows(asked, offered)
+    title = asked.lead.choices.title if asked.numbers else choices.title
+    rows += [_heading("File"), _row("title", f"Title       {title or '(the study’s)'}")]
+    if asked.is_word:
+        rows.append(_row("template", f"Template    {Path(asked.template).name or '(the plain one)'}"))
+    rows.append(_row("where", f"Where       {_where(asked, offered)}"))
+    return rows
+
+
+def _narrowing_rows(asked: Asked, offered: Offered) -> list[Row]:
+    """What is printed of the themed excerpts, in what order, and with what beside it."""
+    choices = asked.choices
+    rows = [_row("codes", f"Codes       {_codes(asked, offered)}")]
     rows.append(_row("documents", f"Documents   {_documents(asked, offered)}"))
     for kind, number in offered.kinds.items():
         ticked = choices.kinds is None or kind in choices.kinds
         rows.append(_row(f"kind:{kind}", f"  {_tick(ticked)} {sentence_case(plural(Kind(kind)))} ({number})"))
+    rows.append(_row("question", f"Question    {choices.question or 'none'}"))
     per_code = "all of each code" if choices.per_code is None else f"up to {choices.per_code} of each code"
     rows.append(_row("per_code", f"Excerpts    {per_code}"))
     rows.append(_row("order", f"Order       {_ORDERS[choices.order]}"))
     rows.append(_heading("Include"))
-    rows += [_row(f"tick:{name}", f"{_tick(getattr(choices, name))} {words}") for name, words in TICKS.items()]
-    rows += [_heading("File"), _row("title", f"Title       {choices.title or '(the study’s)'}")]
-    if asked.suffix == ".docx":
-        rows.append(_row("template", f"Template    {Path(asked.template).name or '(the plain one)'}"))
-    rows.append(_row("where", f"Where       {shown_path(asked.path(offered.study, offered.names), offered.study)}"))
-    return rows
+    return rows + [_row(f"tick:{name}", f"{_tick(getattr(choices, name))} {words}") for name, words in TICKS.items()]
 
 
 def ticked(asked: Asked, row_id: str, offered: Offered) -> Asked | None:
     """The choices after a tick or a radio was pressed; None where the row asks for more."""
     what, _, name = row_id.partition(":")
     choices = asked.choices
+    if row_id == "numbers":
+        return replace(asked, numbers=True)
+    if (lead := ticked_lead(asked.lead, row_id)) is not None:
+        return replace(asked, lead=lead)
     if what == "suffix":
-        return replace(asked, suffix=name, where=str(Path(asked.where).with_suffix(name)) if asked.where else "")
+        where = str(Path(asked.where).with_suffix(name)) if asked.where else ""
+        return replace(asked, numbers=False, suffix=name, where=where)
     if what == "audience":
         return replace(asked, choices=replace(choices, audience=Audience(name)))
     if what == "tick":
@@ -119,23 +152,37 @@ def shown_path(path: Path, study: Path) -> str:
         return str(path)
 
 
-def before_rows(report: Report | None, asked: Asked, offered: Offered, busy: str = "") -> list[Row]:
-    """What will go out, what is held back, and the button."""
-    if report is None:
-        return [_heading("Reading the study…")]
-    printed = [excerpt for excerpt in report.excerpts() if isinstance(excerpt, PrintedExcerpt)]
-    rows = [_heading(f"{_printed(printed)} printed, from {_people(printed, report.sources.participants)}")]
-    if report.held_back:
-        rows.append(Row("why", (f"held back: {report.held_back_phrase} (enter: see why)",), "warning", spread=True))
-    else:
-        rows.append(_heading("held back: nothing"))
+def before_rows(made: Report | Page | None, asked: Asked, offered: Offered, busy: str = "") -> list[Row]:
+    """What will go out, what is held back, and the button; `busy` stands in its place, or alone before it is read."""
+    if made is None:
+        return [_heading(busy or "Reading the study…")]
+    rows = list(_in_numbers(made) if isinstance(made, Page) else _in_words(made))
     if busy:
         rows.append(_heading(busy))
     else:
-        path = asked.path(offered.study, offered.names)
-        there = "replaces " if path.is_file() else ""
-        rows.append(_row("export", f"[ Export ]  {there}{shown_path(path, offered.study)}"))
+        there = any(path.is_file() for path in asked.paths(offered.study, offered.names))
+        rows.append(_row("export", f"[ Export ]  {'replaces ' if there else ''}{_where(asked, offered)}"))
     return rows
+
+
+def _in_numbers(page: Page) -> Iterator[Row]:
+    yield _heading(said_of(page))
+    yield _heading(named_outside(page.audience))
+
+
+def _in_words(report: Report) -> Iterator[Row]:
+    printed = [excerpt for excerpt in report.excerpts() if isinstance(excerpt, PrintedExcerpt)]
+    yield _heading(f"{_printed(printed)} printed, from {_people(printed, report.sources.participants)}")
+    if report.held_back:
+        yield Row("why", (f"held back: {report.held_back_phrase} (enter: see why)",), "warning", spread=True)
+    else:
+        yield _heading("held back: nothing")
+
+
+def _where(asked: Asked, offered: Offered) -> str:
+    """The file, or several that differ in their ending: `exports/study-numbers.docx, .html`."""
+    first, *others = asked.paths(offered.study, offered.names)
+    return ", ".join([shown_path(first, offered.study), *(path.suffix for path in others)])
 
 
 def _printed(printed: Sequence[PrintedExcerpt]) -> str:

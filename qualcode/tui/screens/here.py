@@ -12,7 +12,8 @@ from qualcode.participants.consent import Consent
 from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.span import Span
-from qualcode.tui.screens.desk import Around, Digits, Text
+from qualcode.tui.digits import Digits
+from qualcode.tui.screens.desk import Around, Text
 from qualcode.tui.widgets.here_pane import HereLine
 from qualcode.tui.widgets.shown import Mark
 
@@ -41,25 +42,27 @@ def here_lines(
     span: Span | None,
     marks: Sequence[Mark],
     current: Mark | None,
+    out_of_sight: bool = False,
 ) -> list[HereLine]:
-    """What is selected, coded here, on the digits, in the document, and who speaks."""
+    """What is selected, coded here, on the digits, in the document, and who speaks.
+
+    Of codes that are `out_of_sight` nothing is told.
+    """
     lines = [HereLine("Selected", heading=True)]
     if span is not None:
         lines += [HereLine(passage_title(text, span)), HereLine(text.where(span))]
     changed = {coding.id for coding in around.codings if coding.changed} if marks else set()
-    lines += _codes_here(around.book, marks, current, changed)
+    if out_of_sight:
+        lines.append(HereLine("codes out of sight: O", quiet=True))
+    else:
+        lines += _codes_here(around.book, marks, current, changed)
     quotes = [quote for quote in around.quotes if span is not None and quote.span.overlaps(span)]
     if quotes:
         since = "; its words changed since" if any(quote.changed for quote in quotes) else ""
         lines.append(HereLine(f"kept as a quote{since}", quiet=True))
     lines += _memo_lines(around, span, current)
-    lines += [HereLine(""), HereLine("Pinned and recent", heading=True)]
-    for digit, code_id in digits.items():
-        code = around.book.get(code_id)
-        if code is not None:
-            lines.append(HereLine(f"{digit} {code.title}", digit=digit, note="▪" if digit in digits.pinned else ""))
-    if not digits.items():
-        lines.append(HereLine("none yet: c chooses one", quiet=True))
+    if not out_of_sight:
+        lines += _digit_lines(around.book, digits)
     lines += [HereLine(""), HereLine("This document", heading=True), HereLine(text.document.reading_state)]
     memos = len(around.memos) + len(around.coding_memos)
     lines.append(HereLine(f"{_counted(memos, 'memo')} · {_counted(len(around.quotes), 'quote')} kept"))
@@ -68,17 +71,28 @@ def here_lines(
         lines.append(HereLine(f"{_counted(around.without_words, 'coding')} without words", quiet=True))
     for person in text.participants_in(span) if span is not None else []:
         lines += [HereLine(""), HereLine(f"Participant {person.pseudonym}", heading=True)]
-        lines += _fact_lines(person, text.attributes)
+        lines += [HereLine(words) for words in fact_phrases(person, text.attributes)]
         lines.append(HereLine(_CONSENT[person.agreement.consent]))
         if person.agreement.until is not None:
             lines.append(HereLine(f"until {person.agreement.until:%d %B %Y}"))
     return lines
 
 
-def _fact_lines(person: Participant, attributes: Sequence[Attribute]) -> list[HereLine]:
+def _digit_lines(book: Codebook, digits: Digits) -> list[HereLine]:
+    lines = [HereLine(""), HereLine("Pinned and recent", heading=True)]
+    for digit, code_id in digits.items():
+        code = book.get(code_id)
+        if code is not None:
+            lines.append(HereLine(f"{digit} {code.title}", digit=digit, note="▪" if digit in digits.pinned else ""))
+    if not digits.items():
+        lines.append(HereLine("none yet: c chooses one", quiet=True))
+    return lines
+
+
+def fact_phrases(person: Participant, attributes: Sequence[Attribute]) -> list[str]:
     """`age 60–69`: each fact with its name, which is cut where it is a whole question."""
     known = [(one.name, str(person.attributes[one.id])) for one in attributes if one.id in person.attributes]
-    return [HereLine(f"{cut(name, _FACT_NAME)} {value}") for name, value in known]
+    return [f"{cut(name, _FACT_NAME)} {value}" for name, value in known]
 
 
 def _codes_here(

@@ -25,6 +25,7 @@ _NOUNS = {
     "coding": "coding", "code": "code", "document": "document", "memo": "memo", "memo_link": "", "quote": "quote",
     "participant": "participant", "speaker": "speaker", "text_version": "", "coder": "coder", "pin": "pin",
     "attribute": "fact", "study": "study page", "left_as_said": "place", "code_example": "",
+    "summary": "cell", "theme": "theme", "theme_link": "", "saved_question": "saved question", "wanted": "number",
 }  # fmt: skip
 
 

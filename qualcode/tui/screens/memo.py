@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 
-from qualcode.analysis.memos import Thing, own_memo, wider
+from qualcode.analysis.memos import MemoThere, Thing, memos_there, title_of, wider
 from qualcode.edits.memos import KINDS, MemoTarget
 from qualcode.exports.memo_words import thing_words
+from qualcode.exports.phrases import counted, day_in_words
 from qualcode.tui.screens.memo_draft import Draft
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.memo_editor import MemoEditor
 from qualcode.tui.widgets.pane import literal
 from qualcode.tui.widgets.without_names import REAL_WORDS, holds_names, names_at
@@ -59,6 +64,31 @@ class MemoScreen(Modal[None]):
             self.dismiss()
 
 
+ANOTHER = "another"  # in place of a memo's id
+
+
+class ChooseMemo(Choose):
+    """The memos that are there, the latest first, beginning with the coder's own; m or + writes another one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("m,plus", "another", "Another one", show=False)]
+
+    def __init__(self, about: str, there: Sequence[MemoThere], coder_id: str) -> None:
+        own = next((one.id for one in there if one.coder_id == coder_id), there[0].id)
+        choices = [(one.id, title_of(one.body), _under(one)) for one in there]
+        title = f"{counted(len(there), 'memo')} on {about}"
+        super().__init__(title, [*choices, (ANOTHER, "Another one", "")], chosen=own)
+        self._keys = "enter opens it · m another one · esc back"
+
+    def action_another(self) -> None:
+        """Write another one."""
+        self.dismiss(ANOTHER)
+
+
+def _under(memo: MemoThere) -> str:
+    when = day_in_words(date.fromisoformat(memo.created_at[:10]))
+    return " · ".join(part for part in (memo.kind, when, memo.coder) if part)
+
+
 async def write_memo(
     place: Place,
     about: str,
@@ -68,14 +98,18 @@ async def write_memo(
     opening: str = "",
     anew: bool = False,
 ) -> None:
-    """Write the coder's own memo on a thing, a new one or the one that is there; to be called in a worker.
+    """Write a memo on a thing, a new one or one of those that are there, as is asked; to be called in a worker.
 
     `about` is what the thing is called; `anew` writes another one in any case, which begins with `opening`.
     """
     shell = place.shell
     things = await shell.read(wider, target.table, target.row_id, target.span)
-    mine = None if anew else await shell.read(own_memo, things[0], shell.coder_id)
-    draft = Draft(shell, things[0], mine, kind=kind, opening=opening)
+    there = [] if anew else await shell.read(memos_there, things[0])
+    chosen = await place.app.push_screen_wait(ChooseMemo(about, there, shell.coder_id)) if there else ANOTHER
+    if chosen is None:
+        return
+    held = next(((one.id, one.kind, one.body) for one in there if one.id == chosen), None)
+    draft = Draft(shell, things[0], held, kind=kind, opening=opening)
     await place.app.push_screen_wait(MemoScreen(about, draft, things))
     draft.say()
 

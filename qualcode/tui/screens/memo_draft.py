@@ -10,6 +10,7 @@ from qualcode.edits.memos import KINDS, MemoTarget, TurnMemo, WriteMemo
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
+from qualcode.tui.screens.one_step import OneStep
 from qualcode.tui.shell import Shell
 
 
@@ -41,7 +42,7 @@ class Draft:
         self._opening = "" if memo else opening.strip()
         self._there = memo is not None
         self._kept = (self.kind, memo[2].strip() if memo else "", thing)
-        self._action: str | None = None
+        self._step = OneStep(shell)
         self._saving = asyncio.Lock()
         self._refused: tuple[str, str, Thing | None] | None = None
 
@@ -56,14 +57,10 @@ class Draft:
             if (kind, body, thing) == self._kept or not (body or (leaving and self._there)):
                 return True
             try:
-                made = await self._shell.lane.call(
-                    lambda project: project.make(self._edit(kind, body, thing), goes_on=self._action)
-                )
+                await self._step.make(self._edit(kind, body, thing))
             except Problem as problem:
                 self._shell.show_problem(problem)
                 return False
-            if made.changes:
-                self._action = made.action_id
             self._there, self._kept = bool(body), (kind, body, thing)
             return True
 
@@ -88,5 +85,5 @@ class Draft:
 
     def say(self) -> None:
         """Say what became of it, where anything did."""
-        if self._action is not None:
+        if self._step.changed:
             self._shell.say("Memo saved. u takes it back." if self._there else "Memo removed. u brings it back.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from qualcode.analysis.memo_choice import MemoChoice, MemoOrder
 from qualcode.analysis.memos import KINDS, MemoEntry
+from qualcode.edits.days import as_day
 from qualcode.exports.files import check_name
 from qualcode.exports.memo_words import thing_words
 from qualcode.exports.memos import MemoChoices, memo_report, memos_path
@@ -45,6 +46,20 @@ class AskChoices(AskForm):
         self.query_one(Form).save()
 
 
+class AskWhichMemos(AskChoices):
+    """Which memos are shown; days that are none are asked for again."""
+
+    def refusal(self, values: Mapping[str, str]) -> str:
+        """Why the form cannot be taken as it is."""
+        try:
+            days = [as_day(values[name]) for name in ("since", "until")]
+        except Problem as problem:
+            return f"{problem.title} {problem.remedy}"
+        if all(days) and str(days[0]) > str(days[1]):
+            return "The first day is after the last."
+        return ""
+
+
 async def ask_choice(
     app: App[Any], entries: Sequence[MemoEntry], choice: MemoChoice, about: str
 ) -> tuple[MemoChoice, str] | None:
@@ -53,7 +68,7 @@ async def ask_choice(
     named = {f"on {thing_words(thing)}": thing.key for entry in entries for thing in entry.about if not thing.gone}
     author = next((name for name, coder in authors.items() if coder == choice.author), _ANYBODY)
     values = await app.push_screen_wait(
-        AskChoices(
+        AskWhichMemos(
             "Which memos, and in which order?",
             [
                 Field("order", "Order", choice.order, "choice", tuple(MemoOrder)),
@@ -63,6 +78,8 @@ async def ask_choice(
                     "about", "About", about if about in (*named, _NOTHING) else _ANYTHING, "choice",
                     (_ANYTHING, _NOTHING, *sorted(named)),
                 ),
+                Field("since", "Written from", choice.since, hint="a day, such as 2026-03-12"),
+                Field("until", "Written to", choice.until, hint="a day; empty: all"),
             ],
         )
     )  # fmt: skip
@@ -74,6 +91,8 @@ async def ask_choice(
         author=authors.get(values["author"]) or "",
         about=named.get(wanted),
         unlinked=wanted == _NOTHING,
+        since=as_day(values["since"]) or "",
+        until=as_day(values["until"]) or "",
         order=MemoOrder(values["order"]),
     )
     return new, "" if wanted == _ANYTHING else wanted

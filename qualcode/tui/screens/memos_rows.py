@@ -42,9 +42,16 @@ def list_title(shown: Sequence[MemoEntry], entries: Sequence[MemoEntry], choice:
     number = f"{len(shown):,}" if len(shown) == len(entries) else f"{len(shown):,} of {len(entries):,}"
     author = next((entry.coder for entry in entries if entry.coder_id == choice.author), "")
     parts = ["Memos", number, choice.kind, f"by {author}" if author else "", about]
+    parts += [f"{word} {day_in_words(date.fromisoformat(day))}" for word, day in _days(choice) if day]
     if words := " ".join(choice.words.split()):
         parts.append(f"with “{words}”")
     return " · ".join(part for part in parts if part)
+
+
+def _days(choice: MemoChoice) -> tuple[tuple[str, str], ...]:
+    if choice.since == choice.until:
+        return (("on", choice.since),)
+    return (("from", choice.since), ("to", choice.until))
 
 
 def tallies(entries: Sequence[MemoEntry]) -> str:

@@ -29,6 +29,8 @@ class Modal(ModalScreen[T | None], Generic[T]):
     }
     Modal > .box > .words { height: auto; margin-bottom: 1; }
     Modal > .box > .key-words { height: auto; color: $text-muted; margin-top: 1; }
+    Modal * { scrollbar-background: $surface; scrollbar-background-hover: $surface; }
+    Modal * { scrollbar-background-active: $surface; }
     Modal Input, Modal Input:focus { border: none; height: 1; padding: 0 1; background: $panel; }
     Modal OptionList, Modal OptionList:focus {
         border: none; height: auto; max-height: 14; background: $surface; padding: 0;

@@ -5,39 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from qualcode.analysis.citations import citation_of
 from qualcode.analysis.notes import codings_among
 from qualcode.analysis.progress import coded_words
-from qualcode.analysis.verbatims import verbatim
 from qualcode.analysis.versions import carried
 from qualcode.codebooks.code import State
 from qualcode.edits.documents import ChangeDocument
-from qualcode.edits.memos import MemoTarget
-from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.store import Change
-from qualcode.participants.disclosure import Audience, clear
 from qualcode.project.places import remember_place
 from qualcode.project.project import Made, Project
-from qualcode.transcripts.clean import plain
-from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.span import Span
-from qualcode.tui.clipboard import copy
-from qualcode.tui.screens.desk import Around, Digits, Text, left_in, read_around, read_text
+from qualcode.tui.digits import Digits
+from qualcode.tui.screens.desk import Around, Text, left_in, read_around, read_text
 from qualcode.tui.screens.here import here_lines, passage_title
-from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.here_pane import HerePane
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.shown import Mark
+from qualcode.tui.widgets.status_line import Said, StatusLine, StatusPane
 from qualcode.tui.widgets.transcript_view import TranscriptView
-from qualcode.tui.widgets.words import Words
 
+_WIDE, _BESIDE = 100, 32  # columns: of a wide window, and what the side pane and the frame of the text take of it
 _MANY = 500  # codings, of which the next key does not wait for a count
 _TEXT_TABLES = {"document", "text_version", "speaker", "participant", "attribute", "study"}
 
@@ -62,7 +56,7 @@ class OpenText(Place):
     OpenText.-narrow ComparePane { width: 1fr; }
     """
 
-    def __init__(self, document_id: str, span: Span | None = None) -> None:
+    def __init__(self, document_id: str = "", span: Span | None = None) -> None:
         super().__init__()
         self._document_id = document_id
         self._span = span
@@ -73,26 +67,38 @@ class OpenText(Place):
         self._flash: str | None = None
         self._coded = ""
         self._told_nothing_left = False
+        self._told_of: tuple[Span | None, Mark | None] | None = None  # what the status was drawn for
         self._place_timer: Timer | None = None
         self._count_timer: Timer | None = None
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="desk"):
-            with Pane(id="text-pane"):
-                yield TranscriptView(id="text")
+            with StatusPane(id="text-pane"):
+                view = TranscriptView(id="text")
+                view.expected_width = self._text_width()
+                yield view
             with Pane(id="here-pane") as pane:
                 pane.entitle("Here", "i hide this pane")
                 yield HerePane(id="here")
             yield from self.compose_beside()
-        yield Words(id="status")
+        yield StatusLine(id="status")
         yield FindBar("Find in this document", id="find")
+
+    def _text_width(self) -> int:
+        """How wide the text will be once it is laid out."""
+        width = self.app.size.width
+        return width - _BESIDE if width >= _WIDE else width
 
     def compose_beside(self) -> ComposeResult:
         """Yield what else can stand beside the text."""
         yield from ()
 
+    def begin(self, document_id: str, span: Span | None) -> None:
+        """Say which document is open, before it is shown; nothing of it was read yet."""
+        self._document_id, self._span = document_id, span
+
     def crumbs(self) -> Sequence[str]:
-        return (self.shell.study_title, self._text.document.name if self._text else "")
+        return (self.shell.study_title, self._text.document.called if self._text else "")
 
     @property
     def document_id(self) -> str:
@@ -117,7 +123,8 @@ class OpenText(Place):
         first = self._text is None
         self._around = await self.shell.read(read_around, self._document_id)
         if first:
-            self._digits = Digits(text.pins, text.recent)
+            self._digits = self.shell.digits.setdefault(self._document_id, Digits(text.pins, text.recent))
+            self._digits.pin(text.pins)
             self._last = text.recent[0] if text.recent else None
         span = self._span or (text.place if first else await self._carried_selection(text))
         changed = self._text is None or text.shown != self._text.shown
@@ -129,7 +136,7 @@ class OpenText(Place):
                 self._view.select(span)
             self._keep_row(row)
         self._draw_marks(given=changed)
-        self.query_one("#text-pane", Pane).entitle(text.document.name)
+        self.query_one("#text-pane", Pane).entitle(text.document.called)
         self.show_lines()
         if first or self.focused is None:  # what is compared, or typed in the bar, keeps the keys
             self._view.focus()
@@ -215,6 +222,7 @@ class OpenText(Place):
         """Flash the coding that was just made, and draw what else depends on the codings."""
         if self._flash is not None:
             self._view.flash(self._flash)
+            self._view.make_current(self._flash)  # what the next key is about, where several are here
         self._flash = None
         if self._view.nothing_left and not self._told_nothing_left:
             self.shell.say("Nothing is left of that; esc shows all as before.")
@@ -239,15 +247,17 @@ class OpenText(Place):
         if self._around is None or self._text is None:
             return
         view = self._view
-        status = " · ".join(part for part in (view.status, self._coded) if part)
-        self.query_one("#text-pane", Pane).entitle(below=status)
+        status = [*view.said, Said(self._coded, 5)]
+        self.query_one("#text-pane", StatusPane).tell(status)
         here = view.marks_here()
-        # One line each: names that ran on would push the second line out of sight.
-        names = cut(plain(" · ".join(dict.fromkeys(mark.title for mark in here))), max(10, self.size.width - 2))
-        # Its two lines are always there: laying the screen out again would cost 10 ms with every key.
-        self.query_one("#status", Words).update(f"{names or 'no code here'}\n{plain(status)}", layout=False)
-        lines = here_lines(self._text, self._around, self._digits, view.selection, here, view.current_mark)
+        codes = list(dict.fromkeys(mark.title for mark in here))
+        nothing = "no code here" if view.stripes else "codes out of sight: O"
+        self.query_one("#status", StatusLine).tell(codes or [nothing], status)
+        lines = here_lines(
+            self._text, self._around, self._digits, view.selection, here, view.current_mark, not view.stripes
+        )
         self.query_one("#here", HerePane).show(lines)
+        self._told_of = view.selection, view.current_mark
 
     @on(wishes.SelectionChanged)
     def _selection_changed(self) -> None:
@@ -258,7 +268,8 @@ class OpenText(Place):
 
     @on(wishes.CurrentMarkChanged)
     def _current_changed(self) -> None:
-        self._draw_status()
+        if self._told_of != (self._view.selection, self._view.current_mark):  # else the selection's change did it
+            self._draw_status()
 
     async def _keep_place(self) -> None:
         span, coder, document = self._view.selection, self.shell.coder_id, self._document_id
@@ -294,46 +305,6 @@ class OpenText(Place):
 
     def _described(self, span: Span) -> str:
         return passage_title(self._text, span) if self._text else ""
-
-    # Memos, quotes, copies
-
-    @on(wishes.MemoWanted)
-    def _memo_wanted(self, event: wishes.MemoWanted) -> None:
-        self._memo(event.span)
-
-    @work
-    async def _memo(self, span: Span) -> None:
-        mark = self._view.current_mark
-        if mark is not None and mark.span == span:
-            await write_memo(self, f"{mark.title}, {self._described(span)}", MemoTarget("coding", mark.id))
-        else:
-            await write_memo(self, self._described(span), MemoTarget("document", self._document_id, span))
-
-    @work
-    async def action_document_memo(self) -> None:
-        """Write a memo on the whole document."""
-        if self._text is not None:
-            about = f"document {self._text.document.name}"
-            await write_memo(self, about, MemoTarget("document", self._document_id))
-
-    @on(wishes.QuoteWanted)
-    async def _quote_wanted(self, event: wishes.QuoteWanted) -> None:
-        if await self.shell.make(KeepQuote(self._document_id, event.span, version_id=self._version_id)):
-            self.shell.say(f"Kept as a quote: {self._described(event.span)}. u takes it back.")
-
-    @on(wishes.CopyWanted)
-    async def _copy_wanted(self, event: wishes.CopyWanted) -> None:
-        words = await self.shell.read(verbatim, self._document_id, event.span)
-        today = await self.shell.lane.call(lambda project: project.clock.now().date())
-        clearance = clear([words], Audience.TEAM, on=today, names=self.shell.names)
-        if not clearance.cleared or self._text is None:
-            self.shell.say("Not copied: the participant has withdrawn.")
-            return
-        evidence = await self.shell.read(citation_of, self._document_id, event.span)
-        citation = evidence or f"{self._text.where(event.span).replace(' · ', ', ')}, {self._text.document.name}"
-        self.shell.say(
-            f"{copy(self.app, clearance.cleared[0], self.shell.names.show(citation))} For the study team only."
-        )
 
     # Finding, the side pane, other places
 

@@ -23,12 +23,10 @@ from qualcode.edits.participants import AddParticipant, MarkInterviewer, RemoveP
 from qualcode.edits.store import Edit
 from qualcode.exports.phrases import plural
 from qualcode.participants.attributes import AppliesTo
-from qualcode.problem import Problem
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now
 from qualcode.tui.screens.cell_editor import CellEditor
-from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.participants_columns import OF_KIND, Order, ask_attribute, ask_printable, ask_table
 from qualcode.tui.screens.participants_commands import COMMANDS
@@ -36,11 +34,10 @@ from qualcode.tui.screens.participants_rows import (
     PeopleTable,
     cell_asked,
     cell_edit,
-    change,
     consent_sentence,
-    fields_of,
     person_page,
 )
+from qualcode.tui.screens.participants_writing import WritesParticipants
 from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.find_bar import FindBar
@@ -49,7 +46,7 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
 
-class ParticipantsScreen(Filtered):
+class ParticipantsScreen(WritesParticipants):
     """The participants as a table: enter edits a cell where it stands, on a name all that is known of the person.
 
     The cursor begins on the participant `at`. Esc goes back to where one came from.
@@ -69,8 +66,6 @@ class ParticipantsScreen(Filtered):
     def __init__(self, at: str = "") -> None:
         super().__init__()
         self._first = at
-        self._people: Sequence[Participant] = ()
-        self._facts: Sequence[Attribute] = ()
         self._memos: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._table = PeopleTable((), (), date.min)
         self._order = Order()
@@ -90,7 +85,9 @@ class ParticipantsScreen(Filtered):
                 yield ReadingPage(id="person")
 
     async def refresh_place(self) -> None:
-        """Read the participants and draw them."""
+        """Read the participants and draw them; not while one is written to."""
+        if self._draft is not None:
+            return
         self._today = (await now(self.shell.lane)).date()
         self._people, self._facts, self._memos, self._kinds = await self.shell.read(_people)
         self._draw()
@@ -179,54 +176,6 @@ class ParticipantsScreen(Filtered):
                 table.action_aside(edited.columns)
                 return
             asked = replace(asked, value=edited.value)  # what was typed stays, to be put right
-
-    # The form of one person
-
-    async def _open_form(self, person: Participant) -> None:
-        self.add_class("-editing")
-        self.query_one("#person").display = False
-        pane = self.query_one("#person-pane", Pane)
-        pane.entitle(f"Edit {person.pseudonym}", "tab next · esc saves")
-        await pane.mount(Form(fields_of(person, self._facts), id="form", about=person.id))
-
-    @on(Form.Done, "#form")
-    async def _done(self, event: Form.Done) -> None:
-        if not await self._save(event.form, event.changed):
-            return
-        if event.leaving:
-            await self.run_action("app.leave")
-            return
-        event.form.put_away()
-        self.remove_class("-editing")
-        self.query_one("#person").display = True
-        self.query_one("#person-pane", Pane).entitle(below="")
-        self.query_one("#people").focus()
-        self._draw_person()
-
-    async def _save(self, form: Form, changed: Mapping[str, str]) -> bool:
-        """Save what was changed of a person; where that cannot be the form stays, for another try."""
-        person = next((one for one in self._people if one.id == form.about), None)
-        if person is None or not changed:
-            return True
-        try:
-            made = await self.shell.make(change(person, changed))
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            made = None
-        if made is None:
-            form.stay()
-            return False
-        self.shell.say(f"{made.label} are saved. u takes it back.")
-        return True
-
-    async def may_go(self) -> bool:
-        """Save the form, if one is open."""
-        return all([await self._save(form, form.changed) for form in self.query(Form)])
-
-    def on_screen_suspend(self) -> None:
-        """Going elsewhere saves what is being written."""
-        for form in self.query(Form):
-            form.save()
 
     # Commands
 

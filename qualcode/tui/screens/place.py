@@ -91,7 +91,7 @@ class Place(Screen[None]):
         self.add_class(_largest(BREADTHS, width), _largest(HEIGHTS, height), update=False)
         shown = [TabShown(tab.mode, f"F{tab.digit}", tab.name) for tab in PLACES]
         yield TopLine(id="top")
-        yield TabBar(shown, self.MODE, id="tabs")
+        yield TabBar(shown, self.MODE, hint=f"or g{PLACES[0].digit} … g{PLACES[-1].digit}", id="tabs")
         with Container(id="panes"):
             yield from self.compose_place()
         yield TutorialCard(id="tutorial")

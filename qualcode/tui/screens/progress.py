@@ -18,20 +18,26 @@ from qualcode.analysis.progress import (
     progress_lines,
     question_progress,
 )
+from qualcode.analysis.questions.asked import documents_for
 from qualcode.analysis.study import coders
 from qualcode.edits.documents import READING_STATES
+from qualcode.exports.phrases import counted
+from qualcode.problem import Problem
 from qualcode.project.places import last_place
 from qualcode.project.project import Made
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
+from qualcode.tui.reading import read_apart
+from qualcode.tui.screens.asking import SAVING, Asks, is_question
 from qualcode.tui.screens.counting import Counting
 from qualcode.tui.screens.documents_rows import findable
 from qualcode.tui.screens.progress_rows import COLUMNS, progress_rows, shares_of_kinds
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
-from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.question_bar import QuestionBar
 
+_HINT = "letters, or kind:interview · not code:1.5"
 _CODER, _STATE, _ANYBODY, _MINE, _EVERY = "coder ", "state ", "anybody", "for me", "every"
 
 
@@ -55,8 +61,11 @@ def _next(conn: sqlite3.Connection, document_id: str, reader_id: str, coder_id: 
     return next_uncoded(conn, document_id, place, coder_id) or place
 
 
-class ProgressScreen(Counting):
-    """The documents by kind with the share of their words that is coded; enter goes on coding."""
+class ProgressScreen(Counting, Asks):
+    """The documents by kind with the share of their words that is coded; enter goes on coding.
+
+    Letters and a question narrow them; the survey's questions answer no question themselves, and are then not shown.
+    """
 
     MODE = "documents"
     CRUMB = "Progress"
@@ -73,9 +82,15 @@ class ProgressScreen(Counting):
             "Whose, which",
         ),
         Command(
-            "progress.find", "slash", "filter", "progress: Filter by name",
-            "Shows only documents whose name, title or participant has these letters.", "Find",
+            "progress.find", "slash", "filter", "progress: Filter by name or question",
+            "Shows only documents whose name, title or participant has these letters, or that answer a question "
+            "such as kind:interview or not code:1.5.", "Find",
         ),
+        Command(
+            "progress.form", "", "ask_form", "progress: Which documents, as a form…",
+            "Fills a question about documents in field by field.",
+        ),
+        *SAVING,
         Command("progress.back", "escape", "back", "progress: Back", "Shows all again, else goes back.", "Back"),
     )  # fmt: skip
     HINTS = ("progress.open", "progress.filter")
@@ -86,12 +101,13 @@ class ProgressScreen(Counting):
         self._read = _Read()
         self._coder: str | None = None  # whose codings; anybody's where None
         self._state = ""  # a reading state, or documents for the reader
+        self._answers: frozenset[str] = frozenset()  # the documents that answer the question
 
     def compose_place(self) -> ComposeResult:
         with Pane(id="progress-pane") as pane:
             pane.entitle("Progress")
             yield DrawnRows(COLUMNS, id="progress", empty="Reading…")
-        yield FindBar("Show documents with", id="find")
+        yield QuestionBar("Show documents with", id="find", hint=_HINT, is_question=is_question)
 
     async def on_screen_resume(self) -> None:
         """Read again after a document was open: where one was in it has changed, which is no change of the study."""
@@ -100,8 +116,29 @@ class ProgressScreen(Counting):
     async def refresh_place(self) -> None:
         """Read the documents, draw them, and count their words meanwhile."""
         self._read = await self.shell.read(_read, self.shell.coder_id, self._coder)
+        if self.question:
+            # It may have been true of a code, a person or a name that are no longer there.
+            try:
+                self._answers = await self._answering(self.question)
+            except Problem as problem:
+                self.shell.show_problem(problem)
         self._draw()
         self.count()
+
+    async def _answering(self, question: str) -> frozenset[str]:
+        return frozenset(await read_apart(self.shell.lane, documents_for, question))
+
+    async def answer(self, words: str) -> None:
+        """Show the documents that answer a question."""
+        found = await self._answering(words)
+        self._wanted, self._answers = words.strip(), found
+        self._draw()
+
+    def narrow(self, words: str) -> None:
+        """Show those with these letters; a question waits until all of it is there."""
+        words = self.question if is_question(words) else words
+        if words != self._wanted:
+            super().narrow(words)
 
     async def study_changed(self, made: Made) -> None:
         """Draw again after what could move a number."""
@@ -118,16 +155,25 @@ class ProgressScreen(Counting):
             one
             for one in self._read.questions
             if not self._state
+            and not self.question
             and all(word in f"{one.survey} {one.label} {one.wording}".casefold() for word in wanted)
         ]
         rows = self.query_one("#progress", DrawnRows)
         narrowed = bool(wanted or self._state)
-        rows.say_when_empty("No document is like this. esc shows all." if narrowed else "No documents yet.")
+        none = "No document answers this question." if self.question else "No document is like this."
+        rows.say_when_empty(f"{none} esc shows all." if narrowed else "No documents yet.")
         rows.show(progress_rows(lines, questions, self._coverages, self._read.coders))
         shares = shares_of_kinds(lines, questions, self._coverages)
-        self.query_one("#progress-pane", Pane).entitle(
-            f"Progress · {shares}" if shares else "Progress", self._below(narrowed)
-        )
+        title = " · ".join(part for part in ("Progress", self._shown(len(lines)), shares) if part)
+        self.query_one("#progress-pane", Pane).entitle(title, self._below(narrowed))
+
+    def _shown(self, number: int) -> str:
+        """What is shown of the documents, where a question or letters narrow them."""
+        words = " ".join(self._wanted.split())
+        if not words:
+            return ""
+        of = counted(len(self._read.lines), "document")
+        return f"{words if self.question else f'with “{words}”'} · {number:,} of {of}"
 
     def _below(self, narrowed: bool) -> str:
         whose = "anybody’s codings" if self._coder is None else f"codings of {self._read.coders.get(self._coder, '')}"
@@ -140,6 +186,8 @@ class ProgressScreen(Counting):
             return False
         if self._state not in ("", _MINE) and document.reading_state != self._state:
             return False
+        if self.question:
+            return document.id in self._answers
         return all(word in findable(document) for word in self._wanted.casefold().split())
 
     # Commands
@@ -179,7 +227,7 @@ class ProgressScreen(Counting):
     def action_back(self) -> None:
         """Show all again, else go back."""
         if self._wanted or self._state:
-            self._state = ""
-            self.narrow("")
+            self._state = self._wanted = ""
+            self._draw()
         else:
             self.dismiss()

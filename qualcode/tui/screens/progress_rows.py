@@ -98,7 +98,7 @@ def _answers(questions: Sequence[QuestionProgress]) -> Coverage:
 def _row(line: ProgressLine, coverage: Coverage | None, coders: Mapping[str, str]) -> Row:
     percent = coverage.percent if coverage is not None else None
     cells = (
-        line.document.name,
+        line.document.called,
         coders.get(line.document.for_coder or "", ""),
         line.document.reading_state,
         f"{coverage.words:,}" if coverage is not None else "…",

@@ -15,11 +15,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from qualcode.analysis.codes import Use, codebook, uses
-from qualcode.analysis.concordance import MOST, Concordance, Hit, Looking, extended, hit_rows, stemmer
+from qualcode.analysis.concordance import MOST, Concordance, Hit, Looking, extended, hit_rows
 from qualcode.analysis.excerpt_rows import surroundings
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import language
+from qualcode.analysis.words_sought import stemmer
 from qualcode.codebooks.code import Codebook, State, next_index
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import AddCodings, NewCoding
@@ -46,6 +47,7 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
 _REST = 0.15  # seconds without a letter typed, before the words are looked for
+_HINT = "mentor*: any ending · a phrase: within one sentence"
 _UNITS = (Unit.WORD, Unit.SENTENCE, Unit.TURN)
 _OF_UNIT = {Unit.WORD: "the words alone", Unit.SENTENCE: "their sentences", Unit.TURN: "their turns"}
 _FORMS, _AS_IT_IS, _PARTICIPANTS, _EVERYBODY = "forms", "as it is", "participants", "everybody"
@@ -99,7 +101,7 @@ class SaidScreen(Filtered):
         with Vertical():
             with Pane(id="hits-pane"):
                 yield DrawnRows(columns(), id="hits")
-            yield FindBar("Look for, in all documents", id="find", forgets=False)
+            yield FindBar("Look for, in all documents", id="find", forgets=False, hint=_HINT)
             with Pane(id="place-pane"):
                 yield ReadingPage(id="place")
 
@@ -154,7 +156,7 @@ class SaidScreen(Filtered):
         rows.say_when_empty(
             "Nobody says this. f looks for it in another way, / for other words."
             if self._wanted.strip()
-            else "/ looks for a word, with its other forms, or for a phrase."
+            else "/ looks for a word in its other forms, for mentor* with any ending, or for a phrase."
         )
         rows.show_pages(list(self._hits))
         self._entitle()
@@ -237,7 +239,7 @@ class SaidScreen(Filtered):
     async def action_form(self) -> None:
         """Choose how the words are looked for."""
         choices = [
-            (_FORMS, "with their other forms", "group, groups; sleep, sleeping, sleeps"),
+            (_FORMS, "with their other forms", "group, groups; sleep, sleeping; group* with any ending"),
             (_AS_IT_IS, "as they stand", "whatever the case"),
             (_PARTICIPANTS, "in what participants say", ""),
             (_EVERYBODY, "in what interviewers say as well", ""),

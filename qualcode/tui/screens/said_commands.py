@@ -24,6 +24,8 @@ COMMANDS = (
         "said.form", "f", "form", "words: How they are looked for…",
         "With their other forms or as they stand, in what participants say or in everything.", "How",
     ),
-    Command("said.find", "slash", "filter", "words: Look for others", "Looks for other words.", "Find"),
+    Command("said.find", "slash", "filter", "words: Look for others",
+        "Looks for other words: mentor* has any ending; a phrase stands within one sentence.", "Find",
+    ),
     Command("said.back", "escape", "back", "words: Back", "Takes the marks away, else goes back.", shown="esc"),
 )  # fmt: skip

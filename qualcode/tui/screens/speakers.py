@@ -18,15 +18,14 @@ from qualcode.analysis.speakers import (
     in_turn,
     is_participant,
     speaker_lines,
-    turns_without_speaker,
+    unlabelled,
 )
-from qualcode.edits.speaker_decisions import Decision, consents_left, joined, suggested
+from qualcode.edits.speaker_decisions import Decision, consents_left, joined, one_person, suggested
 from qualcode.edits.speakers import ReviewSpeakers
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.speakers_commands import COMMANDS
-from qualcode.tui.screens.speakers_decided import Deciding
 from qualcode.tui.screens.speakers_rows import (
     COLUMNS,
     Speakers,
@@ -39,6 +38,7 @@ from qualcode.tui.screens.speakers_rows import (
     summary,
     table_rows,
 )
+from qualcode.tui.screens.speakers_turns import GivesTurns
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
@@ -49,7 +49,7 @@ _TOLD = 8  # consents named before saving
 _LISTED = 200  # participants; more are not chosen from a list but typed
 
 
-class SpeakersScreen(Deciding):
+class SpeakersScreen(GivesTurns):
     """The labels found in the documents. Decisions wait here until they are saved; u takes back the last of them."""
 
     MODE = "speakers"
@@ -62,10 +62,6 @@ class SpeakersScreen(Deciding):
         *bindings(COMMANDS),
         Binding("ctrl+q", "leave_program", "Leave", show=False),
     ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._unlabelled = 0
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="speakers-panes"):
@@ -82,7 +78,7 @@ class SpeakersScreen(Deciding):
     async def refresh_place(self) -> None:
         """Read the speakers and draw them; their words are counted apart."""
         self._take(Speakers.of(await self.shell.read(speaker_lines, words=False)))
-        self._unlabelled = await self.shell.read(turns_without_speaker)
+        self._unlabelled = await self.shell.read(unlabelled)
         self._draw()
         self._count()
 
@@ -111,7 +107,8 @@ class SpeakersScreen(Deciding):
 
     def _draw_title(self) -> None:
         marked = len(self.query_one("#speakers", DrawnRows).marked)
-        words = summary(self._speakers, self._decisions, self._unlabelled, marked)
+        without = sum(one.turns for one in self._unlabelled)
+        words = summary(self._speakers, self._decisions, without, marked)
         number = numbered(self._speakers, self._wanted)
         self.query_one("#speakers-pane", Pane).entitle(f"Speakers · {number}", words)
 
@@ -199,8 +196,20 @@ class SpeakersScreen(Deciding):
             pseudonym = await self.app.push_screen_wait(AskLine(f"Whose words are those of {labels}?", words))
             if pseudonym and not await self.shell.read(is_participant, pseudonym):
                 self.shell.say(f"{pseudonym} will be a new participant.")
-        if pseudonym:
+        if pseudonym and await self._may_be_one(rows, pseudonym):
             self._say_who(pseudonym)
+
+    async def _may_be_one(self, rows: Sequence[SpeakerRow], pseudonym: str) -> bool:
+        """Ask where a participant would answer themselves; True where nobody would, or it is meant so."""
+        said = {line.id: Decision(line.id, person=pseudonym) for row in rows for line in row.lines}
+        goals = one_person(self._speakers.lines, {**self._decisions, **said}, said)
+        doubtful = await self.shell.read(in_turn, goals, 1)
+        words = "\n".join(doubtful[:_TOLD]) + "\n\nWho answers somebody is rarely that person."
+        title = f"Are they all {pseudonym}?"
+        if not doubtful:
+            return True
+        meant = await self.app.push_screen_wait(YesNo(title, words, "says so"))
+        return meant is True
 
     @work
     async def action_rename(self) -> None:

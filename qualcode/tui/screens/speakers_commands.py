@@ -27,6 +27,11 @@ COMMANDS = (
         "Says which participant they are; a new pseudonym makes a new participant.", "Whose",
     ),
     Command(
+        "speakers.text-menu", "R,upper_r", "unlabelled", "turns: Say who speaks those without a label…",
+        "Gives the turns of a document that have no label to one speaker, or to two in turn; done at once.",
+        shown="R",
+    ),
+    Command(
         "speakers.remove", "d", "undecide", "speaker: Leave as it was", "Takes away what was decided of them.",
     ),
     Command("speakers.rename", "", "rename", "speaker: Another label…", "Gives them another label."),

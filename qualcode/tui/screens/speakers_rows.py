@@ -190,7 +190,7 @@ def summary(speakers: Speakers, decisions: Decisions, unlabelled: int, marked: i
         [f"{counted(len(speakers.likes), 'speaker looks', 'speakers look')} like others"] if speakers.likes else []
     )
     if unlabelled:
-        parts.append(f"{counted(unlabelled, 'turn has', 'turns have')} no label")
+        parts.append(f"{counted(unlabelled, 'turn has', 'turns have')} no label: R")
     return " · ".join(parts) or "nothing looks doubtful"
 
 

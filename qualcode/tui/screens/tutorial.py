@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.message import Message
@@ -22,63 +22,29 @@ from qualcode.tui.reading import read_apart
 from qualcode.tui.screens import export_opening
 from qualcode.tui.screens.excerpts_place import remember_code
 from qualcode.tui.screens.place import Place
-from qualcode.tui.screens.tutorial_cards import (
-    ANOTHER_CODE,
-    CARDS,
-    IN_TEXT,
-    KEPT_MEMO,
-    KEPT_QUOTE,
-    NOT_WRITTEN,
-    NOTHING_CODED,
-    WRITING,
-    WRITTEN,
-    Card,
-    pieces,
-)
-from qualcode.tui.shell import Shell
-from qualcode.tui.widgets.key_line import KeyShown
+from qualcode.tui.screens.tutorial_cards import ANOTHER_CODE, CARDS, KEPT_MEMO, KEPT_QUOTE, Card
+from qualcode.tui.screens.tutorial_drawing import DrawnTutorial
 from qualcode.tui.widgets.transcript_messages import SelectionChanged
-from qualcode.tui.widgets.tutorial_card import CardShown, Piece, TutorialCard
+from qualcode.tui.widgets.tutorial_card import Piece, TutorialCard
 
 if TYPE_CHECKING:
-    from qualcode.exports.files import Written
+    pass
 
 _DEMO = f"peer-support-demo{SUFFIX}"
 _FIRST = "08-not-for-me"
 _OPEN, _LEFT = "open", "left"
 
 
-class Tutorial:
-    """Which card is open, if one is, and what was done of it. It lives as long as the application."""
+class Tutorial(DrawnTutorial):
+    """Notices what the learner does, and goes from card to card. It lives as long as the application."""
 
     def __init__(self, app: App[None]) -> None:
-        self._app = app
-        self._at: int | None = None
-        self._place: Place | None = None
-        self._ticked: set[str] = set()
-        self._happened: Sequence[Piece] = ()
+        super().__init__(app)
         self._selection: Span | None = None
         self._since = 0.0
         self._undos: set[str] = set()
         self._code_id = ""
-        self._code = ""
-        self._first = ""
         self._listening = False
-        self._writing = False
-        self._page: Written | None = None
-        self._why_not = ""
-
-    @property
-    def _shell(self) -> Shell:
-        return cast(Shell, self._app)
-
-    @property
-    def _card(self) -> Card | None:
-        return None if self._at is None else CARDS[self._at]
-
-    @property
-    def _in_text(self) -> bool:
-        return self._place is not None and self._place.IN_TEXT
 
     @property
     def _setting(self) -> str:
@@ -309,68 +275,6 @@ class Tutorial:
             export_opening.show(self._page.paths[0], folder=folder)
         except Problem as problem:
             self._shell.show_problem(problem)
-
-    # Drawing
-
-    def _draw(self) -> None:
-        place = self._place
-        if place is None or not place.is_attached:
-            return
-        for shown in place.query(TutorialCard):
-            place.set_class(self._at is not None, "-learning")
-            if self._at is None:
-                shown.hide()
-            else:
-                shown.show(
-                    CardShown(
-                        f"{self._at + 1} of {len(CARDS)}",
-                        CARDS[self._at].title,
-                        self._pieces(CARDS[self._at]),
-                        self._happened,
-                        self._keys(),
-                    )
-                )
-
-    def _pieces_of(self, words: str, **values: str) -> list[Piece]:
-        return pieces(words, self._shell.keys_given, **values)
-
-    def _pieces(self, card: Card) -> list[Piece]:
-        if card.name == "page":
-            return self._page_pieces()
-        if card.in_text and not self._in_text:
-            return self._pieces_of(IN_TEXT)
-        code = f"“{self._code}”" if self._code else "a code"
-        found = self._pieces_of(card.words, document=self._first, code=code)
-        for name, words in card.parts:
-            found += [Piece("✓ " if name in self._ticked else "○ "), *self._pieces_of(words), Piece("  ")]
-        return found
-
-    def _page_pieces(self) -> list[Piece]:
-        if self._writing:
-            return self._pieces_of(WRITING)
-        if self._page is not None:
-            path = self._page.paths[0]
-            folder = self._shell.lane.path.parent
-            # Where it cannot be opened from here, only the whole path helps.
-            near = path.is_relative_to(folder) and export_opening.can_open()
-            shown = f"{path.relative_to(folder)}, in the study's folder" if near else str(path)
-            said = [Piece(f" {sentence}") for sentence in self._page.sentences]
-            return [*self._pieces_of(WRITTEN, path=shown), *said]
-        return self._pieces_of(NOT_WRITTEN, why=self._why_not) if self._why_not else self._pieces_of(NOTHING_CODED)
-
-    def _keys(self) -> Sequence[KeyShown]:
-        if self._page is not None:
-            to_it = "tab " if self._in_text else ""
-            opens = [
-                KeyShown(f"{to_it}enter", "open it", "tutorial.open"),
-                KeyShown(f"{to_it}space", "show it in its folder", "tutorial.folder"),
-            ]
-            return [*(opens if export_opening.can_open() else ()), KeyShown(",", "close", "tutorial.close")]
-        last = self._at == len(CARDS) - 1
-        return [
-            KeyShown(".", "write it again" if last else "pass over this card", "tutorial.next"),
-            KeyShown(",", "close the tutorial", "tutorial.close"),
-        ]
 
 
 def _known(study: Project, coder_id: str) -> tuple[str, str, set[str]] | None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from textual import on, work
 
 from qualcode.tui.screens.memo import first_impressions
-from qualcode.tui.screens.open_text import OpenText
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.said import SaidScreen
+from qualcode.tui.screens.taking_notes import TakesNotes
 from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.transcript_looking import Focus
 
@@ -28,7 +28,7 @@ def seconds_of(words: str) -> int | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
-class WaysOfReading(OpenText):
+class WaysOfReading(TakesNotes):
     """An open document that can be read without its codes, or a part of it alone."""
 
     _offered_first_impressions = False
@@ -41,6 +41,8 @@ class WaysOfReading(OpenText):
         if not self._view.stripes:
             self._view.look_at(Focus())
             self.shell.say("Codes are out of sight; m writes a memo, y keeps a quote. O brings them back.")
+        else:
+            self.shell.say("Codes are in sight again.")
         self._draw_status()
 
     @on(wishes.EndReached)
@@ -53,7 +55,7 @@ class WaysOfReading(OpenText):
     async def _first_impressions(self) -> None:
         if self._text is None:
             return
-        name = self._text.document.name
+        name = self._text.document.called
         asked = YesNo(f"You have read {name} to its end", "Write down your first impressions?", "writes them")
         if await self.app.push_screen_wait(asked):
             await first_impressions(self, self._document_id, name)

@@ -21,7 +21,7 @@ from qualcode.project.connection import SUFFIX
 from qualcode.project.finding import find_study
 from qualcode.sample import DEMO_CODER
 from qualcode.transcripts.clean import plain
-from qualcode.tui.screens.choose_path import ChoosePath
+from qualcode.tui.screens.choose_path import ChoosePath, readable
 from qualcode.tui.screens.importing import ImportScreen
 from qualcode.tui.screens.paths import given_path
 from qualcode.tui.screens.place import BREADTHS, HEIGHTS
@@ -39,6 +39,7 @@ _CHOICES = (
     ("open", "Open a study", f"a file that ends in {SUFFIX}"),
 )
 _RECENT = "recent:"
+_PATHS_BEGIN = "/~."
 
 
 class _Opens(Protocol):
@@ -80,7 +81,7 @@ class WelcomeScreen(Screen[None]):
                 classes="words",
             )
             yield MarkedOptions(id="choices")
-            yield Words("\nOr drop a folder or a file on this window.", classes="words")
+            yield Words("\nOr drop a folder or a file here, or type where it lies: / or ~", classes="words")
         yield KeyLine(id="keys")
         yield Words("qualcode needs a larger window: 40 columns and 12 lines at the least.", id="too-small")
 
@@ -140,9 +141,32 @@ class WelcomeScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Take what was dropped on the window: a study is opened, a folder or a transcript begins one."""
         path = given_path(event.text)
-        if path is None:
-            return
-        event.stop()
+        if path is not None:
+            event.stop()
+            self._begin_at(path)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on with a path that is being typed."""
+        if event.character is not None and event.character in _PATHS_BEGIN:
+            event.stop()
+            event.prevent_default()
+            self._typed(event.character)
+
+    @work
+    async def _typed(self, begun: str) -> None:
+        path = await self.app.push_screen_wait(
+            ChoosePath(
+                "Open a study, or begin one",
+                f"A study ends in {SUFFIX}; a folder or a file with transcripts begins a new one.",
+                _home(),
+                wanted=lambda path: path.suffix == SUFFIX or readable(path),
+                typed=begun,
+            )
+        )
+        if path is not None:
+            self._begin_at(path)
+
+    def _begin_at(self, path: Path) -> None:
         if path.suffix == SUFFIX or (path.is_dir() and any(path.glob(f"*{SUFFIX}"))):
             self._open_at(path)
         else:

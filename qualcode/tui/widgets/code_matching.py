@@ -85,7 +85,7 @@ def _rank(wanted: str, choice: CodeChoice) -> int | None:
     words = name.replace("-", " ").split()
     if wanted in (index, name):
         return 0
-    if index.startswith(wanted):
+    if index.startswith(wanted) or index.replace(".", "") == wanted:
         return 1
     if name.startswith(wanted):
         return 2
@@ -95,7 +95,9 @@ def _rank(wanted: str, choice: CodeChoice) -> int | None:
         return 4
     if wanted in name:
         return 5
-    return 6 if area.startswith(wanted) or any(part.startswith(wanted) for part in area.split()) else None
+    if area.startswith(wanted) or any(part.startswith(wanted) for part in area.split()):
+        return 6
+    return 7 if index.replace(".", "").startswith(wanted) else None  # the stops of 2.5.1 need not be typed
 
 
 def _alike(wanted: str, choices: Sequence[CodeChoice]) -> list[CodeChoice]:

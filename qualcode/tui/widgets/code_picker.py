@@ -10,11 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
 from qualcode.transcripts.clean import plain
+from qualcode.transcripts.graphemes import cut
 from qualcode.tui.widgets.code_list import CodeList, Row
 from qualcode.tui.widgets.code_matching import CodeChoice, before_typing, matching
 from qualcode.tui.widgets.pane import literal
@@ -35,7 +37,8 @@ class CodeOffer:
     """What the picker offers: codes and areas, what was used lately, and what the passage already has.
 
     `recent` and `used_here` are ids of codes in the order they are to be offered, `already` those that are
-    on exactly this passage. `title` says what is being coded: `Code 2 sentences, P03`.
+    on exactly this passage. `title` says what is being coded: `Code 2 sentences, P03`. `verb` says what enter does
+    with a code; where not `several` are wanted one after the other, tab does the same.
     """
 
     title: str
@@ -44,6 +47,23 @@ class CodeOffer:
     recent: Sequence[str] = ()
     used_here: Sequence[str] = ()
     already: frozenset[str] = field(default_factory=frozenset)
+    verb: str = "apply"
+    several: bool = True
+
+
+class Definition(Words):
+    """Words of which as many lines are shown as have room, with an ellipsis where there are more."""
+
+    def render(self) -> Content:
+        """Draw the words as far as there is room."""
+        words, room = super().render(), self.content_size
+        if not room:
+            return words
+        lines = words.wrap(room.width)
+        if len(lines) <= room.height:
+            return words
+        shown = [line.plain.rstrip() for line in lines[: room.height + 1]]
+        return Content("\n".join([*shown[:-2], cut(" ".join(shown[-2:]), room.width)]))
 
 
 class CodePicker(Widget):
@@ -115,8 +135,10 @@ class CodePicker(Widget):
             yield Input(id="query", placeholder="a name, an area or an index number", select_on_focus=False)
             yield Words("", id="count")
         yield CodeList(id="codes")
-        yield Words("", id="definition")
-        yield Words("enter apply · tab apply and stay · esc back", id="keys")
+        yield Definition("", id="definition")
+        verb = self._offer.verb
+        staying = f"tab {verb} and stay · " if self._offer.several else ""
+        yield Words(f"enter {verb} · {staying}esc back", id="keys")
 
     def on_mount(self) -> None:
         self.border_title = literal(names_at(self).show(self._offer.title))
@@ -170,6 +192,7 @@ class CodePicker(Widget):
         """Apply the highlighted code, or name the area a new one goes under."""
         place = self.query_one(CodeList).highlighted
         query = " ".join(self.query_one("#query", Input).value.split())
+        stay = stay and self._offer.several
         if self._naming:
             if place < len(self._offer.areas):
                 self.post_message(self.NewCodeChosen(self._naming, self._offer.areas[place].id, stay))

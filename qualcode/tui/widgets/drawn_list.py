@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -91,6 +92,7 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._columns_for = columns
         self._empty = empty
+        self._ground = Style.null()
         self._head = 1 if headings else 0
         self._rows: Sequence[ListRow] = ()
         self._cursor = 0
@@ -194,9 +196,14 @@ class DrawnList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines, all on one ground."""
+        self._ground = self.rich_style  # takes as long as a whole line
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self._ground
         quiet = self.get_component_rich_style("list--quiet")
         if not self._rows:
             words = self._empty if y == self._head else ""

@@ -145,6 +145,7 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
         self._empty = empty
+        self._ground = Style.null()
         self._ids: tuple[str, ...] = ()
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
@@ -365,10 +366,15 @@ class DrawnRows(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the cursor as one that rests."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines, all on one ground."""
+        self._ground = self.rich_style  # takes as long as a whole line
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw the headings, or one row."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._ground
         if y < self._head:
             row = Row("", tuple(column.heading for column in self._columns), "column")
             return self._strip(row, width, base, "  ")

@@ -10,11 +10,17 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qualcode.transcripts.clean import plain
+from qualcode.transcripts.graphemes import cut
+from qualcode.transcripts.layout import Layout
+from qualcode.transcripts.span import Span
+from qualcode.tui.themes import tint_steps
 from qualcode.tui.widgets.drawn_list import TopWanted
 from qualcode.tui.widgets.drawn_rows import padded
 from qualcode.tui.widgets.terminal_cursor import put_cursor
@@ -22,6 +28,8 @@ from qualcode.tui.widgets.without_names import names_at
 
 _EDGE = 2  # the cells for the cursor
 _HEAD = 1
+_LEAST_KEPT = 8  # cells of the column that stays
+TINTS = 4  # steps of a tint
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +44,21 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A cell for each column; those at the places `doubtful` are marked with `?`; `quiet` draws it faintly."""
+    """A cell for each column; those at the places `doubtful` are marked with `?`; `quiet` draws it faintly.
+
+    `tints` say how strongly each cell is tinted, from 0 to `TINTS`; empty where none is. `strong` draws a subtotal.
+    """
 
     id: str
     cells: tuple[str, ...]
     doubtful: frozenset[int] = frozenset()
     quiet: bool = False
+    tints: tuple[int, ...] = ()
+    strong: bool = False
 
 
 class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows and columns with one cell under the cursor; the first column always stays in sight."""
+    """Rows and columns with one cell under the cursor; the first column stays in sight. A row has `lines` lines."""
 
     ALLOW_SELECT = False
 
@@ -69,6 +82,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         "table--quiet",
         "table--doubtful",
         "table--mark",
+        "table--strong",
     }
 
     DEFAULT_CSS = """
@@ -80,6 +94,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
     DrawnTable > .table--quiet { color: $text-muted; }
     DrawnTable > .table--doubtful { color: $warning; }
     DrawnTable > .table--mark { color: $accent; text-style: bold; }
+    DrawnTable > .table--strong { text-style: bold; }
     """
 
     @dataclass
@@ -100,8 +115,9 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
     class Opened(CellMessage):
         """A cell was opened, with enter or a double click."""
 
-    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+    def __init__(self, *, empty: str = "", lines: int = 1, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._lines = lines
         self._empty = empty
         self._columns: tuple[TableColumn, ...] = ()
         self._ids: tuple[str, ...] = ()
@@ -131,8 +147,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         places = {column.id: place for place, column in enumerate(self._columns)}
         self._column = places.get(kept_column, min(self._column, max(0, len(self._columns) - 1)))
         self._row = max(0, min(self._row, len(self._ids) - 1))
-        self.virtual_size = Size(0, len(self._ids) + _HEAD)
-        self._reveal()
+        self._fit()
         self._put_terminal_cursor()
         self.refresh()
         self.post_message(self.Moved(self, self.row_id, self.column_id))
@@ -162,8 +177,8 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         x = self.content_region.x + _EDGE
         for place, column in self._in_sight():
             if place == self._column:
-                y = self.content_region.y + _HEAD + self._row - self.scroll_offset.y
-                return Region(x, y, min(column.width, self.content_region.right - x), 1)
+                y = self.content_region.y + _HEAD + self._row * self._lines - self.scroll_offset.y
+                return Region(x, y, min(column.width, self.content_region.right - x), self._lines)
             x += column.width + 1
         return Region(x, self.content_region.y + _HEAD, 8, 1)
 
@@ -187,7 +202,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, pages: int) -> None:
         """Move by what is in sight."""
-        self._put(self._row + pages * max(1, self.size.height - _HEAD - 1), self._column)
+        self._put(self._row + pages * max(1, (self.size.height - _HEAD) // self._lines - 1), self._column)
 
     def action_edge(self, last: bool) -> None:
         """Go to the first or last row."""
@@ -204,7 +219,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """One click goes to a cell, two open it."""
-        row = event.y - _HEAD + self.scroll_offset.y
+        row = (event.y - _HEAD + self.scroll_offset.y) // self._lines
         if event.button != 1 or event.y < _HEAD or not 0 <= row < len(self._ids):
             return
         x, found = _EDGE, self._column
@@ -224,8 +239,8 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._first = self._column
         while self._column > self._first and not self._is_whole(self._column):
             self._first += 1
-        height = self.size.height - _HEAD
-        wanted = max(self._row - height + 1, min(self.scroll_offset.y, self._row))
+        height, top = self.size.height - _HEAD, self._row * self._lines
+        wanted = min(top, max(top + self._lines - height, self.scroll_offset.y))
         if wanted != self.scroll_offset.y:
             self.scroll_to(y=wanted, animate=False, immediate=True, force=True)
 
@@ -247,8 +262,9 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._columns:
             return []
         self._first = max(1, min(self._first, len(self._columns) - 1))
-        shown = [(0, self._columns[0])]
-        used = _EDGE + self._columns[0].width + 1
+        kept = min(self._columns[0].width, max(_LEAST_KEPT, width // 2))  # the others need room, too
+        shown = [(0, replace(self._columns[0], width=kept))]
+        used = _EDGE + kept + 1
         for place in range(self._first, len(self._columns)):
             if used + 3 > width:
                 break
@@ -261,9 +277,12 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(0, len(self._ids) + _HEAD)
-        self._reveal()
+        self._fit()
         self._put_terminal_cursor()
+
+    def _fit(self) -> None:
+        self.virtual_size = Size(0, len(self._ids) * self._lines + _HEAD)
+        self._reveal()
 
     def _put_terminal_cursor(self) -> None:
         if self._ids:
@@ -287,15 +306,15 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         width, base = self.scrollable_content_region.width, self.rich_style
         if y < _HEAD:
             return self._headings(width, base)
-        place = y - _HEAD + self.scroll_offset.y
-        if not self._ids and place == 0:
+        place, line = divmod(y - _HEAD + self.scroll_offset.y, self._lines)
+        if not self._ids and place == line == 0:
             return Strip([Segment("  " + self._empty, base + self._style("quiet"))]).adjust_cell_length(width, base)
         if place >= len(self._ids) or self._row_at is None:
             return Strip.blank(width, base)
         row = self._cache.get(place)
         if row is None:
             row = self._cache[place] = self._row_at(place)
-        return self._drawn(row, width, base, here=place == self._row)
+        return self._drawn(row, width, base, line, here=place == self._row)
 
     def _headings(self, width: int, base: Style) -> Strip:
         quiet = base + self._style("heading")
@@ -311,17 +330,24 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
             strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("›", quiet)])])
         return strip
 
-    def _drawn(self, row: TableRow, width: int, base: Style, *, here: bool) -> Strip:
+    def _drawn(self, row: TableRow, width: int, base: Style, number: int, *, here: bool) -> Strip:
+        """One of the lines of a row."""
         line = base + self._style("quiet") if row.quiet else base
+        if row.strong:
+            line += self._style("strong")
         if here:
             line += self._style("row")
         names = names_at(self)
-        cursor = ("▸" if self.has_focus else "▹") if here else " "
+        cursor = ("▸" if self.has_focus else "▹") if here and not number else " "
         segments = [Segment(f"{cursor} ", line + self._style("mark"))]
         for place, column in self._in_sight():
             doubtful = place in row.doubtful
             words = names.show(row.cells[place]).replace("\n", " ⏎ ")
+            if self._lines > 1:
+                words = _wrapped(words, column.width, self._lines)[number]
             style = line + self._style("doubtful") if doubtful else line
+            if row.tints and row.tints[place]:
+                style += self._tint(style, row.tints[place])
             if here and place == self._column and self.has_focus:
                 style += self._style("cell")
             drawn = padded(words, column.width, column.right)
@@ -329,3 +355,21 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
                 drawn = padded(words, column.width - 2, column.right) + " ?"
             segments += [Segment(drawn, style), Segment(" ", line)]
         return Strip(segments).adjust_cell_length(width, line)
+
+    def _tint(self, line: Style, step: int) -> Style:
+        """A ground on which the words of a line can still be read."""
+        colour = self._style("here").color
+        if line.color is None or line.bgcolor is None or colour is None:
+            return Style()
+        ground, words = Color.from_rich_color(line.bgcolor), Color.from_rich_color(line.color)
+        tints = tint_steps(ground, words, Color.from_rich_color(colour).hex, TINTS)
+        return Style(bgcolor=tints[step - 1].rich_color)
+
+
+def _wrapped(words: str, width: int, most: int) -> list[str]:
+    """Words over `most` lines of a cell, the last cut where there are more."""
+    words = cut(plain(words), width * most)  # no more of a long one is seen
+    lines = [words[line.start : line.end] for line in Layout(words, [Span(0, len(words))], max(4, width - 1))]
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return [*lines, *[""] * (most - len(lines))]

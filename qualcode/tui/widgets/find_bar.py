@@ -16,7 +16,10 @@ from qualcode.tui.widgets.words import Words
 
 
 class FindBar(Horizontal):
-    """Hidden until opened; enter keeps the words, esc forgets them, or brings back those it was opened with."""
+    """Hidden until opened; enter keeps the words, esc forgets them, or brings back those it was opened with.
+
+    `hint` says on the right what can be typed, where there is room.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "forget", "Forget", show=False)]
 
@@ -24,6 +27,8 @@ class FindBar(Horizontal):
     FindBar { display: none; height: 1; dock: bottom; background: $surface; }
     FindBar.-open { display: block; }
     FindBar > Static { width: auto; padding: 0 1; color: $primary; text-style: bold; }
+    FindBar > .find-bar--hint { color: $text-muted; text-style: none; }
+    .-narrow FindBar > .find-bar--hint { display: none; }
     FindBar > Input, FindBar > Input:focus { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
     """
 
@@ -39,8 +44,9 @@ class FindBar(Horizontal):
 
         words: str
 
-    def __init__(self, label: str, *, id: str | None = None, forgets: bool = True) -> None:
+    def __init__(self, label: str, *, id: str | None = None, forgets: bool = True, hint: str = "") -> None:
         super().__init__(id=id)
+        self._hint = hint
         self._label = label
         self._forgets = forgets
         self._before = ""
@@ -48,6 +54,8 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield Words(f"/ {self._label}:")
         yield Input(select_on_focus=True)
+        if self._hint:
+            yield Words(self._hint, classes="find-bar--hint")
 
     def open(self, words: str = "") -> None:
         """Show the bar and type in it."""

@@ -18,6 +18,7 @@ from textual.widgets import Input, Select, TextArea
 from qualcode.transcripts.clean import plain
 from qualcode.tui.widgets.marked_options import MarkedSelect
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.resting import Resting
 from qualcode.tui.widgets.without_names import REAL_WORDS, holds_names, names_at
 from qualcode.tui.widgets.words import Tick, Words
 
@@ -56,7 +57,7 @@ class WordsField(TextArea):
 
 
 class Form(VerticalScroll, can_focus=False):
-    """Fields one under the other: tab goes on, esc saves, and `Done` tells what was changed.
+    """Fields one under the other: tab goes on, esc saves, and `Done` tells what was changed; `Rested` as one goes.
 
     `about` is the id of what it is filled in for. Only with `real_names` do labels show names that are on the study's
     list. With `enter_saves` (a question in a box) enter saves, esc gives up.
@@ -64,6 +65,7 @@ class Form(VerticalScroll, can_focus=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", "Save", id="form.done", priority=True),
+        Binding("ctrl+s", "save", "Save, from any field", show=False, id="form.save", priority=True),
         Binding("ctrl+q", "leave", "Save and leave the program", show=False, id="form.leave", priority=True),
     ]
 
@@ -95,6 +97,16 @@ class Form(VerticalScroll, can_focus=False):
         def control(self) -> Form:
             return self.form
 
+    @dataclass
+    class Rested(Message):
+        """Something was typed or chosen, and then nothing for a while: what the form holds is to be kept."""
+
+        form: Form
+
+        @property
+        def control(self) -> Form:
+            return self.form
+
     class GivenUp(Message):
         """A form that saves on enter was left with esc: nothing is to be done."""
 
@@ -114,6 +126,7 @@ class Form(VerticalScroll, can_focus=False):
         self.about = about
         self._real_names = real_names
         self._left = False
+        self._resting = Resting(self, self._rest)
 
     def compose(self) -> ComposeResult:
         for number, one in enumerate(self._fields):
@@ -137,13 +150,34 @@ class Form(VerticalScroll, can_focus=False):
         return words if self._real_names else names_at(self).show(words)
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.focus_first)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if not self._left:  # keys can be faster than the first drawing
+            self.focus_first()
 
     def focus_first(self) -> None:
         """Write in the first field."""
         if self._fields:
             self.query_one("#field-0").focus(scroll_visible=False)
             self.scroll_home(animate=False)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(Tick.Changed)
+    def _typed(self) -> None:
+        if not self._enter_saves and not self._left:
+            self._resting.typed()
+
+    def _rest(self) -> None:
+        if not self._left:
+            self.post_message(self.Rested(self))
+
+    @property
+    def first(self) -> dict[str, str]:
+        """What all fields held when the form was opened, by name."""
+        return {one.name: one.value for one in self._fields}
 
     @property
     def changed(self) -> dict[str, str]:
@@ -197,6 +231,10 @@ class Form(VerticalScroll, can_focus=False):
         else:
             self.save()
 
+    def action_save(self) -> None:
+        """Save the form from any field, also one in which enter opens its choices."""
+        self.save()
+
     async def action_leave(self) -> None:
         """Leave the program, saving first; a box that only asks is given up."""
         if self._enter_saves:
@@ -208,6 +246,7 @@ class Form(VerticalScroll, can_focus=False):
         """Post `Done`, once."""
         if not self._left:
             self._left = True
+            self._resting.over()
             self.post_message(self.Done(self, self.changed, leaving))
 
     def stay(self) -> None:

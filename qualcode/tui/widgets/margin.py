@@ -10,7 +10,7 @@ from qualcode.transcripts.shifts import Shifts
 from qualcode.tui.widgets.shown import Mark
 
 GUTTER = 7  # a space, a label of five cells, and the cell of the selection's opening bracket
-_LEAST_TEXT, _NAMES = 60, 32
+_LEAST_TEXT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def columns(width: int, most: int = 72, lanes: int = 6) -> Columns:
         return Columns(min(room, most), lanes, 0, times=not narrow)
     if names > 16:
         text = min(most, room - 17)
-        return Columns(text, lanes, min(_NAMES, room - text - 1))
+        return Columns(text, lanes, room - text - 1)
     return Columns(_LEAST_TEXT, lanes, names)
 
 

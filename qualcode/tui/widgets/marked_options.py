@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual._widget_navigation import Direction
 from textual.app import ComposeResult
+from textual.color import Color
 from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual, visualize
@@ -97,6 +99,21 @@ def _put_on_option(options: OptionList) -> None:
 def _marked(options: OptionList, strip: Strip, y: int) -> Strip:
     place = y + options.scroll_offset.y
     lines = options._lines
-    here = place < len(lines) and lines[place] == (options.highlighted, 0)
-    style = next((segment.style for segment in strip if segment.style is not None), options.rich_style)
-    return Strip([Segment("▸ " if here else " " * _GUTTER, style), *strip])
+    option, line = lines[place] if place < len(lines) else (None, 0)
+    here = option is not None and option == options.highlighted
+    segments = _readable(options, strip) if here else list(strip)
+    style = next((segment.style for segment in segments if segment.style is not None), options.rich_style)
+    return Strip([Segment("▸ " if here and not line else " " * _GUTTER, style), *segments])
+
+
+def _readable(options: OptionList, strip: Strip) -> list[Segment]:
+    """The segments of a line under the cursor, quiet words coloured as the others: they would go there."""
+    muted = Color.parse(options.app.theme_variables["text-muted"])
+    if muted.auto:  # it is chosen by the ground
+        return list(strip)
+    words = Style(color=options.get_component_rich_style("option-list--option-highlighted").color)
+    quiet = muted.rich_color.triplet
+    return [
+        Segment(text, style + words if style and style.color and style.color.triplet == quiet else style, control)
+        for text, style, control in strip
+    ]

@@ -11,12 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from qualcode.tui.widgets.kind_line import KindLine
-
-PAUSE = 1.0  # seconds after the last key until what was written is to be kept
+from qualcode.tui.widgets.resting import Resting
 
 
 class MemoEditor(Vertical, can_focus=False):
@@ -54,7 +52,7 @@ class MemoEditor(Vertical, can_focus=False):
         super().__init__(id=id)
         self._kinds, self._kind, self._first = kinds, kind, words
         self._whats = whats if len(whats) > 1 else ()
-        self._pause: Timer | None = None
+        self._resting = Resting(self, self._rest)
 
     def compose(self) -> ComposeResult:
         yield KindLine(self._kinds, self._kind, id="kinds", classes="" if self._whats else "last")
@@ -80,19 +78,14 @@ class MemoEditor(Vertical, can_focus=False):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        self._wait()
+        self._resting.typed()
 
     @on(KindLine.Chosen)
     def _chosen(self, event: KindLine.Chosen) -> None:
         event.stop()
         if event.kind in self._whats:
             self.post_message(self.Turned(event.kind))
-        self._wait()
-
-    def _wait(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._rest)
+        self._resting.typed()
 
     def _rest(self) -> None:
         self.post_message(self.Rested())
@@ -111,6 +104,5 @@ class MemoEditor(Vertical, can_focus=False):
         self._over(leaving=True)
 
     def _over(self, *, leaving: bool) -> None:
-        if self._pause is not None:
-            self._pause.stop()
+        self._resting.over()
         self.post_message(self.Done(leaving))

@@ -18,7 +18,7 @@ class Pane(Vertical):
     """A frame with a title above and a line below; the frame goes on a narrow screen."""
 
     DEFAULT_CSS = """
-    Pane { border: round $panel-lighten-2; border-title-color: $foreground; border-subtitle-color: $text-muted; }
+    Pane { border: round $foreground 35%; border-title-color: $foreground; border-subtitle-color: $text-muted; }
     Pane:focus-within { border: round $primary; }
     """
 

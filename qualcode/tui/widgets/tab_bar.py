@@ -1,4 +1,4 @@
-"""The second line: the places one can go to."""
+"""A line of places one can go to: the second line of every screen, and the views of a place below it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TabShown:
 
 
 class TabBar(Widget):
-    """Places with their keys, the one that is open marked by `▸`; a click goes there."""
+    """Places with their keys, ▸ before the one that is open; a click goes there. `hint` follows where it fits."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--open", "tab-bar--quiet"}
 
@@ -39,10 +39,11 @@ class TabBar(Widget):
 
         mode: str
 
-    def __init__(self, tabs: Sequence[TabShown], open_mode: str, *, id: str | None = None) -> None:
+    def __init__(self, tabs: Sequence[TabShown], open_mode: str, *, hint: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._tabs = tabs
         self._open = open_mode
+        self._hint = f"   {hint}" if hint else ""
         self._ends: list[tuple[int, str]] = []
 
     def render_line(self, y: int) -> Strip:
@@ -50,8 +51,7 @@ class TabBar(Widget):
         base = self.rich_style
         quiet = self.get_component_rich_style("tab-bar--quiet")
         lit = self.get_component_rich_style("tab-bar--open")
-        digits = f"   or g{self._tabs[0].short[1:]} … g{self._tabs[-1].short[1:]}" if self._tabs else ""
-        full = sum(len(f"{tab.short} {tab.name}") + 3 for tab in self._tabs) - 1 + len(digits) <= self.size.width
+        full = sum(len(f"{tab.short} {tab.name}") + 3 for tab in self._tabs) - 1 + len(self._hint) <= self.size.width
         pieces: list[Segment] = []
         self._ends, used = [], 0
         for number, tab in enumerate(self._tabs):
@@ -64,7 +64,7 @@ class TabBar(Widget):
             pieces.append(Segment(drawn, lit if is_open else base))
             used += len(drawn)
             self._ends.append((used, tab.mode))
-        pieces.append(Segment(digits, quiet))
+        pieces.append(Segment(self._hint, quiet))
         return Strip(pieces).adjust_cell_length(self.size.width, base)
 
     def on_click(self, event: events.Click) -> None:

@@ -62,6 +62,9 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
     stripes: reactive[bool] = reactive(True)
     """False in reading mode: codings are neither drawn nor named."""
 
+    expected_width = 81
+    """How wide it will be, for what it is given before it is laid out; at another width that is wrapped twice."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.source = _EMPTY
@@ -80,12 +83,13 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._inks: Inks | None = None
         self._sized = False
+        self._laid_out: tuple[Size, Size, Size] | None = None
         self._jumps: dict[int, str] = {}
 
     @property
     def _width(self) -> int:
-        """The cells of a row, without the scroll bar, which is always there; 80 before there is a screen."""
-        return (self.size.width or 81) - self.styles.scrollbar_size_vertical
+        """The cells of a row, without the scroll bar, which is always there; those expected before it is laid out."""
+        return (self.size.width or self.expected_width) - self.styles.scrollbar_size_vertical
 
     def flash(self, mark_id: str, seconds: float = 0.8) -> None:
         """Show a coding's name brightly for a moment, in the margin beside its passage.
@@ -156,6 +160,14 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._sized = True
         self._redraw_all()
         self._put_terminal_cursor()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Do nothing where all is as large as it was: Textual would draw the scroll bar with every message shown."""
+        laid_out = (size, container_size, self.virtual_size)
+        if laid_out == self._laid_out:
+            return False
+        self._laid_out = laid_out
+        return super()._size_updated(size, virtual_size, container_size, layout)
 
     def _columns_now(self) -> Columns:
         settled = settings_at(self)

@@ -155,7 +155,14 @@ def _margin(number: int, scene: Scene, inks: Inks) -> Iterator[Segment]:
         return
     lanes = scene.columns.lanes
     held = {scene.margin.lane(mark): mark for mark in marks}
-    for lane in range(lanes):
+    names = scene.margin.named_on(number) if scene.columns.names else []
+    indexes = dict.fromkeys(mark.index or mark.name for mark in names)
+    title = names[0].title if len(indexes) == 1 else " · ".join(indexes)
+    title = plain(scene.names.show(title))
+    # A name too long for its column begins further left, where no stripe runs.
+    free = lanes - min(lanes, max(held) + 1)
+    free = min(free, max(0, cells(title) - scene.columns.names))
+    for lane in range(lanes - free):
         mark = held.get(lane)
         if lane == lanes - 1 and any(beyond >= lanes for beyond in held):
             yield Segment(MORE, inks.name)
@@ -164,12 +171,10 @@ def _margin(number: int, scene: Scene, inks: Inks) -> Iterator[Segment]:
         else:
             ink = inks.flash if mark.id == scene.flashing else inks.stripe(mark.colour)
             yield Segment(_stripe(mark, number, scene), ink)
-    names = scene.margin.named_on(number)
-    if scene.columns.names and names:
-        title = names[0].title if len(names) == 1 else " · ".join(mark.index or mark.name for mark in names)
+    if names:
         flashing = any(mark.id == scene.flashing for mark in names)
         yield Segment(" ", inks.base)
-        yield Segment(cut(plain(scene.names.show(title)), scene.columns.names), inks.flash if flashing else inks.name)
+        yield Segment(cut(title, scene.columns.names + free), inks.flash if flashing else inks.name)
 
 
 def _stripe(mark: Mark, number: int, scene: Scene) -> str:

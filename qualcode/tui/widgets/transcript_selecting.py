@@ -34,7 +34,10 @@ class SelectableTranscript(DrawnTranscript):
         return self._stored(self._passage.selection) if self._passage.selection else None
 
     def marks_here(self) -> list[Mark]:
-        """The codings that share words with the selection, the innermost first; none while none is drawn."""
+        """The codings that share words with the selection, the innermost first, then as their stripes stand.
+
+        There are none while none is drawn.
+        """
         return [self._given[mark.id] for mark in self._marks_here()]
 
     def _marks_here(self) -> list[Mark]:
@@ -46,7 +49,8 @@ class SelectableTranscript(DrawnTranscript):
             for mark in self._margin.on_line(line):
                 if mark.span.overlaps(selection):
                     found[mark.id] = mark
-        return sorted(found.values(), key=lambda mark: (len(mark.span), -mark.span.start))
+        lane = self._margin.lane  # which a change leaves as it is, so that the order does not turn under the keys
+        return sorted(found.values(), key=lambda mark: (len(mark.span), -mark.span.start, lane(mark)))
 
     def marks_above(self, count: int = 3) -> list[Mark]:
         """The codings that end last before the selection, the nearest first, at most a page away."""
@@ -62,7 +66,7 @@ class SelectableTranscript(DrawnTranscript):
 
     @property
     def current_mark(self) -> Mark | None:
-        """The coding that `r`, `d`, `!` and `b` would change: the innermost here unless `o` chose another."""
+        """The coding that `r`, `d`, `!` and `b` would change: made or chosen last, else the innermost here."""
         current = self._current_mark
         return self._given[current.id] if current is not None else None
 
@@ -71,6 +75,11 @@ class SelectableTranscript(DrawnTranscript):
         here = self._marks_here()
         chosen = next((mark for mark in here if mark.id == self._chosen), None)
         return chosen or (here[0] if here else None)
+
+    def make_current(self, mark_id: str) -> None:
+        """Make a coding the current one, where it is here."""
+        self._chosen = mark_id
+        self._settle_current()
 
     def on_mount(self) -> None:
         """Tell what was selected before anybody could hear it."""

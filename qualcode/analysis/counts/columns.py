@@ -1,0 +1,219 @@
+"""The columns of a table: which passages and which words stand in each, and out of how many."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import itemgetter
+
+from qualcode.analysis.counts.asked import Asked, By, Role
+from qualcode.analysis.counts.bands import Groups, groups
+from qualcode.analysis.counts.passages import Passage
+from qualcode.analysis.counts.scope import Base, Scope, Source
+from qualcode.analysis.counts.words import SpokenTurn, SpokenWords
+from qualcode.analysis.excerpts import is_interviewers
+from qualcode.analysis.naming import names_of
+from qualcode.analysis.people import attributes
+from qualcode.analysis.phrases import plural, sentence_case
+from qualcode.participants.attributes import AppliesTo, Attribute
+from qualcode.problem import Problem
+from qualcode.transcripts.transcript import Kind
+
+Places = tuple[int, ...]
+_NONE: Places = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `key` tells it from the others in the same question, `base` is out of how many."""
+
+    key: str
+    name: str
+    base: Base
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one part, and where passages and turns belong: places from 0, none, or several.
+
+    `overlap` is whether anything may stand in several. Where `by_turn`, words belong to the column of who says them,
+    else to that of the passage. `words` are those said in all columns, each once; None where they were not counted.
+    """
+
+    columns: tuple[Column, ...]
+    of_passage: Callable[[Passage], Places]
+    of_turn: Callable[[Source, SpokenTurn], Places]
+    overlap: bool = False
+    by_turn: bool = True
+    words: int | None = None
+
+    def with_words(self, spoken: SpokenWords, scope: Scope) -> Columns:
+        """The same with the words said in each."""
+        said = [0] * len(self.columns)
+        whole = 0
+        for one, source in scope.sources.items():
+            for turn, words in zip(spoken.turns(one), spoken.numbers(one), strict=True):
+                places = self.of_turn(source, turn)
+                whole += words if places and turn.counts else 0
+                for place in places:
+                    said[place] += words
+        return replace(
+            self,
+            words=whole,
+            columns=tuple(
+                replace(column, base=replace(column.base, words=words))
+                for column, words in zip(self.columns, said, strict=True)
+            ),
+        )
+
+
+def columns(conn: sqlite3.Connection, asked: Asked, scope: Scope, found: Sequence[Passage]) -> Columns:
+    """The columns that are asked for. Raises Problem where the attribute is gone."""
+    if asked.by is By.PARTICIPANT:
+        alone = Groups(tuple(scope.people), {one: (n,) for n, one in enumerate(scope.people)})
+        return _by_group(scope, alone, scope.people)
+    if asked.by is By.DOCUMENT:
+        return _by_document(
+            scope, [(one, source.name) for one, source in scope.sources.items()], lambda source: source.id
+        )
+    if asked.by is By.KIND:
+        kinds = [(kind.value, sentence_case(plural(kind))) for kind in scope.kinds]
+        return _by_document(scope, kinds, lambda source: source.kind.value)
+    if asked.by is By.ROLE:
+        return _by_role(scope, roles(conn, scope, found))
+    if asked.by is By.CODER:
+        return _by_coder(scope, names_of(conn).show_all(dict(conn.execute("SELECT id, name FROM coder"))), found)
+    attribute, applies_to = attribute_of(conn, asked.attribute_id)
+    show = names_of(conn).show
+    if applies_to is AppliesTo.PARTICIPANT:
+        made = groups(attribute, scope.values_of_people(attribute.id), asked.bands)
+        return _by_group(scope, made, {name: show(name) for name in made.names})
+    made = groups(attribute, scope.values_of_documents(attribute.id), asked.bands)
+    return _by_document_group(scope, made, {name: show(name) for name in made.names})
+
+
+def attribute_of(conn: sqlite3.Connection, attribute_id: str | None) -> tuple[Attribute, AppliesTo]:
+    """An attribute and what it is a fact about. Raises Problem where it is gone."""
+    for applies_to in AppliesTo:
+        for attribute in attributes(conn, applies_to):
+            if attribute.id == attribute_id:
+                return attribute, applies_to
+    raise Problem("This attribute is no longer in the study.", remedy="Choose another.")
+
+
+def _by_group(scope: Scope, made: Groups, names: Mapping[str, str]) -> Columns:
+    """Columns of participants, or of groups of them, as they are named."""
+    members: dict[int, list[str]] = defaultdict(list)
+    for person, places in made.of.items():
+        for place in places:
+            members[place].append(person)
+    found = []
+    for place, name in enumerate(made.names):
+        found.append(Column(name, names[name], scope.base_of(members[place])))
+
+    def of_person(person: str | None) -> Places:
+        return made.of.get(person, _NONE) if person is not None else _NONE
+
+    return Columns(
+        tuple(found),
+        lambda passage: of_person(passage.participant_id),
+        lambda _, turn: of_person(turn.speaker.participant_id) if turn.counts and turn.speaker else _NONE,
+        made.overlap,
+    )
+
+
+def _by_document(scope: Scope, named: Iterable[tuple[str, str]], key_of: Callable[[Source], str]) -> Columns:
+    """Columns of documents, or of what each has just one of."""
+    keys = list(named)
+    place_of = {key: place for place, (key, _) in enumerate(keys)}
+    made = Groups(tuple(key for key, _ in keys), {o: (place_of[key_of(s)],) for o, s in scope.sources.items()})
+    return _by_document_group(scope, made, dict(keys))
+
+
+def _by_document_group(scope: Scope, made: Groups, names: Mapping[str, str]) -> Columns:
+    members: dict[int, list[str]] = defaultdict(list)
+    for document, places in made.of.items():
+        for place in places:
+            members[place].append(document)
+    return Columns(
+        tuple(Column(key, names[key], scope.base(members[place])) for place, key in enumerate(made.names)),
+        lambda passage: made.of.get(passage.document_id, _NONE),
+        lambda source, turn: made.of[source.id] if turn.counts else _NONE,
+        made.overlap,
+    )
+
+
+_ROLES = (Role.PARTICIPANT, Role.INTERVIEWER, Role.NOBODY)
+_ROLE_NAMES = ("Participants", "Interviewers", "Nobody named")
+
+
+def _by_role(scope: Scope, of_whom: Mapping[Passage, Role]) -> Columns:
+    asking = {one.document_id for one in scope.speakers.values() if one.asks}
+    bases = (
+        scope.base_of(scope.people),
+        Base(0, len(asking & scope.sources.keys())),
+        Base(0, len(scope.sources)),
+    )
+
+    def of_turn(source: Source, turn: SpokenTurn) -> Places:
+        if turn.speaker is not None and turn.speaker.participant_id is not None:
+            return (0,) if turn.counts else _NONE
+        return (1,) if turn.speaker is not None and turn.speaker.asks and source.kind is not Kind.EVIDENCE else (2,)
+
+    return Columns(
+        tuple(Column(*each) for each in zip(_ROLES, _ROLE_NAMES, bases, strict=True)),
+        lambda passage: (_ROLES.index(of_whom.get(passage, Role.PARTICIPANT)),),
+        of_turn,
+    )
+
+
+def roles(conn: sqlite3.Connection, scope: Scope, found: Iterable[Passage]) -> dict[Passage, Role]:
+    """Whose words the passages are that are no participant's: an interviewer's where nobody else speaks in them."""
+    nobodys: dict[str, list[Passage]] = defaultdict(list)
+    for passage in found:
+        if passage.participant_id is None:
+            nobodys[passage.document_id].append(passage)
+    made: dict[Passage, Role] = {}
+    for document, own in nobodys.items():
+        source = scope.sources[document]
+        turns = conn.execute(
+            "SELECT t.start, t.stop, coalesce(s.is_interviewer, 0) FROM turn t "
+            "LEFT JOIN speaker s ON s.id = t.speaker_id WHERE t.version_id = ? ORDER BY t.start",
+            (source.version_id,),
+        ).fetchall()
+        for passage in own:
+            theirs = is_interviewers(source.kind, None, partial(_asking, turns, passage))
+            made[passage] = Role.INTERVIEWER if theirs else Role.NOBODY
+    return made
+
+
+def _asking(turns: Sequence[tuple[int, int, int]], passage: Passage) -> Iterator[bool]:
+    """Of each turn that a passage touches, whether an interviewer has it."""
+    first = bisect_right(turns, passage.start, key=itemgetter(0)) - 1
+    near = turns[max(first, 0) : bisect_left(turns, passage.stop, key=itemgetter(0))]
+    return (bool(asks) for _, stop, asks in near if stop > passage.start)
+
+
+def _by_coder(scope: Scope, names: Mapping[str, str], found: Sequence[Passage]) -> Columns:
+    """Columns of those who coded, each with the documents they coded: an excerpt stands in each of its coders'."""
+    coded: dict[str, set[str]] = defaultdict(set)
+    for passage in found:
+        for coder in passage.coder_ids:
+            coded[coder].add(passage.document_id)
+    ordered = sorted(coded, key=lambda coder: (names.get(coder, "").casefold(), coder))
+    place_of = {coder: place for place, coder in enumerate(ordered)}
+    in_document: dict[str, list[int]] = defaultdict(list)
+    for coder in ordered:
+        for document in coded[coder]:
+            in_document[document].append(place_of[coder])
+    return Columns(
+        tuple(Column(coder, names.get(coder, ""), scope.base(coded[coder])) for coder in ordered),
+        lambda passage: tuple(place_of[coder] for coder in passage.coder_ids),
+        lambda source, turn: tuple(in_document[source.id]) if turn.counts else _NONE,
+        overlap=any(len(passage.coder_ids) > 1 for passage in found),
+        by_turn=False,
+    )

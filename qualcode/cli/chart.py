@@ -1,0 +1,154 @@
+"""`qualcode chart`: what people wrote in the chart of an area, printed or written to a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.saying import say
+from qualcode.cli.study_option import opened, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+
+if TYPE_CHECKING:
+    from qualcode.analysis.people import Attribute
+    from qualcode.codebooks.code import Codebook
+    from qualcode.exports.framework import PrintedChart
+
+
+@click.command("chart")
+@click.argument("area", required=False)
+@click.option(
+    "--rows",
+    type=click.Choice(["participants", "documents", "groups"]),
+    default="participants",
+    metavar="ROWS",
+    help="What the rows are: participants, documents or groups.",
+)
+@click.option("--by", "attribute", metavar="ATTRIBUTE", help="The attribute that makes the groups.")
+@click.option("--fact", "facts", multiple=True, metavar="ATTRIBUTE", help="Show this attribute; may be repeated.")
+@click.option("--order", default="name", metavar="ORDER", help="Sort rows by name, filled, or an attribute.")
+@click.option("--nested", is_flag=True, help="Take what is coded below a code along.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), help="Write a workbook that can be brought back.")
+@click.option("--docx", "docx", type=click.Path(path_type=Path), help="Write it in Word, on A4 lying on its side.")
+@click.option("--html", "html", type=click.Path(path_type=Path), help="Write it as one web page.")
+@click.option("--a3", is_flag=True, help="Let the Word file have A3 pages.")
+@click.option("--outside", is_flag=True, help="For readers outside the team: only what may be paraphrased or quoted.")
+@click.option("--coder-names", is_flag=True, help="Print who wrote each summary, and when.")
+@format_options
+@study_option
+def command(
+    area: str | None,
+    rows: str,
+    attribute: str | None,
+    facts: tuple[str, ...],
+    order: str,
+    nested: bool,
+    xlsx: Path | None,
+    docx: Path | None,
+    html: Path | None,
+    a3: bool,
+    outside: bool,
+    coder_names: bool,
+    form: str | None,
+    study: Path | None,
+) -> None:
+    """Show the chart of AREA, or write it to a file; without AREA those of all areas.
+
+    For example: qualcode chart 1 --fact role --xlsx access.xlsx
+    """
+    from qualcode.analysis.cells import Rows
+    from qualcode.analysis.codes import codebook
+    from qualcode.analysis.framework import ChartChoice
+    from qualcode.analysis.people import attributes
+    from qualcode.exports.chart_files import write_charts
+    from qualcode.exports.files import check_name
+    from qualcode.exports.framework import ChartExport
+    from qualcode.exports.gather_charts import printed_charts
+    from qualcode.participants.attributes import AppliesTo
+    from qualcode.participants.disclosure import Audience
+
+    targets = [path for path in (xlsx, docx, html) if path is not None]
+    with opened(study) as project:
+        known = [
+            *attributes(project.conn, AppliesTo.DOCUMENT if rows == Rows.DOCUMENTS else AppliesTo.PARTICIPANT),
+            *(attributes(project.conn, AppliesTo.DOCUMENT) if rows == Rows.GROUPS else ()),
+        ]
+        if rows == Rows.GROUPS and attribute is None:
+            raise Problem("Groups by what?", remedy="Name an attribute, such as --by role.")
+        choice = ChartChoice(
+            None,
+            rows=Rows(rows),
+            attribute_id=_attribute(known, attribute).id if attribute is not None else None,
+            nested=nested,
+            facts=tuple(_attribute(known, one).id for one in facts),
+            order=order if order in ("name", "filled") else _attribute(known, order).id,
+            descending=order == "filled",
+        )
+        areas = None if area is None else (_area(codebook(project.conn), area),)
+        audience = Audience.OUTSIDE if outside else Audience.TEAM
+        for path in targets:
+            check_name(path, project.names)
+        export = ChartExport(choice, areas, audience, coder_names=coder_names)
+        value = project.read_copy(printed_charts, export, datetime.now().astimezone())
+    for path in targets:
+        written = write_charts(value, path, a3=a3)
+        for sentence in written.sentences:
+            say(sentence)
+        for each in written.paths:
+            say(str(each), real_names=True)
+    if not targets:
+        if form is None and audience.notice and any(one.rows for one in value.charts):
+            say(audience.notice)
+        show(
+            [row for one in value.charts for row in _rows(one, form)],
+            form,
+            empty="No participants yet. Bring their interviews in with: qualcode import FOLDER",
+            wide="summary",
+        )
+    if form is None or targets:
+        for sentence in value.held_back:
+            say(sentence)
+
+
+def _area(book: Codebook, named: str) -> str:
+    """The id of the area meant. Raises Problem where it is none, or several."""
+    found = [code for code in book.find(named) if code.is_area]
+    if len(found) == 1:
+        return found[0].id
+    areas = ", ".join(f"“{code.title}”" for code in found or book.areas())
+    if found:
+        raise Problem(f"“{named}” could be several areas.", f"They are {areas}.", "Give its index or its whole name.")
+    raise Problem(f"There is no area “{named}”.", f"There are {areas}." if areas else "The codebook has no areas.")
+
+
+def _attribute(known: list[Attribute], named: str) -> Attribute:
+    found = next((one for one in known if one.name.casefold() == named.strip().casefold()), None)
+    if found is None:
+        there = ", ".join(f"“{one.name}”" for one in known) or "none"
+        raise Problem(f"There is no attribute “{named}”.", f"There are {there}.")
+    return found
+
+
+def _rows(one: PrintedChart, form: str | None) -> list[dict[str, Any]]:
+    """A line for each cell: of whom, under which code, where it stands, and what was written."""
+    found: list[dict[str, Any]] = []
+    for row in one.rows:
+        cells = [("portrait", row.portrait)] if row.portrait is not None else []
+        for title, cell in (*cells, *zip((title for _, title in one.codes), row.cells, strict=True)):
+            line: dict[str, Any] = {
+                "row": row.name,
+                "code": title,
+                "excerpts": cell.excerpts,
+                "state": str(cell.state),
+            }
+            if form:
+                facts = dict(zip(one.heads, row.facts, strict=True))
+                told = facts if form == "json" else [f"{name}: {fact}" for name, fact in facts.items()]
+                line |= {"area": one.title, "changed": list(cell.changed), "by": cell.by, "facts": told}
+            line["summary"] = cell.text if cell.held else " ".join(cell.words.split()) if form is None else cell.words
+            found.append(line)
+    return found

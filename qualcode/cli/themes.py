@@ -1,0 +1,266 @@
+"""`qualcode themes`: how often codes are used by whom, how far they reach, and when nothing new came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.pointing import pointing_into
+from qualcode.cli.saying import say
+from qualcode.cli.study_option import opened, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+from qualcode.transcripts.clean import plain
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from qualcode.analysis.counts.asked import Asked
+    from qualcode.analysis.counts.rows import Part, Row, Table
+    from qualcode.analysis.excerpts import Excerpt
+
+_BY = ("participant", "document", "kind", "role", "coder")
+_MEASURES = ("excerpts", "participants", "documents", "words", "share", "rate")
+_ORDERS = ("coded", "date", "list")
+_EMPTY = "Nothing to count yet. Code something first, with c in a document."
+
+
+@click.command("themes")
+@click.argument("question", required=False)
+@click.option("--by", default="participant", show_default=True, help=f"{', '.join(_BY)} or attr:NAME.")
+@click.option(
+    "--measure",
+    type=click.Choice(_MEASURES),
+    default="excerpts",
+    show_default=True,
+    help="What is counted; share is of the words said, rate is excerpts per 1,000 words.",
+)
+@click.option("--with-nested", is_flag=True, help="What lies below a code counts with it; of areas it always does.")
+@click.option("--kinds", type=click.Choice(["apart", "together"]), default="apart", show_default=True)
+@click.option("--bands", type=int, default=4, show_default=True, help="How many bands numbers and dates are put in.")
+@click.option("--as-full", is_flag=True, help="Make the bands equally full instead of equally wide.")
+@click.option("--cut", "cuts", multiple=True, help="Cut the bands here: 18 or 2026-03-01; give several.")
+@click.option("--all", "unused", is_flag=True, help="Codes without excerpts, too.")
+@click.option("--reach", is_flag=True, help="Instead: how many participants mention each code, and how evenly.")
+@click.option("--saturation", is_flag=True, help="Instead: the new codes of each document, one after the other.")
+@click.option("--order", type=click.Choice(_ORDERS), default="coded", show_default=True, help="With --saturation.")
+@format_options
+@study_option
+def command(
+    question: str | None,
+    by: str,
+    measure: str,
+    with_nested: bool,
+    kinds: str,
+    bands: int,
+    as_full: bool,
+    cuts: tuple[str, ...],
+    unused: bool,
+    reach: bool,
+    saturation: bool,
+    order: str,
+    form: str | None,
+    study: Path | None,
+) -> None:
+    """Count the excerpts of every code, by participant or by anything else; all, or those that QUESTION finds.
+
+    A passage that several coded counts once. Interviewers' words never count as participants'. Kinds of document
+    stand apart unless you ask for them together.
+
+    For example: qualcode themes "kind:interview" --by attr:Region --measure participants
+    """
+    from qualcode.analysis.counts.asked import Asked, Bands, By, Cut, Measure
+    from qualcode.analysis.counts.tables import table
+
+    if reach and saturation:
+        raise Problem("Ask for --reach or for --saturation.", remedy="Each is a table of its own.")
+    named = dict(zip(_MEASURES, Measure, strict=True))
+    ways = dict(zip(_BY, (By.PARTICIPANT, By.DOCUMENT, By.KIND, By.ROLE, By.CODER), strict=True))
+    with opened(study) as project:
+        attribute = _attribute(project.conn, by.removeprefix("attr:").strip()) if by.startswith("attr:") else None
+        if attribute is None and by not in ways:
+            raise Problem(f"“{plain(by)}” is nothing to count by.", remedy=f"Use {', '.join(_BY)} or attr:NAME.")
+        cut = Cut.OWN if cuts else Cut.QUANTILE if as_full else Cut.WIDTH
+        asked = Asked(
+            by=ways.get(by, By.ATTRIBUTE),
+            measure=named[measure],
+            attribute_id=attribute,
+            bands=Bands(cut, bands, cuts),
+            found=_found(project.conn, question),
+            together=kinds == "together",
+        )
+        if reach:
+            rows, told = _reach(project.conn, asked, unused)
+        elif saturation:
+            rows, told = _saturation(project.conn, asked, order)
+        else:
+            made = table(project.conn, asked)
+            rows, told = _table(made, with_nested, unused, _shown(measure, form)), made.sentences
+    if form is None and rows:
+        for sentence in told:
+            say(sentence)
+        if question is not None:
+            say("Only the excerpts that the question finds are counted.")
+    show(rows, form, empty=_EMPTY)
+
+
+def _found(conn: sqlite3.Connection, question: str | None) -> tuple[Excerpt, ...] | None:
+    from qualcode.analysis.questions.asked import excerpts_for
+
+    if question is None:
+        return None
+    with pointing_into(question):
+        return tuple(excerpts_for(conn, question))
+
+
+def _attribute(conn: sqlite3.Connection, wanted: str) -> str:
+    from qualcode.analysis.people import attributes
+    from qualcode.participants.attributes import AppliesTo
+
+    known = [one for applies_to in AppliesTo for one in attributes(conn, applies_to)]
+    for one in known:
+        if one.name.casefold() == wanted.casefold():
+            return one.id
+    names = ", ".join(plain(one.name) for one in known)
+    raise Problem(f"No attribute is called “{plain(wanted)}”.", remedy=f"These are there: {names}." if names else "")
+
+
+# Tables of codes
+
+_FIXED = ("kind", "what", "code", "in all", "participants", "documents")
+
+
+def _table(made: Table, deep: bool, unused: bool, shown: Callable[[Any], Any]) -> list[dict[str, Any]]:
+    """The rows of all parts, which share their columns; the bases of each part last."""
+    names: dict[str, str] = {}
+    for part in made.parts:
+        for column in part.columns:
+            names.setdefault(column.key, _unlike(plain(column.name), (*_FIXED, *names.values())))
+    rows: list[dict[str, Any]] = []
+    # A kind in which nobody speaks has no columns by participant, and its sentence says so.
+    for part in (part for part in made.parts if part.columns):
+        kind = {} if len(made.parts) == 1 else {"kind": str(part.kind)}
+        lines = [row for row in part.lines if unused or row.is_used or row is part.total]
+        rows += [kind | _line(row, part, names, deep, shown) for row in lines]
+        rows += [kind | base for base in _bases(part, names)]
+    return rows if any(part.rows or part.aside for part in made.parts) else []
+
+
+def _line(row: Row, part: Part, names: dict[str, str], deep: bool, shown: Callable[[Any], Any]) -> dict[str, Any]:
+    numbers = row.nested if deep or row.is_area else row.own
+    cells = {column.key: number for column, number in zip(part.columns, numbers.cells, strict=True)}
+    retired = " (retired)" if row.is_retired else ""
+    return (
+        {
+            "what": "total" if row is part.total else "area" if row.is_area else "code",
+            "code": f"{row.title}{retired}",
+        }
+        | {name: shown(cells.get(key)) if key in cells else None for key, name in names.items()}
+        | {"in all": shown(numbers.total), "participants": numbers.participants, "documents": numbers.documents}
+    )
+
+
+def _bases(part: Part, names: dict[str, str]) -> Iterable[dict[str, Any]]:
+    """Out of how many, column by column."""
+    bases = {column.key: column.base for column in part.columns}
+    for what in ("participants", "documents", "words"):
+        whole = getattr(part.base, what)
+        if whole is not None:
+            yield (
+                {"what": "base", "code": f"Of {what}"}
+                | {name: getattr(bases[key], what) if key in bases else None for key, name in names.items()}
+                | {"in all": whole, "participants": part.base.participants, "documents": part.base.documents}
+            )
+
+
+def _unlike(name: str, others: Sequence[str]) -> str:
+    """A heading that no other column has."""
+    number, unlike = 1, name
+    while unlike in others:
+        number += 1
+        unlike = f"{name} ({number})"
+    return unlike
+
+
+def _shown(measure: str, form: str | None) -> Callable[[Any], Any]:
+    """How a number is printed: a share in percent where people read it, else from 0 to 1."""
+
+    def printed(number: float | None) -> Any:
+        if form is not None:
+            return round(number, 6) if isinstance(number, float) else number
+        if number is None:
+            return "–"
+        return f"{number:.1%}" if measure == "share" else f"{number:.1f}" if measure == "rate" else number
+
+    return printed
+
+
+# Reach
+
+
+def _reach(conn: sqlite3.Connection, asked: Asked, unused: bool) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    from qualcode.analysis.codes import codebook
+    from qualcode.analysis.counts.reach import code_reaches
+
+    rows: list[dict[str, Any]] = []
+    found = code_reaches(conn, asked)
+    counted = ""
+    for code, _ in codebook(conn).walk():
+        counted = found[code.id].counted
+        for part in found[code.id].parts:
+            if unused or part.excerpts:
+                first = part.carriers[0] if part.carriers else None
+                rows.append(
+                    ({} if part.kind is None else {"kind": str(part.kind)})
+                    | {
+                        "code": code.title,
+                        "participants": part.participants,
+                        "of": part.base.participants,
+                        "excerpts": part.theirs,
+                        "against": part.against,
+                        "half": part.half,
+                        "most": "" if first is None else first.name,
+                        "share": None if first is None else round(first.share, 4),
+                        "DPnorm words": _rounded(part.by_words.norm),
+                        "DPnorm excerpts": _rounded(part.by_excerpts.norm),
+                        "silent": len(part.silent),
+                    }
+                )
+    told = (
+        "Of each code with all below it. Half: how many participants have half of the excerpts.",
+        "DPnorm is 0 where people have as much of a code as of all that was said, and 1 where it is all with one.",
+        f"Counted: {counted}.",
+    )
+    return rows, told
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 3)
+
+
+# New codes
+
+
+def _saturation(conn: sqlite3.Connection, asked: Asked, order: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    from qualcode.analysis.codes import codebook
+    from qualcode.analysis.counts.saturation import Order, saturation
+
+    book = codebook(conn)
+    found = saturation(conn, asked, order=Order(order))
+    rows = [
+        ({} if one.kind is None else {"kind": str(one.kind)})
+        | {
+            "place": place,
+            "document": step.name,
+            "new": len(step.new),
+            "codes": step.codes,
+            "which": [book[code].title for code in step.new],
+        }
+        for one in found
+        for place, step in enumerate(one.steps, start=1)
+    ]
+    told = [sentence for one in found if one.steps for sentence in (f"{one.caption}.", *one.sentences)]
+    return rows, tuple(dict.fromkeys(told))

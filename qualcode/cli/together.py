@@ -1,0 +1,99 @@
+"""`qualcode together`: which codes meet, and how often."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.pointing import pointing_into
+from qualcode.cli.saying import say
+from qualcode.cli.study_option import opened, study_option
+from qualcode.cli.tables import format_options, show
+
+if TYPE_CHECKING:
+    from qualcode.analysis.occurring import MeetingTable
+
+_NEAR = ("overlap", "turn")
+
+
+@click.command("together")
+@click.argument("question", required=False)
+@click.option(
+    "--code", "codes", multiple=True, help="Only these codes or areas, by index number or name; give several."
+)
+@click.option(
+    "--near", type=click.Choice(_NEAR), default="overlap", show_default=True, help="When two excerpts meet."
+)
+@click.option("--within", type=int, metavar="WORDS", help="They also meet with so many words between them.")
+@click.option("--with-nested", "nested", is_flag=True, help="What lies below a code counts with it.")
+@click.option("--square", is_flag=True, help="A square table with every code in rows and columns.")
+@format_options
+@study_option
+def command(
+    question: str | None,
+    codes: tuple[str, ...],
+    near: str,
+    within: int | None,
+    nested: bool,
+    square: bool,
+    form: str | None,
+    study: Path | None,
+) -> None:
+    """List which codes meet in one document: how many excerpts of a code share words with one of another.
+
+    Read along a line: of the EXCERPTS of CODE so many meet at least one of WITH. The other way round is another
+    number. Only the excerpts that QUESTION finds are looked at, all where there is none.
+
+    For example: qualcode together "kind:interview" --within 20
+    """
+    from qualcode.analysis.codes import codebook
+    from qualcode.analysis.occurring import Meeting, Near, occurring
+    from qualcode.analysis.questions.asked import excerpts_for
+    from qualcode.project.placing import find_code
+
+    meeting = Meeting(Near(near)) if within is None else Meeting(Near.WORDS, within)
+    with opened(study) as project:
+        book = codebook(project.conn)
+        chosen = [find_code(book, named).id for named in codes] or None
+        with pointing_into(question or ""):
+            found = None if question is None else excerpts_for(project.conn, question)
+        answer = occurring(project.conn, meeting, chosen, nested=nested, found=found)
+    rows = [row for table in answer.tables for row in (_square(table) if square else _pairs(table))]
+    if form is None and rows:
+        say(f"Excerpts of a code that {meeting.phrase} with one of another. Counted: {answer.counted}.")
+    show(rows, form, empty="No two codes meet." if answer.tables else "No excerpts.", wide=None if square else "with")
+
+
+def _of(table: MeetingTable) -> dict[str, Any]:
+    return {} if table.kind is None else {"kind": str(table.kind)}
+
+
+def _pairs(table: MeetingTable) -> list[dict[str, Any]]:
+    """The codes that meet, the most often first."""
+    pairs = [
+        (number, row, column)
+        for row, line in enumerate(table.numbers)
+        for column, number in enumerate(line)
+        if row != column and number
+    ]
+    return [
+        _of(table)
+        | {
+            "code": table.codes[row].title,
+            "excerpts": table.base(row),
+            "with": table.codes[column].title,
+            "together": number,
+        }
+        for number, row, column in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+    ]
+
+
+def _square(table: MeetingTable) -> list[dict[str, Any]]:
+    return [
+        _of(table)
+        | {"code": code.title}
+        | {(other.index or other.name): number for other, number in zip(table.codes, table.numbers[row], strict=True)}
+        for row, code in enumerate(table.codes)
+    ]

@@ -1,0 +1,147 @@
+"""`qualcode words`: what people say within a theme, word by word."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.pointing import pointing_into
+from qualcode.cli.saying import say
+from qualcode.cli.study_option import opened, study_option
+from qualcode.cli.tables import format_options, show
+
+if TYPE_CHECKING:
+    from qualcode.analysis.collocations import Pairs
+    from qualcode.analysis.said_within import Said
+
+_MEASURES = ("likelihood ratio", "mutual information")
+
+
+@click.command("words")
+@click.argument("question")
+@click.option("--most", type=click.IntRange(1), default=30, show_default=True, help="How many to list.")
+@click.option("--all", "everything", is_flag=True, help="Also words such as the, is and you.")
+@click.option("--beside", is_flag=True, help="How often each is said in the rest of the study.")
+@click.option("--pairs", is_flag=True, help="Words that are said together, the strongest pairs first.")
+@click.option(
+    "--measure", type=click.Choice(_MEASURES), default=_MEASURES[0], show_default=True, help="With --pairs."
+)
+@click.option("--window", type=int, default=2, show_default=True, help="With --pairs: 2 is one after the other.")
+@click.option("--least", type=int, default=3, show_default=True, help="With --pairs: how often, at least.")
+@click.option("--find", "wanted", metavar="WORDS", help="List the places of a word or a phrase within the theme.")
+@format_options
+@study_option
+def command(
+    question: str,
+    most: int,
+    everything: bool,
+    beside: bool,
+    pairs: bool,
+    measure: str,
+    window: int,
+    least: int,
+    wanted: str | None,
+    form: str | None,
+    study: Path | None,
+) -> None:
+    """List the words that people say most often within QUESTION: a code by its index number, or more.
+
+    Forms of a word are one word, shown by the most frequent. Interviewers' words are left out, and so are words that
+    say little alone and names of the study's list.
+
+    For example: qualcode words 1.2 --beside
+    """
+    from qualcode.analysis.collocations import Association, Pairs
+    from qualcode.analysis.questions.asked import excerpts_for
+    from qualcode.analysis.said_within import said_within
+
+    asked = Pairs(Association(measure), window, least) if pairs else None
+    rows: list[dict[str, Any]] = []
+    bases = []
+    with opened(study) as project:
+        with pointing_into(question):
+            excerpts = excerpts_for(project.conn, question)
+        for theme in said_within(project.conn, excerpts):
+            lead = {} if theme.kind is None else {"kind": str(theme.kind)}
+            if wanted is not None:
+                found = _places(project.conn, theme, wanted)
+            elif asked is not None:
+                found = _together(project.conn, theme, asked, most)
+            else:
+                found = _words(project.conn, theme, most, everything, beside)
+            rows += [lead | row | ({"audience": "team"} if form else {}) for row in found]
+            bases.append(_base(theme))
+    if form is None and rows:
+        say("For the study team only")
+        for sentence in bases:
+            say(sentence)
+    empty = "Nobody says this here." if wanted is not None else "No words." if asked is None else "No pairs."
+    wide = "words" if wanted is not None else None if asked is not None else "forms"
+    show(rows, form, empty=empty, wide=wide)
+
+
+def _base(theme: Said) -> str:
+    """`Of 1,204 words in 31 excerpts in interviews.`"""
+    from qualcode.analysis.phrases import counted, plural
+
+    kind = "" if theme.kind is None else f" in {plural(theme.kind)}"
+    held = f" {counted(theme.withheld, 'word')} of who withdrew held back." if theme.withheld else ""
+    return f"Of {counted(theme.words, 'word')} in {counted(theme.excerpts, 'excerpt')}{kind}.{held}"
+
+
+def _words(conn: sqlite3.Connection, theme: Said, most: int, everything: bool, beside: bool) -> list[dict[str, Any]]:
+    from qualcode.analysis.words_within import elsewhere, frequent_words, per_thousand
+
+    words = frequent_words(conn, theme, most, with_stop_words=everything).words
+    rest = elsewhere(conn, theme, [one.key for one in words], with_stop_words=everything) if beside else None
+    return [
+        {"word": one.word, "times": one.number, "per 1,000 words": _rate(per_thousand(one.number, theme.words))}
+        | (
+            {}
+            if rest is None
+            else {
+                "elsewhere": rest.numbers[one.key],
+                "elsewhere per 1,000": _rate(per_thousand(rest.numbers[one.key], rest.words)),
+            }
+        )
+        | {"participants": one.people, "documents": one.documents, "forms": list(one.forms)}
+        for one in words
+    ]
+
+
+def _rate(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 1)
+
+
+def _together(conn: sqlite3.Connection, theme: Said, asked: Pairs, most: int) -> list[dict[str, Any]]:
+    from qualcode.analysis.collocations import collocations
+
+    return [
+        {
+            "first": pair.words[0],
+            "second": pair.words[1],
+            "times": pair.number,
+            "times first": pair.first,
+            "times second": pair.second,
+            str(asked.association): round(pair.strength, 2),
+        }
+        for pair in collocations(conn, theme, asked, most)
+    ]
+
+
+def _places(conn: sqlite3.Connection, theme: Said, wanted: str) -> list[dict[str, Any]]:
+    from qualcode.analysis.concordance import hit_rows
+    from qualcode.analysis.words_within import concordance_within
+
+    return [
+        {
+            "participant": row.who,
+            "document": row.document,
+            "turn": row.turn,
+            "words": f"{row.before}‹{row.words}›{row.after}".strip(),
+        }
+        for row in hit_rows(conn, concordance_within(conn, theme, wanted).hits)
+    ]

@@ -1,0 +1,131 @@
+"""Charts as they are printed: values that somebody has cleared for their readers, and the same as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from qualcode.analysis.cells import CellState, Rows, Said, Subject
+from qualcode.analysis.chart_text import HELD_BACK, ROW_HEADS
+from qualcode.analysis.framework import ChartChoice
+from qualcode.exports.figures import Column, Page, Paragraph, Row, Section, Table, ValueKind
+from qualcode.exports.phrases import day_in_words
+from qualcode.participants.disclosure import Audience
+
+
+@dataclass(frozen=True)
+class ChartExport:
+    """Which charts leave the study: one for each area of `areas` (None for all), drawn as `choice` says.
+
+    `choice.area_id` is not looked at. `coder_names` prints who wrote each summary, and when.
+    """
+
+    choice: ChartChoice
+    areas: tuple[str, ...] | None = None
+    audience: Audience = Audience.TEAM
+    coder_names: bool = False
+    portraits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell that may be read: where it stands, what a person said of it, its words, who wrote them and when."""
+
+    state: CellState
+    said: Said | None
+    excerpts: int
+    words: str
+    by: str = ""
+    changed: tuple[str, ...] = ()
+    held: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cell as it is printed: its words, or what there is to be said of it."""
+        if self.held:
+            return HELD_BACK
+        said = _SAID[self.said] if self.said is not None else ""
+        if self.state is CellState.CODED:
+            said = f"coded {self.excerpts:,}, not summarised"
+        elif self.state is CellState.UNREAD:
+            said = str(self.state)
+        words = f"{said}: {self.words}" if said and self.words else said or self.words
+        marked = f"↻ {words}" if self.changed else words
+        return f"{marked} ({self.by})" if self.by else marked
+
+
+_SAID = {Said.SUMMARISED: "", Said.NOTHING: str(CellState.NOTHING), Said.NOT_ASKED: str(CellState.NOT_ASKED)}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row that may be read; `portrait` is empty where nobody wrote one."""
+
+    subject: Subject
+    name: str
+    facts: tuple[str, ...]
+    portrait: PrintedCell | None
+    cells: tuple[PrintedCell, ...]
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedChart:
+    """A chart that may be read; `heads` are the names of the facts, `codes` ids with titles."""
+
+    title: str
+    rows_are: Rows
+    heads: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+    rows: tuple[PrintedRow, ...]
+    notes: tuple[str, ...]
+    nested: bool = False
+    has_portraits: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings, the first that of the rows' names."""
+        portrait = ("Portrait",) if self.has_portraits else ()
+        return (ROW_HEADS[self.rows_are], *self.heads, *portrait, *(title for _, title in self.codes))
+
+
+@dataclass(frozen=True)
+class PrintedCharts:
+    """Charts of a study for one audience; `made_on` carries its zone. `held_back` tells what was, and why."""
+
+    title: str
+    study: str
+    made_on: datetime
+    audience: Audience
+    charts: tuple[PrintedChart, ...]
+    held_back: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The day they were made, in words."""
+        return day_in_words(self.made_on.date())
+
+
+def chart_page(value: PrintedCharts) -> Page:
+    """The charts as a page of tables, one for each area, with what was held back at the end."""
+    sections = [Section(one.title, (chart_table(one),)) for one in value.charts]
+    if value.held_back:
+        sections.append(Section("What was held back", tuple(Paragraph(said) for said in value.held_back)))
+    return Page(value.title, value.study, value.made_on, value.audience, tuple(sections))
+
+
+def chart_table(value: PrintedChart) -> Table:
+    """One chart as a table of words; rows that stand in groups have their group's name above them."""
+    columns = tuple(Column(name, ValueKind.WORDS) for name in value.columns)
+    return Table(value.title, columns, tuple(_rows(value, len(columns))), value.notes)
+
+
+def _rows(value: PrintedChart, columns: int) -> Iterator[Row]:
+    group = ""
+    for row in value.rows:
+        if row.group != group:
+            group = row.group
+            yield Row((group or "–", *[""] * (columns - 1)), strong=True)
+        portrait = (row.portrait.text if row.portrait is not None else "",) if value.has_portraits else ()
+        yield Row((row.name, *row.facts, *portrait, *(cell.text for cell in row.cells)), depth=int(bool(group)))

@@ -1,0 +1,134 @@
+"""From a study to its themes in the making as a page: each claim with the passages for and against it, cleared."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+
+from qualcode.analysis.counts.reach import Reaches
+from qualcode.analysis.documents import documents
+from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.phrases import counted, listed
+from qualcode.analysis.themes import Gathered, Theme, ThemeState, theme_reach, themes
+from qualcode.analysis.verbatims import verbatim
+from qualcode.exports.choices import ReportChoices
+from qualcode.exports.figures import Column, Page, Paragraph, Part, Row, Section, Table, ValueKind
+from qualcode.exports.gather import document_numbers, names_for, passages, study_facts
+from qualcode.exports.gather_accounts import cleared_words
+from qualcode.participants.disclosure import Audience, HeldBack, clear
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+
+_COLUMNS = tuple(Column(name, ValueKind.WORDS) for name in ("Who", "Where", "Under", "Words"))
+
+
+def theme_page(
+    conn: sqlite3.Connection,
+    made_on: datetime,
+    audience: Audience = Audience.TEAM,
+    theme_ids: Collection[str] | None = None,
+) -> Page:
+    """The themes in the making, or some of them, judged for their readers on the day of `made_on`; on a copy.
+
+    Notes are for the team alone: they may name anybody. Raises Problem where there are none, or where outsiders will
+    read and the study's list of names is not at hand.
+    """
+    names = names_for(conn, audience)
+    study, _ = study_facts(conn)
+    found = [
+        one for one in themes(conn) if (one.state is ThemeState.MAKING if theme_ids is None else one.id in theme_ids)
+    ]
+    if not found:
+        raise Problem("There are no themes to write out.", remedy="Begin one first.")
+    judged = _Judged(conn, made_on, audience)
+    sections = [judged.section(one) for one in found]
+    if held := list(judged.held_sentences()):
+        sections.append(Section("What was held back", tuple(Paragraph(said) for said in held)))
+    what = sections[0].title if len(found) == 1 else "themes in the making"
+    value = Page(f"{study}: {what}", study, made_on, audience, tuple(sections))
+    return names.show_all(value)
+
+
+def theme_numbers(conn: sqlite3.Connection, audience: Audience, on: date) -> list[tuple[str, Reaches, Reaches]]:
+    """The claims of the themes in the making, as their readers may read them, and how far both sides reach.
+
+    On a copy, for it counts words.
+    """
+    making = [one for one in themes(conn) if one.state is ThemeState.MAKING]
+    return [(cleared_words(conn, one.claim, audience, on)[0], *theme_reach(conn, one)) for one in making]
+
+
+def gathered_words(conn: sqlite3.Connection, one: Gathered, made_on: datetime) -> str:
+    """What stands for a gathered thing in the team's list: its title or its words, but never what was withdrawn."""
+    if one.table == "code" or not one.excerpts:
+        return one.shown
+    found = one.excerpts[0]
+    said = verbatim(conn, found.document_id, Span(found.start, found.stop))
+    held = clear([said], Audience.TEAM, on=made_on.date(), names=names_for(conn, Audience.TEAM)).held_back
+    return f"(held back: {held[0].reason})" if held else one.shown
+
+
+class _Judged:
+    """Judges themes for one audience on one day."""
+
+    def __init__(self, conn: sqlite3.Connection, made_on: datetime, audience: Audience) -> None:
+        self._conn = conn
+        self._made_on = made_on
+        self._audience = audience
+        self._names = names_for(conn, audience)
+        self._documents = {line.id: line.title or line.name for line in documents(conn)}
+        if audience is Audience.OUTSIDE:
+            self._documents = document_numbers(documents(conn))
+        self._held: list[HeldBack] = []
+
+    def section(self, one: Theme) -> Section:
+        """A theme: its claim as heading, its note, and for each side how far it reaches, and the passages."""
+        parts: list[Part] = []
+        if one.note and self._audience is Audience.TEAM:
+            parts.append(Paragraph(self._cleared(one.note)))
+        supporting, opposing = theme_reach(self._conn, one)
+        parts += self._side("For it", one.support, supporting)
+        parts += self._side("Against it", one.against, opposing)
+        return Section(self._cleared(one.claim), tuple(parts))
+
+    def held_sentences(self) -> Iterator[str]:
+        """What was held back, of whom and why."""
+        for (who, reason), number in Counter((listed(one.participants), one.reason) for one in self._held).items():
+            yield f"{counted(number, 'passage')}{f' of {who}' if who else ''} held back: {reason}."
+
+    def _cleared(self, words: str) -> str:
+        shown, held = cleared_words(self._conn, words, self._audience, self._made_on.date())
+        self._held += held
+        return shown
+
+    def _side(self, title: str, found: Sequence[Excerpt], reaches: Reaches) -> Iterator[Part]:
+        if not found:
+            yield Paragraph(f"{title}: nothing was gathered yet.")
+            return
+        said = [f"{part.kind}: {part.sentence}" if part.kind else part.sentence for part in reaches.parts]
+        yield Paragraph(f"{title}: {' '.join(said)} Counted: {reaches.counted}.")
+        rows = [*self._coded([one for one in found if one.code_id]), *self._kept([e for e in found if not e.code_id])]
+        if rows:
+            yield Table(title, _COLUMNS, tuple(rows))
+
+    def _coded(self, found: Sequence[Excerpt]) -> Iterator[Row]:
+        if not found:
+            return
+        held = frozenset(one.document_id for one in found)
+        asked = ReportChoices(audience=self._audience, documents=held)
+        listing = passages(self._conn, asked, self._made_on, found)
+        self._held += listing.held_back
+        for one in listing.items:
+            where = ", ".join(filter(None, (one.document, one.place)))
+            yield Row((one.who, where, one.code, " ".join(one.words.text.split())))
+
+    def _kept(self, found: Sequence[Excerpt]) -> Iterator[Row]:
+        verbatims = [verbatim(self._conn, one.document_id, Span(one.start, one.stop)) for one in found]
+        clearance = clear(verbatims, self._audience, on=self._made_on.date(), names=self._names)
+        self._held += clearance.held_back
+        for one in clearance.cleared:
+            who = ", ".join(one.participants)
+            words = " ".join(one.text.split())
+            yield Row((who, self._documents.get(one.id, ""), "kept passage", words))

@@ -1,0 +1,281 @@
+"""The team lead's report as sections of a page: what was found as values goes in, no study's file is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qualcode.analysis.counts.reach import Reaches
+from qualcode.analysis.counts.rows import Part as CountsPart
+from qualcode.analysis.counts.rows import Table as CountsTable
+from qualcode.analysis.counts.saturation import Saturation
+from qualcode.analysis.documents import DocumentLine
+from qualcode.analysis.framework import Chart
+from qualcode.analysis.groups import GroupsBeside
+from qualcode.analysis.occurring import Occurring
+from qualcode.analysis.progress import ProgressLine, QuestionProgress
+from qualcode.analysis.sampling import Grid
+from qualcode.codebooks.code import Codebook
+from qualcode.exports.count_figures import (
+    carrier_tables,
+    counts_tables,
+    new_code_lines,
+    reach_bars,
+    reach_tables,
+    theme_tables,
+    together_maps,
+)
+from qualcode.exports.figures import Facts, Paragraph, Part, Section, Table
+from qualcode.exports.group_figures import LEAST_OUTSIDE, groups_tables
+from qualcode.exports.phrases import counted, day_in_words, listed, plural
+from qualcode.exports.progress_figures import (
+    chart_states_table,
+    kinds_table,
+    missing_table,
+    progress_table,
+    questions_table,
+)
+from qualcode.exports.sources import Fact, Sources
+from qualcode.participants.disclosure import Audience
+from qualcode.transcripts.coverage import Coverage
+
+_MOST_BARS = 20
+_MOST_ACROSS = 60  # participants, above whom a table with a column for each serves nobody
+_MOST_DOCUMENTS = 200
+_THEMES_ARE = "A theme is a claim in a sentence, with what was gathered for it and against it."
+
+
+@dataclass(frozen=True)
+class LeadChoices:
+    """What goes into the team lead's report: for whom, whether coders are named, and how it is called.
+
+    `together` is how many codes, those with the most excerpts, are looked at for where they meet. `by` are ids of
+    attributes of participants whose groups stand beside each other.
+    """
+
+    audience: Audience = Audience.TEAM
+    coder_names: bool = False
+    together: int = 20
+    title: str = ""
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeadMaterial:
+    """What the report needs of the study.
+
+    `by_person` and `by_kind` count excerpts, `by_kind` None where there is but one kind. `document_numbers` are
+    what documents are called in print, by id. `wanted` are the grids of who is wanted, and `themes` the claims with
+    the reach of what is for and against them; none of either for readers outside. `groups` are what makes them and
+    their numbers. `codings` is how many are counted,
+    `excerpts` how many passages under one code they make; `changed_on` is the day the codebook last changed.
+    """
+
+    choices: LeadChoices
+    study_page: tuple[Fact, ...]
+    sources: Sources
+    book: Codebook
+    by_person: CountsTable
+    by_kind: CountsTable | None
+    reaches: Mapping[str, Reaches]
+    occurring: Occurring
+    saturation: Sequence[Saturation]
+    charts: Sequence[Chart]
+    lines: Sequence[ProgressLine]
+    coverage: Mapping[str, Coverage]
+    questions: Sequence[QuestionProgress]
+    wanted: Sequence[Grid]
+    themes: Sequence[tuple[str, Reaches, Reaches]]
+    groups: Sequence[tuple[str, GroupsBeside]]
+    document_numbers: Mapping[str, str]
+    codings: int
+    excerpts: int
+    changed_on: date | None
+    version: str
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of codes and areas by id, as far as they may be shown."""
+        return {code.id: code.title for code in self.book.codes}
+
+    def named(self, document: DocumentLine) -> str:
+        """`Interview 3: Link worker, Leeds`."""
+        return f"{self.document_numbers[document.id]}: {document.called}"
+
+
+def sections(study: LeadMaterial) -> Iterator[Section]:
+    """The sections of the report in their order."""
+    yield Section("What this report draws on", tuple(_draws_on(study)))
+    yield Section("Reach of the codes", tuple(_reach(study)))
+    yield Section("Counts", tuple(_counts(study)))
+    if study.groups:
+        yield Section("Groups beside each other", tuple(_groups(study)))
+    yield Section("Codes that meet", tuple(_together(study)))
+    if study.themes:
+        yield Section("Themes in the making", (Paragraph(_THEMES_ARE), *theme_tables(study.themes)))
+    yield Section("New codes", tuple(_new_codes(study)))
+    yield Section("Charts", tuple(_charts(study)))
+    yield Section("Progress", tuple(_progress(study)))
+    if study.wanted:
+        yield Section("Who is still missing", tuple(missing_table(grid) for grid in study.wanted))
+    yield Section("How it was counted", tuple(_methods(study)))
+
+
+def _draws_on(study: LeadMaterial) -> Iterator[Part]:
+    if study.study_page:
+        yield Facts(study.study_page)
+    yield Facts(study.sources.facts)
+    yield Paragraph(
+        "Kinds of document stand side by side and are never added. What cannot be counted is shown as “–”.",
+        quiet=True,
+    )
+
+
+def _reach(study: LeadMaterial) -> Iterator[Part]:
+    bars = reach_bars(study.by_person, _MOST_BARS, titles=study.titles)
+    if bars is None:
+        yield Paragraph("No participant’s words are coded yet.")
+    else:
+        yield bars
+    yield from _with_rows(reach_tables(study.by_person, study.reaches, titles=study.titles))
+    yield from _with_rows(carrier_tables(study.by_person, study.reaches, titles=study.titles))
+
+
+def _counts(study: LeadMaterial) -> Iterator[Part]:
+    if study.by_kind is not None:
+        yield from _with_rows(counts_tables(study.by_kind, titles=study.titles))
+    for part, table in zip(study.by_person.parts, counts_tables(study.by_person, titles=study.titles), strict=True):
+        yield from _by_person(part, table)
+
+
+def _groups(study: LeadMaterial) -> Iterator[Part]:
+    least = LEAST_OUTSIDE if study.choices.audience is Audience.OUTSIDE else 0
+    for name, found in study.groups:
+        tables = groups_tables(found, name, titles=study.titles, least=least)
+        yield from tables
+        if not tables:
+            yield Paragraph(f"By {name} there are no two groups whose numbers can be shown beside each other.")
+
+
+def _by_person(part: CountsPart, table: Table) -> Iterator[Part]:
+    where = "" if part.kind is None else f" in {plural(part.kind)}"
+    if len(part.columns) > _MOST_ACROSS:
+        yield Paragraph(
+            f"The {counted(len(part.columns), 'participant')}{where} are too many for a table with a column for each."
+        )
+    elif part.columns and table.rows:
+        yield table
+    elif part.base.participants:
+        yield Paragraph(f"No participant’s words are coded{where}.")
+
+
+def _together(study: LeadMaterial) -> Iterator[Part]:
+    most = counted(study.choices.together, "code")
+    maps = together_maps(study.occurring, titles=study.titles)
+    # In the caption: a paragraph below would come to stand on a page of its own.
+    yield from (replace(one, caption=f"{one.caption}, among the {most} with the most excerpts") for one in maps)
+    if not maps:
+        yield Paragraph(f"No two of the {most} with the most excerpts meet.")
+
+
+def _new_codes(study: LeadMaterial) -> Iterator[Part]:
+    found = [lines for one in study.saturation if (lines := new_code_lines(one)) is not None]
+    if not found:
+        yield Paragraph("Fewer than two documents of a kind are coded, so there is no order to look at.")
+    yield from found
+
+
+def _charts(study: LeadMaterial) -> Iterator[Part]:
+    drawn = [chart for chart in study.charts if chart.codes and chart.rows]
+    if not drawn:
+        yield Paragraph("There is nothing to chart yet: it takes an area with codes, and participants.")
+        return
+    if not any(row.filled for chart in drawn for row in chart.rows):
+        yield Paragraph("No summaries have been written yet.")
+    yield chart_states_table(drawn, study.titles)
+
+
+def _progress(study: LeadMaterial) -> Iterator[Part]:
+    if not study.lines and not study.questions:
+        yield Paragraph("There are no documents yet.")
+        return
+    if study.lines:
+        yield kinds_table(study.lines, study.coverage)
+    if study.questions:
+        yield questions_table(study.questions)
+    # How far each document has been worked through is the team's own affair.
+    if study.lines and study.choices.audience is Audience.TEAM and len(study.lines) <= _MOST_DOCUMENTS:
+        yield progress_table(study.lines, study.coverage, lambda line: study.named(line.document))
+
+
+def _with_rows(tables: Sequence[Table]) -> Iterator[Table]:
+    return (table for table in tables if table.rows)
+
+
+def _methods(study: LeadMaterial) -> Iterator[Part]:
+    yield Paragraph(" ".join(_in_prose(study)))
+    yield Facts(tuple(_measures(study)))
+
+
+def _in_prose(study: LeadMaterial) -> Iterator[str]:
+    """A paragraph that a paper's methods section can begin from."""
+    sources = study.sources
+    documents = listed([each.phrase for each in sources.documents]) or "no documents"
+    people = sum(sources.participants.values()) - sources.in_several
+    if len(sources.documents) > 1:
+        each = [f"{number:,} in {plural(kind)}" for kind, number in sources.participants.items()]
+        yield f"The material is {documents}; participants: {listed(each) or 'none'}."
+    else:
+        yield f"The material is {documents} with {counted(people, 'participant')}."
+    areas = len(study.book.areas())
+    codes = sum(not code.is_area and code.state != "retired" for code in study.book.codes)
+    last = f", last changed on {day_in_words(study.changed_on)}" if study.changed_on is not None else ""
+    yield f"The codebook has {counted(codes, 'code')} in {counted(areas, 'area')}{last}."
+    if study.codings:
+        are, make = ("is", "makes") if study.codings == 1 else ("are", "make")
+        yield (
+            f"{_coders(study)} coded: {counted(study.codings, 'coding')} {are} counted ({sources.counted_codings}), "
+            f"which {make} {counted(study.excerpts, 'excerpt')}."
+        )
+    else:
+        yield "No codings are counted yet."
+    yield f"Coding and counting were done in qualcode {study.version}."
+
+
+def _coders(study: LeadMaterial) -> str:
+    if study.sources.coder_names:
+        return listed(study.sources.coder_names)
+    return counted(study.sources.coders, "coder").capitalize()
+
+
+def _measures(study: LeadMaterial) -> Iterator[Fact]:
+    yield Fact(
+        "Excerpt",
+        "A passage under one code. Codings of one code that overlap, by whichever coders, are one excerpt. With the "
+        "codes under a code, a passage under several of them counts once.",
+    )
+    yield Fact(
+        "Participants",
+        "Those whose words are coded. An interviewer’s words never count as a participant’s; an excerpt in an "
+        "interviewer’s words alone is nobody’s.",
+    )
+    yield Fact("Share of participants", "Participants with an excerpt ÷ all who speak in that kind of document.")
+    yield Fact(
+        "Unevenness",
+        "Gries’s deviation of proportions, normalised (Gries 2008; Lijffijt and Gries 2012): "
+        "DPnorm = ½ Σ |v − s| ÷ (1 − the smallest s), where s is each participant’s share of all words said by "
+        "participants and v their share of the words under the code.",
+    )
+    yield Fact(
+        "Codes that meet",
+        f"Two excerpts meet that {study.occurring.meeting.phrase}; it is counted how many excerpts of one code meet "
+        "any of the other. A kind of document in which none of the codes looked at meet is left out.",
+    )
+    yield Fact(
+        "New codes",
+        "The threshold of Guest, Namey and Chen (2020): new codes in a run of documents ÷ codes in the first ones. "
+        "It depends on the order in which documents are taken.",
+    )
+    if study.choices.audience is Audience.OUTSIDE:
+        yield Fact("Held back", "Excerpts whose words may not be quoted are counted; none are quoted here.")

@@ -1,0 +1,83 @@
+"""What is said within a theme as tables: the words said most often, and those said together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.analysis.collocations import Collocation, Pairs
+from qualcode.analysis.said_within import Said
+from qualcode.analysis.words_within import Elsewhere, FrequentWords
+from qualcode.exports.count_figures import kind_suffix
+from qualcode.exports.figures import Column, Row, Table, Value, ValueKind
+from qualcode.exports.phrases import counted, listed, sentence_case
+
+
+def frequent_table(
+    words: FrequentWords, said: Said, theme: str, counted_codings: str, rest: Elsewhere | None = None
+) -> Table:
+    """The words said most often in the excerpts of `theme`; with `rest` how often they are said elsewhere."""
+    columns = [
+        Column("Word", ValueKind.WORDS),
+        Column("Forms", ValueKind.WORDS),
+        Column("Times"),
+        Column("In 1,000 words", ValueKind.RATE),
+        Column("Participants"),
+        Column("Documents"),
+    ]
+    columns += [Column("In 1,000 words elsewhere", ValueKind.RATE)] if rest is not None else []
+    rows = []
+    for one in words.words:
+        cells: tuple[Value, ...] = (one.word, ", ".join(one.forms), one.number, _rate(one.number, words.of_words))
+        cells += (one.people, one.documents)
+        cells += (_rate(rest.numbers.get(one.key, 0), rest.words),) if rest is not None else ()
+        rows.append(Row(cells))
+    gone = [
+        counted(number, what) for number, what in ((words.left_out, "stop word"), (words.names, "name")) if number
+    ]
+    left_out = f"{listed(gone)} left out" if gone else "nothing is left out"
+    return Table(
+        f"Words said most often under {theme}{kind_suffix(said.kind)}",
+        tuple(columns),
+        tuple(rows),
+        (
+            f"The {counted(len(rows), 'word')} said most often of {words.different:,} different ones; {left_out}.",
+            *_base(said, counted_codings),
+        ),
+        sheet=f"Words{kind_suffix(said.kind)}",
+    )
+
+
+def pairs_table(found: Sequence[Collocation], asked: Pairs, said: Said, theme: str, counted_codings: str) -> Table:
+    """The words said together in the excerpts of `theme`, the strongest pairs first."""
+    columns = (
+        Column("First word", ValueKind.WORDS),
+        Column("Second word", ValueKind.WORDS),
+        Column("Together"),
+        Column("First word in all"),
+        Column("Second word in all"),
+        Column(sentence_case(asked.association.value), ValueKind.RATE, decimals=2),
+    )
+    rows = (Row((*one.words, one.number, one.first, one.second, one.strength)) for one in found)
+    where = "next to each other" if asked.window == 2 else f"within {asked.window:,} words"
+    return Table(
+        f"Words said together under {theme}{kind_suffix(said.kind)}",
+        columns,
+        tuple(rows),
+        (
+            f"Pairs {where} in one turn, said {counted(asked.least, 'time')} at least, without stop words.",
+            *_base(said, counted_codings),
+        ),
+        sheet=f"Pairs{kind_suffix(said.kind)}",
+    )
+
+
+def _rate(number: int, words: int) -> float | None:
+    return 1000 * number / words if words else None
+
+
+def _base(said: Said, counted_codings: str) -> tuple[str, ...]:
+    withheld = f" {counted(said.withheld, 'word')} of people who withdrew are left out." if said.withheld else ""
+    return (
+        f"Of {counted(said.words, 'word')} in {counted(said.excerpts, 'excerpt')}.{withheld}",
+        f"Counted: {counted_codings}.",
+    )

@@ -1,0 +1,123 @@
+"""The body of a page of numbers in Word, whose wide tables stand on pages that lie on their side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from qualcode.exports import word_tables
+from qualcode.exports.figures import Facts, HeatMap, Page, Paragraph, Part, Section, Table
+from qualcode.exports.svg import HEAT, heat_step
+from qualcode.exports.word_pieces import Pieces
+
+_MOST_ACROSS = 20
+# Dark enough to be told apart in grey, and light enough for dark numbers.
+_SHADES = tuple(colour.removeprefix("#").upper() for colour in (*HEAT[:4], "8AA8B5", "7398A7"))
+_NO_BREAK = '<w:pageBreakBefore w:val="0"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """The properties of both ways a page may lie, as WordprocessingML; `width_across` is its text's in twips."""
+
+    upright: str
+    across: str
+    width_across: int
+
+
+@dataclass(kw_only=True)
+class PageBody(Pieces):
+    """Writes the body of a page of numbers; afterwards `ends_across` says how its last page lies."""
+
+    page: Page
+    orientation: Orientation
+    ends_across: bool = False
+
+    def xml(self) -> str:
+        """Everything before the properties of the last section."""
+        # The sections first: the contents list what they wrote.
+        sections = list(self._sections())
+        pieces = [*((False, piece) for piece in self._front()), (False, self.contents()), *sections]
+        if len(self.page.sections) == 1 and sections and sections[0][0]:
+            # A table alone has its title on its own page.
+            pieces = [(True, piece) for _, piece in pieces]
+        runs = [(across, "".join(piece for _, piece in run)) for across, run in groupby(pieces, lambda pair: pair[0])]
+        self.ends_across = bool(runs) and runs[-1][0]
+        closed = [self._closed(inside, across=across) for across, inside in runs[:-1]]
+        return "".join((*closed, *(inside for _, inside in runs[-1:])))
+
+    def _closed(self, inside: str, *, across: bool) -> str:
+        """Pages with the properties of their section in the last paragraph."""
+        properties = self.orientation.across if across else self.orientation.upright
+        if not inside.endswith("</w:p>"):
+            inside += self.line("TableNote", "")
+        last = inside.rindex("<w:p><w:pPr>")
+        at = inside.index("</w:pPr>", last)
+        return f"{inside[:at]}{properties}{inside[at:]}"
+
+    def _front(self) -> Iterator[str]:
+        page = self.page
+        if page.audience.notice:
+            yield self.line("AudienceNotice", page.audience.notice)
+        yield self.line("Title", page.title)
+        yield self.line("Subtitle", f"{page.study}, {page.day}")
+
+    def _sections(self) -> Iterator[tuple[bool, str]]:
+        alone = len(self.page.sections) == 1
+        for section in self.page.sections:
+            # A heading stands on the page of what it is over.
+            across = bool(section.parts) and _is_wide(section.parts[0])
+            if not alone:
+                yield across, self._section_heading(section)
+            for part in section.parts:
+                yield _is_wide(part), "".join(self._part(part))
+
+    def _section_heading(self, section: Section) -> str:
+        return self.heading(section.level, section.title, "" if section.level == 1 else _NO_BREAK)
+
+    def _part(self, part: Part) -> Iterator[str]:
+        if isinstance(part, Paragraph):
+            yield self.line("TableNote" if part.quiet else "Normal", part.words)
+        elif isinstance(part, Facts):
+            yield self.facts(part.lines)
+            yield self.line("TableNote", "")
+        elif isinstance(part, Table):
+            yield from self._table(part)
+        elif isinstance(part, HeatMap):
+            yield from self._heat_map(part)
+        else:
+            yield from self.chart(part)
+            if part.note:
+                yield self.line("TableNote", part.note)
+
+    def _table(self, one: Table) -> Iterator[str]:
+        if _is_wide(one):
+            yield from self.table(one, width=self.orientation.width_across, most=_MOST_ACROSS)
+        else:
+            yield from self.table(one)
+
+    def _heat_map(self, picture: HeatMap) -> Iterator[str]:
+        """A shaded table, a figure by its caption."""
+        one, across = picture.table, _is_wide(picture)
+        tables = word_tables.blocks(
+            one,
+            self.styles,
+            self.orientation.width_across if across else self.width,
+            most=_MOST_ACROSS if across else word_tables.MOST_COLUMNS,
+            shade=lambda number: _SHADES[heat_step(picture, number)],
+        )
+        for number, block in enumerate(tables):
+            if number:
+                # Word joins tables that touch.
+                yield self.line("TableNote", "")
+            yield block
+        yield self.caption("Caption", "Figure", picture.caption)
+        if picture.note:
+            yield self.line("TableNote", picture.note)
+
+
+def _is_wide(part: Part) -> bool:
+    if isinstance(part, HeatMap):
+        return word_tables.is_wide(part.table)
+    return isinstance(part, Table) and word_tables.is_wide(part)

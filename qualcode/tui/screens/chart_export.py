@@ -1,0 +1,49 @@
+"""The chart that is shown, to a file."""
+
+from __future__ import annotations
+
+import asyncio
+
+from qualcode.analysis.framework import Chart, ChartChoice
+from qualcode.exports.files import check_name, report_path
+from qualcode.problem import Problem
+from qualcode.tui.reading import now, read_apart
+from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.screens.saved_file import tell_saved
+
+_FORMATS = (
+    (".docx", "Word, A4 lying on its side", ""),
+    ("a3", "Word, A3 lying on its side", ""),
+    (".xlsx", "Excel, to fill in and bring back with +", "Cells keep hidden ids, so rows may be sorted."),
+    (".html", "A web page", ""),
+)
+
+
+async def export_chart(place: Place, choice: ChartChoice, chart: Chart) -> None:
+    """Ask for the format, and write the chart to the study's exports folder."""
+    shell = place.shell
+    words = "For the study team. “qualcode chart --outside” writes what others may read."
+    chosen = await place.app.push_screen_wait(Choose(f"Export the chart of {chart.title}", _FORMATS, words))
+    if chosen is None:
+        return
+    from qualcode.exports.chart_files import write_charts  # with its first use
+    from qualcode.exports.framework import ChartExport
+    from qualcode.exports.gather_charts import printed_charts
+
+    suffix = ".docx" if chosen == "a3" else chosen
+    areas = (choice.area_id,) if choice.area_id is not None else None
+    path = report_path(shell.lane.path, suffix, shell.names, what=_file_part(chart.title))
+    try:
+        check_name(path, shell.names)
+        value = await read_apart(shell.lane, printed_charts, ChartExport(choice, areas), await now(shell.lane))
+        written = await asyncio.to_thread(write_charts, value, path, a3=chosen == "a3")
+    except Problem as problem:
+        shell.show_problem(problem, decide=True)
+        return
+    await tell_saved(place, written.paths[0], [*written.sentences, *value.held_back])
+
+
+def _file_part(words: str) -> str:
+    bare = "".join(letter if letter.isalnum() else " " for letter in words.casefold())
+    return f"chart-{'-'.join(bare.split())}"

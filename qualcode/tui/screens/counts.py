@@ -1,0 +1,262 @@
+"""Counts (F5, 1): codes by participant, document, attribute and more; every number opens into its excerpts."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from qualcode.analysis.counts.asked import Asked
+from qualcode.analysis.counts.opened import cell_excerpts
+from qualcode.analysis.counts.reach import Reaches, code_reaches
+from qualcode.analysis.counts.rows import Table
+from qualcode.analysis.counts.tables import table
+from qualcode.codebooks.code import Code
+from qualcode.problem import Problem
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.reading import read_apart
+from qualcode.tui.screens.asking import Asks
+from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of, fields
+from qualcode.tui.screens.counts_commands import COMMANDS
+from qualcode.tui.screens.counts_rows import Shown, beside, title
+from qualcode.tui.screens.excerpts_known import known
+from qualcode.tui.screens.figures_export import export_figures
+from qualcode.tui.screens.reads_numbers import LONG, Behind, ReadsNumbers
+from qualcode.tui.screens.themes import ThemesView
+from qualcode.tui.widgets.drawn_table import DrawnTable
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.question_bar import QuestionBar
+from qualcode.tui.widgets.reading_page import ReadingPage
+from qualcode.tui.widgets.words import Words
+
+_LEGEND = "· none, + with what is below it, tint: share of the row"
+_EMPTY = "No codes yet. F3 adds some."
+_HINT = "kind:interview · attr:role=carer · code:1.5"
+
+
+class CountsScreen(ThemesView, Asks, ReadsNumbers):
+    """Codes by anything; enter on a number reads what it counts."""
+
+    VIEW = "counts"
+    CRUMB = "Counts"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
+    HINTS = ("counts.open", "counts.form", "counts.measure")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
+
+    DEFAULT_CSS = """
+    CountsScreen #counted { height: 1fr; }
+    CountsScreen #upper { height: 2fr; }
+    CountsScreen #table-pane { width: 1fr; }
+    CountsScreen #counts { height: 1fr; }
+    CountsScreen #notes { height: auto; max-height: 5; color: $text-muted; padding: 0 1; }
+    CountsScreen #beside-pane { width: 32; }
+    CountsScreen.-alone #beside-pane, CountsScreen.-narrow #beside-pane { display: none; }
+    CountsScreen.-narrow.-alone #beside-pane { display: block; width: 1fr; }
+    CountsScreen.-narrow.-alone #table-pane { display: none; }
+    CountsScreen.-low #notes { max-height: 3; }
+    CountsScreen.-short #upper, CountsScreen.-short #behind-pane { height: 1fr; min-height: 0; }
+    CountsScreen.-short #upper:focus-within, CountsScreen.-short #behind-pane:focus-within { height: 30fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen_to_count = Chosen()
+        self._wanted_next = Chosen()  # what is being counted, where keys came faster
+        self._asked = Asked()
+        self._facts = Facts()
+        self._shown: Shown | None = None
+        self._reaches: dict[str, Reaches] = {}
+        self._order: list[str] = []
+
+    def compose_view(self) -> ComposeResult:
+        with Vertical(id="counted"):
+            with Horizontal(id="upper"):
+                with Pane(id="table-pane"):
+                    yield DrawnTable(id="counts", empty="Counting…")
+                    yield Words(id="notes")
+                with Pane(id="beside-pane") as pane:
+                    pane.entitle("Reach", "i hides this")
+                    yield ReadingPage(id="beside")
+            yield from self.compose_behind()
+            yield QuestionBar("Count only", id="find", hint=_HINT)
+
+    def on_mount(self) -> None:
+        """Begin at the table."""
+        self.query_one("#counts").focus()
+
+    # Reading and drawing
+
+    async def refresh_place(self) -> None:
+        """Count anew."""
+        self._known = await self.shell.read(known)
+        self._facts = await self.shell.read(Facts.of)
+        await self._choose(self._chosen_to_count.still_there(self._facts))
+
+    async def _recount(self, chosen: Chosen) -> None:
+        """Count what is chosen. Raises Problem where it cannot be; what was shown stays."""
+        asked = await read_apart(self.shell.lane, _asked, chosen)
+        made = await read_apart(self.shell.lane, table, asked)
+        self._chosen_to_count, self._wanted_next, self._asked, self._reaches = chosen, chosen, asked, {}
+        self._draw_table(made)
+        self._reach()
+
+    async def _choose(self, chosen: Chosen) -> None:
+        """Count something else."""
+        try:
+            await self._recount(chosen)
+        except Problem as problem:
+            self._wanted_next = self._chosen_to_count
+            self.shell.show_problem(problem)
+
+    @work(exclusive=True, group="counting")
+    async def _count(self, chosen: Chosen) -> None:
+        """Count something else while keys go on: words take 5 s for ten million that are new."""
+        await self._choose(chosen)
+
+    def _draw_table(self, made: Table) -> None:
+        shown = self._shown = Shown(made, self._chosen_to_count.own)
+        rows = {row.id: row for row in shown.rows()}
+        self._order = list(rows) if self._known.book.codes else []
+        drawn = self.query_one("#counts", DrawnTable)
+        drawn.show(shown.columns, self._order, lambda place: rows[self._order[place]], _EMPTY)
+        question = self._chosen_to_count.question
+        below = f"only {question} · esc counts all" if question else "enter reads what a number counts"
+        self.query_one("#table-pane", Pane).entitle(title(shown), below)
+        self._draw_notes()
+        self._draw_beside()
+
+    def _draw_notes(self) -> None:
+        """Say out of how many the numbers of the kind under the cursor are, and which codings are counted."""
+        if self._shown is not None:
+            told = self._shown.told(self.query_one("#counts", DrawnTable).column_id)
+            self.query_one("#notes", Words).update(f"{told}\n{_LEGEND}")
+
+    @work(exclusive=True, group="reach")
+    async def _reach(self) -> None:
+        """Count how far each code reaches, which counts words: 5 s for ten million that are new."""
+        asked, own = self._asked, self._chosen_to_count.own
+        self._reaches = await read_apart(self.shell.lane, code_reaches, asked, nested=not own)
+        self._draw_beside()
+
+    def _draw_beside(self) -> None:
+        if self._shown is None:
+            return
+        drawn, page = self.query_one("#counts", DrawnTable), self.query_one("#beside", ReadingPage)
+        width = max(20, page.size.width - 2)
+        reaches = self._reaches.get(drawn.row_id) if self._reaches else None
+        page.show(beside(self._shown, drawn.row_id, drawn.column_id, reaches, width))
+
+    @on(DrawnTable.Moved, "#counts")
+    def _moved(self) -> None:
+        self._draw_notes()
+        self._draw_beside()
+        self.read_behind()
+
+    async def behind(self) -> Behind | None:
+        """The excerpts behind the number under the cursor."""
+        drawn, shown = self.query_one("#counts", DrawnTable), self._shown
+        if shown is None:
+            return None
+        row, column = drawn.row_id, drawn.column_id
+        cell = shown.cell(column)
+        if cell is None or not row:
+            return Behind((), "")
+        kind, nested = shown.table.parts[cell.part].kind, not shown.own or self._is_area(row)
+        wanted = self._asked, row, cell.column
+        if shown.excerpts(row, column) > LONG:
+            found = await read_apart(self.shell.lane, cell_excerpts, *wanted, kind=kind, nested=nested)
+        else:
+            found = await self.shell.read(cell_excerpts, *wanted, kind=kind, nested=nested)
+        return Behind(found, f"{self._row_title(row)} × {shown.column_name(column)} · {shown.number(row, column)}")
+
+    def code_here(self) -> Code | None:
+        """The code of the row."""
+        return self._known.book.get(self.query_one("#counts", DrawnTable).row_id)
+
+    def _is_area(self, row: str) -> bool:
+        code = self._known.book.get(row)
+        return code is None or code.is_area
+
+    def _row_title(self, row: str) -> str:
+        code = self._known.book.get(row)
+        return code.title if code is not None else row.capitalize()
+
+    def on_resize(self) -> None:
+        """Fit the bars to the new width, too."""
+        self.call_after_refresh(self._draw_beside)
+
+    # Commands
+
+    def action_measure(self) -> None:
+        """Count something else."""
+        self._wanted_next = self._wanted_next.next_measure()
+        self._count(self._wanted_next)
+
+    @work
+    async def action_form(self) -> None:
+        """Ask what the rows and columns are, and what is counted."""
+        several = len(self._known.extent.kinds_apart) > 1
+        asked = fields(self._chosen_to_count, self._facts, several_kinds=several)
+        values = await self.app.push_screen_wait(AskForm("What is counted", asked))
+        if values is None:
+            return
+        try:
+            chosen = chosen_of(values, self._facts)
+        except Problem as problem:
+            self.shell.show_problem(problem)
+            return
+        self._count(chosen)
+
+    @property
+    def wanted(self) -> str:
+        """The question that the bar opens with."""
+        return self._chosen_to_count.question
+
+    @property
+    def filtered_list(self) -> DrawnTable:
+        """The table."""
+        return self.query_one("#counts", DrawnTable)
+
+    def narrow(self, words: str) -> None:
+        """Wait for the whole question: half of one finds nothing."""
+
+    @property
+    def question(self) -> str:
+        """The question whose excerpts are counted."""
+        return self._chosen_to_count.question
+
+    async def answer(self, words: str) -> None:
+        """Count only what a question finds."""
+        await self._recount(replace(self._chosen_to_count, question=words.strip()))
+
+    def action_side(self) -> None:
+        """Show or hide reach and bars; in a narrow window in place of the table, which has the keys again after."""
+        self.toggle_class("-alone")
+        if not self.has_class("-alone"):
+            self.query_one("#counts").focus()
+
+    def action_back(self) -> None:
+        """From the excerpts to the table; then marks go, then the question."""
+        if self.has_class("-narrow") and self.has_class("-alone"):
+            self.action_side()
+        elif not self.back_to_numbers() and self._chosen_to_count.question:
+            self.run_worker(self._choose(replace(self._chosen_to_count, question="")))
+
+    @work
+    async def action_export(self) -> None:
+        """Write the table to a file."""
+        if self._shown is not None:
+            from qualcode.exports.count_figures import counts_tables  # with its first use
+
+            made = counts_tables(self._shown.table, own=self._shown.own)
+            await export_figures(self, f"Codes by {self._shown.table.across}", made, self.question)
+
+
+def _asked(conn: sqlite3.Connection, chosen: Chosen) -> Asked:
+    return chosen.with_found(conn)

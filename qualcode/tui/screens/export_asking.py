@@ -1,0 +1,162 @@
+"""What a row of the export dialog asks for: codes, documents, a question, a number, a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual import work
+
+from qualcode.analysis.questions.asked import question_of
+from qualcode.analysis.questions.vocabulary import vocabulary
+from qualcode.participants.disclosure import Audience
+from qualcode.problem import Problem
+from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.export_boxes import TickMany
+from qualcode.tui.screens.export_choices import Asked
+from qualcode.tui.screens.export_lead import LEAST_TOGETHER, MOST_TOGETHER
+from qualcode.tui.screens.export_rows import Offered
+from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.question_box import AskQuestion
+from qualcode.tui.widgets.form import Field
+
+_TYPED = {
+    "per_code": ("Excerpts of each code", "Kept quotes come first, then one of each participant in turn.", "At most"),
+    "lead:together": (
+        "Codes that meet",
+        "The codes with the most excerpts, each beside all others.",
+        f"How many, from {LEAST_TOGETHER} to {MOST_TOGETHER}",
+    ),
+    "title": ("Title", "It stands on the first page.", "Title (empty: the study’s)"),
+    "template": (
+        "House template",
+        "Its styles, page and header are used for the Word file.",
+        "A .docx file, or nothing",
+    ),
+    "where": ("Where", "A name goes to the study’s exports folder; a path goes where it says.", "File"),
+}
+_QUESTION = "Printed and counted is only what it finds, and the report says so. Nothing typed means all."
+_HINT = "attr:role=carer and bus* · @a saved one"
+
+
+class AsksForExport(Place):
+    """The export dialog as far as it asks in boxes of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = Asked()
+        self._offered = Offered()
+
+    def _chosen(self, asked: Asked) -> None:
+        """Take up other choices."""
+
+    @work
+    async def _ask(self, row_id: str) -> None:
+        if row_id == "codes":
+            await self._ask_codes()
+        elif row_id == "documents":
+            await self._ask_documents()
+        elif row_id == "question":
+            await self._ask_question()
+        elif row_id == "lead:by":
+            await self._ask_groups()
+        elif row_id in _TYPED:
+            await self._ask_line(row_id)
+
+    async def _ask_codes(self) -> None:
+        choices = self._asked.choices
+        rows = [(code.id, "  " * depth + code.title) for code, depth in self._offered.book.walk()]
+        found = await self.app.push_screen_wait(TickMany("Codes and areas", rows, choices.codes or ()))
+        if found is not None:
+            self._chosen(replace(self._asked, choices=replace(choices, codes=found or None)))
+
+    async def _ask_documents(self) -> None:
+        choices = self._asked.choices
+        rows = [(line.id, line.name) for line in self._offered.documents]
+        found = await self.app.push_screen_wait(TickMany("Documents", rows, choices.documents or ()))
+        if found is not None:
+            self._chosen(replace(self._asked, choices=replace(choices, documents=found or None)))
+
+    async def _ask_question(self) -> None:
+        async def try_out(words: str) -> object:
+            return await self.shell.read(question_of, words)
+
+        known = await self.shell.read(vocabulary)
+        box = AskQuestion(
+            "Only what a question finds",
+            _QUESTION,
+            question=self._asked.choices.question,
+            vocabulary=known,
+            try_out=try_out,
+            hint=_HINT,
+        )
+        found = await self.app.push_screen_wait(box)
+        if found is not None:
+            self._chosen(replace(self._asked, choices=replace(self._asked.choices, question=found)))
+
+    async def _ask_groups(self) -> None:
+        lead, outside = self._asked.lead, self._asked.choices.audience is Audience.OUTSIDE
+        known = [one for one in self._offered.attributes if one.printable or not outside]
+        if not known:
+            self.shell.say("There is nothing to make groups of yet. p in Documents shows what is known of people.")
+            return
+        rows = [(one.id, one.name) for one in known]
+        words = "What is known of participants. Nothing ticked means no groups."
+        found = await self.app.push_screen_wait(TickMany("Groups beside each other", rows, lead.choices.by, words))
+        if found is not None:
+            by = tuple(one.id for one in known if one.id in found)
+            self._chosen(replace(self._asked, lead=replace(lead, choices=replace(lead.choices, by=by))))
+
+    async def _ask_line(self, row_id: str) -> None:
+        title, words, hint = _TYPED[row_id]
+        form = AskForm(title, [Field("it", hint, _typed_before(self._asked, row_id))], words)
+        found = await self.app.push_screen_wait(form)
+        if found is None:
+            return
+        try:
+            self._chosen(with_typed(self._asked, row_id, " ".join(found["it"].split())))
+        except Problem as problem:
+            self.shell.show_problem(problem)
+
+
+def _typed_before(asked: Asked, row_id: str) -> str:
+    choices, lead = asked.choices, asked.lead
+    return {
+        "per_code": "" if choices.per_code is None else str(choices.per_code),
+        "lead:together": str(lead.choices.together),
+        "title": lead.choices.title if asked.numbers else choices.title,
+        "template": asked.template,
+        "where": lead.where if asked.numbers else asked.where,
+    }[row_id]
+
+
+def with_typed(asked: Asked, row_id: str, typed: str) -> Asked:
+    """The choices with what was typed for a row. Raises Problem where it does not fit."""
+    if row_id == "per_code":
+        if typed and not typed.isdecimal():
+            raise Problem(f"“{typed}” is not a number.", remedy="Type 3, or nothing for all.")
+        return replace(asked, choices=replace(asked.choices, per_code=int(typed) if typed else None))
+    if row_id == "template":
+        if typed and not Path(typed).expanduser().is_file():
+            raise Problem(f"There is no file {typed}.", remedy="Check the name and the folder.")
+        return replace(asked, template=typed)
+    if asked.numbers:
+        return _lead_with(asked, row_id, typed)
+    if row_id == "title":
+        return replace(asked, choices=replace(asked.choices, title=typed))
+    suffix = Path(typed).suffix.casefold()
+    return replace(asked, where=typed, suffix=suffix if suffix in (".docx", ".md") else asked.suffix)
+
+
+def _lead_with(asked: Asked, row_id: str, typed: str) -> Asked:
+    lead = asked.lead
+    if row_id == "where":
+        return replace(asked, lead=lead.with_where(typed))
+    if row_id == "title":
+        return replace(asked, lead=replace(lead, choices=replace(lead.choices, title=typed)))
+    if not typed.isdecimal() or not LEAST_TOGETHER <= int(typed) <= MOST_TOGETHER:
+        raise Problem(
+            f"“{typed}” is not a number of codes that can be shown beside each other.",
+            remedy=f"Type a number from {LEAST_TOGETHER} to {MOST_TOGETHER}.",
+        )
+    return replace(asked, lead=replace(lead, choices=replace(lead.choices, together=int(typed))))

@@ -1,0 +1,66 @@
+"""A table or picture of a place to a file or to the clipboard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, figure_page, narrowed
+from qualcode.exports.files import check_name, report_path
+from qualcode.exports.gather_question import written_out
+from qualcode.participants.disclosure import Audience
+from qualcode.problem import Problem
+from qualcode.tui.clipboard import send
+from qualcode.tui.reading import now
+from qualcode.tui.screens.export_choices import remember_lead
+from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.questions import Choose
+from qualcode.tui.screens.saved_file import tell_saved
+
+_CLIPBOARD = "clipboard"
+_LEAD = "lead"
+_WORDS = "For the study team: everybody by pseudonym. The team lead’s report can be made for others."
+
+
+async def export_figures(place: Place, title: str, figures: Sequence[Figure], question: str = "") -> None:
+    """Ask for the format, and write the figures there: a file in the study's exports folder, or the clipboard.
+
+    `question` is the one whose excerpts alone they count, told below each.
+    """
+    from qualcode.exports.writing import PAGE_FORMATS, write_page  # with its first use
+
+    if not figures:
+        place.shell.say("There is nothing to export here yet.")
+        return
+    pictures = any(isinstance(one, Bars | HeatMap | Lines) for one in figures)
+    choices = [
+        (suffix, f"{name}, *{suffix}", "") for suffix, name in PAGE_FORMATS.items() if pictures or suffix != ".svg"
+    ]
+    choices.append((_CLIPBOARD, "To the clipboard, to paste into a spreadsheet", ""))
+    choices.append((_LEAD, "All of it: the team lead’s report… (in Export)", ""))
+    chosen = await place.app.push_screen_wait(Choose(f"Export: {title}", choices, _WORDS))
+    if chosen is None:
+        return
+    shell = place.shell
+    if chosen == _LEAD:
+        await remember_lead(shell)
+        shell.go("export")
+        return
+    if question.strip():
+        asked = await shell.read(written_out, question)
+        figures = [narrowed(one, asked) for one in figures]
+    if chosen == _CLIPBOARD:
+        from qualcode.exports.clipboard import text  # with its first use
+
+        shell.say(send(place.app, "\n".join(text(shell.names.show_all(one)) for one in figures), "the table"))
+        return
+    page = shell.names.show_all(figure_page(shell.study_title, await now(shell.lane), Audience.TEAM, title, figures))
+    what = "-".join("".join(letter if letter.isalnum() else " " for letter in title.casefold()).split())
+    path = report_path(shell.lane.path, chosen, shell.names, what=what)
+    try:
+        check_name(path, shell.names)
+        written = await asyncio.to_thread(write_page, page, path)
+    except Problem as problem:
+        shell.show_problem(problem, decide=True)
+        return
+    await tell_saved(place, written.paths[0], written.sentences)

@@ -1,0 +1,81 @@
+"""Saying who speaks, of one turn or of many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.analysis.documents import OpenDocument
+from qualcode.edits.texts import GiveTurns, Speaks
+from qualcode.exports.phrases import counted
+from qualcode.transcripts.graphemes import cut
+from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.questions import AskLine, Choose
+
+_ELSE, _IN_TURN = "", "in turn"
+_QUOTED = 50  # cells
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Some turns of a document, by their numbers from 1, and what they are called where one chooses among several."""
+
+    words: str
+    numbers: Sequence[int]
+
+
+async def ask_speaker(
+    screen: Place, seen: OpenDocument, title: str, words: str, now: str | None = None, *, in_turn: bool = False
+) -> Speaks | None:
+    """A speaker of the document, `now` the one it is, or a new label; None where nobody was chosen.
+
+    With `in_turn` two who take turns can be chosen as well, which is a `Speaks` of neither.
+    """
+    choices = [(one.id, one.shown, one.label if one.label != one.shown else "") for one in seen.speakers.values()]
+    choices.append((_ELSE, "Somebody else…", "a new label, such as P04"))
+    if in_turn:
+        choices.append((_IN_TURN, "Two in turn…", "the first turn is one’s, the next the other’s, and so on"))
+    chosen = await screen.app.push_screen_wait(Choose(title, choices, words, now))
+    if chosen is None or chosen == _IN_TURN:
+        return None if chosen is None else Speaks(None)
+    if chosen:
+        return Speaks(chosen)
+    label = await screen.app.push_screen_wait(AskLine("Who says it?", title, placeholder="P04"))
+    return None if label is None else Speaks(None, label)
+
+
+async def give_turns(screen: Place, seen: OpenDocument, offered: Sequence[Turns]) -> None:
+    """Ask which of the turns offered are whose, and give them to them, in one step."""
+    turns = offered[0]
+    if len(offered) > 1:
+        choices = [(str(place), one.words, "") for place, one in enumerate(offered)]
+        chosen = await screen.app.push_screen_wait(Choose("Which turns are somebody’s?", choices))
+        if chosen is None:
+            return
+        turns = offered[int(chosen)]
+    several = len(turns.numbers) > 1
+    who = f"Who says {turns.words}?"
+    opening = f"It begins: {_quoted(screen, seen, turns.numbers[0])}" if several else ""
+    first = await ask_speaker(screen, seen, who, opening, in_turn=several)
+    if first is None:
+        return
+    speakers = [first]
+    if first == Speaks(None):
+        speakers = []
+        for number in turns.numbers[:2]:
+            title = f"Who says turn {number}, and every second one from there?"
+            speaks = await ask_speaker(screen, seen, title, _quoted(screen, seen, number))
+            if speaks is None:
+                return
+            speakers.append(speaks)
+    made = await screen.shell.make(GiveTurns(seen.id, turns.numbers, speakers, seen.version_id))
+    if made is not None and made.changes:
+        told = counted(len(turns.numbers), "turn has a new speaker", "turns have new speakers")
+        screen.shell.say(f"{told}. u takes it back.")
+    elif made is not None:
+        screen.shell.say("That was so already.")
+
+
+def _quoted(screen: Place, seen: OpenDocument, number: int) -> str:
+    words = screen.shell.names.show(seen.turns[number - 1].span.of(seen.text), seen.id)
+    return f"“{cut(' '.join(words.split()), _QUOTED)}”"

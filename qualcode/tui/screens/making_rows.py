@@ -1,0 +1,86 @@
+"""Themes in the making as rows, and one of them as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from qualcode.analysis.counts.reach import Reaches
+from qualcode.analysis.themes import Deed, Gathered, Theme, ThemeState
+from qualcode.exports.phrases import counted, day_in_words
+from qualcode.tui.screens.reach_rows import reach_lines
+from qualcode.tui.widgets.drawn_rows import Column, Row
+from qualcode.tui.widgets.reading_page import Paragraph
+
+THEME_COLUMNS = (Column("claim"), Column("for", 5, right=True), Column("against", 7, right=True))
+THING_COLUMNS = (Column("", 13), Column("passages", 8, right=True, least=60), Column(""))
+SUPPORTS, OPPOSES = "supports", "goes against"
+_MOST_DEEDS = 12
+
+
+def theme_row(one: Theme) -> Row:
+    """A theme with how many passages support it and go against it."""
+    claim = one.claim if one.state is ThemeState.MAKING else f"{one.claim} ({one.state.value})"
+    look = "plain" if one.state is ThemeState.MAKING else "quiet"
+    return Row(one.id, (claim, _number(len(one.support)), _number(len(one.against))), look)
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "·"
+
+
+def thing_rows(one: Theme) -> list[Row]:
+    """What was gathered, what supports the claim first."""
+    rows: list[Row] = []
+    for side, things in ((SUPPORTS, one.supporting), (OPPOSES, one.opposing)):
+        rows.append(Row(side, (side.capitalize(), "", ""), "heading"))
+        rows += [_thing_row(thing) for thing in things] or [Row(f"{side} nothing", ("", "", "nothing yet"), "under")]
+    return rows
+
+
+def _thing_row(thing: Gathered) -> Row:
+    opposing = f" · {len(thing.opposing)} of its excerpts go against it" if thing.opposing else ""
+    return Row(
+        thing.link_id,
+        (thing.what, f"{len(thing.excerpts) + len(thing.opposing):,}", thing.shown + opposing),
+        "quiet" if thing.gone else "plain",
+    )
+
+
+def theme_page(
+    one: Theme, reaches: tuple[Reaches, Reaches] | None, deeds: Sequence[Deed], claims: dict[str, str]
+) -> list[Paragraph]:
+    """The claim and its note, how far both sides reach, and what was done to the theme."""
+    found = [Paragraph(one.claim, "heading")]
+    found += [Paragraph(words) for words in one.note.splitlines()]
+    if one.state is ThemeState.MERGED and one.merged_into in claims:
+        found.append(Paragraph(f"Merged into: {claims[one.merged_into]}", "quiet"))
+    if one.split_from in claims:
+        found.append(Paragraph(f"Split from: {claims[one.split_from or '']}", "quiet"))
+    found.append(Paragraph(""))
+    if reaches is None:
+        found.append(Paragraph("Counting how far it reaches…", "quiet"))
+    else:
+        found += _side("What supports it", reaches[0])
+        found += _side("What goes against it", reaches[1], silent=False)
+        found.append(Paragraph(f"Counted: {reaches[0].counted}.", "quiet"))
+    if one.on_both_sides:
+        number = counted(len(one.on_both_sides), "passage")
+        found.append(Paragraph(f"{number} stand on both sides.", "warning"))
+    found += [Paragraph(""), Paragraph("What was done", "title")]
+    for deed in deeds[:_MOST_DEEDS]:
+        when = day_in_words(date.fromisoformat(deed.at[:10]))
+        found.append(Paragraph(f"{when}, {deed.coder}: {deed.label}", "quiet"))
+    if len(deeds) > _MOST_DEEDS:
+        found.append(Paragraph(f"and {len(deeds) - _MOST_DEEDS:,} deeds before", "quiet"))
+    return found
+
+
+def _side(title: str, reaches: Reaches, *, silent: bool = True) -> list[Paragraph]:
+    found = [Paragraph(title, "title")]
+    used = [part for part in reaches.parts if part.excerpts]
+    if not used:
+        return [*found, Paragraph("Nothing yet.", "quiet"), Paragraph("")]
+    for part in used:
+        found += reach_lines(part, several=len(reaches.parts) > 1, opposing=False, silent=silent)
+    return [*found, Paragraph("")]

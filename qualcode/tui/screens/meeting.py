@@ -1,0 +1,140 @@
+"""Codes that meet: how many excerpts of one code stand with one of another; every number opens into them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from qualcode.codebooks.code import Code
+from qualcode.problem import Problem
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.reading import read_apart
+from qualcode.tui.screens.beside_commands import MEETING
+from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.excerpts_known import known
+from qualcode.tui.screens.figures_export import export_figures
+from qualcode.tui.screens.meeting_rows import Chosen, ShownMeeting, chosen_of, fields, read_meeting
+from qualcode.tui.screens.reads_numbers import Behind, ReadsNumbers
+from qualcode.tui.widgets.drawn_table import DrawnTable
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.words import Words
+
+_EMPTY = "No excerpts meet here yet. f asks otherwise; in a document, c puts a code on a passage."
+_LEGEND = "Read along a row: · none, tint: share of the row’s excerpts."
+
+
+class MeetingScreen(ReadsNumbers):
+    """The codes in rows and columns; enter on a number reads the excerpts of its row that meet the column’s."""
+
+    MODE = "themes"
+    CRUMB = "Codes that meet"
+    FILTERED = "meetings"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = MEETING
+    HINTS = ("meeting.open", "meeting.measure", "meeting.form")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(MEETING)]
+
+    DEFAULT_CSS = """
+    MeetingScreen #table-pane { height: 2fr; }
+    MeetingScreen #meetings { height: 1fr; }
+    MeetingScreen #notes { height: auto; max-height: 3; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = Chosen()
+        self._next = Chosen()  # what is being counted, where keys came faster
+        self._shown: ShownMeeting | None = None
+
+    def compose_place(self) -> ComposeResult:
+        with Vertical():
+            with Pane(id="table-pane") as pane:
+                pane.entitle(self.CRUMB, "% another way to meet · enter reads")
+                yield DrawnTable(id="meetings", empty="Counting…")
+                yield Words(id="notes")
+            yield from self.compose_behind()
+
+    async def refresh_place(self) -> None:
+        """Count anew."""
+        self._known = await self.shell.read(known)
+        await self._ask(self._asked)
+
+    async def _ask(self, chosen: Chosen) -> None:
+        """Show what is chosen; where it cannot be asked, what was shown stays."""
+        try:
+            found = await read_apart(self.shell.lane, read_meeting, chosen)
+        except Problem as problem:
+            self._next = self._asked
+            self.shell.show_problem(problem)
+            return
+        self._asked, self._next, self._shown = chosen, chosen, ShownMeeting(found)
+        rows = self._shown.rows()
+        table = self.query_one("#meetings", DrawnTable)
+        table.show(self._shown.columns, [row.id for row in rows], rows.__getitem__, _EMPTY)
+        if table.row_id.endswith(":"):
+            table.go_to(self._shown.first)
+        below = f"only {chosen.question} · " if chosen.question else ""
+        self.query_one("#table-pane", Pane).entitle(self._shown.title, f"{below}% another way to meet · enter reads")
+        self._draw_notes()
+
+    def _draw_notes(self) -> None:
+        if self._shown is not None:
+            table = self.query_one("#meetings", DrawnTable)
+            said = self._shown.sentence(table.row_id, table.column_id)
+            notes = f"{said} Counted: {self._shown.occurring.counted}. {_LEGEND}".strip()
+            self.query_one("#notes", Words).update(notes)
+
+    @on(DrawnTable.Moved, "#meetings")
+    def _moved(self) -> None:
+        self._draw_notes()
+        self.read_behind()
+
+    async def behind(self) -> Behind | None:
+        """The excerpts that the cell counts."""
+        table = self.query_one("#meetings", DrawnTable)
+        if self._shown is None:
+            return None
+        found = self._shown.at(table.row_id, table.column_id)
+        if found is None:
+            return Behind((), "")
+        meeting, row, column = found
+        return Behind(meeting.cell_excerpts(row, column), self._shown.cell_title(table.row_id, table.column_id))
+
+    def code_here(self) -> Code | None:
+        """The code of the row."""
+        _, _, code_id = self.query_one("#meetings", DrawnTable).row_id.partition(":")
+        return self._known.book.get(code_id)
+
+    @work(exclusive=True, group="counting")
+    async def _count(self, chosen: Chosen) -> None:
+        """Count something else while keys go on: 3 s for 100,000 codings."""
+        await self._ask(chosen)
+
+    def action_measure(self) -> None:
+        """Let excerpts meet in another way."""
+        self._next = self._next.next_measure()
+        self._count(self._next)
+
+    @work
+    async def action_form(self) -> None:
+        """Ask when excerpts meet, and which codes stand in the table."""
+        values = await self.app.push_screen_wait(AskForm("Which codes meet", fields(self._asked, self._known.book)))
+        if values is None:
+            return
+        try:
+            chosen = chosen_of(values, self._known.book)
+        except Problem as problem:
+            self.shell.show_problem(problem)
+            return
+        await self._ask(chosen)
+
+    @work
+    async def action_export(self) -> None:
+        """Write the tables to a file."""
+        if self._shown is not None:
+            from qualcode.exports.count_figures import together_maps  # with its first use
+
+            await export_figures(self, self.CRUMB, together_maps(self._shown.occurring), self._asked.question)

@@ -1,0 +1,79 @@
+"""Writing what is known of one participant, in a form beside the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+
+from qualcode.analysis.people import Attribute, Participant
+from qualcode.tui.commands import Command
+from qualcode.tui.screens.filtered import Filtered
+from qualcode.tui.screens.one_step import FORM_KEYS, FormDraft
+from qualcode.tui.screens.participants_rows import change, fields_of
+from qualcode.tui.widgets.form import Form
+from qualcode.tui.widgets.pane import Pane
+
+
+class WritesParticipants(Filtered):
+    """A place with participants in `#people`; a form in `#person-pane` is saved as one goes, one step to undo."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: Sequence[Participant] = ()
+        self._facts: Sequence[Attribute] = ()
+        self._draft: FormDraft | None = None
+
+    def commands_held(self) -> Sequence[Command]:
+        """What the keys do while a form is written to."""
+        return FORM_KEYS if self._draft is not None else ()
+
+    async def _open_form(self, person: Participant) -> None:
+        self._draft = FormDraft(self.shell, lambda changed, _: change(person, changed))
+        self.add_class("-editing")
+        self.query_one("#person").display = False
+        pane = self.query_one("#person-pane", Pane)
+        pane.entitle(f"Edit {person.pseudonym}", "tab next · esc saves")
+        await pane.mount(Form(fields_of(person, self._facts), id="form", about=person.id))
+        self.show_lines()
+
+    @on(Form.Rested, "#form")
+    async def _rested(self, event: Form.Rested) -> None:
+        if self._draft is not None:
+            await self._draft.keep(event.form.first, event.form.values)
+
+    @on(Form.Done, "#form")
+    async def _done(self, event: Form.Done) -> None:
+        if not await self._save(event.form):
+            return
+        self._draft = None
+        if event.leaving:
+            await self.run_action("app.leave")
+            return
+        event.form.put_away()
+        self.remove_class("-editing")
+        self.query_one("#person").display = True
+        self.query_one("#person-pane", Pane).entitle(below="")
+        self.query_one("#people").focus()
+        self.show_lines()
+        await self.refresh_place()
+
+    async def _save(self, form: Form) -> bool:
+        """Save what was changed of a person; where that cannot be the form stays, for another try."""
+        if self._draft is None:
+            return True
+        if not await self._draft.leave(form.first, form.values):
+            form.stay()
+            return False
+        if self._draft.step.changed:
+            self.shell.say(f"{self._draft.step.label} are saved. u takes it back.")
+        return True
+
+    async def may_go(self) -> bool:
+        """Save the form, if one is open."""
+        return all([await self._save(form) for form in self.query(Form)])
+
+    def on_screen_suspend(self) -> None:
+        """Going elsewhere saves what is being written."""
+        for form in self.query(Form):
+            form.save()

@@ -1,0 +1,34 @@
+"""How far a code or a theme reaches, as paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualcode.analysis.counts.reach import Reach
+from qualcode.exports.phrases import counted, listed, plural, sentence_case
+from qualcode.tui.widgets.reading_page import Paragraph
+
+_MOST_NAMED = 12
+_LEAST_CARRIERS = 3
+
+
+def reach_lines(part: Reach, *, several: bool, opposing: bool = True, silent: bool = True) -> Iterator[Paragraph]:
+    """The reach in one kind of document, named where there are `several`: who carries it, who never says it.
+
+    With `opposing` also how much of it goes against the code, with `silent` who says none of it.
+    """
+    lead = f"{sentence_case(plural(part.kind))}: " if several and part.kind is not None else ""
+    passages = "" if part.carriers or not part.excerpts else f"{counted(part.excerpts, 'passage')}. "
+    yield Paragraph(f"{lead}{passages}{part.sentence}")
+    if part.against and opposing:
+        verb = "goes" if part.against == 1 else "go"
+        yield Paragraph(f"{counted(part.against, 'excerpt')} {verb} against it.")
+    if part.by_excerpts.norm is not None:
+        yield Paragraph(f"Uneven: {part.by_excerpts.norm:.2f} (0 as they spoke, 1 one alone)", "quiet")
+    if part.carriers:
+        carriers = part.carriers[: max(_LEAST_CARRIERS, part.half)][:_MOST_NAMED]
+        yield Paragraph(f"Carried by {listed([f'{one.name} {one.excerpts}' for one in carriers])}.", "quiet")
+    never = [name for _, name in part.silent] if silent else []
+    if never and len(never) < part.base.participants:
+        more = f" and {len(never) - _MOST_NAMED:,} more" if len(never) > _MOST_NAMED else ""
+        yield Paragraph(f"Never: {', '.join(never[:_MOST_NAMED])}{more}.", "quiet")

@@ -1,0 +1,58 @@
+"""What is noted of an open document: memos, quotes that are kept, passages that are copied."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from qualcode.analysis.citations import citation_of
+from qualcode.analysis.verbatims import verbatim
+from qualcode.edits.memos import MemoTarget
+from qualcode.edits.quotes import KeepQuote
+from qualcode.participants.disclosure import Audience, clear
+from qualcode.transcripts.span import Span
+from qualcode.tui.clipboard import copy
+from qualcode.tui.screens.memo import write_memo
+from qualcode.tui.screens.open_text import OpenText
+from qualcode.tui.widgets import transcript_messages as wishes
+
+
+class TakesNotes(OpenText):
+    """An open document on which notes are taken; no code is needed for any of them."""
+
+    @on(wishes.MemoWanted)
+    def _memo_wanted(self, event: wishes.MemoWanted) -> None:
+        self._memo(event.span)
+
+    @work
+    async def _memo(self, span: Span) -> None:
+        mark = self._view.current_mark
+        if mark is not None and mark.span == span:
+            await write_memo(self, f"{mark.title}, {self._described(span)}", MemoTarget("coding", mark.id))
+        else:
+            await write_memo(self, self._described(span), MemoTarget("document", self._document_id, span))
+
+    @work
+    async def action_document_memo(self) -> None:
+        """Write a memo on the whole document."""
+        if self._text is not None:
+            about = f"document {self._text.document.called}"
+            await write_memo(self, about, MemoTarget("document", self._document_id))
+
+    @on(wishes.QuoteWanted)
+    async def _quote_wanted(self, event: wishes.QuoteWanted) -> None:
+        if await self.shell.make(KeepQuote(self._document_id, event.span, version_id=self._version_id)):
+            self.shell.say(f"Kept as a quote: {self._described(event.span)}. u takes it back.")
+
+    @on(wishes.CopyWanted)
+    async def _copy_wanted(self, event: wishes.CopyWanted) -> None:
+        words = await self.shell.read(verbatim, self._document_id, event.span)
+        today = await self.shell.lane.call(lambda project: project.clock.now().date())
+        clearance = clear([words], Audience.TEAM, on=today, names=self.shell.names)
+        if not clearance.cleared or self._text is None:
+            self.shell.say("Not copied: the participant has withdrawn.")
+            return
+        evidence = await self.shell.read(citation_of, self._document_id, event.span)
+        citation = evidence or f"{self._text.where(event.span).replace(' · ', ', ')}, {self._text.document.called}"
+        self.shell.say(
+            f"{copy(self.app, clearance.cleared[0], self.shell.names.show(citation))} For the study team only."
+        )

@@ -1,0 +1,183 @@
+"""How far a theme reaches: values published and computed by hand, who carries it, and who never mentions it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qualcode.analysis.counts.asked import Asked
+from qualcode.analysis.counts.opened import cell_excerpts
+from qualcode.analysis.counts.reach import Evenness, Reach, code_reaches, evenness, reach
+from qualcode.analysis.counts.tables import table
+from qualcode.analysis.excerpts import Choice, excerpts
+from qualcode.analysis.people import participants
+from qualcode.project.project import Project
+from qualcode.transcripts.transcript import Kind
+
+BringIn = Callable[..., str]
+CodeIt = Callable[..., str]
+Codes = dict[str, str]
+
+# 8 words each of P01 and P02, 4 of P03.
+TALK = (
+    "Interviewer: How was it?\n"
+    "P01: One two three four. Five six seven eight.\n"
+    "P02: One two three four. Five six seven eight.\n"
+    "P03: One two three four.\n"
+)
+
+
+def part(project: Project, index: str, codes: Codes, asked: Asked | None = None) -> Reach:
+    (found,) = code_reaches(project.conn, asked)[codes[index]].parts
+    return found
+
+
+def test_evenness_is_that_of_the_published_example() -> None:
+    """Gries 2008: a word 1, 2, 3, 4 and 5 times in parts of 9, 10, 10, 10 and 11 words; DP 0.18, DPnorm 0.2195."""
+    even = evenness(
+        dict(zip("abcde", (1, 2, 3, 4, 5), strict=True)), dict(zip("abcde", (9, 10, 10, 10, 11), strict=True))
+    )
+    assert even.dp == pytest.approx(0.18)
+    assert even.norm == pytest.approx(0.18 / 0.82)
+
+
+@pytest.mark.parametrize(
+    ("theme", "spoken", "dp", "norm"),
+    [
+        ({"a": 5, "b": 5}, {"a": 100, "b": 100}, 0.0, 0.0),
+        ({"a": 1, "b": 3}, {"a": 50, "b": 150}, 0.0, 0.0),
+        ({"a": 5}, {"a": 100, "b": 100}, 0.5, 1.0),
+        ({"b": 7}, {"a": 75, "b": 25}, 0.75, 1.0),
+        ({"a": 7}, {"a": 75, "b": 25}, 0.25, 1 / 3),
+    ],
+)
+def test_evenness_is_nought_where_people_have_as_much_of_the_theme_as_of_the_talk(
+    theme: dict[str, int], spoken: dict[str, int], dp: float, norm: float
+) -> None:
+    even = evenness(theme, spoken)
+    assert even.dp == pytest.approx(dp)
+    assert even.norm == pytest.approx(norm)
+
+
+def test_evenness_is_no_number_where_there_is_nothing_to_compare() -> None:
+    assert evenness({}, {"a": 10, "b": 10}) == Evenness()
+    assert evenness({"a": 1}, {}) == Evenness()
+    assert evenness({"a": 1}, {"a": 10}) == Evenness(0.0, None)
+    assert evenness({"a": 1}, {"a": 10, "b": 0}) == Evenness(0.0, None), "who said nothing is no part of it"
+
+
+def test_a_theme_says_who_carries_it_and_who_never_mentions_it(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    code_it(talk, "One two", "1.1")
+    code_it(talk, "Five six", "1.1", against=True)
+    code_it(talk, "three four. Five six seven eight.\nP03: One two", "1.2")
+    found = part(project, "1", codes)
+    carried = [(one.name, one.excerpts, one.words, one.spoken) for one in found.carriers]
+    assert carried == [("P01", 2, 4, 8), ("P02", 1, 6, 8)]
+    assert [one.share for one in found.carriers] == pytest.approx([2 / 3, 1 / 3])
+    assert found.silent == ()
+    assert [found.people[one] for one in found.alongside] == ["P03"], "the excerpt counts for P02, who speaks first"
+    assert found.base.participants == 3
+    assert found.base.words == 20
+    assert found.against == 1
+
+
+def test_the_smallest_number_of_people_who_carry_half_is_told(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(
+        "P01: A. B. C.\nP02: D. E.\nP03: F.\nP04: G.\nP05: Not a word of it.\n",
+        "Talk",
+    )
+    for letter in "ABCDEFG":
+        code_it(talk, f"{letter}.", "1.1")
+    found = part(project, "1.1", codes)
+    assert [(one.name, one.excerpts) for one in found.carriers] == [("P01", 3), ("P02", 2), ("P03", 1), ("P04", 1)]
+    assert found.half == 2, "3 of 7 are not half, 5 are"
+    assert [name for _, name in found.silent] == ["P05"]
+    assert found.sentence == "4 of 5 participants, in 1 of 1 interview; 2 of them have half of the 7 excerpts."
+
+
+def test_words_and_excerpts_are_held_against_how_much_each_spoke(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    code_it(talk, "One two three four. Five six seven eight.", "1.1")
+    found = part(project, "1.1", codes)
+    # All of it is P01's, who said 8 of 20 words: (0.6 + 0.4 + 0.2) / 2; at most 1 - 4/20.
+    assert found.by_words.dp == pytest.approx(0.6)
+    assert found.by_words.norm == pytest.approx(0.75)
+    assert found.by_excerpts == found.by_words
+
+
+def test_any_excerpts_reach_as_far_as_their_codes_do_each_passage_once(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    note = bring_in("Nine chairs.\n", "Hall", Kind.FIELD_NOTE)
+    code_it(talk, "One two", "1.1")
+    code_it(talk, "One two", "3.1")
+    code_it(talk, "How was it?", "3.1")
+    code_it(note, "Nine", "3.1")
+    interviews, notes = reach(project.conn, excerpts(project.conn)).parts
+    assert (interviews.kind, interviews.excerpts, interviews.nobodys) == (Kind.INTERVIEW, 2, 1)
+    assert (notes.kind, notes.excerpts, notes.participants, notes.by_words) == (Kind.FIELD_NOTE, 1, 0, Evenness())
+    assert notes.sentence == "In 1 of 1 field note; no participants."
+    own = reach(project.conn, excerpts(project.conn, Choice(codes=[codes["3.1"]])))
+    assert own == code_reaches(project.conn, nested=False)[codes["3.1"]]
+    assert own.counted == "everybody’s codings, merged"
+
+
+def test_only_some_people_are_the_base_where_only_they_are_asked_about(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    code_it(talk, "One two", "1.1")
+    ids = {one.pseudonym: one.id for one in participants(project.conn)}
+    found = part(project, "1.1", codes, Asked(people=[ids["P02"], ids["P03"]]))
+    assert (found.participants, found.base.participants, found.base.words, found.excerpts) == (0, 2, 12, 0)
+    assert found.sentence == "0 of 2 participants, in 0 of 1 interview."
+
+
+def test_what_goes_against_a_theme_can_be_read(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    code_it(talk, "One two", "1.1")
+    code_it(talk, "Five six", "1.1", against=True)
+    found = cell_excerpts(project.conn, Asked(), codes["1"], nested=True, against=True)
+    assert [TALK[one.start : one.stop] for one in found] == ["Five six"]
+    assert part(project, "1", codes).against == len(found)
+
+
+def test_an_empty_study_reaches_nobody(project: Project) -> None:
+    (found,) = reach(project.conn, []).parts
+    assert (found.participants, found.half, found.by_words.dp, found.silent) == (0, 0, None, ())
+    assert found.sentence == "In no documents; no participants."
+
+
+def test_what_an_interviewer_says_goes_neither_against_a_theme_nor_into_its_documents(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk, other = bring_in(TALK, "Talk"), bring_in("Interviewer: And now?\nP01: Nine.\n", "Other")
+    code_it(talk, "One two", "1.1", against=True)
+    code_it(talk, "How was it?", "1.1", against=True)
+    code_it(other, "And now?", "1.1", against=True)
+    found = part(project, "1.1", codes)
+    assert (found.excerpts, found.nobodys, found.theirs, found.against, found.documents) == (3, 2, 1, 1, 1)
+    assert found.sentence == "1 of 3 participants, in 1 of 2 interviews; 1 excerpt."
+    row = table(project.conn, Asked()).parts[0].row(codes["1.1"])
+    assert row is not None
+    assert (row.own.excerpts, row.own.against, row.own.documents) == (found.theirs, found.against, found.documents)
+
+
+def test_where_nobody_takes_part_every_excerpt_and_document_is_told(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    note = bring_in("Nine chairs.\n", "Hall", Kind.FIELD_NOTE)
+    code_it(note, "Nine", "1.1", against=True)
+    found = part(project, "1.1", codes)
+    assert (found.theirs, found.against, found.documents) == (1, 1, 1)

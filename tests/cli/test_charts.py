@@ -1,0 +1,180 @@
+"""Charts and themes from the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from qualcode.analysis.cells import participant
+from qualcode.analysis.people import participants
+from qualcode.edits.participants import AddParticipant, ChangeParticipant
+from qualcode.edits.summaries import WriteSummary
+from qualcode.participants.names import Name
+from qualcode.project.finding import find_study
+from qualcode.project.project import Project
+from tests.cli.conftest import Run
+from tests.exports.word_rules import faults
+
+
+def write(index: str, body: str, consent: str = "not recorded", names: tuple[Name, ...] = ()) -> None:
+    """Write one cell of P03's in the study of the folder stood in."""
+    with Project.open(find_study(None)) as project:
+        project.sign_in("Ana")
+        (person,) = [one for one in participants(project.conn) if one.pseudonym == "P03"]
+        (code,) = project.conn.execute("SELECT id FROM code WHERE idx = ?", (index,)).fetchone()
+        project.make(WriteSummary(participant(person.id), code, body))
+        project.make(ChangeParticipant(person.id, {"consent": consent}, {"role": "peer"}))
+        if names:
+            project.keep_names(names)
+
+
+def test_a_chart_is_listed_cell_by_cell(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    cells = json.loads(run("chart", "1", "--json", "--fact", "role", "--coder-names").out)
+    (filled,) = [cell for cell in cells if cell["summary"]]
+    assert filled["code"].startswith("1.2 ")
+    assert (filled["row"], filled["state"], filled["excerpts"], filled["summary"]) == (
+        "P03",
+        "summarised",
+        1,
+        "Came by herself.",
+    )
+    assert filled["facts"] == {"role": "peer"} and filled["by"].startswith("Ana, ")
+    said = run("chart", "1").out
+    assert said.startswith("For the study team only\n") and "Came by herself." in said
+    rows = list(csv.DictReader(io.StringIO(run("chart", "1", "--csv", "--order", "filled", "--fact", "role").out)))
+    assert {row["state"] for row in rows} == {"summarised", "nothing coded"}
+    assert {row["facts"] for row in rows} == {"role: peer"}
+
+
+def test_a_chart_is_written_as_workbook_word_and_web_page(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    said = run("chart", "--xlsx", "c.xlsx", "--docx", "c.docx", "--html", "c.html", "--a3", "--fact", "role")
+    assert said.out.splitlines() == ["c.xlsx", "c.docx", "c.html"]
+    assert faults((folder / "c.docx").read_bytes()) == []
+    document = Document(str(folder / "c.docx"))
+    section = document.sections[0]
+    assert section.page_width is not None and section.page_height is not None
+    assert [round(side.mm) for side in (section.page_width, section.page_height)] == [420, 297]
+    heads = [row for table in document.tables for row in table._tbl.iter("{*}tblHeader")]
+    assert len(heads) == len(document.tables) > 0
+    assert any("Came by herself." in cell.text for table in document.tables for cell in table._cells)
+    assert "Came by herself." in (folder / "c.html").read_text(encoding="utf-8")
+
+
+def test_outside_readers_get_what_may_be_told_and_the_rest_is_listed(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    held = run("chart", "1", "--outside")
+    assert "Came by herself." not in held.out
+    assert held.out.endswith("1 summary of P03 held back: no consent is recorded.\n")
+    write("1.2", "Came all by herself.", "paraphrase only")
+    assert "Came all by herself." in run("chart", "1", "--outside").out
+
+
+def test_a_workbook_comes_back_after_it_was_shown(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    run("chart", "1", "--xlsx", "c.xlsx")
+    assert run("chart-in", "c.xlsx").out == "Nothing differs.\n"
+    book = load_workbook(folder / "c.xlsx")
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value == "Came by herself.":
+                cell.value = "Sent herself."
+    book.save(folder / "c.xlsx")
+    shown = run("chart-in", "c.xlsx").out
+    assert "Sent herself." in shown and shown.endswith("Take it in with --yes.\n")
+    (told,) = json.loads(run("chart-in", "c.xlsx", "--json").out)
+    assert (told["what"], told["here"], told["file"]) == ("changed", "Came by herself.", "Sent herself.")
+    assert run("chart-in", "c.xlsx", "--yes").out.endswith("1 cell of charts brought in.\n")
+    assert "Sent herself." in run("chart", "1").out
+    run("undo")
+    assert "Came by herself." in run("chart", "1").out
+
+
+def test_a_cell_that_differs_on_both_sides_is_taken_as_said(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    run("chart", "1", "--xlsx", "c.xlsx")
+    write("1.2", "Came alone.")
+    book = load_workbook(folder / "c.xlsx")
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value == "Came by herself.":
+                cell.value = "Sent herself."
+    book.save(folder / "c.xlsx")
+    run("chart-in", "c.xlsx", "--yes")
+    assert "Came alone." in run("chart", "1").out
+    run("chart-in", "c.xlsx", "--yes", "--doubtful", "both")
+    assert "Came alone. Sent herself." in run("chart", "1").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("chart", "Nowhere"), "There is no area “Nowhere”."),
+        (("chart", "1", "--rows", "groups"), "Groups by what?"),
+        (("chart", "1", "--fact", "shoe size"), "There is no attribute “shoe size”."),
+        (("chart", "1", "--docx", "c.pdf"), "A chart cannot be written as “.pdf”."),
+        (("chart-in", "nothing.xlsx"), "There is no file nothing.xlsx."),
+        (("theme", "show", "1"), "There is no theme “1”."),
+        (("theme", "new", " "), "A theme needs a claim."),
+    ],
+)
+def test_what_cannot_be_done_is_said(run: Run, folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert done.status == 1
+    assert done.err.startswith(said)
+
+
+def test_themes_are_begun_filled_listed_and_shown(run: Run, folder: Path) -> None:
+    excerpt = json.loads(run("excerpts", "1.2", "--json").out)[0]["id"]
+    assert run("theme", "list").out.startswith("No themes yet.")
+    assert run("theme", "new", "People come alone.", "--note", "So far.").out == "New theme “People come alone.”.\n"
+    added = run("theme", "add", "1", "1.2", "1.4").out
+    assert added == "2 codes gathered under the theme “People come alone.”.\n"
+    run("theme", "add", "alone", excerpt, "--against")
+    (listed,) = json.loads(run("theme", "list", "--json").out)
+    assert (listed["for"], listed["against"], listed["state"]) == (1, 1, "in the making")
+    shown = run("theme", "show", "1").out
+    assert "For: 1 of 1 participant, in 1 of 1 interview; 1 excerpt." in shown
+    assert "So I sent myself." in shown
+    sides = [row["side"] for row in json.loads(run("theme", "show", "1", "--json").out)]
+    assert sides == ["for", "for", "against"]
+    run("undo")
+    assert json.loads(run("theme", "list", "--json").out)[0]["against"] == 0
+
+
+def test_themes_are_written_to_a_file(run: Run, folder: Path) -> None:
+    run("theme", "new", "People come alone.")
+    run("theme", "add", "1", "1.2")
+    assert run("theme", "write", "themes.html").out == "themes.html\n"
+    assert "So I sent myself." in (folder / "themes.html").read_text(encoding="utf-8")
+    run("theme", "write", "outside.html", "--outside")
+    outside = (folder / "outside.html").read_text(encoding="utf-8")
+    assert "So I sent myself." not in outside and "People come alone." in outside
+    assert run("theme", "write", "themes.pdf").status == 1
+
+
+def test_no_name_of_the_list_is_printed_or_written(run: Run, folder: Path) -> None:
+    write("1.2", "Marisol showed her.", "quote", (Name("Marisol", "a friend"),))
+    run("theme", "new", "Marisol knew.")
+    run("chart", "--xlsx", "c.xlsx", "--docx", "c.docx", "--html", "c.html")
+    words = [cell.value for sheet in load_workbook(folder / "c.xlsx") for row in sheet.iter_rows() for cell in row]
+    tables = [cell.text for table in Document(str(folder / "c.docx")).tables for cell in table._cells]
+    page = (folder / "c.html").read_text(encoding="utf-8")
+    printed = [run(*one).out for one in (("chart",), ("chart", "--json"), ("theme", "list"), ("chart-in", "c.xlsx"))]
+    every = "\n".join([*map(str, words), *tables, page, *printed])
+    assert "Marisol" not in every
+    assert every.count("a friend showed her.") >= 4
+
+
+def test_a_person_without_words_has_a_row_too(run: Run, folder: Path) -> None:
+    with Project.open(find_study(None)) as project:
+        project.sign_in("Ana")
+        project.make(AddParticipant("P09"))
+    assert {cell["row"] for cell in json.loads(run("chart", "1", "--json").out)} == {"P03", "P09"}

@@ -1,0 +1,49 @@
+"""Tables on paper: how wide their columns are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from qualcode.exports.figures import Column, Row, Table, ValueKind
+from qualcode.exports.word_tables import blocks
+
+LYING = 13_950  # twips of an A4 page on its side between its margins
+_LETTER, _BESIDE = 115, 230  # twips of a bold letter, and of the space beside a cell's words
+
+
+def groups(number: int) -> Table:
+    """Three columns for each group, as groups beside each other have them."""
+    columns = [Column("Code", ValueKind.WORDS)]
+    cells: list[float | int | str | None] = ["1 Access"]
+    base: list[float | int | str | None] = ["Out of"]
+    for place in range(number):
+        name = f"Group {place}"
+        columns += [
+            Column(name),
+            Column(f"{name}, share", ValueKind.SHARE),
+            Column(f"{name}, words in 1,000", ValueKind.RATE),
+        ]
+        cells += [3, 1.0, 256.54]
+        base += [3, None, 22_623]
+    return Table("Participants by code and role", tuple(columns), (Row(tuple(cells)),), base=Row(tuple(base)))
+
+
+@pytest.mark.parametrize("number", range(2, 12))
+def test_no_number_breaks_however_many_groups_stand_beside_each_other(number: int) -> None:
+    styles: defaultdict[str, str] = defaultdict(lambda: "x")
+    drawn = list(blocks(groups(number), styles, LYING, most=24))
+    assert sum(block.count("22,623") for block in drawn) == number
+    for block in drawn:
+        widths = [int(found) for found in re.findall(r'<w:gridCol w:w="(\d+)"', block)]
+        assert sum(widths) == LYING
+        for row in re.findall(r"<w:tr[ >].*?</w:tr>", block, re.DOTALL)[1:]:
+            cells = [
+                "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", cell))
+                for cell in re.findall(r"<w:tc>.*?</w:tc>", row, re.DOTALL)
+            ]
+            assert len(cells) == len(widths)
+            for words, width in list(zip(cells, widths, strict=True))[1:]:
+                assert width >= _BESIDE + _LETTER * len(words), words

@@ -1,0 +1,89 @@
+"""What Counts (F5) says beside its numbers, on the screen and in its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Select
+
+from qualcode.analysis.counts.asked import Measure
+from qualcode.exports.writing import PAGE_FORMATS
+from qualcode.tui.screens.counts import CountsScreen
+from qualcode.tui.widgets.drawn_table import DrawnTable
+from qualcode.tui.widgets.form import Form
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.words import Words
+from tests.screens.place_study import Study, make_study, opened, press, screen_of, screen_text, settle, type_words
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    return make_study(tmp_path, monkeypatch)
+
+
+def table(pilot: Pilot[None]) -> DrawnTable:
+    return screen_of(pilot, CountsScreen).query_one("#counts", DrawnTable)
+
+
+def titled(pilot: Pilot[None]) -> str:
+    return str(screen_of(pilot, CountsScreen).query_one("#table-pane", Pane).border_title)
+
+
+async def fill_in(pilot: Pilot[None], **values: str) -> None:
+    """Fill in fields of the form that is open, and go on."""
+    form = pilot.app.screen.query_one(Form)
+    for number, one in enumerate(form._fields):
+        if one.name in values:
+            field = form.query_one(f"#field-{number}")
+            assert isinstance(field, Select | Input)
+            field.value = values[one.name]
+    await press(pilot, "ctrl+s")
+
+
+def notes(pilot: Pilot[None]) -> str:
+    return str(screen_of(pilot, CountsScreen).query_one("#notes", Words).content)
+
+
+async def test_each_kind_heads_its_first_number_whatever_is_measured(study: Study) -> None:
+    async with opened(study, "f5") as pilot:
+        heads = {}
+        for measure in Measure:
+            assert f"· {measure.value} ·" in titled(pilot)
+            heads[measure] = [column.heading for column in table(pilot)._columns]
+            await press(pilot, "percent_sign")
+        assert all("interviews" in named for named in heads.values()), heads
+
+
+async def test_which_codings_are_counted_is_never_cut_off(study: Study) -> None:
+    async with opened(study, "f5", "f", size=(80, 24)) as pilot:
+        await fill_in(pilot, columns="role", measure=Measure.WORDS.value)
+        shown = screen_text(pilot)
+        assert "Counted: everybody’s codings, merged." in shown and "words in all" in notes(pilot)
+
+
+async def test_a_table_that_a_question_narrowed_says_so_in_its_file(study: Study) -> None:
+    async with opened(study, "f5", "slash") as pilot:
+        await type_words(pilot, "who:P01")
+        await press(pilot, "enter", "x")
+        await press(pilot, *["down"] * [*PAGE_FORMATS].index(".csv"), "enter")
+        await settle(pilot)
+        written = next(study.path.parent.rglob("exports/**/*codes-by-participant*"))
+        files = [written] if written.is_file() else list(written.iterdir())
+        told = "".join(one.read_text("utf-8-sig") for one in files)
+        assert "Counted is only what the question “who:P01” finds." in told
+
+
+async def test_nobody_whom_a_question_leaves_out_is_said_never_to_mention_a_code(study: Study) -> None:
+    async with opened(study, "f5") as pilot:
+        table(pilot).go_to(study.codes["1.2"], table(pilot).column_id)
+        await settle(pilot)
+        assert "Never: P02." in screen_text(pilot)
+        await press(pilot, "slash")
+        await type_words(pilot, "who:P01")
+        await press(pilot, "enter")
+        table(pilot).go_to(study.codes["1.1"], table(pilot).column_id)
+        await settle(pilot)
+        assert "Carried by P01 1." in screen_text(pilot)
+        assert "Never" not in screen_text(pilot)
