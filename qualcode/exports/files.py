@@ -45,6 +45,11 @@ def report_path(
     return study.parent / "exports" / file_name(f"{names.show(study.stem)}-{what}{who}", suffix)
 
 
+def name_part(title: str) -> str:
+    """A title as a part of a file's name: small letters and figures with hyphens between."""
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in title.casefold()).split())
+
+
 def check_name(path: Path, names: Names) -> None:
     """Raise Problem where a file would be called by a name of the study's list."""
     if names.hits(path.stem):

@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
 from qualcode.analysis.cells import Rows, Subject
+from qualcode.analysis.framework import ChartChoice
+from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.summaries import WriteSummary
 from qualcode.project.project import Project
@@ -366,6 +368,26 @@ async def test_a_chart_goes_to_excel_and_comes_back_with_a_preview_and_one_undo(
         assert await summaries(pilot) == [("A card, seen twice.", "summarised")]
         await press(pilot, "u")
         assert await summaries(pilot) == [("A card.", "summarised")]
+
+
+async def test_the_chart_of_codes_in_no_area_is_written_without_the_charts_of_the_areas(study: Study) -> None:
+    import openpyxl
+
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(AddCode("Weather"))
+    async with opened(study, "f5", "2") as pilot:
+        screen = screen_of(pilot, ChartScreen)
+        screen._choice = ChartChoice(None)
+        await screen.refresh_place()
+        await settle(pilot)
+        await press(pilot, "x", "down", "down", "enter")
+        (path,) = study.path.parent.rglob("*chart-*.xlsx")
+    cells = [
+        str(cell) for sheet in openpyxl.load_workbook(path).worksheets for row in sheet.values for cell in row if cell
+    ]
+    assert any("Weather" in cell for cell in cells)
+    assert not any("Knowing what exists" in cell for cell in cells)
 
 
 async def test_a_memo_is_written_on_the_code_of_the_column_or_on_the_person(study: Study) -> None:

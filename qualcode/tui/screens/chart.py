@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -192,7 +191,7 @@ class ChartScreen(ThemesView):
             self.query_one("#excerpts-pane", Pane).entitle("", "")
             self.query_one("#summary-pane", Pane).entitle("", "")
             return
-        self._page = await self.shell.read(_cell_page, at[0], at[1], self._choice.nested)
+        self._page = await self.shell.read(cell_page, *at, nested=self._choice.nested)
         self._draw_cell(self._page)
 
     def _draw_cell(self, page: CellPage) -> None:
@@ -217,7 +216,7 @@ class ChartScreen(ThemesView):
         if at is None or self._writing is not None or self._choice is None:
             return
         subject, code_id = at
-        page = self._page = await self.shell.read(_cell_page, subject, code_id, self._choice.nested)
+        page = self._page = await self.shell.read(cell_page, subject, code_id, nested=self._choice.nested)
         self._draw_cell(page)
         nested = self._choice.nested
 
@@ -414,7 +413,3 @@ class ChartScreen(ThemesView):
 
         if await bring_chart_in(self):
             await self._freshen()
-
-
-def _cell_page(conn: sqlite3.Connection, subject: Subject, code_id: str | None, nested: bool) -> CellPage:
-    return cell_page(conn, subject, code_id, nested=nested)

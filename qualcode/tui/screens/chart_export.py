@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from qualcode.analysis.framework import Chart, ChartChoice
-from qualcode.exports.files import check_name, report_path
+from qualcode.exports.files import check_name, name_part, report_path
 from qualcode.problem import Problem
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.place import Place
@@ -29,21 +29,16 @@ async def export_chart(place: Place, choice: ChartChoice, chart: Chart) -> None:
         return
     from qualcode.exports.chart_files import write_charts  # with its first use
     from qualcode.exports.framework import ChartExport
-    from qualcode.exports.gather_charts import printed_charts
+    from qualcode.exports.gather_charts import NO_AREA, printed_charts
 
+    export = ChartExport(choice, (choice.area_id or NO_AREA,))
     suffix = ".docx" if chosen == "a3" else chosen
-    areas = (choice.area_id,) if choice.area_id is not None else None
-    path = report_path(shell.lane.path, suffix, shell.names, what=_file_part(chart.title))
+    path = report_path(shell.lane.path, suffix, shell.names, what=f"chart-{name_part(chart.title)}")
     try:
         check_name(path, shell.names)
-        value = await read_apart(shell.lane, printed_charts, ChartExport(choice, areas), await now(shell.lane))
+        value = await read_apart(shell.lane, printed_charts, export, await now(shell.lane))
         written = await asyncio.to_thread(write_charts, value, path, a3=chosen == "a3")
     except Problem as problem:
         shell.show_problem(problem, decide=True)
         return
     await tell_saved(place, written.paths[0], [*written.sentences, *value.held_back])
-
-
-def _file_part(words: str) -> str:
-    bare = "".join(letter if letter.isalnum() else " " for letter in words.casefold())
-    return f"chart-{'-'.join(bare.split())}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from typing import ClassVar
 
@@ -100,7 +99,7 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
 
     async def _recount(self, chosen: Chosen) -> None:
         """Count what is chosen. Raises Problem where it cannot be; what was shown stays."""
-        asked = await read_apart(self.shell.lane, _asked, chosen)
+        asked = await read_apart(self.shell.lane, chosen.with_found)
         made = await read_apart(self.shell.lane, table, asked)
         self._chosen_to_count, self._wanted_next, self._asked, self._reaches = chosen, chosen, asked, {}
         self._draw_table(made)
@@ -256,7 +255,3 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
 
             made = counts_tables(self._shown.table, own=self._shown.own)
             await export_figures(self, f"Codes by {self._shown.table.across}", made, self.question)
-
-
-def _asked(conn: sqlite3.Connection, chosen: Chosen) -> Asked:
-    return chosen.with_found(conn)

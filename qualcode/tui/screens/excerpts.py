@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from qualcode.analysis.excerpt_rows import excerpt_rows, holding, surroundings
+from qualcode.analysis.excerpt_rows import holding, surroundings
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.analysis.questions.problems import QuestionProblem
@@ -32,7 +32,6 @@ from qualcode.tui.screens.excerpts_rows import (
     columns,
     place_page,
     place_title,
-    row_of,
     side_by_side,
 )
 from qualcode.tui.screens.export_choices import remember_shown
@@ -217,14 +216,6 @@ class ExcerptsScreen(ListsCodes, Asks):
             return earlier.KEYS
         others = " · % next" if self._known.extent.kinds_apart else ""
         return f"{LEGEND}{others} · counted: {self._known.counted}"
-
-    @on(DrawnRows.PageWanted, ".excerpt-rows")
-    async def _page_wanted(self, event: DrawnRows.PageWanted) -> None:
-        page = [self._found[row_id] for row_id in event.row_ids if row_id in self._found]
-        if len(page) == len(event.row_ids):
-            found = await self.shell.read(excerpt_rows, page)
-            rows = [row_of(row, self._known.book, row_id) for row, row_id in zip(found, event.row_ids, strict=True)]
-            event.rows.put(event.first, rows)
 
     # Codes and places
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 
+from qualcode.analysis.excerpt_rows import excerpt_rows
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.edits.code_examples import TakeExample
 from qualcode.edits.memos import MemoTarget
@@ -20,6 +21,7 @@ from qualcode.tui.screens import excerpts_edits as change
 from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.excerpts_copy import copy_all
 from qualcode.tui.screens.excerpts_known import Known
+from qualcode.tui.screens.excerpts_rows import row_of
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.theme_choosing import gather
@@ -47,6 +49,14 @@ class ActsOnExcerpts(Filtered):
         lists = self._lists()
         focused = next((rows for rows in lists if rows.has_focus), None)
         return focused or (lists[self._at] if self._apart else lists[0])
+
+    @on(DrawnRows.PageWanted)
+    async def _page_wanted(self, event: DrawnRows.PageWanted) -> None:
+        page = [self._found[row_id] for row_id in event.row_ids if row_id in self._found]
+        if len(page) == len(event.row_ids):
+            found = await self.shell.read(excerpt_rows, page)
+            rows = [row_of(row, self._known.book, row_id) for row, row_id in zip(found, event.row_ids, strict=True)]
+            event.rows.put(event.first, rows)
 
     def _under_cursor(self) -> Excerpt | None:
         return self._found.get(self._list.row_id)

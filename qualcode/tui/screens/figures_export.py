@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, figure_page, narrowed
-from qualcode.exports.files import check_name, report_path
+from qualcode.exports.files import check_name, name_part, report_path
 from qualcode.exports.gather_question import written_out
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -55,8 +55,7 @@ async def export_figures(place: Place, title: str, figures: Sequence[Figure], qu
         shell.say(send(place.app, "\n".join(text(shell.names.show_all(one)) for one in figures), "the table"))
         return
     page = shell.names.show_all(figure_page(shell.study_title, await now(shell.lane), Audience.TEAM, title, figures))
-    what = "-".join("".join(letter if letter.isalnum() else " " for letter in title.casefold()).split())
-    path = report_path(shell.lane.path, chosen, shell.names, what=what)
+    path = report_path(shell.lane.path, chosen, shell.names, what=name_part(title))
     try:
         check_name(path, shell.names)
         written = await asyncio.to_thread(write_page, page, path)

@@ -10,7 +10,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from qualcode.analysis.excerpt_rows import excerpt_rows
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.edits.memos import MemoTarget
 from qualcode.edits.themes import Thing
@@ -19,7 +18,7 @@ from qualcode.project.project import Made
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.beside_counts import BesideCounts
 from qualcode.tui.screens.excerpts_acting import ActsOnExcerpts
-from qualcode.tui.screens.excerpts_rows import columns, row_of
+from qualcode.tui.screens.excerpts_rows import columns
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.theme_choosing import gather
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -91,14 +90,6 @@ class ReadsNumbers(ActsOnExcerpts, BesideCounts):
         if len(places) < len(found.excerpts):
             several = f" · {counted(len(found.excerpts), 'line')}: one for each code"
         self.query_one("#behind-pane", Pane).entitle(f"{found.words}{several}", "enter goes there")
-
-    @on(DrawnRows.PageWanted, "#rows-0")
-    async def _page_wanted(self, event: DrawnRows.PageWanted) -> None:
-        page = [self._found[row_id] for row_id in event.row_ids if row_id in self._found]
-        if len(page) == len(event.row_ids):
-            read = await self.shell.read(excerpt_rows, page)
-            rows = [row_of(row, self._known.book, row_id) for row, row_id in zip(read, event.row_ids, strict=True)]
-            event.rows.put(event.first, rows)
 
     # Commands
 
