@@ -1,12 +1,15 @@
-"""How the pilot knows that the application is idle, and how styles are read."""
+"""How the pilot knows that the application is idle, how styles are read, and the study that places are shown with."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from qualcode.tui.stylesheet import RememberingStylesheet
 from tests.screens.idle import WatchedWork, at_work, until_drawn, until_idle
+from tests.screens.place_study import Study, make_study
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +27,9 @@ def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
 def styles_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the small applications around one widget, too, read each rule once in a run, not once in a test."""
     monkeypatch.setattr("textual.app.Stylesheet", RememberingStylesheet)
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    """The closed study that the places are shown with."""
+    return make_study(tmp_path, monkeypatch)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
@@ -20,7 +18,6 @@ from qualcode.tui.widgets.words import Words
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     run,
@@ -31,11 +28,6 @@ from tests.screens.place_study import (
     type_words,
 )
 from tests.screens.shown_study import shown
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 def bar(pilot: Pilot[None]) -> QuestionBar:

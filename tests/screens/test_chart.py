@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.geometry import Offset
 from textual.pilot import Pilot
@@ -31,7 +29,6 @@ from tests.screens.place_study import (
     INTERVIEWS,
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     run,
@@ -42,11 +39,6 @@ from tests.screens.place_study import (
     type_words,
 )
 from tests.screens.shown_study import shown
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 def chart(pilot: Pilot[None]) -> DrawnTable:

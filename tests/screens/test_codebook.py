@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 
@@ -21,7 +19,6 @@ from qualcode.tui.widgets.reading_page import ReadingPage
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     screen_text,
@@ -29,11 +26,6 @@ from tests.screens.place_study import (
     toasts,
     type_words,
 )
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 def tree_of(study: Study) -> list[str]:

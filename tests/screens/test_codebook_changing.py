@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -22,7 +21,6 @@ from qualcode.tui.widgets.marked_options import MarkedOptions
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     run,
@@ -33,11 +31,6 @@ from tests.screens.place_study import (
 )
 
 SIZES = [(120, 40), (80, 24)]
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 def tree_of(study: Study) -> list[str]:

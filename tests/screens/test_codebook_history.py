@@ -23,7 +23,6 @@ from tests.screens.place_study import (
     NOON,
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     run,
@@ -41,11 +40,6 @@ TABLE = (
     "Access,1.2,1,Route in,How somebody came.\n"
     "Access,1.3,1,Barriers,What stands in the way.\n"
 )
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 async def until(pilot: Pilot[None], words: str) -> None:

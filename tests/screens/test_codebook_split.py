@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -17,7 +16,6 @@ from qualcode.tui.widgets.reading_page import ReadingPage
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     run,
@@ -29,11 +27,6 @@ from tests.screens.place_study import (
 
 CODINGS = "SELECT id, code_id, wording_id FROM coding WHERE deleted_at IS NULL ORDER BY id"
 SIZES = [(120, 40), (80, 24)]
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 def codings_of(study: Study) -> list[tuple[object, ...]]:

@@ -30,7 +30,6 @@ from qualcode.tui.widgets.words import Words
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     screen_of,
@@ -40,11 +39,6 @@ from tests.screens.place_study import (
     type_words,
 )
 from tests.screens.shown_study import shown
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 def table(pilot: Pilot[None]) -> DrawnTable:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
 
@@ -15,12 +12,7 @@ from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.form import Form
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.words import Words
-from tests.screens.place_study import Study, make_study, opened, press, screen_of, screen_text, settle, type_words
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
+from tests.screens.place_study import Study, opened, press, screen_of, screen_text, settle, type_words
 
 
 def table(pilot: Pilot[None]) -> DrawnTable:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from qualcode.edits.codings import AddCodings, NewCoding
@@ -16,7 +14,6 @@ from tests.screens.place_study import (
     INTERVIEWS,
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     screen_text,
@@ -27,11 +24,6 @@ from tests.screens.place_study import (
 LIVING = (
     "SELECT code.idx, against FROM coding JOIN code ON code.id = code_id WHERE coding.deleted_at IS NULL ORDER BY 1"
 )
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

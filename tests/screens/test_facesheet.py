@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 from textual.pilot import Pilot
@@ -16,7 +14,6 @@ from qualcode.tui.screens.participants import ParticipantsScreen
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     screen_text,
@@ -32,11 +29,6 @@ TABLE = (
     "P99,quote,50,paid; group,\n"
     ",,12,group,\n"
 )
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 async def preview(pilot: Pilot[None], study: Study, text: str = TABLE) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 
@@ -20,7 +18,6 @@ from tests.living import Living, living
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     run,
@@ -33,11 +30,6 @@ from tests.screens.place_study import (
 from tests.screens.shown_study import shown
 
 MET, PAPER = "People stay for whoever they meet", "Paper still works"
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 def with_themes(study: Study) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -27,7 +26,6 @@ from tests.screens.place_study import (
     INTERVIEWS,
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     screen_of,
@@ -40,11 +38,6 @@ from tests.screens.place_study import (
 MEMOS = "SELECT kind, body FROM memo WHERE deleted_at IS NULL ORDER BY position = 0, position, num"
 LINKS = "SELECT on_table, on_id, start FROM memo_link WHERE deleted_at IS NULL ORDER BY num"
 STEPS = "SELECT count(*) FROM action"
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
 
 
 @pytest.fixture

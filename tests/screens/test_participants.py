@@ -37,11 +37,6 @@ from tests.screens.survey_study import write_survey
 PEOPLE = "SELECT pseudonym, consent, consent_until, consent_words, note FROM participant ORDER BY pseudonym"
 
 
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_the_table_shows_consent_facts_and_documents(study: Study, size: tuple[int, int]) -> None:
     async with opened(study, "p", size=size) as pilot:

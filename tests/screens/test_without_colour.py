@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
 from qualcode.tui.widgets.form import Field, Form
-from tests.screens.place_study import Study, make_study, opened, press, screen_text
-
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    return make_study(tmp_path, monkeypatch)
+from tests.screens.place_study import Study, opened, press, screen_text
 
 
 async def test_a_mark_moves_with_the_cursor_of_a_menu(study: Study) -> None:
