@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlite_utils import Database
 
 from qualcode.analysis.documents import open_document
 from qualcode.codebooks.csv_files import CodebookRow
@@ -21,6 +22,7 @@ from qualcode.edits.study import AddCoder
 from qualcode.project import connection
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
+from qualcode.project.schema import migrate
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from tests.template import Template
@@ -50,6 +52,41 @@ def no_waiting_for_the_disk() -> Iterator[None]:
         patched.setattr(connection, "_prepare", _prepare_unsynced)
         patched.setattr(os, "fsync", lambda file: None)
         yield
+
+
+class _EmptyForm:
+    """The tables of a new study, which `migrate` makes once in a run; each other new study gets a copy of them."""
+
+    def __init__(self) -> None:
+        self._kept: sqlite3.Connection | None = None
+
+    def put(self, db: Database) -> None:
+        """Do what `migrate` does, to a file without tables by copying."""
+        if db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+            migrate(db)
+        elif self._kept is None:
+            migrate(db)
+            self._kept = sqlite3.connect(":memory:", check_same_thread=False)
+            db.conn.backup(self._kept)
+        else:
+            (application,) = db.conn.execute("PRAGMA application_id").fetchone()
+            self._kept.backup(db.conn)
+            db.conn.execute(f"PRAGMA application_id = {application}")
+
+    def close(self) -> None:
+        """Let go of the tables kept."""
+        if self._kept is not None:
+            self._kept.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_made_once() -> Iterator[None]:
+    """New studies begin with a copy of the tables; how these are made, older files show in `test_migrations`."""
+    form = _EmptyForm()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("qualcode.project.project.migrate", form.put)
+        yield
+    form.close()
 
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))

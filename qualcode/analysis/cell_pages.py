@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.cells import Rows, Subject, excerpts_in, groups_by, written_in
+from qualcode.analysis.cells import Rows, Subject, excerpts_in, written_in
 from qualcode.analysis.chart_cells import Cell, Cells
+from qualcode.analysis.chart_groups import groups_by
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import CALLED
 from qualcode.analysis.excerpt_rows import ExcerptRow, excerpt_rows
@@ -51,7 +52,7 @@ class CellPage:
 def cell_page(conn: sqlite3.Connection, subject: Subject, code_id: str | None, *, nested: bool = False) -> CellPage:
     """One cell opened, or the portrait of a row where the code is None."""
     names = names_of(conn)
-    groups = groups_by(conn, subject.id) if subject.rows is Rows.GROUPS else None
+    groups = groups_by(conn, subject.id, named=[subject.value]) if subject.rows is Rows.GROUPS else None
     kept = written_in(conn, subject, code_id)
     cells = Cells(conn, subject.rows, [code_id] if code_id is not None else [], nested, groups)
     if code_id is None:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from qualcode.analysis.chart_groups import Groups, groups_by
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
-from qualcode.analysis.people import Attribute
-from qualcode.participants.attributes import AttributeKind, is_missing, parts_of
 
 
 class Rows(StrEnum):
@@ -45,6 +44,7 @@ class CellState(StrEnum):
     NOT_ASKED = "not asked"
     UNREAD = "not read yet"
     EMPTY = "nothing coded"
+    NO_WORDS = "no words"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -190,39 +190,6 @@ _SAID = {str(one): one for one in Said}
 # Which excerpts a cell holds
 
 
-@dataclass(frozen=True)
-class Groups:
-    """Who has which values of an attribute: participants, or documents where `of_documents`."""
-
-    attribute: Attribute
-    of_documents: bool
-    values: Mapping[str, tuple[str, ...]]
-
-    def members(self, value: str) -> frozenset[str]:
-        """The ids of those who have a value."""
-        return frozenset(one for one, held in self.values.items() if value in held)
-
-
-def groups_by(conn: sqlite3.Connection, attribute_id: str) -> Groups | None:
-    """Who has which values of an attribute; None where it is gone. What is missing is no value."""
-    found = conn.execute(
-        "SELECT id, name, kind, printable, position, choices, applies_to FROM attribute "
-        "WHERE id = ? AND deleted_at IS NULL",
-        (attribute_id,),
-    ).fetchone()
-    if found is None:
-        return None
-    attribute = Attribute(found[0], found[1], found[2], bool(found[3]), found[4], tuple(json.loads(found[5])))
-    table = "document" if found[6] == "document" else "participant"
-    several = attribute.kind == AttributeKind.SEVERAL
-    values: dict[str, tuple[str, ...]] = {}
-    for one, kept in conn.execute(f"SELECT id, attributes FROM {table} WHERE deleted_at IS NULL ORDER BY num"):
-        value = str(json.loads(kept).get(attribute_id) or "")
-        if not is_missing(value):
-            values[one] = parts_of(value) if several else (value,)
-    return Groups(attribute, table == "document", values)
-
-
 Held = Mapping[Subject, Mapping[str, Sequence[Excerpt]]]  # by row and code
 
 
@@ -277,7 +244,7 @@ def _once(found: Sequence[Excerpt]) -> list[Excerpt]:
 
 def excerpts_in(conn: sqlite3.Connection, subject: Subject, code_id: str, *, nested: bool = False) -> list[Excerpt]:
     """The counted excerpts of one cell."""
-    groups = groups_by(conn, subject.id) if subject.rows is Rows.GROUPS else None
+    groups = groups_by(conn, subject.id, named=[subject.value]) if subject.rows is Rows.GROUPS else None
     of_whom = documents_of(conn, subject)
     held = excerpts_by_cell(conn, subject.rows, [code_id], nested=nested, groups=groups, documents=of_whom)
     return list(held.get(subject, {}).get(code_id, ()))

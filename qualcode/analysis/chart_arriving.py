@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.analysis.cell_pages import name_of
-from qualcode.analysis.cells import CellState, Rows, Subject, groups_by, written, written_in
+from qualcode.analysis.cells import CellState, Rows, Subject, written, written_in
+from qualcode.analysis.chart_bands import band_called, is_banded
 from qualcode.analysis.chart_cells import values_of
-from qualcode.analysis.chart_text import (
-    HEADING,
-    HELD_BACK,
-    MARK,
-    NAME,
-    NESTED,
-    PORTRAIT,
-    ROW_HEADS,
-    STAMPS,
-    CellText,
-    as_text,
-    cell_text,
-    subject_with,
+from qualcode.analysis.chart_groups import groups_by
+from qualcode.analysis.chart_sheets import (
+    ChartColumn,
+    ChartSheet,
+    SheetLine,
+    Stamps,
+    changed_facts,
+    charts_in,
+    heading_was,
+    stamps_of,
+    was_called,
 )
+from qualcode.analysis.chart_text import HELD_BACK, PORTRAIT, CellText, as_text, cell_text, subject_with
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.naming import names_of
 from qualcode.codebooks.code import Codebook
 from qualcode.participants.consent import Consent
-from qualcode.problem import Problem
-from qualcode.transcripts.workbook import Sheet
+from qualcode.transcripts.workbook_cells import CellSheet
 
 
 class Arrives(StrEnum):
@@ -81,10 +80,13 @@ class ArrivingCell:
 
 @dataclass(frozen=True)
 class ArrivingCharts:
-    """What a workbook brings: the cells that differ, sentences on what is not known here, how many are as here."""
+    """What a workbook brings: the cells that differ, and how many are as here.
+
+    `told` are sentences on what is not taken as it stands; what is not read stays as the study has it.
+    """
 
     cells: tuple[ArrivingCell, ...]
-    unknown: tuple[str, ...]
+    told: tuple[str, ...]
     same: int
 
     @property
@@ -93,111 +95,98 @@ class ArrivingCharts:
         return tuple(cell for cell in self.cells if cell.how.is_doubtful)
 
 
-def arriving(conn: sqlite3.Connection, sheets: Sequence[Sheet]) -> ArrivingCharts:
+def arriving(conn: sqlite3.Connection, sheets: Sequence[CellSheet]) -> ArrivingCharts:
     """Hold the sheets of a workbook against the charts of the study.
 
     Raises Problem where no sheet is a chart of a study that may come back.
     """
-    charts = [sheet for sheet in sheets if sheet.rows and sheet.rows[0] and sheet.rows[0][0] in (MARK, NESTED)]
-    if not charts:
-        raise Problem(
-            "There is no chart in this workbook that could come back.",
-            "Charts for readers outside the team hold no ids, and a hidden row and column must stay where they were.",
-            "Export the chart for the team, and write on that.",
-        )
-    stamps = {
-        (row[0], row[1]): row[2] for sheet in sheets if sheet.name == STAMPS for row in sheet.rows if len(row) == 3
-    }
-    return _Comparing(conn, stamps).of(charts)
+    stamps = stamps_of(sheets)
+    charts, told = charts_in(sheets, stamps)
+    return _Comparing(conn, stamps, told).of(charts)
 
 
 class _Comparing:
     """Compares the cells of a workbook with the study's."""
 
-    def __init__(self, conn: sqlite3.Connection, stamps: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, conn: sqlite3.Connection, stamps: Stamps, told: list[str]) -> None:
         self._conn = conn
         self._stamps = stamps
         self._book: Codebook = codebook(conn)
         self._names = names_of(conn)
         self._cells: dict[tuple[Subject, str | None], ArrivingCell] = {}
-        self._unknown: list[str] = []
+        self._told = told
         self._same = 0
 
-    def of(self, sheets: Sequence[Sheet]) -> ArrivingCharts:
-        for sheet in sheets:
-            self._sheet(sheet)
-        return ArrivingCharts(tuple(self._cells.values()), tuple(dict.fromkeys(self._unknown)), self._same)
+    def of(self, charts: Sequence[ChartSheet]) -> ArrivingCharts:
+        for chart in charts:
+            self._sheet(chart)
+        return ArrivingCharts(tuple(self._cells.values()), tuple(dict.fromkeys(self._told)), self._same)
 
-    def _sheet(self, sheet: Sheet) -> None:
-        nested = sheet.rows[0][0] == NESTED
-        columns = list(self._columns(sheet))
+    def _sheet(self, chart: ChartSheet) -> None:
+        columns = list(self._columns(chart))
         seen: set[Subject] = set()
-        for number, row in enumerate(sheet.rows[2:], start=3):
-            subject = self._subject(sheet, number, row)
+        for line in chart.lines:
+            subject = self._subject(chart, line)
             if subject is None:
                 continue
             if subject in seen:
-                self._unknown.append(
-                    f"“{sheet.name}”, line {number}: this row stands there twice; only the first counts."
-                )
+                self._say(chart, f"line {line.number}: this line stands there twice; only the first counts.")
                 continue
             seen.add(subject)
-            for place, code_id in columns:
-                self._cell(subject, row[0], code_id, row[place] if place < len(row) else "", nested)
+            for column, code_id in columns:
+                self._cell(chart, line, column, subject, code_id)
+        self._told += changed_facts(chart, self._stamps)
 
-    def _columns(self, sheet: Sheet) -> Iterator[tuple[int, str | None]]:
-        """The places of the columns that hold cells, each with its code; None is that of the portraits."""
-        headings = sheet.rows[1] if len(sheet.rows) > 1 else ()
+    def _say(self, chart: ChartSheet, sentence: str) -> None:
+        self._told.append(f"“{chart.name}”, {sentence}")
+
+    def _columns(self, chart: ChartSheet) -> Iterator[tuple[ChartColumn, str | None]]:
+        """The columns that hold cells, each with its code; None is that of the portraits."""
         taken: set[str] = set()
-        for place, code_id in enumerate(sheet.rows[0][1:], start=1):
-            heading = headings[place] if place < len(headings) else ""
-            code = self._book.get(code_id)
-            if not code_id:
-                continue
-            if code_id in taken:
-                self._unknown.append(
-                    f"“{sheet.name}”: the column “{heading}” stands there twice; only the first counts."
-                )
-            elif code_id != PORTRAIT and (code is None or code.is_area):
-                self._unknown.append(f"“{sheet.name}”: the code “{heading}” is not in this study’s codebook.")
-            elif (was := self._stamps.get((HEADING, code_id), heading)) != heading:
-                self._unknown.append(
-                    f"“{sheet.name}”: the column “{heading}” was “{was}” when it left. Columns are to be moved whole."
-                )
+        for one in chart.columns:
+            code = self._book.get(one.id)
+            if one.id in taken:
+                self._say(chart, f"the column “{one.heading}” stands there twice; only the first counts.")
+            elif one.id != PORTRAIT and (code is None or code.is_area):
+                self._say(chart, f"the code “{one.heading}” is not in this study’s codebook.")
+            elif was := heading_was(self._stamps, one):
+                moved = "Columns are to be moved whole"
+                self._say(chart, f"the column “{one.heading}” was “{was}” when it left, and is not read. {moved}.")
             else:
-                yield place, code_id if code_id != PORTRAIT else None
-            taken.add(code_id)
+                yield one, one.id if one.id != PORTRAIT else None
+            taken.add(one.id)
+        for one in chart.strangers:
+            called = f"“{one.heading}”" if one.heading else f"number {one.place + 1}"
+            self._say(
+                chart,
+                f"the column {called} has no hidden id, so nobody knows which code it is of, and it is not read. "
+                "Copy its words into the column of a code.",
+            )
 
-    def _subject(self, sheet: Sheet, number: int, row: Sequence[str]) -> Subject | None:
-        subject = subject_with(row[0], self._values) if row else None
-        why = "has no hidden id, so nobody knows whose it is"
-        if subject is None and row and row[0].startswith(f"{Rows.GROUPS}:"):
+    def _subject(self, chart: ChartSheet, line: SheetLine) -> Subject | None:
+        """Whom a line is about; None, and a sentence, where that is nobody of the study."""
+        subject = subject_with(line.key, lambda attribute_id: self._values(attribute_id, line.name))
+        why = "has no hidden id, so nobody knows whose it is, and it is not read"
+        if subject is None and line.key.startswith(f"{Rows.GROUPS}:"):
             why = "is not in this study"
         if subject is not None:
-            why = "is not in this study" if not self._is_here(subject) else self._withdrawn(subject)
-            if not why and (was := self._called_before(sheet, row)):
-                why = f"was “{was}” when it left. Rows are to be sorted with their hidden column"
+            why = "is not in this study" if not name_of(self._conn, subject) else self._withdrawn(subject)
+            if not why and (was := was_called(self._stamps, chart, line)):
+                why = f"was “{was}” when it left, and is not read. Lines are to be sorted with their hidden column"
             if not why:
                 return subject
-        if any(row):
-            called = row[1] if len(row) > 1 else ""
-            self._unknown.append(f"“{sheet.name}”, line {number}: “{called}” {why}.")
+        self._say(chart, f"line {line.number}: “{line.name}” {why}.")
         return None
 
-    def _values(self, attribute_id: str) -> list[str]:
-        """The values of an attribute that are rows of charts; none where it is gone."""
+    def _values(self, attribute_id: str, name: str) -> list[str]:
+        """The values of an attribute that are rows of charts, with the band that a line is called; none where it is
+        gone.
+        """
         groups = groups_by(self._conn, attribute_id)
-        return values_of(groups, (one.subject for one in written(self._conn))) if groups is not None else []
-
-    def _called_before(self, sheet: Sheet, row: Sequence[str]) -> str:
-        """What the row of a key was called when it left, where it now stands beside another name; else nothing."""
-        headings = sheet.rows[1]
-        place = next((place for place, heading in enumerate(headings) if heading in ROW_HEADS.values()), None)
-        was = self._stamps.get((row[0], NAME), "")
-        return was if place is not None and was and (row[place] if place < len(row) else "") != was else ""
-
-    def _is_here(self, subject: Subject) -> bool:
-        return bool(name_of(self._conn, subject))
+        if groups is None:
+            return []
+        is_band = is_banded(groups.attribute) and band_called(groups.attribute, name) is not None
+        return [*values_of(groups, (one.subject for one in written(self._conn))), *([name] if is_band else [])]
 
     def _withdrawn(self, subject: Subject) -> str:
         """`has withdrawn`, of a participant who has; else nothing."""
@@ -206,38 +195,45 @@ class _Comparing:
         (consent,) = self._conn.execute("SELECT consent FROM participant WHERE id = ?", (subject.id,)).fetchone()
         return "has withdrawn" if consent == Consent.WITHDRAWN else ""
 
-    def _cell(self, subject: Subject, key: str, code_id: str | None, text: str, nested: bool) -> None:
-        there = cell_text(text)
-        stamp = self._stamps.get((key, code_id or PORTRAIT))
+    def _cell(
+        self, chart: ChartSheet, line: SheetLine, column: ChartColumn, subject: Subject, code_id: str | None
+    ) -> None:
+        where = f"{line.name} × {column.heading}"
+        odd, merged = chart.odd(line, column.place), chart.swallowed(line, column.place)
+        if odd is not None and not odd.has_words:
+            self._say(
+                chart,
+                f"{where} holds {odd}, and is not read. Save the workbook in Excel, or write the words themselves.",
+            )
+            return
+        if merged is not None:
+            self._say(
+                chart,
+                f"the cells {merged.name} were made one: only the first is read, the others stay as they are here.",
+            )
+            return
+        there = cell_text(line.at(column.place))
+        stamp = self._stamps.get((line.key, column.id))
         here = self._here(subject, code_id)
-        if there == here or there.stamp == stamp:
+        how = _difference(here, there, stamp)
+        if how is None:
             self._same += 1
             return
-        if stamp is None:
-            how = Arrives.NEW if here.said is None else Arrives.UNSURE
-            if there.said is None or there.words == HELD_BACK:
-                self._same += 1  # what is empty or was held back, and of which nothing is known, takes nothing away
-                return
-        elif here.stamp != stamp:
-            how = Arrives.BOTH
-        elif there.said is None:
-            how = Arrives.EMPTIED
-        else:
-            how = Arrives.CHANGED if here.said is not None else Arrives.NEW
+        if odd is not None:
+            self._say(chart, f"{where} holds {odd}, taken as the words “{there.words}”.")
         code = self._book.get(code_id or "")
-        self._cells.setdefault(
-            (subject, code_id),
-            ArrivingCell(
-                subject,
-                code_id,
-                self._names.show(name_of(self._conn, subject)),
-                self._names.show(code.title) if code is not None else "",
-                here,
-                there,
-                how,
-                nested,
-            ),
+        cell = ArrivingCell(
+            subject,
+            code_id,
+            self._names.show(name_of(self._conn, subject)),
+            self._names.show(code.title) if code is not None else "",
+            here,
+            there,
+            how,
+            chart.nested,
         )
+        if self._cells.setdefault((subject, code_id), cell).there != there:
+            self._say(chart, f"{where} was changed in another sheet, too; that one counts, and this is not read.")
 
     def _here(self, subject: Subject, code_id: str | None) -> CellText:
         """What the study's cell says, as it would stand in a workbook."""
@@ -245,3 +241,20 @@ class _Comparing:
         if kept is None:
             return CellText()
         return cell_text(as_text(CellState.SUMMARISED, kept.said, 0, self._names.show(kept.body)))
+
+
+def _difference(here: CellText, there: CellText, stamp: str | None) -> Arrives | None:
+    """How a cell differs; `stamp` is what it was when it left, None where nobody knows. None where nothing is new."""
+    if there in (here, CellText()) and stamp is None:
+        return None  # what is empty, and of which nothing is known, takes nothing away
+    if there == here or there.stamp == stamp:
+        return None
+    if stamp is None:
+        if there.words == HELD_BACK:
+            return None
+        return Arrives.NEW if here.said is None else Arrives.UNSURE
+    if here.stamp != stamp:
+        return Arrives.BOTH
+    if there.said is None:
+        return Arrives.EMPTIED
+    return Arrives.CHANGED if here.said is not None else Arrives.NEW

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from qualcode.analysis.cells import (
     CellState,
-    Groups,
     Held,
     Rows,
     Said,
     Subject,
     Written,
     excerpts_by_cell,
-    groups_by,
     written,
 )
+from qualcode.analysis.chart_groups import Groups, groups_by
 from qualcode.analysis.codes import codebook
+from qualcode.analysis.counts.asked import Bands
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.look_again import LookAgain, state_of_cell
 from qualcode.analysis.naming import names_of
@@ -83,17 +83,23 @@ class Cells:
             "AND NOT EXISTS (SELECT 1 FROM coding WHERE document_id = d.id AND deleted_at IS NULL)"
         )
         self._unread = {row[0] for row in unread}
-        self._unfilled: dict[tuple[int, bool], Cell] = {}
+        self._unfilled: dict[tuple[int, CellState], Cell] = {}
         self._other: Held | None = None
 
     def of_row(self, subject: Subject, of_documents: Collection[str]) -> tuple[Cell, ...]:
         """The cells of a row, in the order of the codes; `of_documents` are those in which it has words."""
         found, kept = self.held.get(subject, {}), self.written.get(subject, {})
-        read = self._unread.isdisjoint(of_documents)
+        nothing = (
+            CellState.NO_WORDS
+            if not of_documents
+            else CellState.EMPTY
+            if self._unread.isdisjoint(of_documents)
+            else CellState.UNREAD
+        )
         return tuple(
             self._written(kept[code_id], found.get(code_id, ()))
             if code_id in kept
-            else self._not_filled(len(found.get(code_id, ())), read)
+            else self._not_filled(len(found.get(code_id, ())), nothing)
             for code_id in self._codes
         )
 
@@ -104,23 +110,24 @@ class Cells:
             if code_id in kept and code_id is not None:
                 yield code_id, self._written(kept[code_id], found.get(code_id, ()))
             elif code_id is not None:
-                yield code_id, self._not_filled(len(found[code_id]), read=True)
+                yield code_id, self._not_filled(len(found[code_id]))
 
     def portrait(self, subject: Subject) -> Cell | None:
         """What is written of a row as a whole; None where nothing is."""
         kept = self.written.get(subject, {}).get(None)
         return None if kept is None else self._written(kept, ())
 
-    def _not_filled(self, number: int, read: bool) -> Cell:
+    def _not_filled(self, number: int, nothing: CellState = CellState.EMPTY) -> Cell:
         """A cell in which nobody has written; one for all that are alike, as most of a chart may be."""
-        if (number, read) not in self._unfilled:
-            self._unfilled[number, read] = Cell(state_of_cell(None, (), number, read=read), number)
-        return self._unfilled[number, read]
+        state = CellState.CODED if number else nothing
+        if (number, state) not in self._unfilled:
+            self._unfilled[number, state] = Cell(state, number)
+        return self._unfilled[number, state]
 
     def _written(self, kept: Written, found: Sequence[Excerpt]) -> Cell:
         reasons = self._look.reasons(kept, self._as_written(kept, found))
         return Cell(
-            state_of_cell(kept, reasons, len(found), read=True),
+            state_of_cell(kept, reasons),
             len(found),
             self._show(kept.body),
             kept.said,
@@ -140,11 +147,20 @@ class Cells:
         return self._other.get(kept.subject, {}).get(kept.code_id, ())
 
 
-def groups_of(conn: sqlite3.Connection, rows: Rows, attribute_id: str | None) -> Groups | None:
-    """The groups that make the rows; None where rows are no groups. Raises Problem where the attribute is gone."""
+def groups_of(
+    conn: sqlite3.Connection, rows: Rows, attribute_id: str | None, bands: Bands | None = None
+) -> Groups | None:
+    """The groups that make the rows; None where rows are no groups.
+
+    Bands of which something was written are among them, whatever `bands` there are now. Raises Problem where the
+    attribute is gone, or its numbers cannot be cut so.
+    """
     if rows is not Rows.GROUPS:
         return None
-    groups = groups_by(conn, attribute_id or "")
+    once = conn.execute(
+        "SELECT DISTINCT value FROM summary WHERE attribute_id = ? AND deleted_at IS NULL", (attribute_id,)
+    )
+    groups = groups_by(conn, attribute_id or "", bands=bands, named=[row[0] for row in once])
     if groups is None:
         raise Problem("This attribute is no longer in the study.", remedy="Choose another to make groups by.")
     return groups

@@ -16,6 +16,8 @@ PORTRAIT = "portrait"  # stands above the column of portraits, where other colum
 STAMPS = "qualcode"  # the sheet that tells what the cells were when they left
 NAME = "name"  # beside a row's key there: what the row was called
 HELD_BACK = "(held back)"  # stands in a cell that may not be read
+ABOUT = "About these charts"  # the sheet that tells what the charts are
+FACT = "fact"  # beside the heading of a column of facts there
 HEADING = "heading"  # beside a code's id there: what stood above its column
 
 ROW_HEADS = {Rows.PARTICIPANTS: "Who", Rows.DOCUMENTS: "Document", Rows.GROUPS: "Group"}  # above the rows' names
@@ -26,7 +28,7 @@ _SAID = {
     Said.NOT_ASKED: CellState.NOT_ASKED,
 }
 _IN_BRACKETS = {str(state).casefold(): said for said, state in _SAID.items()}
-_NOBODYS = re.compile(r"coded [\d,.]+, not summarised|not read yet|nothing coded", re.IGNORECASE)
+_NOBODYS = re.compile(r"coded [\d,.]+, not summarised|not read yet|nothing coded|no words", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]\s*")
 
 
@@ -40,7 +42,7 @@ class CellText:
     @property
     def stamp(self) -> str:
         """The same for the same words: by it one sees whether a cell was changed outside the study."""
-        return _mark(f"{self.said or ''}\x1f{self.words}")
+        return mark_of(f"{self.said or ''}\x1f{self.words}")
 
 
 def as_text(state: CellState, said: Said | None, excerpts: int, words: str) -> str:
@@ -49,6 +51,7 @@ def as_text(state: CellState, said: Said | None, excerpts: int, words: str) -> s
         return {
             CellState.CODED: f"[coded {excerpts:,}, not summarised]",
             CellState.UNREAD: f"[{CellState.UNREAD}]",
+            CellState.NO_WORDS: f"[{CellState.NO_WORDS}]",
         }.get(state, "")
     found = _BRACKETS.match(words)
     clear = said is Said.SUMMARISED and not (found and _means(found[1]))
@@ -79,7 +82,7 @@ def _tidy(words: str) -> str:
 
 def row_key(subject: Subject) -> str:
     """Whom a row is about, as a hidden column holds it; the value of a group, which may name somebody, as a mark."""
-    return f"{subject.rows}:{subject.id}{f':{_mark(subject.value)}' if subject.rows is Rows.GROUPS else ''}"
+    return f"{subject.rows}:{subject.id}{f':{mark_of(subject.value)}' if subject.rows is Rows.GROUPS else ''}"
 
 
 def subject_with(key: str, values: Callable[[str], Iterable[str]]) -> Subject | None:
@@ -90,10 +93,10 @@ def subject_with(key: str, values: Callable[[str], Iterable[str]]) -> Subject | 
     if kind != Rows.GROUPS:
         return Subject(Rows(kind), rest)
     row_id, _, mark = rest.partition(":")
-    value = next((one for one in values(row_id) if _mark(one) == mark), None)
+    value = next((one for one in values(row_id) if mark_of(one) == mark), None)
     return Subject(Rows.GROUPS, row_id, value) if value is not None else None
 
 
-def _mark(words: str) -> str:
+def mark_of(words: str) -> str:
     """The same for the same words."""
     return hashlib.sha256(words.encode()).hexdigest()[:20]

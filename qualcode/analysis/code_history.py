@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from qualcode.analysis.code_events import NO_AREA, SHOWN, CodeEvent, code_events
+from qualcode.analysis.naming import names_of
 from qualcode.codebooks.code import Code, Codebook, State
 
 Row = dict[str, Any]
@@ -181,16 +182,42 @@ def _place(book: Codebook, code: Code) -> str:
 
 
 def _merged_into(conn: sqlite3.Connection, rows: Mapping[str, Row], code_id: str) -> tuple[str, ...]:
-    """The name of the code that a removed one went into: it has that one's wording, which may have gone on itself."""
+    """The name of the code that a removed one went into."""
+    at = _goes_into(_owners(conn), rows, code_id)
+    return (rows[at]["name"],) if at in rows and not rows[at]["deleted_at"] else ()
+
+
+def _owners(conn: sqlite3.Connection) -> dict[str, str]:
+    """The code that had each wording first."""
     owners: dict[str, str] = {}
     for row_id, after in conn.execute("SELECT row_id, after FROM change WHERE tbl = 'code' ORDER BY hlc, id"):
         if wording := json.loads(after).get("wording_id"):
             owners.setdefault(wording, row_id)
+    return owners
+
+
+def _goes_into(owners: Mapping[str, str], rows: Mapping[str, Row], code_id: str) -> str:
+    """Where a removed code went: it has the wording of the one it was merged into, which may have gone on itself."""
     at, passed = code_id, set()
     while at in rows and rows[at]["deleted_at"] and at not in passed:
         passed.add(at)
         at = owners.get(rows[at]["wording_id"], at)
-    return (rows[at]["name"],) if at in rows and not rows[at]["deleted_at"] else ()
+    return at
+
+
+def merged_codes(conn: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """The names of the codes that were merged into each code, by its id, as they may be shown."""
+    columns = ("id", "name", "wording_id", "deleted_at")
+    found = conn.execute(f"SELECT {', '.join(columns)} FROM code ORDER BY position, id")
+    rows: dict[str, Row] = {row[0]: dict(zip(columns, row, strict=True)) for row in found}
+    gone = [one for one, row in rows.items() if row["deleted_at"]]
+    owners = _owners(conn) if gone else {}
+    show, merged = names_of(conn).show, dict[str, tuple[str, ...]]()
+    for one in gone:
+        into = _goes_into(owners, rows, one)
+        if into in rows and not rows[into]["deleted_at"]:
+            merged[into] = (*merged.get(into, ()), show(rows[one]["name"]))
+    return merged
 
 
 def _split_from(conn: sqlite3.Connection, code_id: str, rows: Mapping[str, Row]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.codebooks.code import Code, Codebook, State
@@ -56,17 +57,24 @@ def uses(conn: sqlite3.Connection, kind: str | None = None) -> dict[str, Use]:
     }
 
 
-def codings_by_code(conn: sqlite3.Connection, kind: str | None = None) -> dict[str, int]:
-    """The first number of `uses` alone: 20 ms at 100,000 codings, half of the time of all three."""
-    return dict(_grouped(conn, "count(*)", kind))
+def codings_elsewhere(conn: sqlite3.Connection, document_id: str) -> Counter[str]:
+    """How many codings each code has in the other documents of one's kind: 25 ms at 100,000 codings."""
+    kind = conn.execute("SELECT kind FROM document WHERE id = ?", (document_id,)).fetchone()
+    used = Counter(dict(_grouped(conn, "count(*)", kind and kind[0])))
+    used.subtract(dict(_grouped(conn, "count(*)", None, document_id)))
+    return used
 
 
-def _grouped(conn: sqlite3.Connection, numbers: str, kind: str | None) -> sqlite3.Cursor:
+def _grouped(
+    conn: sqlite3.Connection, numbers: str, kind: str | None, document_id: str | None = None
+) -> sqlite3.Cursor:
     # What is left out: mostly nothing, where each of 100,000 codings would be looked up among those of the kind.
     of_kind = "" if kind is None else "AND document_id NOT IN (SELECT id FROM document WHERE kind != ?) "
+    of_one = "" if document_id is None else "AND document_id = ? "
     return conn.execute(
-        f"SELECT code_id, {numbers} FROM coding_seen WHERE current_stop > current_start {of_kind}GROUP BY code_id",
-        () if kind is None else (kind,),
+        f"SELECT code_id, {numbers} FROM coding_seen WHERE current_stop > current_start {of_kind}{of_one}"
+        "GROUP BY code_id",
+        [value for value in (kind, document_id) if value is not None],
     )
 
 

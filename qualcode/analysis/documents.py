@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from qualcode.analysis.versions import CurrentPlaces, first_version
 from qualcode.transcripts.span import Span
@@ -224,8 +224,7 @@ def shown(label: str, is_interviewer: bool, pseudonym: str | None) -> str:
     return pseudonym or ("INT" if is_interviewer else label)
 
 
-@dataclass(frozen=True, slots=True)
-class CodingMark:
+class CodingMark(NamedTuple):  # which is made in half the time of a frozen one: a document may have 5,000
     """A coding as it lies on a document's current text; half-open, code points.
 
     `changed` is true where its words are no longer those that were coded.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from qualcode.analysis.withdrawals import withdrew_phrase
 from qualcode.problem import Problem
 from qualcode.transcripts.transcript import Kind
 
@@ -183,13 +184,18 @@ def excerpt_by_short_id(conn: sqlite3.Connection, wanted: str) -> Excerpt:
 
 
 def counted_phrase(conn: sqlite3.Connection) -> str:
-    """Which codings are counted, as a phrase for beside the numbers."""
+    """Which codings are counted, and how many people withdrew and are not, as a phrase for beside the numbers."""
+    gone = withdrew_phrase(conn)
+    return f"{_counted_codings(conn)}; {gone}" if gone else _counted_codings(conn)
+
+
+def _counted_codings(conn: sqlite3.Connection) -> str:
     agreed, led, free = conn.execute(
         "SELECT count(DISTINCT CASE WHEN a.id IS NOT NULL THEN d.id END), "
         "count(DISTINCT CASE WHEN a.id IS NULL AND d.lead_coder IS NOT NULL THEN d.id END), "
         "count(DISTINCT CASE WHEN a.id IS NULL AND d.lead_coder IS NULL THEN d.id END) "
         "FROM document d LEFT JOIN agreed a ON a.document_id = d.id AND a.deleted_at IS NULL "
-        "WHERE d.deleted_at IS NULL"
+        "WHERE d.deleted_at IS NULL AND d.id NOT IN (SELECT id FROM document_withdrawn)"
     ).fetchone()
     parts = [
         phrase

@@ -5,21 +5,24 @@ Values are as people see them: names of the study's list are replaced.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
-from qualcode.analysis.cells import CellState, Groups, Rows, Subject
-from qualcode.analysis.chart_cells import Cell, Cells, groups_of, values_of
+from qualcode.analysis.cells import CellState, Rows, Subject
+from qualcode.analysis.chart_bands import is_banded
+from qualcode.analysis.chart_cells import Cell, Cells, groups_of
+from qualcode.analysis.chart_lines import ChartLine, lines_of, wanted_ids
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import documents
+from qualcode.analysis.counts.asked import Bands
+from qualcode.analysis.counts.bands import NOT_GIVEN, groups
 from qualcode.analysis.excerpts import counted_phrase
 from qualcode.analysis.naming import names_of
-from qualcode.analysis.people import Attribute, attributes, participants
+from qualcode.analysis.people import Attribute, attributes
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.participants.attributes import AppliesTo, is_missing, sort_key
 from qualcode.participants.names import Names
@@ -39,8 +42,13 @@ class ChartChoice:
 
     `attribute_id` makes the groups. `facts` are attributes shown as the first columns. `order` is one of `Order` or
     an attribute's id; `group_by` is an attribute whose values keep rows together. `codes` and `subjects` narrow what
-    is shown, None for all; a retired code is shown where something is coded or written under it. `kinds` narrows
-    the documents that are rows. `nested` counts what lies below a code.
+    is shown, None for all; a retired code is shown where something is coded or written under it. `nested` counts
+    what lies below a code.
+
+    `kinds` and `question`, in the words of the question language, narrow the rows: to documents of those kinds that
+    it finds, to participants who speak in such, to groups of which one member is so. What stands in a cell is never
+    narrowed. `speaking` leaves out who spoke no words and of whom nothing is written. `bands` are those of numbers
+    and days, where they are groups.
     """
 
     area_id: str | None
@@ -54,13 +62,22 @@ class ChartChoice:
     codes: frozenset[str] | None = None
     subjects: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
+    question: str = ""
+    speaking: bool = False
+    bands: Bands = field(default_factory=Bands)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether rows are left out by what was asked."""
+        return self.kinds is not None or bool(self.question.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
     """One row: whom it is about, its facts in the order of the chart's, a portrait, a cell for each code.
 
-    `group` is the value that keeps it with others, empty where rows stand in no groups.
+    `group` is the value that keeps it with others, empty where rows stand in no groups. `speaks` is false where there
+    is no document with words of it.
     """
 
     subject: Subject
@@ -69,6 +86,7 @@ class ChartRow:
     facts: tuple[str, ...] = ()
     portrait: Cell | None = None
     group: str = ""
+    speaks: bool = True
 
     @property
     def filled(self) -> int:
@@ -78,7 +96,11 @@ class ChartRow:
 
 @dataclass(frozen=True)
 class Chart:
-    """The chart of an area; `counted` says which codings its numbers of excerpts count."""
+    """The chart of an area; `counted` says which codings its numbers of excerpts count.
+
+    `out_of` is how many rows there are where nothing narrows them, `silent` how many were left out for want of words.
+    `withdrawn` are the ids of the participants or documents that have no row, as they were withdrawn.
+    """
 
     title: str
     area_id: str | None
@@ -89,6 +111,16 @@ class Chart:
     group: Attribute | None = None
     nested: bool = False
     counted: str = ""
+    kinds: frozenset[str] | None = None
+    question: str = ""
+    out_of: int = 0
+    silent: int = 0
+    withdrawn: frozenset[str] = frozenset()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether rows are left out by what was asked."""
+        return self.kinds is not None or bool(self.question)
 
     @cached_property
     def legend(self) -> Mapping[CellState, int]:
@@ -132,28 +164,24 @@ def chart(conn: sqlite3.Connection, choice: ChartChoice) -> Chart:
         if (choice.codes is None or code.id in choice.codes) and (code.state != "retired" or _is_used(conn, code.id))
     ]
     drawn = _Drawn(conn, choice, codes)
+    rows = drawn.rows()
     names = names_of(conn)
     return Chart(
         title=names.show(area.title) if area is not None else "Codes in no area",
         area_id=choice.area_id,
         rows_are=choice.rows,
         codes=tuple(names.show_all(replace(code)) for code in codes),
-        rows=tuple(drawn.rows()),
+        rows=tuple(rows),
         facts=tuple(drawn.facts),
         group=drawn.group,
         nested=choice.nested,
         counted=counted_phrase(conn),
+        kinds=choice.kinds,
+        question=names.show(choice.question.strip()),
+        out_of=drawn.out_of,
+        silent=drawn.silent,
+        withdrawn=drawn.withdrawn,
     )
-
-
-@dataclass(frozen=True)
-class _Line:
-    """What a row is of before its cells are known: `values` are what is kept of each attribute."""
-
-    subject: Subject
-    name: str
-    values: Mapping[str, str]
-    documents: Collection[str]
 
 
 class _Drawn:
@@ -164,7 +192,7 @@ class _Drawn:
         self._choice = choice
         self._codes = codes
         self._names: Names = names_of(conn)
-        self._groups = groups_of(conn, choice.rows, choice.attribute_id)
+        self._groups = groups_of(conn, choice.rows, choice.attribute_id, choice.bands)
         of_documents = choice.rows is Rows.DOCUMENTS
         held = {
             one.id: one for one in attributes(conn, AppliesTo.DOCUMENT if of_documents else AppliesTo.PARTICIPANT)
@@ -175,11 +203,19 @@ class _Drawn:
         self.group = held.get(choice.group_by or "") if choice.rows is not Rows.GROUPS else None
         self._cells = Cells(conn, choice.rows, [code.id for code in codes], choice.nested, self._groups)
 
+        self._gone = withdrawals(conn)
+        whose = {Rows.PARTICIPANTS: self._gone.people, Rows.DOCUMENTS: self._gone.documents}
+        self.withdrawn: frozenset[str] = whose.get(choice.rows, frozenset())
+        self.out_of = self.silent = 0
+
     def rows(self) -> list[ChartRow]:
         """The rows in their order."""
-        lines = [line for line in self._lines() if self._is_wanted(line)]
+        lines = list(self._lines())
         pairs = [(line, self._row(line)) for line in lines]
-        pairs.sort(key=lambda pair: self._name_key(pair[1].name), reverse=self._sorts(Order.NAME))
+        if self._choice.rows is not Rows.GROUPS:  # groups come in the order of their values
+            pairs.sort(key=lambda pair: self._name_key(pair[1].name))
+        if self._choice.order == Order.NAME and self._choice.descending:
+            pairs.reverse()
         if self._choice.order == Order.FILLED:
             pairs.sort(key=lambda pair: pair[1].filled, reverse=self._choice.descending)
         elif self._sorted_by is not None:
@@ -188,48 +224,43 @@ class _Drawn:
                 key=lambda pair: sort_key(pair[0].values.get(by.id, ""), by.type)[1:], reverse=self._choice.descending
             )
             pairs.sort(key=lambda pair: sort_key(pair[0].values.get(by.id, ""), by.type)[0])  # what is missing last
-        if self.group is not None:
-            kept = self.group
-            pairs.sort(key=lambda pair: sort_key(pair[0].values.get(kept.id, ""), kept.type))
-        return [row for _, row in pairs]
+        return self._kept_together(pairs) if self.group is not None else [row for _, row in pairs]
 
-    def _sorts(self, order: Order) -> bool:
-        return self._choice.order == order and self._choice.descending
+    def _kept_together(self, pairs: Sequence[tuple[ChartLine, ChartRow]]) -> list[ChartRow]:
+        """Rows of one value beside each other, in the order of the values; numbers and days in their bands."""
+        kept = self.group
+        assert kept is not None
+        values = [line.values.get(kept.id, "") for line, _ in pairs]
+        if not is_banded(kept):
+            ordered = sorted(zip(values, pairs, strict=True), key=lambda pair: sort_key(pair[0], kept.type))
+            return [replace(row, group=self._names.show(_fact(value))) for value, (_, row) in ordered]
+        bands = groups(kept, {str(place): value for place, value in enumerate(values)}, self._choice.bands)
+        places = [bands.of[str(place)][0] for place in range(len(pairs))]
+        beside = sorted(zip(places, pairs, strict=True), key=lambda pair: pair[0])
+        return [replace(row, group=_band(bands.names[place])) for place, (_, row) in beside]
 
     def _name_key(self, name: str) -> tuple[int, str]:
         """P2 before P10, as in every list of participants; documents keep the alphabet."""
         return (len(name) if self._choice.rows is Rows.PARTICIPANTS else 0, name.casefold())
 
-    def _is_wanted(self, line: _Line) -> bool:
-        wanted = self._choice.subjects
-        return (
-            wanted is None or (line.subject.value if line.subject.rows is Rows.GROUPS else line.subject.id) in wanted
-        )
+    def _lines(self) -> Iterator[ChartLine]:
+        choice = self._choice
+        of_documents = choice.rows is Rows.DOCUMENTS or (self._groups is not None and self._groups.of_documents)
+        found = wanted_ids(self._conn, choice.kinds, choice.question, of_documents=of_documents)
+        written = self._cells.written
+        for line in lines_of(self._conn, choice.rows, self._groups, written, self._gone):
+            own = line.subject.value if choice.rows is Rows.GROUPS else line.subject.id
+            if choice.subjects is not None and own not in choice.subjects:
+                continue
+            self.out_of += 1
+            if found is not None and found.isdisjoint(line.members):
+                continue
+            if choice.speaking and not line.documents and line.subject not in written:
+                self.silent += 1
+                continue
+            yield line
 
-    def _lines(self) -> Iterable[_Line]:
-        if self._choice.rows is Rows.PARTICIPANTS:
-            spoken = _spoken(self._conn)
-            for person in participants(self._conn):
-                subject = Subject(Rows.PARTICIPANTS, person.id)
-                yield _Line(subject, person.pseudonym, person.attributes, spoken.get(person.id, frozenset()))
-        elif self._choice.rows is Rows.DOCUMENTS:
-            facts = _document_facts(self._conn)
-            for line in documents(self._conn):
-                if self._choice.kinds is None or line.kind in self._choice.kinds:
-                    subject = Subject(Rows.DOCUMENTS, line.id)
-                    yield _Line(subject, line.title or line.name, facts.get(line.id, {}), (line.id,))
-        elif self._groups is not None:
-            yield from self._group_lines(self._groups)
-
-    def _group_lines(self, groups: Groups) -> Iterable[_Line]:
-        spoken = _spoken(self._conn)
-        kind = groups.attribute.type
-        for value in sorted(values_of(groups, self._cells.written), key=lambda one: sort_key(one, kind)):
-            members = groups.members(value)
-            held = members if groups.of_documents else {d for one in members for d in spoken.get(one, ())}
-            yield _Line(Subject(Rows.GROUPS, groups.attribute.id, value), value, {groups.attribute.id: value}, held)
-
-    def _row(self, line: _Line) -> ChartRow:
+    def _row(self, line: ChartLine) -> ChartRow:
         show = self._names.show
         return ChartRow(
             line.subject,
@@ -237,24 +268,13 @@ class _Drawn:
             self._cells.of_row(line.subject, line.documents),
             tuple(show(_fact(line.values.get(one.id, ""))) for one in self.facts),
             self._cells.portrait(line.subject),
-            show(_fact(line.values.get(self.group.id, ""))) if self.group is not None else "",
+            speaks=bool(line.documents),
         )
-
-
-def _spoken(conn: sqlite3.Connection) -> dict[str, set[str]]:
-    """The documents in which each participant speaks."""
-    found: dict[str, set[str]] = {}
-    for person, document in conn.execute(
-        "SELECT s.participant_id, s.document_id FROM speaker s JOIN document d ON d.id = s.document_id "
-        "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL"
-    ):
-        found.setdefault(person, set()).add(document)
-    return found
-
-
-def _document_facts(conn: sqlite3.Connection) -> dict[str, Mapping[str, str]]:
-    return {row[0]: json.loads(row[1]) for row in conn.execute("SELECT id, attributes FROM document")}
 
 
 def _fact(value: str) -> str:
     return "" if is_missing(value) else value
+
+
+def _band(name: str) -> str:
+    return "" if name == NOT_GIVEN else name

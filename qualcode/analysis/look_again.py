@@ -97,13 +97,9 @@ class LookAgain:
         return self._since[code_id]
 
 
-def state_of_cell(cell: Written | None, reasons: Sequence[str], excerpts: int, *, read: bool) -> CellState:
-    """Where a cell stands; `read` says whether the documents of its row have all been read."""
-    if cell is None:
-        return CellState.CODED if excerpts else CellState.EMPTY if read else CellState.UNREAD
-    if reasons:
-        return CellState.LOOK_AGAIN
-    return _STATES[cell.said]
+def state_of_cell(cell: Written, reasons: Sequence[str]) -> CellState:
+    """Where a cell stands in which somebody has written or said something."""
+    return CellState.LOOK_AGAIN if reasons else _STATES[cell.said]
 
 
 _STATES = {

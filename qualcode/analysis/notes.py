@@ -101,6 +101,12 @@ def codings_among(conn: sqlite3.Connection, document_id: str, ids: Collection[st
     return coding_marks(conn, document_id, rows)
 
 
+def number_resting(conn: sqlite3.Connection, document_id: str) -> int:
+    """How many codings of a document have no words any more."""
+    asked = "SELECT count(*) FROM coding_seen WHERE document_id = ? AND current_stop = current_start"
+    return int(conn.execute(asked, (document_id,)).fetchone()[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Resting:
     """A coding whose words are no longer in the text: what they were, and where it rests (code points)."""

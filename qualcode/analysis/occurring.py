@@ -15,6 +15,7 @@ from qualcode.analysis.documents import text_of, turn_spans
 from qualcode.analysis.excerpts import Excerpt, counted_phrase, excerpts
 from qualcode.analysis.phrases import counted
 from qualcode.analysis.tallies import Extent, document_kinds, extent
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import word_starts
@@ -154,7 +155,7 @@ def occurring(
     """
     meeting = meeting or Meeting()
     book, kinds, whole = codebook(conn), document_kinds(conn), extent(conn)
-    found = excerpts(conn) if found is None else found
+    found = excerpts(conn) if found is None else withdrawals(conn).counted(found)
     if chosen is None:
         codes = with_excerpts(book, found, nested=nested)
     else:

@@ -33,6 +33,18 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def withdrew(people: int, documents: int = 0) -> str:
+    """`2 people withdrew and are not counted; 1 document was withdrawn and is not counted`; empty of none."""
+    some = f"{counted(people, 'person', 'people')} withdrew and {_are(people)} not counted"
+    whole = f"{counted(documents, 'document')} {'was' if documents == 1 else 'were'} withdrawn"
+    whole += f" and {_are(documents)} not counted"
+    return "; ".join(phrase for number, phrase in ((people, some), (documents, whole)) if number)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
 def listed(names: Sequence[str]) -> str:
     """`P03`, `P03 and P05`, `P03, P05 and P07`."""
     if len(names) < 2:

@@ -12,7 +12,7 @@ from qualcode.analysis.documents import text_of
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.tallies import document_kinds, extent
-from qualcode.analysis.verbatims import withdrawn
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.transcripts.boundaries import count_words, without_cut_words, word_edges
 from qualcode.transcripts.coverage import counting, merged, parts_by_turn
 from qualcode.transcripts.span import Span
@@ -34,38 +34,33 @@ class Said:
     """What people say within some excerpts of one kind of document; `kind` is None where a study has but one.
 
     What several excerpts hold is there once. Interviewers' words are left out, and so are titles and headings where
-    speakers are named. `words` is how many there are: the base of every rate. `withheld` are not among them: those of
-    people who withdrew. `excerpts` counts a passage under several codes once.
+    speakers are named. `words` is how many there are: the base of every rate. `excerpts` counts a passage under
+    several codes once; passages with words of people who withdrew are not among them.
     """
 
     kind: Kind | None
     pieces: Mapping[str, tuple[Piece, ...]]
     words: int
     excerpts: int
-    withheld: int = 0
 
 
 def said_within(conn: sqlite3.Connection, found: Iterable[Excerpt]) -> tuple[Said, ...]:
     """What people say within some excerpts, by kind of document; kinds are never added."""
-    kinds, apart, gone = document_kinds(conn), extent(conn).kinds_apart, withdrawn(conn)
+    kinds, apart = document_kinds(conn), extent(conn).kinds_apart
     spans: dict[str, list[Span]] = {}
-    for excerpt in found:
+    for excerpt in withdrawals(conn).counted(found):
         spans.setdefault(excerpt.document_id, []).append(Span(excerpt.start, excerpt.stop))
     by_kind: dict[Kind | None, dict[str, tuple[Piece, ...]]] = {}
     words: Counter[Kind | None] = Counter()
     excerpts: Counter[Kind | None] = Counter()
-    withheld: Counter[Kind | None] = Counter()
     for document_id, own in spans.items():
         kind = Kind(kinds[document_id]) if apart else None
         text = SpokenText.of(conn, document_id)
-        pieces = list(text.pieces(own))
-        kept = tuple(piece for piece in pieces if gone.isdisjoint((piece.participant_id, document_id)))
-        by_kind.setdefault(kind, {})[document_id] = kept
-        words[kind] += (held := sum(count_words(piece.span.of(text.words)) for piece in kept))
-        withheld[kind] += sum(count_words(piece.span.of(text.words)) for piece in pieces) - held
+        pieces = by_kind.setdefault(kind, {})[document_id] = tuple(text.pieces(own))
+        words[kind] += sum(count_words(piece.span.of(text.words)) for piece in pieces)
         excerpts[kind] += len(set(own))
     in_order = sorted(by_kind, key=lambda kind: 0 if kind is None else kind.place)
-    return tuple(Said(kind, by_kind[kind], words[kind], excerpts[kind], withheld[kind]) for kind in in_order)
+    return tuple(Said(kind, by_kind[kind], words[kind], excerpts[kind]) for kind in in_order)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualcode.analysis.people import Attribute, attributes
-from qualcode.analysis.phrases import counted
+from qualcode.analysis.phrases import counted, withdrew
 from qualcode.participants.attributes import AttributeKind, sort_key, tidy
 from qualcode.participants.consent import Consent
 from qualcode.participants.wanted_values import has_value, range_in, values_in
@@ -90,9 +90,7 @@ class Grid:
     @property
     def base(self) -> str:
         """Who is counted, as a sentence."""
-        gone = ""
-        if self.withdrew:
-            gone = f" {self.withdrew:,} withdrew and {'is' if self.withdrew == 1 else 'are'} not counted."
+        gone = f" {withdrew(self.withdrew)}." if self.withdrew else ""
         return f"Of {counted(self.people, 'participant')} with words in the study.{gone}"
 
 
@@ -126,7 +124,7 @@ def grid(
         raise Problem("An attribute cannot be crossed with itself.", remedy="Choose another one.")
     attribute = known[attribute_id]
     other = None if other_attribute_id is None else known[other_attribute_id]
-    people, withdrew = _people(conn, kinds)
+    people, gone = _people(conn, kinds)
     asked = _asked(wanted(conn), attribute_id, other_attribute_id)
     numbers = {(value.casefold(), other_value.casefold()): number for value, other_value, number in asked}
     rows = _lines(attribute, [value for value, _, _ in asked], people)
@@ -145,7 +143,7 @@ def grid(
         for row in rows
     )
     names = tuple(row.name for row in rows), tuple(column.name for column in columns)
-    return Grid(attribute, other, *names, cells, len(people), withdrew)
+    return Grid(attribute, other, *names, cells, len(people), gone)
 
 
 _Values = Mapping[str, str]  # of one person, by attribute
@@ -159,21 +157,26 @@ class _Line(NamedTuple):
 
 
 def _people(conn: sqlite3.Connection, kinds: Collection[str] | None) -> tuple[dict[str, _Values], int]:
-    """The values of each participant with words in the study, by pseudonym, and how many others withdrew."""
+    """The values of each participant with words in the study, by pseudonym, and how many others withdrew.
+
+    Whose words stand in documents alone that were withdrawn has none.
+    """
     of_kinds = "" if kinds is None else f"AND d.kind IN ({', '.join('?' * len(kinds))}) "
     found: dict[str, _Values] = {}
-    withdrew = 0
+    gone = 0
     for participant_id, values, consent in conn.execute(
         "SELECT p.id, p.attributes, p.consent FROM participant p WHERE p.deleted_at IS NULL AND EXISTS (SELECT 1 "
         "FROM speaker s JOIN document d ON d.id = s.document_id WHERE s.participant_id = p.id "
-        f"AND s.deleted_at IS NULL AND d.deleted_at IS NULL {of_kinds}) ORDER BY length(p.pseudonym), p.pseudonym",
+        f"AND s.deleted_at IS NULL AND d.deleted_at IS NULL {of_kinds}"
+        "AND (p.consent = 'withdrawn' OR d.id NOT IN (SELECT id FROM document_withdrawn))) "
+        "ORDER BY length(p.pseudonym), p.pseudonym",
         tuple(kinds or ()),
     ):
         if consent == Consent.WITHDRAWN:
-            withdrew += 1
+            gone += 1
         else:
             found[participant_id] = json.loads(values)
-    return found, withdrew
+    return found, gone
 
 
 def _asked(every: Sequence[Wanted], first: str, second: str | None) -> list[tuple[str, str, int]]:

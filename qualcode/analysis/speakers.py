@@ -150,19 +150,29 @@ def speakers_worth_reviewing(conn: sqlite3.Connection) -> int:
 
 
 def review_sentence(conn: sqlite3.Connection) -> str:
-    """A sentence for after an import, naming some labels that look like others; empty where none does."""
+    """What to say after an import of labels that look like others, or like no participant; empty where none does."""
     rows = speaker_rows(speaker_lines(conn, words=False))
     by_id = {row.id: row for row in rows}
     found = likenesses_of(rows)
-    if not found:
-        return ""
-    alike = [
-        f"“{by_id[one.id].label}” like {f'“{by_id[one.like].label}”' if one.like else _what(one)}" for one in found
-    ]
-    named = list(dict.fromkeys(alike))[:_NAMED]
-    more = sum(words not in named for words in alike)
-    head = "1 speaker looks" if len(found) == 1 else f"{len(found):,} speakers look"
-    return f"{head} like others: {', '.join(named)}{f' and {more:,} more' if more else ''}."
+    alike = [f"“{by_id[one.id].label}” like “{by_id[one.like].label}”" for one in found if one.like]
+    sentences = []
+    if alike:
+        head = "1 speaker looks" if len(alike) == 1 else f"{len(alike):,} speakers look"
+        sentences.append(f"{head} like others: {_some(alike)}.")
+    for nobody, one_of, several in ((False, "an interviewer", "interviewers"), (True, "nobody’s", "nobody’s")):
+        labels = [f"“{by_id[one.id].label}”" for one in found if not one.like and one.nobody is nobody]
+        if labels:
+            sentences.append(
+                f"{_some(labels)} {'looks' if len(set(labels)) == 1 else 'look'} like "
+                f"{one_of if len(set(labels)) == 1 else several}."
+            )
+    return " ".join(sentences)
+
+
+def _some(words: Sequence[str]) -> str:
+    named = list(dict.fromkeys(words))[:_NAMED]
+    more = sum(one not in named for one in words)
+    return f"{', '.join(named)}{f' and {more:,} more' if more else ''}"
 
 
 def first_turns(conn: sqlite3.Connection, speaker_ids: Sequence[str], number: int = 3) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.phrases import withdrew
 from qualcode.analysis.surveys import NOT_STATED, QuestionLine, path_of
 from qualcode.participants.attributes import AttributeKind, ValueType, parts_of, sort_key, tidy
 from qualcode.participants.consent import Consent
@@ -62,8 +63,7 @@ class QuestionCount:
         for state in (State.NONE, State.BLANK, State.NOT_ASKED):
             if total.states[state]:
                 parts.append(f"{total.states[state]:,} {state.shown}")
-        gone = f"; {self.withdrew:,} withdrew and are not counted" if self.withdrew > 1 else ""
-        gone = gone or ("; 1 withdrew and is not counted" if self.withdrew else "")
+        gone = f"; {withdrew(self.withdrew)}" if self.withdrew else ""
         several = " One person may have given several." if self.is_several else ""
         return (
             f"Of {total.people:,} people, {', '.join(parts)}{gone}. Percentages are of those who answered.{several}"
@@ -79,14 +79,14 @@ def counts(conn: sqlite3.Connection, question: QuestionLine, by: str | None = No
     key = question.attribute_id or question.id
     people: dict[str, list[tuple[State, str]]] = {}
     none_words = frozenset(question.none_words)
-    withdrew = 0
+    gone = 0
     for figures, value, group, consent in conn.execute(
         "SELECT json_extract(attributes, ?), json_extract(attributes, ?), json_extract(attributes, ?), consent "
         "FROM participant WHERE deleted_at IS NULL AND json_extract(attributes, ?) IS NOT NULL",
         (path_of(question.survey_id), path_of(key), path_of(by or ""), path_of(question.survey_id)),
     ):
         if consent == Consent.WITHDRAWN:
-            withdrew += 1
+            gone += 1
             continue
         said = str(value or "")
         name = tidy(str(group or "")) if by is not None else ""
@@ -101,7 +101,7 @@ def counts(conn: sqlite3.Connection, question: QuestionLine, by: str | None = No
         _group("all", everybody, values, several),
         tuple(_group(name or NOT_STATED, people[name], values, several) for name in ordered),
         several,
-        withdrew,
+        gone,
     )
 
 

@@ -18,7 +18,7 @@ class CodeTally:
     """Excerpts of a code.
 
     `own` are the code's own excerpts; `with_nested` counts each passage under it or anything below it once;
-    `people` and `documents` are those of `with_nested`; `against` is how many go against a code.
+    `people`, `documents` and `against`, how many go against a code, are those of `with_nested`.
     `kinds` tells the same of each kind of document that the code is used in, in the order of `Kind`.
     """
 
@@ -68,13 +68,13 @@ def _numbers(own: Sequence[Excerpt], with_nested: Sequence[Excerpt]) -> CodeTall
         with_nested=len({(e.document_id, e.start, e.stop) for e in with_nested}),
         people=len({e.participant_id for e in with_nested if e.participant_id is not None}),
         documents=len({e.document_id for e in with_nested}),
-        against=sum(e.against for e in with_nested),
+        against=len({(e.document_id, e.start, e.stop) for e in with_nested if e.against}),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many participants and documents the study has: the base of every number.
+    """How many participants and documents the study has, without who withdrew: the base of every number.
 
     `kinds` tells the same of each kind of document there is, in the order of `Kind`.
     """
@@ -94,14 +94,18 @@ class Extent:
 
 
 def extent(conn: sqlite3.Connection) -> Extent:
-    """Participants with words in the study and its documents, in all and by kind of document."""
+    """Participants with words in the study and its documents, in all and by kind of document; who withdrew is not."""
     spoken = (
         "FROM speaker s JOIN document d ON d.id = s.document_id "
-        "WHERE s.participant_id IS NOT NULL AND s.deleted_at IS NULL AND d.deleted_at IS NULL"
+        "AND d.id NOT IN (SELECT id FROM document_withdrawn) JOIN participant p ON p.id = s.participant_id "
+        "AND p.consent != 'withdrawn' WHERE s.deleted_at IS NULL AND d.deleted_at IS NULL"
     )
     (people,) = conn.execute(f"SELECT count(DISTINCT s.participant_id) {spoken}").fetchone()
     of_kind = dict(conn.execute(f"SELECT d.kind, count(DISTINCT s.participant_id) {spoken} GROUP BY d.kind"))
-    documents = conn.execute("SELECT kind, count(*) FROM document WHERE deleted_at IS NULL GROUP BY kind").fetchall()
+    documents = conn.execute(
+        "SELECT kind, count(*) FROM document WHERE deleted_at IS NULL "
+        "AND id NOT IN (SELECT id FROM document_withdrawn) GROUP BY kind"
+    ).fetchall()
     in_order = sorted(documents, key=lambda pair: Kind(pair[0]).place)
     return Extent(
         people,

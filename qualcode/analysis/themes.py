@@ -16,6 +16,8 @@ from qualcode.analysis.excerpt_rows import excerpt_rows
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import kept_quotes
+from qualcode.analysis.tallies import document_kinds, extent
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.problem import Problem
 
 GATHERED = {"code": "code", "coding": "excerpt", "quote": "kept passage"}  # what a theme gathers, by table
@@ -37,7 +39,8 @@ class Gathered:
     """A thing under a theme: `what` is code, excerpt or kept passage; `shown` its title or its words.
 
     `excerpts` are those that it brings in, `opposing` those of a code that go against it; a kept passage comes as an
-    excerpt of no code. `gone` says that it is no longer in the study.
+    excerpt of no code. `gone` says that it is no longer in the study. Words that were withdrawn are not shown, and
+    bring in nothing.
     """
 
     link_id: str
@@ -54,7 +57,8 @@ class Gathered:
 class Theme:
     """A theme in the making; times are ISO 8601. `merged_into` and `split_from` are ids of other themes.
 
-    `supporting` and `opposing` are what was gathered for the claim and against it, in order.
+    `supporting` and `opposing` are what was gathered for the claim and against it, in order. `nobodys` are the
+    passages (document, half-open code points) that are no participant's where participants take part.
     """
 
     id: str
@@ -68,6 +72,7 @@ class Theme:
     split_from: str | None
     supporting: tuple[Gathered, ...]
     opposing: tuple[Gathered, ...]
+    nobodys: frozenset[tuple[str, int, int]] = frozenset()
 
     @cached_property
     def support(self) -> tuple[Excerpt, ...]:
@@ -82,6 +87,10 @@ class Theme:
         return _once(
             [e for one in self.opposing for e in one.excerpts] + [e for one in self.supporting for e in one.opposing]
         )
+
+    def counted(self, found: Iterable[Excerpt]) -> int:
+        """How many of its passages count, as wherever it is told how far it reaches: those that are participants'."""
+        return sum(_place(one) not in self.nobodys for one in found)
 
     @cached_property
     def on_both_sides(self) -> tuple[Excerpt, ...]:
@@ -149,6 +158,8 @@ class _Reading:
         ):
             self._links[theme_id].append((link_id, table, on_id, bool(against)))
         every = [link for links in self._links.values() for link in links]
+        self._left_out = withdrawals(conn)
+        self._kinds, self._extent = document_kinds(conn), extent(conn)
         self._by_code = self._of_codes({on_id for _, table, on_id, _ in every if table == "code"})
         self._by_coding = self._of_codings({on_id for _, table, on_id, _ in every if table == "coding"})
         self._by_quote = self._of_quotes({on_id for _, table, on_id, _ in every if table == "quote"})
@@ -181,9 +192,16 @@ class _Reading:
                     split,
                     tuple(sides[False]),
                     tuple(sides[True]),
+                    self._nobodys(one for side in sides for one in side),
                 )
             )
         return found
+
+    def _nobodys(self, gathered: Iterable[Gathered]) -> frozenset[tuple[str, int, int]]:
+        held = [excerpt for one in gathered for excerpt in (*one.excerpts, *one.opposing)]
+        theirs = {_place(one) for one in held if one.participant_id is not None}
+        taking_part = [one for one in held if self._extent.of_kind(self._kinds[one.document_id]).people]
+        return frozenset(map(_place, taking_part)) - theirs
 
     def _gathered(self, link_id: str, table: str, on_id: str) -> Gathered:
         what = GATHERED.get(table, table)
@@ -198,6 +216,8 @@ class _Reading:
         excerpt = (self._by_coding if table == "coding" else self._by_quote).get(on_id)
         if excerpt is None:
             return Gathered(link_id, table, on_id, what, "(no longer in the study)", gone=True)
+        if self._left_out.hold(*_place(excerpt)):
+            return Gathered(link_id, table, on_id, what, "(held back: has withdrawn)")
         return Gathered(link_id, table, on_id, what, self._words(excerpt), (excerpt,))
 
     def _words(self, excerpt: Excerpt) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qualcode.analysis.concordance import Concordance, Hit, places, sentence_edges
 from qualcode.analysis.said_within import Said, SpokenText, name_spans, stretches, without_names
 from qualcode.analysis.study import language, own_stop_words
-from qualcode.analysis.verbatims import withdrawn
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.analysis.words_sought import as_it_is, folded, sought, stemmer
 from qualcode.transcripts.boundaries import count_words, said_words, words_in
 from qualcode.transcripts.span import Span
@@ -168,16 +168,18 @@ def elsewhere(
     It says only how often: that a word is said oftener here than there is no test of anything.
     """
     wordings = Wordings(conn, with_stop_words=with_stop_words)
-    wanted, gone = frozenset(keys), withdrawn(conn)
+    wanted, gone = frozenset(keys), withdrawals(conn)
     whole = 0
     written: Counter[str] = Counter()
     for (document_id,) in conn.execute(
-        "SELECT id FROM document WHERE deleted_at IS NULL AND (? IS NULL OR kind = ?)", (said.kind, said.kind)
+        "SELECT id FROM document WHERE deleted_at IS NULL AND (? IS NULL OR kind = ?) "
+        "AND id NOT IN (SELECT id FROM document_withdrawn)",
+        (said.kind, said.kind),
     ).fetchall():
         text = SpokenText.of(conn, document_id)
         names = name_spans(conn, document_id, text.words)
         for turn in text.turns:
-            if turn.participant_id in gone or document_id in gone:
+            if turn.participant_id in gone.people:
                 continue
             found = said_words(text.words, turn.span)
             whole += len(found)

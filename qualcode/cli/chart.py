@@ -12,6 +12,7 @@ from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
+from qualcode.transcripts.transcript import Kind
 
 if TYPE_CHECKING:
     from qualcode.analysis.people import Attribute
@@ -29,8 +30,21 @@ if TYPE_CHECKING:
     help="What the rows are: participants, documents or groups.",
 )
 @click.option("--by", "attribute", metavar="ATTRIBUTE", help="The attribute that makes the groups.")
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice([kind.value for kind in Kind]),
+    multiple=True,
+    metavar="KIND",
+    help="Only rows with words in this kind of document; may be repeated.",
+)
+@click.option("--question", default="", metavar="QUESTION", help="Only rows that a question finds: attr:role=nurse.")
+@click.option("--with-words", is_flag=True, help="Leave out who spoke no words and of whom nothing is written.")
 @click.option("--fact", "facts", multiple=True, metavar="ATTRIBUTE", help="Show this attribute; may be repeated.")
 @click.option("--order", default="name", metavar="ORDER", help="Sort rows by name, filled, or an attribute.")
+@click.option("--group", metavar="ATTRIBUTE", help="Keep rows of one value together, numbers and dates in bands.")
+@click.option("--bands", type=click.IntRange(1), default=4, help="How many bands numbers and dates are put in.")
+@click.option("--cut", "cuts", multiple=True, metavar="VALUE", help="Begin a band here: 18 or 2026-03-01.")
 @click.option("--nested", is_flag=True, help="Take what is coded below a code along.")
 @click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), help="Write a workbook that can be brought back.")
 @click.option("--docx", "docx", type=click.Path(path_type=Path), help="Write it in Word, on A4 lying on its side.")
@@ -44,8 +58,14 @@ def command(
     area: str | None,
     rows: str,
     attribute: str | None,
+    kinds: tuple[str, ...],
+    question: str,
+    with_words: bool,
     facts: tuple[str, ...],
     order: str,
+    group: str | None,
+    bands: int,
+    cuts: tuple[str, ...],
     nested: bool,
     xlsx: Path | None,
     docx: Path | None,
@@ -58,10 +78,13 @@ def command(
 ) -> None:
     """Show the chart of AREA, or write it to a file; without AREA those of all areas.
 
-    For example: qualcode chart 1 --fact role --xlsx access.xlsx
+    What narrows the rows never narrows what stands in a cell.
+
+    For example: qualcode chart 1 --fact role --question attr:role=nurse --xlsx access.xlsx
     """
     from qualcode.analysis.cells import Rows
     from qualcode.analysis.codes import codebook
+    from qualcode.analysis.counts.asked import Bands, Cut
     from qualcode.analysis.framework import ChartChoice
     from qualcode.analysis.people import attributes
     from qualcode.exports.chart_files import write_charts
@@ -87,6 +110,11 @@ def command(
             facts=tuple(_attribute(known, one).id for one in facts),
             order=order if order in ("name", "filled") else _attribute(known, order).id,
             descending=order == "filled",
+            group_by=_attribute(known, group).id if group is not None else None,
+            kinds=frozenset(kinds) or None,
+            question=question,
+            speaking=with_words,
+            bands=Bands(Cut.OWN if cuts else Cut.WIDTH, bands, cuts),
         )
         areas = None if area is None else (_area(codebook(project.conn), area),)
         audience = Audience.OUTSIDE if outside else Audience.TEAM
@@ -103,10 +131,15 @@ def command(
     if not targets:
         if form is None and audience.notice and any(one.rows for one in value.charts):
             say(audience.notice)
+        told = list(dict.fromkeys(one.narrowed for one in value.charts if one.narrowed))
+        if form is None:
+            for sentence in told:
+                say(sentence)
+        nobody = "No participants yet. Bring their interviews in with: qualcode import FOLDER"
         show(
             [row for one in value.charts for row in _rows(one, form)],
             form,
-            empty="No participants yet. Bring their interviews in with: qualcode import FOLDER",
+            empty="No rows are left of this." if told else nobody,
             wide="summary",
         )
     if form is None or targets:

@@ -52,7 +52,7 @@ def command(file: Path, yes: bool, doubtful: str, coder: str | None, form: str |
         ]
         show(rows, form, empty="Nothing differs.", wide="file")
         if form is None:
-            for sentence in found.unknown:
+            for sentence in found.told:
                 say(sentence)
         if yes and found.cells:
             sign_in(project, coder)

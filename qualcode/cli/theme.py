@@ -31,7 +31,7 @@ def command() -> None:
 @format_options
 @study_option
 def list_themes(form: str | None, study: Path | None) -> None:
-    """List the themes with how many passages are for and against each."""
+    """List the themes with how many passages are for and against each: participants', where they take part."""
     from qualcode.analysis.themes import themes
 
     with opened(study) as project:
@@ -40,8 +40,8 @@ def list_themes(form: str | None, study: Path | None) -> None:
             {
                 "number": number,
                 "state": str(one.state),
-                "for": len(one.support),
-                "against": len(one.against),
+                "for": one.counted(one.support),
+                "against": one.counted(one.against),
                 "claim": _cleared(project.conn, one.claim),
             }
             for number, one in enumerate(found, start=1)

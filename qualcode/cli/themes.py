@@ -18,9 +18,8 @@ from qualcode.transcripts.clean import plain
 if TYPE_CHECKING:
     import sqlite3
 
-    from qualcode.analysis.counts.asked import Asked
+    from qualcode.analysis.counts.asked import Asked, Measure
     from qualcode.analysis.counts.rows import Part, Row, Table
-    from qualcode.analysis.excerpts import Excerpt
 
 _BY = ("participant", "document", "kind", "role", "coder")
 _MEASURES = ("excerpts", "participants", "documents", "words", "share", "rate")
@@ -73,7 +72,10 @@ def command(
     For example: qualcode themes "kind:interview" --by attr:Region --measure participants
     """
     from qualcode.analysis.counts.asked import Asked, Bands, By, Cut, Measure
+    from qualcode.analysis.counts.narrowing import narrowed
     from qualcode.analysis.counts.tables import table
+    from qualcode.exports.names import titles_for
+    from qualcode.participants.disclosure import Audience
 
     if reach and saturation:
         raise Problem("Ask for --reach or for --saturation.", remedy="Each is a table of its own.")
@@ -89,31 +91,26 @@ def command(
             measure=named[measure],
             attribute_id=attribute,
             bands=Bands(cut, bands, cuts),
-            found=_found(project.conn, question),
             together=kinds == "together",
         )
+        with pointing_into(question or ""):
+            asked = narrowed(project.conn, asked, question or "")
+        titles = titles_for(project.conn, Audience.TEAM, project.clock.now().date())
         if reach:
-            rows, told = _reach(project.conn, asked, unused)
+            rows, told = _reach(project.conn, asked, titles, unused)
         elif saturation:
-            rows, told = _saturation(project.conn, asked, order)
+            rows, told = _saturation(project.conn, asked, titles, order)
         else:
             made = table(project.conn, asked)
-            rows, told = _table(made, with_nested, unused, _shown(measure, form)), made.sentences
+            rows, told = _table(made, titles, with_nested, unused, _shown(asked.measure, form)), made.sentences
     if form is None and rows:
         for sentence in told:
             say(sentence)
         if question is not None:
             say("Only the excerpts that the question finds are counted.")
+        if asked.narrowed:
+            say("Bases are those the question asks for.")
     show(rows, form, empty=_EMPTY)
-
-
-def _found(conn: sqlite3.Connection, question: str | None) -> tuple[Excerpt, ...] | None:
-    from qualcode.analysis.questions.asked import excerpts_for
-
-    if question is None:
-        return None
-    with pointing_into(question):
-        return tuple(excerpts_for(conn, question))
 
 
 def _attribute(conn: sqlite3.Connection, wanted: str) -> str:
@@ -133,7 +130,9 @@ def _attribute(conn: sqlite3.Connection, wanted: str) -> str:
 _FIXED = ("kind", "what", "code", "in all", "participants", "documents")
 
 
-def _table(made: Table, deep: bool, unused: bool, shown: Callable[[Any], Any]) -> list[dict[str, Any]]:
+def _table(
+    made: Table, titles: dict[str, str], deep: bool, unused: bool, shown: Callable[[Any], Any]
+) -> list[dict[str, Any]]:
     """The rows of all parts, which share their columns; the bases of each part last."""
     names: dict[str, str] = {}
     for part in made.parts:
@@ -144,19 +143,21 @@ def _table(made: Table, deep: bool, unused: bool, shown: Callable[[Any], Any]) -
     for part in (part for part in made.parts if part.columns):
         kind = {} if len(made.parts) == 1 else {"kind": str(part.kind)}
         lines = [row for row in part.lines if unused or row.is_used or row is part.total]
-        rows += [kind | _line(row, part, names, deep, shown) for row in lines]
+        rows += [kind | _line(row, titles.get(row.code_id, row.title), part, names, deep, shown) for row in lines]
         rows += [kind | base for base in _bases(part, names)]
     return rows if any(part.rows or part.aside for part in made.parts) else []
 
 
-def _line(row: Row, part: Part, names: dict[str, str], deep: bool, shown: Callable[[Any], Any]) -> dict[str, Any]:
+def _line(
+    row: Row, title: str, part: Part, names: dict[str, str], deep: bool, shown: Callable[[Any], Any]
+) -> dict[str, Any]:
     numbers = row.nested if deep or row.is_area else row.own
     cells = {column.key: number for column, number in zip(part.columns, numbers.cells, strict=True)}
     retired = " (retired)" if row.is_retired else ""
     return (
         {
             "what": "total" if row is part.total else "area" if row.is_area else "code",
-            "code": f"{row.title}{retired}",
+            "code": f"{title}{retired}",
         }
         | {name: shown(cells.get(key)) if key in cells else None for key, name in names.items()}
         | {"in all": shown(numbers.total), "participants": numbers.participants, "documents": numbers.documents}
@@ -185,15 +186,14 @@ def _unlike(name: str, others: Sequence[str]) -> str:
     return unlike
 
 
-def _shown(measure: str, form: str | None) -> Callable[[Any], Any]:
+def _shown(measure: Measure, form: str | None) -> Callable[[Any], Any]:
     """How a number is printed: a share in percent where people read it, else from 0 to 1."""
+    from qualcode.exports.count_figures import number_shown
 
     def printed(number: float | None) -> Any:
         if form is not None:
             return round(number, 6) if isinstance(number, float) else number
-        if number is None:
-            return "–"
-        return f"{number:.1%}" if measure == "share" else f"{number:.1f}" if measure == "rate" else number
+        return number if isinstance(number, int) else number_shown(number, measure)
 
     return printed
 
@@ -201,22 +201,25 @@ def _shown(measure: str, form: str | None) -> Callable[[Any], Any]:
 # Reach
 
 
-def _reach(conn: sqlite3.Connection, asked: Asked, unused: bool) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+def _reach(
+    conn: sqlite3.Connection, asked: Asked, titles: dict[str, str], unused: bool
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.counts.reach import code_reaches
+    from qualcode.analysis.counts.rows import ALL_AREAS
 
     rows: list[dict[str, Any]] = []
     found = code_reaches(conn, asked)
-    counted = ""
-    for code, _ in codebook(conn).walk():
-        counted = found[code.id].counted
-        for part in found[code.id].parts:
+    counted = found[ALL_AREAS].counted
+    named = [(code.id, titles[code.id]) for code, _ in codebook(conn).walk()]
+    for row, title in (*named, (ALL_AREAS, "All areas")):
+        for part in found[row].parts:
             if unused or part.excerpts:
                 first = part.carriers[0] if part.carriers else None
                 rows.append(
                     ({} if part.kind is None else {"kind": str(part.kind)})
                     | {
-                        "code": code.title,
+                        "code": title,
                         "participants": part.participants,
                         "of": part.base.participants,
                         "excerpts": part.theirs,
@@ -244,11 +247,11 @@ def _rounded(number: float | None) -> float | None:
 # New codes
 
 
-def _saturation(conn: sqlite3.Connection, asked: Asked, order: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    from qualcode.analysis.codes import codebook
+def _saturation(
+    conn: sqlite3.Connection, asked: Asked, titles: dict[str, str], order: str
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     from qualcode.analysis.counts.saturation import Order, saturation
 
-    book = codebook(conn)
     found = saturation(conn, asked, order=Order(order))
     rows = [
         ({} if one.kind is None else {"kind": str(one.kind)})
@@ -257,7 +260,7 @@ def _saturation(conn: sqlite3.Connection, asked: Asked, order: str) -> tuple[lis
             "document": step.name,
             "new": len(step.new),
             "codes": step.codes,
-            "which": [book[code].title for code in step.new],
+            "which": [titles[code] for code in step.new],
         }
         for one in found
         for place, step in enumerate(one.steps, start=1)

@@ -51,6 +51,8 @@ def command(
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.occurring import Meeting, Near, occurring
     from qualcode.analysis.questions.asked import excerpts_for
+    from qualcode.exports.names import titles_for
+    from qualcode.participants.disclosure import Audience
     from qualcode.project.placing import find_code
 
     meeting = Meeting(Near(near)) if within is None else Meeting(Near.WORDS, within)
@@ -60,7 +62,9 @@ def command(
         with pointing_into(question or ""):
             found = None if question is None else excerpts_for(project.conn, question)
         answer = occurring(project.conn, meeting, chosen, nested=nested, found=found)
-    rows = [row for table in answer.tables for row in (_square(table) if square else _pairs(table))]
+        titles = titles_for(project.conn, Audience.TEAM, project.clock.now().date())
+    tell = _square if square else _pairs
+    rows = [row for table in answer.tables for row in tell(table, titles)]
     if form is None and rows:
         say(f"Excerpts of a code that {meeting.phrase} with one of another. Counted: {answer.counted}.")
     show(rows, form, empty="No two codes meet." if answer.tables else "No excerpts.", wide=None if square else "with")
@@ -70,7 +74,7 @@ def _of(table: MeetingTable) -> dict[str, Any]:
     return {} if table.kind is None else {"kind": str(table.kind)}
 
 
-def _pairs(table: MeetingTable) -> list[dict[str, Any]]:
+def _pairs(table: MeetingTable, titles: dict[str, str]) -> list[dict[str, Any]]:
     """The codes that meet, the most often first."""
     pairs = [
         (number, row, column)
@@ -81,19 +85,18 @@ def _pairs(table: MeetingTable) -> list[dict[str, Any]]:
     return [
         _of(table)
         | {
-            "code": table.codes[row].title,
+            "code": titles[table.codes[row].id],
             "excerpts": table.base(row),
-            "with": table.codes[column].title,
+            "with": titles[table.codes[column].id],
             "together": number,
         }
         for number, row, column in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
     ]
 
 
-def _square(table: MeetingTable) -> list[dict[str, Any]]:
+def _square(table: MeetingTable, titles: dict[str, str]) -> list[dict[str, Any]]:
+    columns = [code.index or titles[code.id] for code in table.codes]
     return [
-        _of(table)
-        | {"code": code.title}
-        | {(other.index or other.name): number for other, number in zip(table.codes, table.numbers[row], strict=True)}
+        _of(table) | {"code": titles[code.id]} | dict(zip(columns, table.numbers[row], strict=True))
         for row, code in enumerate(table.codes)
     ]

@@ -55,6 +55,7 @@ def command(
     For example: qualcode words 1.2 --beside
     """
     from qualcode.analysis.collocations import Association, Pairs
+    from qualcode.analysis.excerpts import counted_phrase
     from qualcode.analysis.questions.asked import excerpts_for
     from qualcode.analysis.said_within import said_within
 
@@ -74,6 +75,7 @@ def command(
                 found = _words(project.conn, theme, most, everything, beside)
             rows += [lead | row | ({"audience": "team"} if form else {}) for row in found]
             bases.append(_base(theme))
+        bases.append(f"Counted: {counted_phrase(project.conn)}.")
     if form is None and rows:
         say("For the study team only")
         for sentence in bases:
@@ -88,8 +90,7 @@ def _base(theme: Said) -> str:
     from qualcode.analysis.phrases import counted, plural
 
     kind = "" if theme.kind is None else f" in {plural(theme.kind)}"
-    held = f" {counted(theme.withheld, 'word')} of who withdrew held back." if theme.withheld else ""
-    return f"Of {counted(theme.words, 'word')} in {counted(theme.excerpts, 'excerpt')}{kind}.{held}"
+    return f"Of {counted(theme.words, 'word')} in {counted(theme.excerpts, 'excerpt')}{kind}."
 
 
 def _words(conn: sqlite3.Connection, theme: Said, most: int, everything: bool, beside: bool) -> list[dict[str, Any]]:

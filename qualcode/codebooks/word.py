@@ -11,6 +11,7 @@ from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.codebooks.word_outline import Block, Paragraph, Table, rows_of_blocks
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines
+from qualcode.transcripts.given_file import bytes_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _DEEPEST = 12  # styles that build on each other; a circle ends here
 _LEFT_OUT = frozenset(("del", "moveFrom", "delText", "instrText", "txbxContent", "Fallback", "pPr", "rPr", "rt"))
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
-_LARGEST = 100_000_000  # bytes
 
 
 def read_docx(path: Path) -> list[CodebookRow]:
@@ -30,7 +30,7 @@ def read_docx(path: Path) -> list[CodebookRow]:
     """
     from qualcode.transcripts.importers.package import Package  # with lxml, 60 ms
 
-    package = Package(bytes_of(path))
+    package = Package(bytes_of(path, "codebook", "a codebook file"))
     styles = _Styles(package)
     blocks = list(_blocks(package.xml(package.main_part()), styles))
     rows = rows_of_blocks(blocks)
@@ -41,20 +41,6 @@ def read_docx(path: Path) -> list[CodebookRow]:
             "Write it in one of these ways, or bring it in as .csv or .xlsx.",
         )
     return rows
-
-
-def bytes_of(path: Path) -> bytes:
-    """What a file holds. Raises Problem where it cannot be read; a study's own file is refused unopened."""
-    if ".qualcode" in path.name.lower():
-        raise Problem(f"{path.name} belongs to a study, it is no codebook.", remedy="Give a codebook file.")
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise Problem(f"{path.name} is too large for a codebook.", remedy="Look whether it is the right file.")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
-    except OSError as error:
-        raise Problem(f"{path.name} cannot be read.", f"{error.strerror}.", "Check who may open it.") from error
 
 
 @dataclass(frozen=True, slots=True)

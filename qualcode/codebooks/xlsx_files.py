@@ -8,9 +8,9 @@ from pathlib import Path
 
 from qualcode.codebooks.code import Codebook
 from qualcode.codebooks.csv_files import COLUMNS, CodebookRow, cells_of, columns_meant, rows_of, rows_of_table
-from qualcode.codebooks.word import bytes_of
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines
+from qualcode.transcripts.given_file import bytes_of
 
 _WIDTHS = {"id": 12, "area": 20, "index": 8, "parent": 8, "name": 28, "state": 10, "in totals": 9, "colour": 10}
 _WIDE = 44
@@ -26,7 +26,7 @@ def read_xlsx(path: Path, sheet: str | None = None) -> list[CodebookRow]:
     """
     from qualcode.transcripts.workbook import read_sheet  # 20 ms
 
-    rows = read_sheet(bytes_of(path), sheet).rows
+    rows = read_sheet(bytes_of(path, "codebook", "a codebook file"), sheet).rows
     first = next((number for number, row in enumerate(rows[:_HEADED_WITHIN]) if "name" in columns_meant(row)), 0)
     lines = [[clean(newlines(cell)).strip() for cell in row] for row in rows[first:]]
     return rows_of_table(path.name, lines[0], lines[1:])

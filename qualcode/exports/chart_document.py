@@ -25,12 +25,14 @@ def _body(value: PrintedCharts, ground: Ground, most: int) -> Iterator[str]:
     yield pieces.line("Title", value.title)
     yield pieces.line("Subtitle", f"{value.study}, {value.day}")
     for one in value.charts:
-        # The first chart stands below the title, every other begins a page.
-        yield pieces.line("Heading1", one.title, _NO_BREAK if one is value.charts[0] else "")
+        # The first chart stands below the title, every other begins a page: it may be hung up alone.
+        yield pieces.line("Heading1", one.title, "" if one is value.charts[0] else _BREAK)
+        if one.narrowed:
+            yield pieces.line("Normal", one.narrowed, "<w:keepNext/>")
         yield from pieces.table(chart_table(one), most=most)
     if value.held_back:
-        yield pieces.line("Heading1", "What was held back", _NO_BREAK)
+        yield pieces.line("Heading1", "What was held back")
         yield from pieces.lines("Normal", *value.held_back)
 
 
-_NO_BREAK = '<w:pageBreakBefore w:val="0"/>'
+_BREAK = "<w:pageBreakBefore/>"

@@ -33,7 +33,7 @@ def write_charts(value: PrintedCharts, path: Path, *, a3: bool = False) -> Writt
 
         return put(chart_document.content(value, a3=a3), path)
     if suffix in FORMATS:
-        return write_page(chart_page(value), path)
+        return write_page(chart_page(value, above=suffix != ".csv"), path)
     raise Problem(
         f"A chart cannot be written as “{path.suffix or path.name}”.",
         remedy=f"Let the name end in {', '.join(FORMATS)}.",

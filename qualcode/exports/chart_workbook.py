@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.chart_text import (
+    ABOUT,
+    FACT,
     HEADING,
     HELD_BACK,
     MARK,
@@ -20,6 +23,7 @@ from qualcode.analysis.chart_text import (
     STAMPS,
     as_text,
     cell_text,
+    mark_of,
     row_key,
 )
 from qualcode.exports.framework import PrintedCell, PrintedChart, PrintedCharts
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH, _FACT_WIDTH, _CELL_WIDTH = 16, 14, 38  # in characters
 _LOOK_AGAIN = "#FFF2CC"
+_LONGEST_HEADER = 255  # characters of a page's header that Excel takes
 
 
 def content(value: PrintedCharts) -> bytes:
@@ -42,10 +47,10 @@ def content(value: PrintedCharts) -> bytes:
 
     file = io.BytesIO()
     workbook = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    names = sheet_names([STAMPS, "About these charts", *(one.title for one in value.charts)])
+    names = sheet_names([STAMPS, ABOUT, *(one.title for one in value.charts)])
     stamps: list[tuple[str, str, str]] = []
     for one, name in zip(value.charts, names[2:], strict=True):
-        stamps += _sheet(workbook, workbook.add_worksheet(name), value, one)
+        stamps += _sheet(workbook, workbook.add_worksheet(name), value, _with_groups(one))
     _about(workbook, workbook.add_worksheet(names[1]), value)
     if value.audience is Audience.TEAM:
         hidden = workbook.add_worksheet(STAMPS)
@@ -55,6 +60,14 @@ def content(value: PrintedCharts) -> bytes:
                 hidden.write_string(line, place, words)
     workbook.close()
     return blank_workbook(file.getvalue(), value.made_on)
+
+
+def _with_groups(one: PrintedChart) -> PrintedChart:
+    """The same with what keeps its rows together as the first fact, for a sheet that may be sorted."""
+    if not one.group or one.group in one.heads:
+        return one
+    rows = tuple(replace(row, facts=(row.group, *row.facts)) for row in one.rows)
+    return replace(one, heads=(one.group, *one.heads), rows=rows)
 
 
 def _sheet(
@@ -74,6 +87,7 @@ def _sheet(
     for place, name in enumerate(columns, start=1):
         sheet.write_string(1, place, fitting(name), heading)
     stamps = [(HEADING, code, fitting(name)) for code, name in zip(ids, columns, strict=True) if code]
+    stamps += [(FACT, fitting(name), fitting(name)) for name in one.heads]
     for line, row in enumerate(one.rows, start=2):
         key = row_key(row.subject)
         stamps.append((key, NAME, fitting(row.name)))
@@ -81,6 +95,10 @@ def _sheet(
             sheet.write_string(line, 0, key)
         for place, fact in enumerate((row.name, *row.facts), start=1):
             sheet.write_string(line, place, fitting(fact), words)
+        stamps += [
+            (key, f"{FACT} {fitting(name)}", mark_of(fitting(fact)))
+            for name, fact in zip(one.heads, row.facts, strict=True)
+        ]
         cells = [row.portrait, *row.cells] if one.has_portraits else list(row.cells)
         for place, cell in enumerate(cells, start=2 + len(one.heads)):
             text = _text(cell)
@@ -108,8 +126,10 @@ def _lay_out(sheet: Worksheet, value: PrintedCharts, one: PrintedChart, columns:
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
-    if value.audience.notice:
-        sheet.set_header(f"&R{value.audience.notice}")
+    told = f"&L{one.narrowed.replace('&', '&&')}" if one.narrowed else ""
+    notice = f"&R{value.audience.notice}" if value.audience.notice else ""
+    if header := notice if len(told + notice) > _LONGEST_HEADER else told + notice:
+        sheet.set_header(header)
 
 
 def _text(cell: PrintedCell | None) -> str:
@@ -133,7 +153,7 @@ def _told(value: PrintedCharts) -> Iterator[str]:
     if value.audience.notice:
         yield value.audience.notice
     for one in value.charts:
-        yield f"{one.title}. {' '.join(one.notes)}"
+        yield " ".join(part for part in (f"{one.title}.", one.narrowed, *one.notes) if part)
     yield from value.held_back
     if value.audience is Audience.TEAM:
         yield (

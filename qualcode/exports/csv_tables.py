@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from qualcode.exports.figures import Headed, Table, Value
+from qualcode.exports.figures import Table, Value
+from qualcode.exports.page import Headed
 from qualcode.exports.phrases import printable
 from qualcode.transcripts.csv_table import inert
 

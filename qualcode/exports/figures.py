@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from qualcode.exports.phrases import day_in_words
-from qualcode.exports.sources import Fact
-from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.transcript import Kind
 
 NOTHING = "–"  # stands where there is no value
@@ -288,21 +285,6 @@ class HeatMap:
         return Table(self.caption, columns, tuple(rows), (self.note,) if self.note else (), dots=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Labelled lines."""
-
-    lines: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of words; `quiet` for an aside in small print."""
-
-    words: str
-    quiet: bool = False
-
-
 Picture: TypeAlias = Bars | HeatMap | Lines
 Figure: TypeAlias = Table | Bars | HeatMap | Lines
 
@@ -315,75 +297,6 @@ def narrowed(one: Figure, question: str) -> Figure:
     if isinstance(one, Table):
         return replace(one, notes=(note, *one.notes))
     return replace(one, note=f"{note} {one.note}".rstrip())
-
-
-Part: TypeAlias = Paragraph | Facts | Table | Bars | HeatMap | Lines
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with what stands under it; `level` is 1 or 2."""
-
-    title: str
-    parts: tuple[Part, ...]
-    level: int = 1
-
-
-class Headed(Protocol):
-    """What stands at the head and the foot of every page: its title, the study, the day, for whom."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def study(self) -> str: ...
-    @property
-    def made_on(self) -> datetime: ...
-    @property
-    def audience(self) -> Audience: ...
-    @property
-    def day(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A report of numbers, ready to be printed for one audience. `made_on` carries its zone.
-
-    Raises ValueError where it does not.
-    """
-
-    title: str
-    study: str
-    made_on: datetime
-    audience: Audience
-    sections: tuple[Section, ...]
-
-    def __post_init__(self) -> None:
-        if self.made_on.tzinfo is None:
-            raise ValueError("the time a page was made needs its zone")
-
-    @property
-    def day(self) -> str:
-        """The day it was made, in words."""
-        return day_in_words(self.made_on.date())
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """Every table in its order."""
-        return tuple(part for part in self._parts() if isinstance(part, Table))
-
-    @property
-    def pictures(self) -> tuple[Picture, ...]:
-        """Every picture in its order."""
-        return tuple(part for part in self._parts() if isinstance(part, (Bars, HeatMap, Lines)))
-
-    def _parts(self) -> Iterator[Part]:
-        for section in self.sections:
-            yield from section.parts
-
-
-def figure_page(study: str, made_on: datetime, audience: Audience, title: str, figures: Sequence[Figure]) -> Page:
-    """A page of some figures alone: what a view exports."""
-    return Page(title, study, made_on, audience, (Section(title, tuple(figures)),))
 
 
 def table_of(figure: Figure) -> Table:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qualcode.analysis.cells import CellState, Rows, Said, Subject
 from qualcode.analysis.chart_text import HELD_BACK, ROW_HEADS
 from qualcode.analysis.framework import ChartChoice
-from qualcode.exports.figures import Column, Page, Paragraph, Row, Section, Table, ValueKind
+from qualcode.exports.figures import Column, Row, Table, ValueKind
+from qualcode.exports.page import Page, Paragraph, Part, Section
 from qualcode.exports.phrases import day_in_words
 from qualcode.participants.disclosure import Audience
 
@@ -48,7 +49,7 @@ class PrintedCell:
         said = _SAID[self.said] if self.said is not None else ""
         if self.state is CellState.CODED:
             said = f"coded {self.excerpts:,}, not summarised"
-        elif self.state is CellState.UNREAD:
+        elif self.state in (CellState.UNREAD, CellState.NO_WORDS):
             said = str(self.state)
         words = f"{said}: {self.words}" if said and self.words else said or self.words
         marked = f"↻ {words}" if self.changed else words
@@ -72,7 +73,11 @@ class PrintedRow:
 
 @dataclass(frozen=True)
 class PrintedChart:
-    """A chart that may be read; `heads` are the names of the facts, `codes` ids with titles."""
+    """A chart that may be read; `heads` are the names of the facts, `codes` ids with titles.
+
+    `narrowed` says which rows alone were asked for, to stand above it; empty where it has all. `group` is the name of
+    the fact whose values keep rows together, empty where none does.
+    """
 
     title: str
     rows_are: Rows
@@ -82,6 +87,8 @@ class PrintedChart:
     notes: tuple[str, ...]
     nested: bool = False
     has_portraits: bool = False
+    narrowed: str = ""
+    group: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -107,12 +114,22 @@ class PrintedCharts:
         return day_in_words(self.made_on.date())
 
 
-def chart_page(value: PrintedCharts) -> Page:
-    """The charts as a page of tables, one for each area, with what was held back at the end."""
-    sections = [Section(one.title, (chart_table(one),)) for one in value.charts]
+def chart_page(value: PrintedCharts, *, above: bool = True) -> Page:
+    """The charts as a page of tables, one for each area, with what was held back at the end.
+
+    What narrows a chart stands `above` it, else among its notes: where a table is a file of its own.
+    """
+    sections = [Section(one.title, tuple(_parts(one, above=above))) for one in value.charts]
     if value.held_back:
         sections.append(Section("What was held back", tuple(Paragraph(said) for said in value.held_back)))
     return Page(value.title, value.study, value.made_on, value.audience, tuple(sections))
+
+
+def _parts(one: PrintedChart, *, above: bool) -> Iterator[Part]:
+    table = chart_table(one)
+    if one.narrowed and above:
+        yield Paragraph(one.narrowed)
+    yield table if above or not one.narrowed else replace(table, notes=(one.narrowed, *table.notes))
 
 
 def chart_table(value: PrintedChart) -> Table:

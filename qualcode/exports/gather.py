@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qualcode.analysis.citations import Citations
@@ -18,6 +18,7 @@ from qualcode.analysis.notes import kept_quotes
 from qualcode.analysis.people import attributes, participants
 from qualcode.analysis.samples import samples
 from qualcode.analysis.verbatims import document_consents
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather_question import in_words, those_found
@@ -37,7 +38,7 @@ from qualcode.transcripts.transcript import Kind
 
 def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Report:
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
-    study = material(conn, choices, made_on.date())
+    study = _counted(conn, material(conn, choices, made_on.date()))
     wanted = _wanted_codes(study.book, choices.codes)
     found = _found(conn, study, choices, wanted)
     choice = Themed(study, choices, found, made_on.date())
@@ -133,6 +134,13 @@ def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Mat
         citations=Citations(conn),
         narrowed=bool(choices.question.strip()),
     )
+
+
+def _counted(conn: sqlite3.Connection, study: Material) -> Material:
+    """The same without people who withdrew, and without the documents that are left out for them."""
+    gone = withdrawals(conn)
+    kept = {one: document for one, document in study.documents.items() if one not in gone.documents}
+    return replace(study, documents=kept, withdrew=gone.people)
 
 
 def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, themed: Themed) -> Sources:

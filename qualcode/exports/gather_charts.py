@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from qualcode.analysis.cells import CellState, Groups, Rows, Subject, groups_by, written
+from qualcode.analysis.cells import Rows, Subject, written
 from qualcode.analysis.chart_cells import Cell
+from qualcode.analysis.chart_groups import Groups, groups_by
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import documents
 from qualcode.analysis.framework import Chart, ChartRow, chart
@@ -18,9 +19,11 @@ from qualcode.analysis.people import Participant, participants
 from qualcode.analysis.phrases import counted, day_in_words, listed
 from qualcode.analysis.verbatims import document_consents
 from qualcode.codebooks.code import Code
+from qualcode.exports.chart_notes import narrowed, notes
 from qualcode.exports.framework import ChartExport, PrintedCell, PrintedChart, PrintedCharts, PrintedRow
 from qualcode.exports.gather import document_numbers, names_for, study_facts
 from qualcode.exports.gather_accounts import parts_of_account
+from qualcode.exports.gather_question import as_told
 from qualcode.exports.names import with_names_for
 from qualcode.participants.accounts import Account, AccountClearance, clear_accounts
 from qualcode.participants.consent import Agreement, Consent
@@ -76,16 +79,21 @@ class _Judged:
         self._day = day
         self._names = names_of(conn)
         self._whose = _Whose(conn)
-        book = with_names_for(conn, codebook(conn), export.audience, day)
-        self._titles = {code.id: self._names.show(code.title) for code in book.codes}
+        self._book = with_names_for(conn, codebook(conn), export.audience, day)
+        self._titles = {code.id: self._names.show(code.title) for code in self._book.codes}
         self._numbers = document_numbers(documents(conn)) if export.audience is Audience.OUTSIDE else {}
         self._held: list[HeldBack] = []
         self._quotations: list[HeldBack] = []
         self._withdrawn: set[str] = set()
+        self._documents: set[str] = set()  # that were withdrawn
 
     def chart(self, drawn: Chart) -> PrintedChart:
         """One chart with what may be read of it."""
         groups = groups_by(self._conn, self._export.choice.attribute_id or "")
+        if drawn.rows_are is Rows.PARTICIPANTS:
+            self._withdrawn |= drawn.withdrawn
+        else:
+            self._documents |= drawn.withdrawn
         rows = [row for row in drawn.rows if not self._has_withdrawn(row.subject)]
         shown = self._clear(drawn.codes, rows, groups)
         outside = self._export.audience is Audience.OUTSIDE
@@ -108,10 +116,22 @@ class _Judged:
             tuple(self._names.show(drawn.facts[place].name) for place in facts),
             tuple((code.id, self._titles.get(code.id, code.title)) for code in drawn.codes),
             printed,
-            tuple(_notes(drawn, printed)),
+            tuple(notes(drawn, printed)),
             drawn.nested,
             self._export.portraits and any(row.portrait is not None for row in printed),
+            self._narrowed(drawn, len(printed), drawn.out_of - (len(drawn.rows) - len(rows))),
+            self._names.show(drawn.group.name) if drawn.group is not None and grouped else "",
         )
+
+    def _narrowed(self, drawn: Chart, shown: int, out_of: int) -> str:
+        """Which rows were asked for, as far as these readers may read it."""
+        asked = self._export.choice.question.strip()
+        told = (
+            as_told(self._conn, asked, self._book, self._export.audience, coder_names=self._export.coder_names)
+            if asked
+            else ""
+        )
+        return narrowed(drawn, shown, out_of, self._names.show(told))
 
     def held_sentences(self) -> Iterator[str]:
         """What was held back, of whom and why, a sentence for each of them."""
@@ -119,6 +139,9 @@ class _Judged:
             number = len(self._withdrawn)
             who = "the person has" if number == 1 else "the people have"
             yield f"{counted(number, 'row')} left out: {who} withdrawn."
+        if self._documents:
+            were = "it was" if len(self._documents) == 1 else "they were"
+            yield f"{counted(len(self._documents), 'row')} left out: {were} withdrawn."
         for found, one, many in (
             (self._held, "summary", "summaries"),
             (self._quotations, "quotation", "quotations"),
@@ -242,17 +265,3 @@ def _rests_on(conn: sqlite3.Connection) -> Mapping[tuple[Subject, str | None], l
         (one.subject, one.code_id): [whose[coding] for coding in sorted(one.excerpts) if coding in whose]
         for one in written(conn)
     }
-
-
-def _notes(drawn: Chart, printed: Sequence[PrintedRow]) -> Iterator[str]:
-    """What a reader of a chart needs to know: how many, which codings are counted, and where cells stand."""
-    rows = {Rows.PARTICIPANTS: "participant", Rows.DOCUMENTS: "document", Rows.GROUPS: "group"}[drawn.rows_are]
-    nested = ", each with what lies below it" if drawn.nested else ""
-    yield f"{counted(len(printed), rows)} by {counted(len(drawn.codes), 'code')}{nested}."
-    numbers = Counter(cell.state for row in printed for cell in row.cells)
-    standing = [f"{state} {numbers[state]:,}" for state in CellState if numbers[state]]
-    if standing:
-        yield f"Cells: {', '.join(standing)}."
-    yield f"Excerpts counted: {drawn.counted}."
-    if numbers[CellState.LOOK_AGAIN]:
-        yield "↻ stands where something changed since the summary was written."

@@ -26,12 +26,13 @@ from qualcode.analysis.progress import coverages, progress_lines, question_progr
 from qualcode.analysis.samples import samples
 from qualcode.analysis.sampling import grid, grids
 from qualcode.analysis.study import coders
+from qualcode.analysis.withdrawals import documents_withdrawn
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.figures import Page
 from qualcode.exports.gather import document_numbers, names_for, study_facts
 from qualcode.exports.gather_themes import theme_numbers
 from qualcode.exports.lead import LeadChoices, LeadMaterial, sections
 from qualcode.exports.names import with_names_for
+from qualcode.exports.page import Page
 from qualcode.exports.sources import DocumentsOfKind, Sources
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -65,7 +66,8 @@ def _material(conn: sqlite3.Connection, choices: LeadChoices, day: date) -> Lead
     book = with_names_for(conn, withheld(conn, day).without(codebook(conn)), choices.audience, day)
     found = excerpts(conn)
     whole = scope(conn)
-    lines = progress_lines(conn)
+    gone = documents_withdrawn(conn)
+    lines = [line for line in progress_lines(conn) if line.document.id not in gone]
     made = [event.at for event in code_events(conn)[:1]]
     return LeadMaterial(
         choices=choices,

@@ -26,6 +26,7 @@ _DEEPEST = 20  # saved questions within one another, as where they are asked
 _OF_THE_TEAM = {
     "doc": "names of documents",
     "memo": "words of memos",
+    "text": "words that somebody may have said",
     "state": "how far documents are read",
 }
 
@@ -44,10 +45,20 @@ def in_words(conn: sqlite3.Connection, choices: ReportChoices, book: Codebook) -
 
     Saved questions are written out. `book` has the names of codes as far as they may be shown.
     """
-    hidden = list(dict.fromkeys(_hidden(conn, choices, book)))
+    hidden = _hidden(conn, choices.question, book, choices.audience, coder_names=choices.coder_names)
     if hidden:
         return f"what a question finds that is not printed here, for it holds {listed(hidden)}"
     return f"what the question “{written_out(conn, choices.question)}” finds"
+
+
+def as_told(
+    conn: sqlite3.Connection, question: str, book: Codebook, audience: Audience, *, coder_names: bool = False
+) -> str:
+    """`the question “attr:role=nurse”`, as far as its readers may read it; `book` as in `in_words`."""
+    hidden = _hidden(conn, question, book, audience, coder_names=coder_names)
+    if hidden:
+        return f"a question that is not printed here, for it holds {listed(hidden)}"
+    return f"the question “{written_out(conn, question)}”"
 
 
 def written_out(conn: sqlite3.Connection, question: str, depth: int = 0) -> str:
@@ -75,13 +86,21 @@ def _every_term(conn: sqlite3.Connection, question: str, depth: int = 0) -> Iter
         yield term
 
 
-def _hidden(conn: sqlite3.Connection, choices: ReportChoices, book: Codebook) -> Iterator[str]:
-    """What of the question its readers may not read."""
-    outside = choices.audience is Audience.OUTSIDE
+def _hidden(
+    conn: sqlite3.Connection, question: str, book: Codebook, audience: Audience, *, coder_names: bool
+) -> list[str]:
+    """What of the question its readers may not read, each once."""
+    outside = audience is Audience.OUTSIDE
+    return list(dict.fromkeys(_not_told(conn, question, book, outside=outside, coder_names=coder_names)))
+
+
+def _not_told(
+    conn: sqlite3.Connection, question: str, book: Codebook, *, outside: bool, coder_names: bool
+) -> Iterator[str]:
     printable = {folded(one.name) for of in AppliesTo for one in attributes(conn, of) if one.printable}
     nameless = any(code.name == HELD_BACK for code in book.codes)
-    for term in _every_term(conn, choices.question):
-        if term.field == "coder" and not choices.coder_names:
+    for term in _every_term(conn, question):
+        if term.field == "coder" and not coder_names:
             yield "coders’ names"
         elif outside and term.field in _OF_THE_TEAM:
             yield _OF_THE_TEAM[term.field]

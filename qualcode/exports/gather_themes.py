@@ -14,9 +14,10 @@ from qualcode.analysis.phrases import counted, listed
 from qualcode.analysis.themes import Gathered, Theme, ThemeState, theme_reach, themes
 from qualcode.analysis.verbatims import verbatim
 from qualcode.exports.choices import ReportChoices
-from qualcode.exports.figures import Column, Page, Paragraph, Part, Row, Section, Table, ValueKind
+from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.gather import document_numbers, names_for, passages, study_facts
 from qualcode.exports.gather_accounts import cleared_words
+from qualcode.exports.page import Page, Paragraph, Part, Section
 from qualcode.participants.disclosure import Audience, HeldBack, clear
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
@@ -89,8 +90,8 @@ class _Judged:
         if one.note and self._audience is Audience.TEAM:
             parts.append(Paragraph(self._cleared(one.note)))
         supporting, opposing = theme_reach(self._conn, one)
-        parts += self._side("For it", one.support, supporting)
-        parts += self._side("Against it", one.against, opposing)
+        parts += self._side("For it", one.support, supporting, gathered=bool(one.supporting))
+        parts += self._side("Against it", one.against, opposing, gathered=bool(one.opposing))
         return Section(self._cleared(one.claim), tuple(parts))
 
     def held_sentences(self) -> Iterator[str]:
@@ -103,8 +104,8 @@ class _Judged:
         self._held += held
         return shown
 
-    def _side(self, title: str, found: Sequence[Excerpt], reaches: Reaches) -> Iterator[Part]:
-        if not found:
+    def _side(self, title: str, found: Sequence[Excerpt], reaches: Reaches, *, gathered: bool) -> Iterator[Part]:
+        if not found and not gathered:
             yield Paragraph(f"{title}: nothing was gathered yet.")
             return
         said = [f"{part.kind}: {part.sentence}" if part.kind else part.sentence for part in reaches.parts]

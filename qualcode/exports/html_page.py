@@ -7,8 +7,9 @@ import hashlib
 from collections.abc import Iterator
 from importlib.resources import files
 
-from qualcode.exports.figures import Facts, HeatMap, Page, Paragraph, Part, Picture, Table, Value
+from qualcode.exports.figures import HeatMap, Picture, Table, Value
 from qualcode.exports.html_tables import fragment, words
+from qualcode.exports.page import Facts, Page, Paragraph, Part
 from qualcode.exports.svg import drawing, heat_step
 
 

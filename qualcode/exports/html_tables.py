@@ -25,7 +25,7 @@ def fragment(
     shade: Callable[[Value], str] | None = None,
     sortable: bool = False,
 ) -> str:
-    """The table alone, which a mail or a document takes from the clipboard.
+    """The table alone.
 
     `label` stands before the caption; `shade` gives the class of a cell by its value.
     """

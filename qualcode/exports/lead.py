@@ -17,17 +17,10 @@ from qualcode.analysis.occurring import Occurring
 from qualcode.analysis.progress import ProgressLine, QuestionProgress
 from qualcode.analysis.sampling import Grid
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.count_figures import (
-    carrier_tables,
-    counts_tables,
-    new_code_lines,
-    reach_bars,
-    reach_tables,
-    theme_tables,
-    together_maps,
-)
-from qualcode.exports.figures import Facts, Paragraph, Part, Section, Table
+from qualcode.exports.count_figures import counts_tables, new_code_lines, together_maps
+from qualcode.exports.figures import Table
 from qualcode.exports.group_figures import LEAST_OUTSIDE, groups_tables
+from qualcode.exports.page import Facts, Paragraph, Part, Section
 from qualcode.exports.phrases import counted, day_in_words, listed, plural
 from qualcode.exports.progress_figures import (
     chart_states_table,
@@ -36,6 +29,7 @@ from qualcode.exports.progress_figures import (
     progress_table,
     questions_table,
 )
+from qualcode.exports.reach_figures import carrier_tables, reach_bars, reach_tables, theme_tables
 from qualcode.exports.sources import Fact, Sources
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.coverage import Coverage

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from qualcode.exports.figures import Facts, Page, Paragraph, Table, table_of
+from qualcode.exports.figures import Table, table_of
 from qualcode.exports.files import Written, put
 from qualcode.exports.numbers import Counts
+from qualcode.exports.page import Facts, Page, Paragraph
 from qualcode.exports.phrases import listed, printable
 from qualcode.exports.printed import Excerpt, PrintedExcerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, MemoSection, Report

@@ -21,7 +21,10 @@ from qualcode.transcripts.transcript import Kind, Turn
 
 @dataclass
 class Material:
-    """What a report needs of the study, read once; `narrowed` says that only what a question finds is in it."""
+    """What a report needs of the study, read once; `narrowed` says that only what a question finds is in it.
+
+    `withdrew` are ids of participants who are counted nowhere.
+    """
 
     title: str
     page: tuple[Fact, ...]
@@ -38,6 +41,7 @@ class Material:
     citations: Citations
     examples_held: str = ""
     narrowed: bool = False
+    withdrew: frozenset[str] = frozenset()
     turn_starts: dict[str, list[int]] = field(default_factory=dict)
 
     @property
@@ -47,12 +51,12 @@ class Material:
         return [str(kind) for kind in Kind if kind in held]
 
     def participants_in(self, chosen: Iterable[OpenDocument]) -> set[str]:
-        """The ids of the participants who speak in the documents."""
+        """The ids of the participants who speak in the documents, without those who withdrew."""
         return {
             speaker.participant_id
             for document in chosen
             for speaker in document.speakers.values()
-            if speaker.participant_id is not None
+            if speaker.participant_id is not None and speaker.participant_id not in self.withdrew
         }
 
     def touched(self, excerpt: Excerpt) -> list[Turn]:

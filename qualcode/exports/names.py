@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import text_of
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.verbatims import verbatim
@@ -30,6 +31,11 @@ def with_names_for(conn: sqlite3.Connection, book: Codebook, audience: Audience,
         if not clear(words, audience, on=day, names=names_of(conn)).cleared:
             held.add(code_id)
     return Codebook(tuple(_nameless(code) if code.id in held else code for code in book.codes)) if held else book
+
+
+def titles_for(conn: sqlite3.Connection, audience: Audience, day: date) -> dict[str, str]:
+    """Index and name of each code by its id, as far as these readers may read it."""
+    return {code.id: code.title for code in with_names_for(conn, codebook(conn), audience, day).codes}
 
 
 def _nameless(code: Code) -> Code:

@@ -11,6 +11,8 @@ from qualcode.exports.count_figures import kind_suffix
 from qualcode.exports.figures import Column, Row, Table, Value, ValueKind
 from qualcode.exports.phrases import counted, listed, sentence_case
 
+_SAY_LITTLE = "words that say little (the, is, you)"
+
 
 def frequent_table(
     words: FrequentWords, said: Said, theme: str, counted_codings: str, rest: Elsewhere | None = None
@@ -32,7 +34,12 @@ def frequent_table(
         cells += (_rate(rest.numbers.get(one.key, 0), rest.words),) if rest is not None else ()
         rows.append(Row(cells))
     gone = [
-        counted(number, what) for number, what in ((words.left_out, "stop word"), (words.names, "name")) if number
+        f"{number:,} {what}"
+        for number, what in (
+            (words.left_out, "word that says little" if words.left_out == 1 else _SAY_LITTLE),
+            (words.names, "name" if words.names == 1 else "names"),
+        )
+        if number
     ]
     left_out = f"{listed(gone)} left out" if gone else "nothing is left out"
     return Table(
@@ -40,8 +47,8 @@ def frequent_table(
         tuple(columns),
         tuple(rows),
         (
-            f"The {counted(len(rows), 'word')} said most often of {words.different:,} different ones; {left_out}.",
             *_base(said, counted_codings),
+            f"The {counted(len(rows), 'word')} said most often of {words.different:,} different ones; {left_out}.",
         ),
         sheet=f"Words{kind_suffix(said.kind)}",
     )
@@ -64,8 +71,8 @@ def pairs_table(found: Sequence[Collocation], asked: Pairs, said: Said, theme: s
         columns,
         tuple(rows),
         (
-            f"Pairs {where} in one turn, said {counted(asked.least, 'time')} at least, without stop words.",
             *_base(said, counted_codings),
+            f"Pairs {where} in one turn, said {counted(asked.least, 'time')} at least, without {_SAY_LITTLE}.",
         ),
         sheet=f"Pairs{kind_suffix(said.kind)}",
     )
@@ -76,8 +83,7 @@ def _rate(number: int, words: int) -> float | None:
 
 
 def _base(said: Said, counted_codings: str) -> tuple[str, ...]:
-    withheld = f" {counted(said.withheld, 'word')} of people who withdrew are left out." if said.withheld else ""
     return (
-        f"Of {counted(said.words, 'word')} in {counted(said.excerpts, 'excerpt')}.{withheld}",
+        f"Of {counted(said.words, 'word')} in {counted(said.excerpts, 'excerpt')}.",
         f"Counted: {counted_codings}.",
     )

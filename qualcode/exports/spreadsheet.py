@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qualcode.exports.figures import NOTHING, Column, Headed, Table, Value, ValueKind
+from qualcode.exports.figures import NOTHING, Column, Table, Value, ValueKind
+from qualcode.exports.page import Headed
 from qualcode.exports.phrases import printable
 from qualcode.exports.word_package import blank_workbook
 

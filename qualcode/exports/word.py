@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from qualcode.exports import spreadsheet, word_furniture, word_styles, word_tables
+from qualcode.exports import spreadsheet, word_styles, word_tables
 from qualcode.exports.charts import chart_part, chart_workbook
-from qualcode.exports.figures import Bars, Headed, Lines, Page
+from qualcode.exports.figures import Bars, Lines
 from qualcode.exports.files import Written, put
+from qualcode.exports.page import Headed, Page
 from qualcode.exports.report import Report
 from qualcode.exports.word_body import Body
+from qualcode.exports.word_furniture import Furniture
 from qualcode.exports.word_package import PackagePart, app_properties, core_properties, package
-from qualcode.exports.word_page import Orientation, PageBody
+from qualcode.exports.word_page import PageBody, has_wide
+from qualcode.exports.word_sections import close_with, lie_down, orientation, text_area
 from qualcode.exports.word_template import (
     blank_settings,
     drop_personal,
@@ -31,21 +33,15 @@ from qualcode.problem import Problem
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.opc.part import Part
-    from docx.oxml.section import CT_SectPr
-    from docx.section import Section
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TWIPS_PER_CM = 567
-_USUAL_WIDTH, _USUAL_HEIGHT, _LEAST = 16 * _TWIPS_PER_CM, 24 * _TWIPS_PER_CM, 5 * _TWIPS_PER_CM
-_EMU_PER_TWIP = 635
 # What a document keeps of its template, besides what its page header and footer use.
 _KEPT = frozenset(
     {"styles", "settings", "webSettings", "fontTable", "theme", "numbering", "header", "footer"},
 )
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BODY = "qualcode-body"
-_ORIENTATION = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}orient"
 
 
 def write(report: Report, path: Path, *, template: Path | None = None) -> Written:
@@ -101,7 +97,7 @@ def page_content(page: Page, *, template: Path | None = None, spreadsheet_name: 
     def body(ground: Ground) -> str:
         writer = PageBody(
             page=page,
-            orientation=_orientation(document),
+            orientation=orientation(document, ground.furniture, both=has_wide(page)),
             styles=ground.styles,
             width=ground.width,
             height=ground.height,
@@ -109,8 +105,7 @@ def page_content(page: Page, *, template: Path | None = None, spreadsheet_name: 
             spreadsheet=spreadsheet_name,
         )
         xml = writer.xml()
-        if writer.ends_across:
-            _lie_down(document.element.body.sectPr)
+        close_with(document, writer.last)
         return xml
 
     return _filled(document, page, body)
@@ -132,7 +127,7 @@ def lying(page: Headed, body: Callable[[Ground], str], *, a3: bool = False) -> b
     section = document.sections[0]
     if a3:
         section.page_width, section.page_height = Mm(297), Mm(420)
-    _lie_down(document.element.body.sectPr)
+    lie_down(document.element.body.sectPr)
     section.left_margin = section.right_margin = Mm(15)
     section.top_margin = section.bottom_margin = Mm(20)
     return _filled(document, page, body)
@@ -142,45 +137,26 @@ def lying(page: Headed, body: Callable[[Ground], str], *, a3: bool = False) -> b
 class Ground:
     """What a body is written on: our style ids with those of the document, the text's width and height in twips.
 
-    `add_chart` puts a chart into the package and gives the id of its relationship.
+    `add_chart` puts a chart into the package and gives the id of its relationship. `furniture` is what stands at the
+    top and foot of its pages.
     """
 
     styles: Mapping[str, str]
     width: int
     height: int
     add_chart: Callable[[Bars | Lines], str]
+    furniture: Furniture
 
 
 def _filled(document: Document, page: Headed, body: Callable[[Ground], str]) -> bytes:
     styles = word_styles.fit(document.styles.element)
     word_styles.speak_british(document.styles.element)
     word_styles.leave_headings_unnumbered(document.styles.element)
-    width, height = _text_area(document.sections[-1])
-    word_furniture.furnish(document, page, styles, width)
-    return _packed(document, body(Ground(styles, width, height, partial(_add_chart, document, page))), page)
-
-
-def _lie_down(properties: CT_SectPr) -> None:
-    """Turn the pages of a section on their side."""
-    size = properties.get_or_add_pgSz()
-    if (size.w or 0) < (size.h or 0):
-        size.w, size.h = size.h, size.w
-    size.set(_ORIENTATION, "landscape")
-
-
-def _orientation(document: Document) -> Orientation:
-    """The last section's properties as they are, and the same lying on their side."""
-    from lxml import etree
-
-    upright = document.element.body.sectPr
-    lying = deepcopy(upright)
-    _lie_down(lying)
-    section = document.sections[-1]
-    margins = int((section.left_margin or 0) + (section.right_margin or 0) + (section.gutter or 0))
-    across = (int(lying.pgSz.w or 0) - margins) // _EMU_PER_TWIP
-    return Orientation(
-        etree.tostring(upright, encoding="unicode"), etree.tostring(lying, encoding="unicode"), max(across, _LEAST)
-    )
+    width, height = text_area(document.sections[-1])
+    furniture = Furniture(page, styles, document.styles.element)
+    furniture.furnish(document, width)
+    ground = Ground(styles, width, height, partial(_add_chart, document, page), furniture)
+    return _packed(document, body(ground), page)
 
 
 def _opened(template: Path | None) -> Document:
@@ -264,20 +240,6 @@ def _keep_only(document: Document, kinds: frozenset[str]) -> None:
     for key, relationship in list(of_package.items()):
         if not relationship.reltype.endswith("/officeDocument"):
             del of_package[key]
-
-
-def _text_area(section: Section) -> tuple[int, int]:
-    """The width and the height of the text in twips."""
-    page, left, right = section.page_width, section.left_margin, section.right_margin
-    across = _USUAL_WIDTH
-    if page is not None and left is not None and right is not None:
-        across = int(page - left - right - (section.gutter or 0)) // _EMU_PER_TWIP
-    page, top, bottom = section.page_height, section.top_margin, section.bottom_margin
-    down = _USUAL_HEIGHT
-    if page is not None and top is not None and bottom is not None:
-        # A margin below 0 is one that a tall header may not push down.
-        down = int(page - abs(top) - abs(bottom)) // _EMU_PER_TWIP
-    return max(across, _LEAST), max(down, _LEAST)
 
 
 def _add_chart(document: Document, report: Headed, chart: Bars | Lines) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from qualcode.exports import word_tables
-from qualcode.exports.figures import Facts, HeatMap, Page, Paragraph, Part, Section, Table
+from qualcode.exports.figures import HeatMap, Table
+from qualcode.exports.page import Facts, Page, Paragraph, Part, Section
 from qualcode.exports.svg import HEAT, heat_step
 from qualcode.exports.word_pieces import Pieces
 
@@ -15,6 +17,8 @@ _MOST_ACROSS = 20
 # Dark enough to be told apart in grey, and light enough for dark numbers.
 _SHADES = tuple(colour.removeprefix("#").upper() for colour in (*HEAT[:4], "8AA8B5", "7398A7"))
 _NO_BREAK = '<w:pageBreakBefore w:val="0"/>'
+# What gives the first page of a section a header and footer of its own.
+_FIRST_PAGE = re.compile(r"<w:titlePg[^>]*/>|<w:(?:header|footer)Reference\b[^>]*w:type=\"first\"[^>]*/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,11 @@ class Orientation:
 
 @dataclass(kw_only=True)
 class PageBody(Pieces):
-    """Writes the body of a page of numbers; afterwards `ends_across` says how its last page lies."""
+    """Writes the body of a page of numbers; afterwards `last` are the properties of its last section."""
 
     page: Page
     orientation: Orientation
-    ends_across: bool = False
+    last: str = ""
 
     def xml(self) -> str:
         """Everything before the properties of the last section."""
@@ -43,13 +47,18 @@ class PageBody(Pieces):
             # A table alone has its title on its own page.
             pieces = [(True, piece) for _, piece in pieces]
         runs = [(across, "".join(piece for _, piece in run)) for across, run in groupby(pieces, lambda pair: pair[0])]
-        self.ends_across = bool(runs) and runs[-1][0]
-        closed = [self._closed(inside, across=across) for across, inside in runs[:-1]]
+        self.last = self._properties(across=bool(runs) and runs[-1][0], first=len(runs) < 2)
+        closed = [self._closed(inside, across=across, first=not n) for n, (across, inside) in enumerate(runs[:-1])]
         return "".join((*closed, *(inside for _, inside in runs[-1:])))
 
-    def _closed(self, inside: str, *, across: bool) -> str:
-        """Pages with the properties of their section in the last paragraph."""
+    def _properties(self, *, across: bool, first: bool) -> str:
+        """The properties of a section; only the document's first page has a header and footer of its own."""
         properties = self.orientation.across if across else self.orientation.upright
+        return properties if first else _FIRST_PAGE.sub("", properties)
+
+    def _closed(self, inside: str, *, across: bool, first: bool) -> str:
+        """Pages with the properties of their section in the last paragraph."""
+        properties = self._properties(across=across, first=first)
         if not inside.endswith("</w:p>"):
             inside += self.line("TableNote", "")
         last = inside.rindex("<w:p><w:pPr>")
@@ -115,6 +124,11 @@ class PageBody(Pieces):
         yield self.caption("Caption", "Figure", picture.caption)
         if picture.note:
             yield self.line("TableNote", picture.note)
+
+
+def has_wide(page: Page) -> bool:
+    """Whether anything of a page needs paper that lies on its side."""
+    return any(_is_wide(part) for section in page.sections for part in section.parts)
 
 
 def _is_wide(part: Part) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from qualcode.exports.figures import Page, Picture, Table, table_of
+from qualcode.exports.figures import Picture, Table, table_of
 from qualcode.exports.files import Written, file_name, put
+from qualcode.exports.page import Page
 from qualcode.exports.report import Report
 from qualcode.problem import Problem
 

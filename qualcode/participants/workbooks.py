@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
+from qualcode.transcripts.given_file import bytes_of
 from qualcode.transcripts.importers.package import LARGEST_PART, LARGEST_RATIO, LARGEST_TOTAL, MOST_ENTRIES
 
 if TYPE_CHECKING:
@@ -160,14 +161,7 @@ def _words_of(cell: Any) -> str:
 
 def _guarded(path: Path) -> bytes:
     """The bytes of a spreadsheet whose parts are no bomb and define no entities."""
-    if ".qualcode" in path.name.lower():
-        raise Problem(f"{path.name} belongs to a study, it is no table.", remedy="Give a .csv or .xlsx file.")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
-    except OSError as error:
-        raise Problem(f"{path.name} cannot be read.", f"{error.strerror}.", "Check who may open it.") from error
+    data = bytes_of(path, "table", "a .csv or .xlsx file")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         what = "has a password" if locked else "is an old Excel file (.xls)"

@@ -1,14 +1,17 @@
-"""The one function that opens a study file, and what it checks first."""
+"""Opening a study file, with what is checked first, and writing to it in one go."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.naming import StudyConnection
+from qualcode.edits.store import STORE_ERRORS
 from qualcode.problem import Problem
 from qualcode.project.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
 
@@ -77,6 +80,25 @@ def up_to_date_in_memory(conn: sqlite3.Connection) -> sqlite3.Connection:
     copy.execute("PRAGMA trusted_schema = OFF")
     migrate(as_database(copy))
     return copy
+
+
+@contextmanager
+def transaction(conn: sqlite3.Connection) -> Iterator[None]:
+    """All of it is on disk afterwards, or nothing was changed. Raises Problem where it cannot be saved."""
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            conn.execute("ROLLBACK")
+            raise
+        conn.execute("COMMIT")
+    except STORE_ERRORS as error:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise Problem(
+            "This could not be saved.", str(error), "Nothing was changed. Check the disk, then try again."
+        ) from error
 
 
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:

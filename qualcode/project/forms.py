@@ -332,3 +332,40 @@ CREATE VIEW coding_counted AS
     THEN seen.coder_id = (SELECT lead_coder FROM document WHERE id = seen.document_id AND lead_coder IS NOT NULL)
     ELSE 1 END;
 """
+
+# What people said who withdrew is looked up once, mostly nothing: 1 ms more for 100,000 codings. All that counting
+# needs of a coding is in one index, in the order it is counted: 115 ms for 100,000, 300 where rows are read.
+COUNTED = """
+DROP INDEX coding_live_document;
+CREATE INDEX coding_live_document
+  ON coding (document_id, code_id, current_start, current_stop, against, speaker_id, coder_id)
+  WHERE deleted_at IS NULL;
+CREATE INDEX participant_withdrawn ON participant (id) WHERE consent = 'withdrawn';
+CREATE INDEX document_consent_withdrawn ON document (id) WHERE consent = 'withdrawn';
+CREATE VIEW document_withdrawn AS
+  SELECT id FROM document WHERE consent = 'withdrawn'
+  UNION ALL
+  SELECT s.document_id FROM participant p CROSS JOIN speaker s ON s.participant_id = p.id AND s.deleted_at IS NULL
+  WHERE p.consent = 'withdrawn' AND NOT EXISTS (
+    SELECT 1 FROM speaker other JOIN participant q ON q.id = other.participant_id AND q.consent != 'withdrawn'
+    WHERE other.document_id = s.document_id AND other.deleted_at IS NULL);
+CREATE VIEW turn_withdrawn AS
+  SELECT d.id AS document_id, turn.start, turn.stop FROM participant p
+  CROSS JOIN speaker s ON s.participant_id = p.id AND s.deleted_at IS NULL
+  CROSS JOIN document d ON d.id = s.document_id
+  CROSS JOIN turn ON turn.version_id = d.version_id AND turn.speaker_id = s.id
+  WHERE p.consent = 'withdrawn' AND d.id NOT IN (SELECT id FROM document_withdrawn);
+DROP VIEW coding_counted;
+CREATE VIEW coding_counted AS
+  SELECT seen.* FROM coding_seen AS seen WHERE CASE
+    WHEN seen.document_id IN (SELECT document_id FROM agreed WHERE deleted_at IS NULL)
+    THEN seen.id IN (SELECT coding_id FROM agreed WHERE deleted_at IS NULL)
+    WHEN seen.document_id IN (SELECT id FROM document WHERE lead_coder IS NOT NULL)
+    THEN seen.coder_id = (SELECT lead_coder FROM document WHERE id = seen.document_id AND lead_coder IS NOT NULL)
+    ELSE 1 END
+  AND seen.document_id NOT IN (SELECT id FROM document_withdrawn)
+  AND CASE WHEN seen.document_id IN (SELECT document_id FROM turn_withdrawn)
+    THEN seen.id NOT IN (SELECT c.id FROM turn_withdrawn w CROSS JOIN coding c ON c.document_id = w.document_id
+      WHERE c.current_start < w.stop AND c.current_stop > w.start)
+    ELSE 1 END;
+"""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,16 +15,14 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 from qualcode import __version__
 from qualcode.analysis.naming import StudyConnection, names_of
 from qualcode.edits.clock import Clock, WallClock
-from qualcode.edits.derived import refresh
 from qualcode.edits.ids import HybridClock, new_id
-from qualcode.edits.pseudonyms import NothingToHide
 from qualcode.edits.store import STORE_ERRORS, Change, Edit, Store, Writer
 from qualcode.edits.study import AddCoder, BeginStudy
 from qualcode.edits.undo import Restore
 from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
 from qualcode.project import backup, lock
-from qualcode.project.connection import SUFFIX, as_database, connect, up_to_date_in_memory
+from qualcode.project.connection import SUFFIX, as_database, connect, transaction, up_to_date_in_memory
 from qualcode.project.journal import Action, Stacks, changes_of, history, stacks
 from qualcode.project.key_file import LISTED, NAMES_SETTING, NOTHING_TO_HIDE, load_names, write_key
 from qualcode.project.schema import SCHEMA_VERSION, migrate
@@ -239,6 +236,8 @@ class Project:
 
     def say_nothing_to_hide(self, reason: str) -> Made:
         """Record that no name needs hiding, with who says so and why; raises Problem where no reason is given."""
+        from qualcode.edits.pseudonyms import NothingToHide  # 50 ms that a study takes longer to open
+
         made = self.make(NothingToHide(reason))
         self.set_setting(NAMES_SETTING, NOTHING_TO_HIDE)
         self.load_names()
@@ -273,13 +272,15 @@ class Project:
         return self._make(edit, None, goes_on=goes_on)
 
     def _make(self, edit: Edit, undoes: str | None, what: str = "did", *, goes_on: str | None = None) -> Made:
+        from qualcode.edits.derived import refresh  # 30 ms that a study takes longer to open
+
         if self.read_only:
             raise Problem(
                 "This study is open for reading only.",
                 remedy="Copy it to a folder you may write to, and open the copy.",
             )
         action_id = new_id()
-        with self._transaction():
+        with transaction(self.conn):
             if goes_on is not None and goes_on == self._latest():
                 action_id = goes_on
             self._note_session()
@@ -301,23 +302,6 @@ class Project:
         """The action that was done last, where the coder at the keyboard did it."""
         found = self.conn.execute("SELECT action_id, author FROM action ORDER BY num DESC LIMIT 1").fetchone()
         return str(found[0]) if found is not None and found[1] == self.coder_id else None
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self.conn.execute("ROLLBACK")
-                raise
-            self.conn.execute("COMMIT")
-        except STORE_ERRORS as error:
-            if self.conn.in_transaction:
-                self.conn.execute("ROLLBACK")
-            raise Problem(
-                "This could not be saved.", str(error), "Nothing was changed. Check the disk, then try again."
-            ) from error
 
     def _note_session(self) -> None:
         """Note this opening in the file, with its first write."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x51434F44  # "QCOD"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def statements(script: str) -> Iterator[str]:
@@ -58,6 +58,12 @@ def migrations() -> Migrations:
         for statement in (*statements(forms.CHARTS), *statements(forms.VIEWS)):
             db.execute(statement)
         db.execute("PRAGMA user_version = 4")
+
+    @steps(name="2026-11-23 people who withdrew")
+    def counted(db: Database) -> None:
+        for statement in statements(forms.COUNTED):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 5")
 
     return steps
 

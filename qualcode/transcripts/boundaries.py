@@ -215,7 +215,8 @@ class Boundaries:
         """The sentences the span touches."""
         index = max(0, bisect_right(self._starts[Unit.SENTENCE], span.start) - 1)
         found: list[Span] = []
-        for sentence in self._sentences[index:]:
+        for place in range(index, len(self._sentences)):
+            sentence = self._sentences[place]
             if sentence.start >= span.end:
                 break
             if sentence.overlaps(span):

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines, plain
+from qualcode.transcripts.given_file import bytes_of
 
 _RUNS_IN_A_SPREADSHEET = re.compile(r"'*[=+\-@\t\r]")
 MOST_ROWS = 200_000  # of people, codes or quotes
-_LARGEST = 100_000_000  # bytes
 _SAVE_AS = "Save it as CSV UTF-8 from Excel."
 
 
@@ -59,26 +59,13 @@ def read_table(path: Path) -> CsvTable:
 def _not_too_many(rows: Iterable[list[str]], path: Path) -> Iterator[list[str]]:
     for count, row in enumerate(rows, 1):
         if count > MOST_ROWS:
-            raise _too_large(path)
+            raise Problem(f"{path.name} is too large a table.", remedy="Split it into smaller files.")
         yield row
-
-
-def _too_large(path: Path) -> Problem:
-    return Problem(f"{path.name} is too large a table.", remedy="Split it into smaller files.")
 
 
 def text_of_table(path: Path) -> str:
     """The text of a csv file. Raises Problem where it cannot be read; a study's own file is refused unopened."""
-    if ".qualcode" in path.name.lower():
-        raise Problem(f"{path.name} belongs to a study, it is no table.", remedy="Give a .csv file.")
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise _too_large(path)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
-    except OSError as error:
-        raise Problem(f"{path.name} cannot be read.", f"{error.strerror}.", "Check who may open it.") from error
+    data = bytes_of(path, "table", "a .csv file")
     if data.startswith(b"PK\x03\x04"):
         raise Problem(f"{path.name} is a spreadsheet, not a csv file.", remedy=_SAVE_AS)
     try:

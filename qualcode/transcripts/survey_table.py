@@ -14,6 +14,7 @@ from pathlib import Path
 
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import REPLACEMENT, clean, newlines, plain
+from qualcode.transcripts.given_file import bytes_of
 from qualcode.transcripts.importers.text import text_of
 from qualcode.transcripts.workbook import read_sheet
 
@@ -97,7 +98,7 @@ def read_survey_table(
     `sheet` names one of a workbook's, the first that holds anything where None; `encoding` and `separator` are a
     csv's, found where None.
     """
-    data = _bytes_of(path)
+    data = bytes_of(path, "survey", "a .csv or .xlsx file", LARGEST)
     is_workbook = data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
     raw = _workbook(data, sheet) if is_workbook else _csv(path, data, encoding, separator)
     while raw.rows and not any(map(str.strip, raw.rows[0])):  # empty rows above the headings
@@ -132,21 +133,6 @@ def read_survey_table(
         encoding=raw.encoding,
         separator=raw.separator,
     )
-
-
-def _bytes_of(path: Path) -> bytes:
-    if ".qualcode" in path.name.lower():
-        raise Problem(f"{path.name} belongs to a study, it is no survey.", remedy="Give a .csv or .xlsx file.")
-    try:
-        if path.is_file() and path.stat().st_size > LARGEST:
-            raise Problem(f"{path.name} is too large for a survey.", remedy=_SAVE_AS)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path.name}.", remedy="Check the name and the folder.") from None
-    except IsADirectoryError:
-        raise Problem(f"{path.name} is a folder.", remedy="Give the survey's .csv or .xlsx file in it.") from None
-    except OSError as error:
-        raise Problem(f"{path.name} cannot be read.", f"{error.strerror}.", "Check who may open it.") from error
 
 
 def _workbook(data: bytes, wanted: str | None) -> _Raw:

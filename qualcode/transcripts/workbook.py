@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -38,7 +38,7 @@ def read_sheet(data: bytes, wanted: str | None = None) -> Sheet:
 
     Raises Problem where the bytes are no workbook, not safe to unpack, or have no such sheet.
     """
-    _guard(data)
+    guard(data)
     from openpyxl import load_workbook  # 0.15 s
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -52,19 +52,20 @@ def read_sheet(data: bytes, wanted: str | None = None) -> Sheet:
                 )
             for name in [wanted] if wanted is not None else list(sheets):
                 sheets[name].reset_dimensions()  # what the file says of its size may be wrong
-                rows = _rows(sheets[name].iter_rows(values_only=True))
+                rows = rows_of_words(sheets[name].iter_rows(values_only=True))
                 if rows or wanted is not None:
                     return Sheet(name, tuple(sheets), rows)
         finally:
             book.close()
     except (InvalidFileException, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     except (OSError, EOFError, AttributeError, IndexError, SyntaxError) as error:  # ParseError is a SyntaxError
-        raise _damaged() from error
+        raise damaged() from error
     raise Problem("There is nothing in this workbook.", remedy="Look whether the right file was chosen.")
 
 
-def _rows(found: Iterable[tuple[Any, ...]]) -> tuple[tuple[str, ...], ...]:
+def rows_of_words(found: Iterable[Sequence[Any]]) -> tuple[tuple[str, ...], ...]:
+    """The rows of a sheet, of the values of its cells, as words; what is empty at the end of each is left off."""
     rows: list[tuple[str, ...]] = []
     empty = 0
     for values in found:
@@ -99,7 +100,7 @@ def _words(value: Any) -> str:
     return str(value)
 
 
-def _guard(data: bytes) -> None:
+def guard(data: bytes) -> None:
     """Raise Problem where the zip is none, would unpack to far too much, or a part declares entities."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Problem("This is an old Excel workbook (.xls), or one with a password.", "", _SAVE)
@@ -118,7 +119,7 @@ def _guard(data: bytes) -> None:
                     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                         raise _bomb()
     except BROKEN_ZIP as error:
-        raise _damaged() from error
+        raise damaged() from error
     except LOCKED_ZIP as error:
         raise Problem("This workbook has a password.", "", f"Take the password off. Or: {_SAVE}") from error
 
@@ -127,5 +128,6 @@ def _bomb() -> Problem:
     return Problem("This workbook is not safe to read.", "It holds more, or other, than a workbook does.", _SAVE)
 
 
-def _damaged() -> Problem:
+def damaged() -> Problem:
+    """What is said of bytes that are no workbook."""
     return Problem("This is no Excel workbook, or a damaged one.", "", f"Copy it again. Or: {_SAVE}")

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
 from qualcode import settings
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
-from qualcode.project.project import Project
+from qualcode.project.project import Made, Project
 from qualcode.transcripts.span import Span
 from qualcode.tui import places
 from qualcode.tui.commands import EVERYWHERE, bindings
@@ -31,6 +32,7 @@ from qualcode.tui.widgets.transcript_messages import SelectionChanged
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.desk import Desk
 
 
 _REST = 0.5  # seconds after a document was opened, until the screen of the next is made
@@ -55,6 +57,7 @@ class QualcodeApp(StudyingApp):
         self._coder = coder
         self._coding: CodingScreen | None = None
         self._spare: CodingScreen | None = None  # made, and not shown yet
+        self._ahead: tuple[str, Worker[Desk | None]] | None = None  # a document that may be opened next
         self._views: dict[str, str] = {}  # by tab, which of its views was shown last
         self._way = asyncio.Lock()  # one goes to one place after the other, however fast the keys come
         self._warmed = False
@@ -69,6 +72,7 @@ class QualcodeApp(StudyingApp):
         gc.set_threshold(100_000, 20, 20)
         asyncio.get_running_loop().set_exception_handler(self._stray_exception)
         self.set_keymap(dict(self.keys_given))
+        self.made.subscribe(self, self._changed, immediate=True)
         self.add_mode("welcome", partial(self._made_place, places.WELCOME))
         if self._path is None:
             await self.switch_mode("welcome")
@@ -227,9 +231,23 @@ class QualcodeApp(StudyingApp):
                 await self._put_away()
                 await self.pop_screen()
         self._coding = await self._coding_screen()
-        self._coding.begin(document_id, span)
+        ahead, self._ahead = self._ahead, None  # where one is in it changes from now on
+        self._coding.begin(document_id, span, ahead[1] if ahead is not None and ahead[0] == document_id else None)
         await self.push_screen(self._coding)
         self.set_timer(_REST, self._lay_ready)
+
+    def read_ahead(self, document_id: str) -> None:
+        """Read a document that may be opened next, while nothing is waited for: 10 ms, 50 where it is long."""
+        if self.lane.is_open and (self._ahead is None or self._ahead[0] != document_id):
+            from qualcode.tui.screens.desk import read_desk  # with the first place that has documents
+
+            columns = self._spare.columns if self._spare is not None else None
+            reading = self.read(read_desk, document_id, self.coder_id, columns)
+            worker = self.run_worker(reading, group="ahead", exclusive=True, exit_on_error=False)
+            self._ahead = document_id, worker
+
+    def _changed(self, made: Made) -> None:
+        self._ahead = None
 
     async def _coding_screen(self) -> CodingScreen:
         """The screen that was laid ready, where the window is still the same, else a new one."""
@@ -242,13 +260,15 @@ class QualcodeApp(StudyingApp):
 
         return CodingScreen()
 
-    def _lay_ready(self) -> None:
+    async def _lay_ready(self) -> None:
         """Make the screen of the next document while nothing is waited for: half of the time of opening one."""
         if self._spare is None and self.lane.is_open:
             from qualcode.tui.screens.coding import CodingScreen  # with the first document that was opened
 
-            self._spare = CodingScreen()
-            self._get_screen(self._spare)
+            self._spare = ready = CodingScreen()
+            await self._get_screen(ready)[1]
+            ready._css_update_count = self._css_update_count
+            ready._refresh_layout(self.size)
 
     async def action_over(self, name: str) -> None:
         """Open a screen over the place, by its name in `places.OVER`."""
@@ -264,7 +284,12 @@ class QualcodeApp(StudyingApp):
             self.set_timer(0.2, self._warm)  # the list is painted by then
 
     def _warm(self) -> None:
-        self.run_worker(places.prewarm, thread=True, group="warm")  # no key waits for this
+        self.run_worker(self._prewarm(), group="warm")  # no key waits for this
+
+    async def _prewarm(self) -> None:
+        await asyncio.to_thread(places.screen_at, places.OUT_OF["coding"])
+        await self._lay_ready()
+        await asyncio.to_thread(places.prewarm)
 
     # What works everywhere
 

@@ -22,12 +22,11 @@ _EVERYWHERE = "everywhere"
 OWN_KEYS = (
     ("text", "widgets.transcript_view.TranscriptView"),
     ("list", "widgets.drawn_rows.DrawnRows"),
-    ("list", "widgets.drawn_list.DrawnList"),
     ("table", "widgets.drawn_table.DrawnTable"),
     ("page", "widgets.reading_page.ReadingPage"),
     ("code picker", "widgets.code_picker.CodePicker"),
-    ("palette", "widgets.command_list.CommandList"),
-    ("compare", "widgets.compare_pane._Passages"),
+    ("palette", "widgets.found_list.FoundList"),
+    ("choice", "widgets.marked_options.MarkedOptions"),
     ("find", "widgets.find_bar.FindBar"),
     ("question", "widgets.question_bar.QuestionBar"),
     ("form", "widgets.form.Form"),
@@ -52,7 +51,6 @@ OWN_KEYS = (
     ("names found", "screens.pseudonyms.NamePreview"),
     ("memo", "screens.memo.ChooseMemo"),
     ("memo", "screens.memos_asking.AskChoices"),
-    ("memo", "screens.memos_linking.ChooseThing"),
     ("tutorial", "screens.tutorial_offer.TutorialOffer"),
     ("welcome", "screens.welcome.WelcomeScreen"),
 )
@@ -132,14 +130,26 @@ def keys_bound(kind: type, place: str) -> list[Command]:
 
 
 def keys_here(screen: Screen[Any]) -> list[Command]:
-    """What can be done on a screen: first what the widget with the focus offers, last what works everywhere."""
-    commands = screen.COMMANDS_HERE if isinstance(screen, Place) else ()
+    """What can be done on a screen: first what the widget with the focus offers, last what works everywhere.
+
+    A key is told once: by who acts on it, and of a list that opens something, by who says what.
+    """
+    commands = screen.commands_of_place() if isinstance(screen, Place) else ()
+    told = screen.COMMANDS_HERE if isinstance(screen, Place) else ()
     at = {node.id for node in screen.focused.ancestors_with_self if node.id} if screen.focused is not None else set()
-    known = {command.id for command in (*commands, *EVERYWHERE)}
+    known = {command.id for command in (*told, *EVERYWHERE)}
     near = [command for command in commands if command.pane in at]
-    moving = [command for command in keys_at(screen.focused) if command.id not in known]
+    taken = {key for command in told if command.pane in at for key in command.letters}
+    taken |= {"enter"} & {key for command in commands if not command.pane for key in command.letters}
+    moving = [
+        replace(command, keys=",".join(key for key in command.letters if key not in taken))
+        for command in keys_at(screen.focused)
+        if command.id not in known and not taken.issuperset(command.letters)
+    ]
     far = [command for command in commands if command.pane not in at]
-    return [*near, *moving, *far, *EVERYWHERE]
+    here = [*near, *moving, *far]
+    taken = {key for command in here for key in command.letters}
+    return [*here, *(command for command in EVERYWHERE if not command.keys or not taken.issuperset(command.letters))]
 
 
 def keys_at(focused: Widget | None) -> list[Command]:

@@ -75,6 +75,10 @@ class Shell(Protocol):
         """Show a problem as a toast, as a modal where it must be read before going on."""
         ...
 
+    def read_ahead(self, document_id: str) -> None:
+        """Read a document that may be opened next, while nothing is waited for."""
+        ...
+
     def place_shown(self, place: Screen[None]) -> None:
         """Hear that a place is on top and drawn."""
         ...

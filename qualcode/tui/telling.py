@@ -54,7 +54,8 @@ class TellingApp(KeysInTurnApp):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a toast; every one, whoever asks for it, shows no name of the study's list."""
+        """Show a toast in the place of those before it, which would cover the page; it shows no name of the list."""
+        self.clear_notifications()
         show = self.names.show
         super().notify(
             clean(show(message)), title=clean(show(title)), severity=severity, timeout=timeout, markup=markup
@@ -65,7 +66,6 @@ class TellingApp(KeysInTurnApp):
         if decide:
             self.push_screen(ProblemScreen(problem))
             return
-        self.clear_notifications()
         words = " ".join(part for part in (problem.detail, problem.remedy) if part)
         if words:
             self.notify(
@@ -75,6 +75,5 @@ class TellingApp(KeysInTurnApp):
             self.notify(problem.title, severity="warning", timeout=self.message_seconds + 2, markup=False)
 
     def say(self, words: str, *, title: str = "") -> None:
-        """Show a toast in the place of those before it: what was said of earlier steps would cover the page."""
-        self.clear_notifications()
+        """Show a toast."""
         self.notify(words, title=title, timeout=self.message_seconds, markup=False)

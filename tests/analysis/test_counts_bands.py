@@ -43,7 +43,7 @@ def test_everybody_is_in_one_band_in_the_order_of_the_numbers(values: list[str],
     assert set(found.of) == {str(n) for n in range(len(values))}
     assert all(len(places) == 1 for places in found.of.values())
     assert not found.overlap
-    assert {place for places in found.of.values() for place in places} == set(range(len(found.names)))
+    assert {place for places in found.of.values() for place in places} <= set(range(len(found.names)))
     assert len(set(found.names)) == len(found.names)
     numbers = {str(n): Decimal(v) for n, v in enumerate(values) if v not in ("", "n/a", "odd")}
     in_order = sorted(numbers, key=lambda one: numbers[one])

@@ -115,7 +115,7 @@ def test_only_participants_with_words_are_there_and_who_withdrew_is_not(study: P
     study.make(ChangeParticipant(person, {"consent": "withdrawn"}))
     found = grid(study.conn, town)
     assert table(found)["Hull", ""] == (2, 1, 1)
-    assert found.base == "Of 3 participants with words in the study. 1 withdrew and is not counted."
+    assert found.base == "Of 3 participants with words in the study. 1 person withdrew and is not counted."
     assert grid(study.conn, town, kinds=[Kind.INTERVIEW]).people == 0
 
 

@@ -49,14 +49,27 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return call
 
 
+_BEGUN: dict[Path, bytes | None] = {}  # what `folder` writes once in a run: files, and folders (None)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
     """A study's folder, stood in, with a codebook, an interview and one coding by Ana."""
     monkeypatch.setenv("COLUMNS", "120")
     place = tmp_path / "study"
-    assert run("new", "Peer support", "--folder", place, "--peer-support").status == 0
-    (place / "transcripts" / "garden group.txt").write_text(INTERVIEW, encoding="utf-8")
+    if not _BEGUN:
+        assert run("new", "Peer support", "--folder", place, "--peer-support").status == 0
+        (place / "transcripts" / "garden group.txt").write_text(INTERVIEW, encoding="utf-8")
+        monkeypatch.chdir(place)
+        assert run("import", "--as", "Ana").status == 0
+        assert run("code", "garden", "1.2", "--words", "So I sent myself.").status == 0
+        for found in sorted(tmp_path.rglob("*")):
+            _BEGUN[found.relative_to(tmp_path)] = found.read_bytes() if found.is_file() else None
+        return place
+    for name, held in _BEGUN.items():
+        if held is None:
+            (tmp_path / name).mkdir()
+        else:
+            (tmp_path / name).write_bytes(held)
     monkeypatch.chdir(place)
-    assert run("import", "--as", "Ana").status == 0
-    assert run("code", "garden", "1.2", "--words", "So I sent myself.").status == 0
     return place

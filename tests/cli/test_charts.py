@@ -12,7 +12,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from qualcode.analysis.cells import participant
-from qualcode.analysis.people import participants
+from qualcode.analysis.people import attributes, participants
+from qualcode.edits.attributes import ChangeAttribute
 from qualcode.edits.participants import AddParticipant, ChangeParticipant
 from qualcode.edits.summaries import WriteSummary
 from qualcode.participants.names import Name
@@ -178,3 +179,56 @@ def test_a_person_without_words_has_a_row_too(run: Run, folder: Path) -> None:
         project.sign_in("Ana")
         project.make(AddParticipant("P09"))
     assert {cell["row"] for cell in json.loads(run("chart", "1", "--json").out)} == {"P03", "P09"}
+
+
+def test_a_chart_is_narrowed_by_kind_and_question_and_says_so_wherever_it_goes(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    told = "Only participants who speak in interviews and are found by the question “attr:role=peer”: 1 of 2."
+    with Project.open(find_study(None)) as project:
+        project.sign_in("Ana")
+        project.make(AddParticipant("P09"))
+    asked = ("chart", "1", "--kind", "interview", "--question", "attr:role=peer")
+    said = run(*asked).out
+    assert told in said and "P09" not in said and "P03" in said
+    run(*asked, "--docx", "c.docx", "--xlsx", "c.xlsx", "--html", "c.html")
+    assert any(told in one.text for one in Document(str(folder / "c.docx")).paragraphs)
+    book = load_workbook(folder / "c.xlsx")
+    assert any(told in str(cell.value) for row in book["About these charts"].iter_rows() for cell in row)
+    header = book.worksheets[0].oddHeader
+    assert header is not None and told in str(header.left.text)
+    page = (folder / "c.html").read_text("utf-8")
+    assert page.index(told) < page.index("<table")
+    assert "No rows are left of this." in run("chart", "1", "--kind", "focus group").out
+
+
+def test_who_spoke_no_words_is_marked_in_a_chart_or_left_out_on_request(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    with Project.open(find_study(None)) as project:
+        project.sign_in("Ana")
+        project.make(AddParticipant("P09"))
+    cells = json.loads(run("chart", "1", "--json").out)
+    assert {cell["state"] for cell in cells if cell["row"] == "P09"} == {"no words"}
+    said = run("chart", "1", "--with-words").out
+    assert "P09" not in said and "1 participant without words left out." in said
+
+
+def test_numbers_are_groups_in_bands_that_can_be_cut(run: Run, folder: Path) -> None:
+    write("1.2", "Came by herself.")
+    with Project.open(find_study(None)) as project:
+        project.sign_in("Ana")
+        (person,) = [one for one in participants(project.conn) if one.pseudonym == "P03"]
+        project.make(ChangeParticipant(person.id, attributes={"age": "41"}))
+        for name, age in (("P08", "19"), ("P09", "70")):
+            added = AddParticipant(name)
+            project.make(added)
+            project.make(ChangeParticipant(added.id, attributes={"age": age}))
+        (fact,) = [one for one in attributes(project.conn) if one.name == "age"]
+        project.make(ChangeAttribute(fact.id, {"kind": "number"}))
+    groups = ("chart", "1", "--rows", "groups", "--by", "age", "--json")
+
+    def names(*more: str) -> list[str]:
+        return list(dict.fromkeys(cell["row"] for cell in json.loads(run(*groups, *more).out)))
+
+    assert names("--bands", "2") == ["19 to under 45", "45 to 70"]
+    assert names("--cut", "40", "--cut", "65") == ["under 40", "40 to under 65", "65 and over"]
+    assert "no place to cut" in run(*groups, "--cut", "old").err

@@ -167,7 +167,7 @@ def test_who_withdrew_is_not_counted_and_the_base_says_so(run: Run, folder: Path
     run("survey", answers)
     run("participants", "A1", "--consent", "withdrawn")
     counted = run("survey", "counts", "Role")
-    assert "Of 39 people, 39 answered; 1 withdrew and is not counted." in counted.out
+    assert "Of 39 people, 39 answered; 1 person withdrew and is not counted." in counted.out
     rows = json.loads(run("survey", "counts", "Role", "--json").out)
     assert rows[-1]["value"] == "(withdrew, not counted)" and rows[-1]["people"] == 1
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from qualcode.edits.clock import FixedClock
+from qualcode.edits.codebook import ChangeCode
+from qualcode.project.project import Project
 from tests.cli.conftest import Run
 from tests.conftest import NOON
 from tests.study_of_names import NAME, SHOWN, make
@@ -73,10 +75,38 @@ def test_shares_are_of_the_words_each_said(run: Run, coded: Path) -> None:
 
 def test_only_the_excerpts_that_a_question_finds_are_counted(run: Run, coded: Path) -> None:
     rows = rows_of(run, "code:1.1 and who:P04")
-    assert (row(rows, "1.1")["P03"], row(rows, "1.1")["P04"]) == (0, 1)
+    assert (row(rows, "1.1")["in all"], row(rows, "1.1")["P04"]) == (1, 1)
+    assert "P03" not in rows[0], "whom the question leaves out is in no base"
+    assert "Bases are those the question asks for." in run("themes", "who:P04", "--reach").out
+    assert "Bases are" not in run("themes", "code:1.1").out
     assert "Only the excerpts that the question finds are counted." in run("themes", "who:P04").out
     wrong = run("themes", "code:1.1 and (who:P04")
     assert wrong.status == 1
+
+
+def test_who_withdrew_is_in_no_number_and_their_words_name_no_code(run: Run, coded: Path) -> None:
+    with Project.open(next(coded.glob("*.qualcode")), back_up=False) as project:
+        project.sign_in("Ana")
+        (code,) = project.conn.execute("SELECT id FROM code WHERE idx = '2.1'").fetchone()
+        project.make(ChangeCode(code, {"name": "Nobody asked my name."}))
+    commands = (
+        ("themes", "--all"),
+        ("themes", "--all", "--reach"),
+        ("themes", "--saturation"),
+        ("together", "--with-nested"),
+    )
+    assert "Nobody asked my name." in " ".join(run(*one).out for one in commands)
+    assert run("participants", "P04", "--consent", "withdrawn").status == 0
+    rows = rows_of(run, "--all")
+    assert "P04" not in rows[0]
+    assert (row(rows, "1.1")["in all"], row(rows, "2.1")["in all"]) == (2, 0)
+    assert row(rows, "2.1")["code"] == "2.1 (name held back)"
+    for one in commands:
+        told = run(*one).out
+        assert "1 person withdrew and is not counted" in told, one
+        assert "Nobody asked" not in told, one
+        assert "Nobody asked" not in run(*one, "--json").out, one
+    assert "1 person withdrew and is not counted" in run("words", "1.1").out
 
 
 def test_an_attribute_is_named_and_one_that_is_not_there_is_refused(run: Run, coded: Path) -> None:

@@ -87,7 +87,7 @@ def test_what_is_no_codebook_gets_a_sentence(tmp_path: Path, content: bytes, sen
 def test_a_missing_file_and_a_folder_get_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="There is no file"):
         read_csv(tmp_path / "gone.csv")
-    with pytest.raises(Problem, match="cannot be read"):
+    with pytest.raises(Problem, match="is a folder"):
         read_csv(tmp_path)
 
 

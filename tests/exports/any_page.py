@@ -6,22 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from qualcode.exports.figures import (
-    Bars,
-    Column,
-    Facts,
-    Figure,
-    HeatMap,
-    Lines,
-    Page,
-    Paragraph,
-    Row,
-    Section,
-    Series,
-    Table,
-    Value,
-    ValueKind,
-)
+from qualcode.exports.figures import Bars, Column, Figure, HeatMap, Lines, Row, Series, Table, Value, ValueKind
+from qualcode.exports.page import Facts, Page, Paragraph, Section
 from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.transcript import Kind

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from qualcode.exports.figures import (
-    Bars,
-    Column,
-    Facts,
-    HeatMap,
-    Lines,
-    Page,
-    Paragraph,
-    Row,
-    Section,
-    Series,
-    Table,
-    ValueKind,
-)
+from qualcode.exports.figures import Bars, Column, HeatMap, Lines, Row, Series, Table, ValueKind
+from qualcode.exports.page import Facts, Page, Paragraph, Section
 from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.transcript import Kind

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from qualcode.analysis.cells import CellState, Rows, Said, Subject, participant, written_in
-from qualcode.analysis.chart_arriving import Arrives, ArrivingCharts, Keep, arriving
-from qualcode.analysis.chart_text import as_text, cell_text, row_key, subject_with
+from qualcode.analysis.cells import Rows, Said, Subject, participant, written_in
+from qualcode.analysis.chart_arriving import Arrives, Keep
+from qualcode.analysis.chart_text import row_key
 from qualcode.analysis.people import attributes, participants
 from qualcode.edits.chart_arrivals import BringInCharts
 from qualcode.edits.documents import ChangeDocument
@@ -23,44 +22,12 @@ from qualcode.exports import chart_workbook
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
-from qualcode.project.charts import read_charts
 from qualcode.project.project import Project
+from tests.exports.chart_books import FIRST, SECOND, brought, cell_of, changed, sheet, workbook
 from tests.exports.printed_charts import SLEEP, agree, p03, printed
 from tests.living import living
 
 Codes = dict[str, str]
-
-
-def workbook(project: Project, tmp_path: Path, **choice: Any) -> Path:
-    path = tmp_path / "chart.xlsx"
-    path.write_bytes(chart_workbook.content(printed(project, **choice)))
-    return path
-
-
-def brought(project: Project, path: Path) -> ArrivingCharts:
-    return arriving(project.conn, read_charts(path))
-
-
-def changed(path: Path, change: Callable[[Workbook], None]) -> Path:
-    book = load_workbook(path)
-    change(book)
-    book.save(path)
-    return path
-
-
-def sheet(book: Workbook) -> Any:
-    return book.worksheets[0]
-
-
-def cell_of(book: Workbook, name: str, heading: str) -> Any:
-    """The cell of a row and a column as somebody finds it in Excel: by their names."""
-    rows = list(sheet(book).iter_rows())
-    column = next(cell.column for cell in rows[1] if cell.value == heading)
-    line = next(row[0].row for row in rows[2:] if row[1].value == name)
-    return sheet(book).cell(line, column)
-
-
-FIRST, SECOND = "1.1 Knowing what exists", "1.2 Routes in"
 
 
 def test_a_workbook_that_nobody_touched_brings_nothing(
@@ -71,7 +38,7 @@ def test_a_workbook_that_nobody_touched_brings_nothing(
     project.make(SayOfCell(p03(project), codes["1.2"], Said.NOTHING))
     project.make(WriteSummary(p03(project), None, "Sixty."))
     found = brought(project, workbook(project, tmp_path))
-    assert (found.cells, found.unknown, found.same) == ((), (), 6)
+    assert (found.cells, found.told, found.same) == ((), (), 6)
 
 
 def test_what_was_written_in_the_workbook_comes_in_as_one_step(
@@ -123,7 +90,7 @@ def test_a_sorted_sheet_with_moved_columns_still_finds_its_cells(
     assert [(cell.name, cell.code, cell.there.words, cell.how) for cell in found.cells] == [
         ("P09", FIRST, "Nobody told her.", Arrives.NEW)
     ]
-    assert found.unknown == ()
+    assert found.told == ()
 
 
 def test_a_cell_changed_on_both_sides_is_decided_by_somebody(
@@ -187,11 +154,11 @@ def test_rows_and_columns_that_are_not_known_are_told_and_left(
 
     found = brought(project, changed(path, write))
     assert found.cells == ()
-    assert found.unknown == (
-        "“1 Access”: the code “1.1 Knowing what exists” is not in this study’s codebook.",
-        "“1 Access”, line 4: “P77” has no hidden id, so nobody knows whose it is.",
+    assert found.told == (
+        "“1 Access”, the code “1.1 Knowing what exists” is not in this study’s codebook.",
+        "“1 Access”, line 4: “P77” has no hidden id, so nobody knows whose it is, and it is not read.",
         "“1 Access”, line 5: “P78” is not in this study.",
-        "“1 Access”, line 6: this row stands there twice; only the first counts.",
+        "“1 Access”, line 6: this line stands there twice; only the first counts.",
     )
 
 
@@ -212,9 +179,11 @@ def test_rows_sorted_and_columns_moved_without_their_hidden_ids_are_told_and_lef
 
     found = brought(project, changed(path, sort))
     assert found.cells == ()
-    assert found.unknown == (
-        "“1 Access”, line 3: “P09” was “P03” when it left. Rows are to be sorted with their hidden column.",
-        "“1 Access”, line 4: “P03” was “P09” when it left. Rows are to be sorted with their hidden column.",
+    assert found.told == (
+        "“1 Access”, line 3: “P09” was “P03” when it left, and is not read. "
+        "Lines are to be sorted with their hidden column.",
+        "“1 Access”, line 4: “P03” was “P09” when it left, and is not read. "
+        "Lines are to be sorted with their hidden column.",
     )
 
     def move(book: Workbook) -> None:
@@ -225,9 +194,10 @@ def test_rows_sorted_and_columns_moved_without_their_hidden_ids_are_told_and_lef
             first.value, second.value = second.value, first.value
 
     found = brought(project, changed(path, move))
-    assert (found.cells, len(found.unknown)) == ((), 2)
-    assert found.unknown[0] == (
-        f"“1 Access”: the column “{SECOND}” was “{FIRST}” when it left. Columns are to be moved whole."
+    assert (found.cells, len(found.told)) == ((), 2)
+    assert found.told[0] == (
+        f"“1 Access”, the column “{SECOND}” was “{FIRST}” when it left, and is not read. "
+        "Columns are to be moved whole."
     )
 
 
@@ -250,7 +220,7 @@ def test_nothing_comes_back_of_somebody_who_withdrew_meanwhile(
     changed(path, write)
     agree(project, "withdrawn")
     found = brought(project, path)
-    assert (found.cells, found.unknown[0]) == ((), "“1 Access”, line 3: “P03” has withdrawn.")
+    assert (found.cells, found.told[0]) == ((), "“1 Access”, line 3: “P03” has withdrawn.")
 
 
 def test_a_chart_for_readers_outside_holds_no_ids_and_does_not_come_back(
@@ -300,16 +270,6 @@ def test_a_cell_that_was_held_back_comes_back_as_it_is_here(
     assert brought(project, path).cells == ()
 
 
-def test_whom_a_row_is_about_is_told_by_its_key() -> None:
-    def values(attribute_id: str) -> list[str]:
-        return ["a", "a: b"] if attribute_id == "4" else []
-
-    for subject in (participant("1-2"), Subject(Rows.DOCUMENTS, "3"), Subject(Rows.GROUPS, "4", "a: b")):
-        assert subject_with(row_key(subject), values) == subject
-    keys = ("", "P03", "participants:", "people:1", "groups:4:a: b", row_key(Subject(Rows.GROUPS, "5", "a")))
-    assert [subject_with(key, values) for key in keys] == [None] * 6
-
-
 def test_a_group_comes_back_and_no_hidden_cell_holds_a_real_name(
     project: Project, codes: Codes, bring_in: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -331,16 +291,7 @@ def test_a_group_comes_back_and_no_hidden_cell_holds_a_real_name(
     project.make(ChangeParticipant(p03(project).id, {}, {"doctor": "nobody"}))
     assert len(brought(project, path).cells) == 1, "what was written of a group is there though nobody is in it"
     project.make(ClearCell(group, codes["1.1"]))
-    assert brought(project, path).unknown[0] == "“1 Access”, line 3: “Dr Zedlee” is not in this study."
-
-
-@given(said=st.sampled_from(list(Said)), words=st.text(max_size=30))
-def test_any_cell_comes_back_from_text_as_it_was(said: Said, words: str) -> None:
-    bare = cell_text(words).words if said is Said.SUMMARISED else words.strip()
-    clean = cell_text(as_text(CellState.SUMMARISED, Said.SUMMARISED, 0, bare)).words
-    if clean or said is not Said.SUMMARISED:
-        back = cell_text(as_text(CellState.SUMMARISED, said, 3, clean))
-        assert (back.said, back.words) == (said, clean)
+    assert brought(project, path).told[0] == "“1 Access”, line 3: “Dr Zedlee” is not in this study."
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
@@ -360,4 +311,18 @@ def test_any_summary_goes_into_a_workbook_and_comes_back_as_it_was(
         if written_in(project.conn, p03(project), codes[index]) is not None:
             project.make(SayOfCell(p03(project), codes[index], state))
     found = brought(project, workbook(project, tmp_path))
-    assert (found.cells, found.unknown) == ((), ())
+    assert (found.cells, found.told) == ((), ())
+
+
+def test_what_keeps_rows_together_is_a_column_of_the_sheet(
+    project: Project, codes: Codes, bring_in: Callable[..., str], tmp_path: Path
+) -> None:
+    bring_in()
+    project.make(ChangeParticipant(p03(project).id, {}, {"role": "peer"}))
+    (role,) = attributes(project.conn)
+    path = workbook(project, tmp_path, group_by=role.id)
+    rows = list(sheet(load_workbook(path)).iter_rows(values_only=True))
+    assert [row[1:3] for row in rows[1:]] == [("Who", "role"), ("P03", "peer")]
+    assert brought(project, path).told == () == brought(project, path).cells
+    twice = workbook(project, tmp_path, group_by=role.id, facts=(role.id,))
+    assert next(iter(sheet(load_workbook(twice)).iter_rows(min_row=2, values_only=True))).count("role") == 1

@@ -18,6 +18,7 @@ from qualcode.edits.codings import RemoveCoding
 from qualcode.edits.documents import ChangeDocument, ChangeSpeaker
 from qualcode.edits.participants import AddParticipant, AllowInPrint, ChangeParticipant
 from qualcode.edits.summaries import SayOfCell, WriteSummary
+from qualcode.exports.chart_files import write_charts
 from qualcode.exports.framework import chart_page
 from qualcode.exports.writing import write_page
 from qualcode.participants.accounts import QUOTATION_HELD, Account, ClearedAccount
@@ -221,3 +222,77 @@ def test_a_chart_is_a_table_for_every_writer_of_pages(
     for ending in ("docx", "html", "md"):
         (path,) = write_page(page, tmp_path / f"chart.{ending}").paths
         assert path.stat().st_size > 500
+
+
+def test_what_narrows_a_chart_is_told_as_far_as_its_readers_may_read_it(
+    project: Project, codes: Codes, bring_in: Callable[..., str]
+) -> None:
+    bring_in()
+    agree(project, "quote")
+    project.make(ChangeParticipant(p03(project).id, {}, {"role": "peer"}))
+    asked: dict[str, Any] = {"question": "attr:role=peer", "kinds": frozenset([Kind.INTERVIEW.value])}
+    told = "Only participants who speak in interviews and are found by the question “attr:role=peer”: 1 of 1."
+    assert printed(project, **asked).charts[0].narrowed.startswith(told)
+    (outside,) = {one.narrowed for one in printed(project, Audience.OUTSIDE, **asked).charts}
+    assert "role" not in outside and "a question that is not printed here, for it holds facts" in outside
+    assert printed(project).charts[0].narrowed == ""
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (Rows.DOCUMENTS, "Only interviews found by the question “kind:interview”: 1 of 1."),
+        (Rows.GROUPS, "Only groups with members in interviews, found by the question “kind:interview”: 1 of 1."),
+    ],
+)
+def test_what_narrows_documents_or_groups_is_told(
+    project: Project, codes: Codes, bring_in: Callable[..., str], rows: Rows, told: str
+) -> None:
+    bring_in()
+    project.make(ChangeParticipant(p03(project).id, {}, {"role": "peer"}))
+    (role,) = attributes(project.conn)
+    value = printed(
+        project,
+        rows=rows,
+        attribute_id=role.id if rows is Rows.GROUPS else None,
+        question="kind:interview",
+        kinds=frozenset([Kind.INTERVIEW.value]),
+    )
+    assert value.charts[0].narrowed.startswith(told)
+
+
+def test_a_narrowed_chart_says_so_above_it_in_every_format(
+    project: Project, codes: Codes, bring_in: Callable[..., str], tmp_path: Path
+) -> None:
+    bring_in()
+    value = printed(project, areas=(codes["1"],), question="kind:interview")
+    told = value.charts[0].narrowed
+    assert told
+    for suffix in (".md", ".html"):
+        write_charts(value, tmp_path / f"chart{suffix}")
+        page = (tmp_path / f"chart{suffix}").read_text("utf-8")
+        assert page.index(told) < page.index("Knowing what exists"), suffix
+    written = write_charts(value, tmp_path / "chart.csv")
+    assert any(told in path.read_text("utf-8-sig") for path in written.paths)
+
+
+def test_who_spoke_no_words_is_printed_as_such(project: Project, codes: Codes, bring_in: Callable[..., str]) -> None:
+    bring_in()
+    project.make(AddParticipant("P09"))
+    chart = printed(project).charts[0]
+    (silent,) = [row for row in chart.rows if row.name == "P09"]
+    assert {cell.text for cell in silent.cells} == {"no words"}
+    assert any("no words 2" in note for note in chart.notes) and not any("not asked" in note for note in chart.notes)
+    left = printed(project, speaking=True).charts[0]
+    assert left.narrowed == "1 participant without words left out."
+
+
+def test_a_document_that_was_withdrawn_has_no_row_and_is_told(
+    project: Project, codes: Codes, bring_in: Callable[..., str]
+) -> None:
+    first = bring_in()
+    bring_in("P04: I never saw it.\n", "Second")
+    project.make(ChangeDocument(first, {"consent": "withdrawn"}))
+    value = printed(project, rows=Rows.DOCUMENTS)
+    assert {len(one.rows) for one in value.charts} == {1}
+    assert value.held_back == ("1 row left out: it was withdrawn.",)

@@ -97,8 +97,11 @@ def test_the_question_stands_in_words_and_a_saved_one_is_written_out(asked: Aske
         ("doc:Rain", "names of documents"),
         ("coder:Ana", "coders’ names"),
         ("memo:any", "words of memos"),
-        ("state:new or 1.1", "how far documents are read"),
+        ("state:new or code:1.1", "how far documents are read"),
         ("doc:Rain coder:Ana", "names of documents and coders’ names"),
+        ("text:rain*", "words that somebody may have said"),
+        ("rain* who:P03", "words that somebody may have said"),
+        ("code:1.2.1 near:20 text:rain*", "words that somebody may have said"),
     ],
 )
 def test_readers_outside_are_not_told_what_is_the_teams_own(asked: Asked, question: str, held: str) -> None:
@@ -108,7 +111,7 @@ def test_readers_outside_are_not_told_what_is_the_teams_own(asked: Asked, questi
 
 def test_what_may_not_be_printed_of_people_is_not_printed_as_a_question_either(asked: Asked) -> None:
     asked.project.make(SaveQuestion("elders", "attr:age>=60"))
-    for question in ("attr:age>=60", "1.1 and @elders"):
+    for question in ("attr:age>=60", "code:1.1 and @elders"):
         assert "not printed here, for it holds facts" in drawn_from(made(asked, question, Audience.OUTSIDE))
         assert "age" in drawn_from(made(asked, question))
     asked.project.make(AllowInPrint({"age": True}))

@@ -59,10 +59,15 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
 
 @pytest.fixture(scope="module")
 def passages(rows: sqlite3.Connection) -> list[Passage]:
-    """The excerpts by a sweep over the codings; the sample has no lead coders and no agreed set, so all count."""
+    """The excerpts by a sweep over the codings; the sample has no lead coders and no agreed set, so all count.
+
+    Codings with words of people who withdrew do not; others speak in each of their documents.
+    """
     assert rows.execute("SELECT count(*) FROM document WHERE lead_coder IS NOT NULL").fetchone() == (0,)
     assert rows.execute("SELECT count(*) FROM agreed").fetchone() == (0,)
     kinds = dict(rows.execute("SELECT id, kind FROM document WHERE deleted_at IS NULL"))
+    gone = {row[0] for row in rows.execute("SELECT id FROM participant WHERE consent = 'withdrawn'")}
+    assert gone and not rows.execute("SELECT 1 FROM document WHERE consent = 'withdrawn'").fetchone()
     turns = defaultdict(list)
     for document, *turn in rows.execute(
         "SELECT t.document_id, t.start, t.stop, s.participant_id, coalesce(s.is_interviewer, 0) FROM turn t "
@@ -73,7 +78,9 @@ def passages(rows: sqlite3.Connection) -> list[Passage]:
     for document, code, start, stop, against in rows.execute(
         "SELECT document_id, code_id, current_start, current_stop, against FROM coding WHERE deleted_at IS NULL"
     ):
-        by_place[document, code].append((start, stop, bool(against)))
+        said_by = {person for begins, ends, person, _ in turns[document] if begins < stop and start < ends}
+        if not said_by & gone:
+            by_place[document, code].append((start, stop, bool(against)))
     found = []
     for (document, code), codings in by_place.items():
         merged: list[list[tuple[int, int, bool]]] = []
@@ -140,7 +147,8 @@ def sentences(rows: sqlite3.Connection, found: Sequence[Passage], *, distinct: b
         goes = len({(each.document, each.start, each.stop) for each in against}) if distinct else len(against)
         (documents,) = rows.execute("SELECT count(*) FROM document WHERE kind = ?", (kind,)).fetchone()
         (people,) = rows.execute(
-            "SELECT count(DISTINCT participant_id) FROM speaker JOIN document d ON d.id = document_id WHERE kind = ?",
+            "SELECT count(DISTINCT participant_id) FROM speaker JOIN document d ON d.id = document_id "
+            "JOIN participant p ON p.id = participant_id AND p.consent != 'withdrawn' WHERE kind = ?",
             (kind,),
         ).fetchone()
         parts = [f"{number} excerpt{'s' * (number != 1)}{' (each passage counted once)' if distinct else ''}"]
@@ -187,7 +195,9 @@ def test_every_cell_of_the_table_is_the_number_of_rows(rows: sqlite3.Connection,
     value = report(rows, ReportChoices(), MADE_ON)
     document = Document(io.BytesIO(word.content(value)))
     (table,) = (table for table in document.tables if table.cell(0, 0).text == "Code")
-    people = dict(rows.execute("SELECT pseudonym, id FROM participant WHERE deleted_at IS NULL"))
+    people = dict(
+        rows.execute("SELECT pseudonym, id FROM participant WHERE deleted_at IS NULL AND consent != 'withdrawn'")
+    )
     titles = {f"{i} {n}": c for c, i, n in rows.execute("SELECT id, idx, name FROM code WHERE NOT is_area")}
     grid = [[cell.text for cell in row.cells] for row in table.rows]
     assert grid[0] == ["Code", *sorted(people), "Excerpts", "Participants", "Documents"]
@@ -209,7 +219,7 @@ def test_what_is_printed_held_back_and_left_out_adds_up_to_what_is_counted(
 ) -> None:
     consents = dict(rows.execute("SELECT id, consent FROM participant"))
     of_documents = dict(rows.execute("SELECT id, consent FROM document"))
-    refused = {"withdrawn"} if audience is Audience.TEAM else set(consents.values()) - {"quote"}
+    refused = set[str]() if audience is Audience.TEAM else set(consents.values()) - {"quote"}
 
     def may(each: Passage) -> bool:
         own = of_documents[each.document]
@@ -225,7 +235,8 @@ def test_what_is_printed_held_back_and_left_out_adds_up_to_what_is_counted(
         assert len(section.excerpts) == sum(map(may, own)), section.title
         left_out = sum(each.more + each.interviewers for each in section.left_out)
         assert (left_out, held_back(section)) == (0, sum(not may(each) for each in own)), section.title
-    assert len(value.held_back) == sum(not may(each) for each in passages) > 0
+    assert len(value.held_back) == sum(not may(each) for each in passages)
+    assert bool(value.held_back) is (audience is Audience.OUTSIDE), "the team reads all that is counted"
     assert sum(map(held_back, sections)) == len(value.held_back)
     kinds = Counter(each.kind for each in passages if not may(each))
     for kind, number in kinds.items():
@@ -264,13 +275,14 @@ def test_the_front_page_says_what_there_is(rows: sqlite3.Connection) -> None:
     )
     speaking = rows.execute(
         "SELECT d.kind, count(DISTINCT participant_id) FROM speaker JOIN document d ON d.id = document_id "
-        "WHERE participant_id IS NOT NULL GROUP BY d.kind"
+        "JOIN participant p ON p.id = participant_id AND p.consent != 'withdrawn' GROUP BY d.kind"
     ).fetchall()
     (coders,) = rows.execute("SELECT count(DISTINCT coder_id) FROM coding WHERE deleted_at IS NULL").fetchone()
     assert [(kind, f"{number} in {PLURALS[kind].lower()}") for kind, number in speaking] == [
         ("interview", facts["Participants"])
     ]
     assert facts["Coders"] == str(coders)
+    assert facts["Codings counted"] == "Everybody’s codings, merged; 1 person withdrew and is not counted"
 
 
 def test_the_codebook_of_a_report_on_one_area_is_of_that_area(rows: sqlite3.Connection) -> None:

@@ -40,7 +40,7 @@ def test_the_words_of_a_theme_stand_with_their_numbers_and_their_base(conn: sqli
         assert row.cells[3] == 1000 * one.number / found.of_words
         assert row.cells[4:6] == (one.people, one.documents)
         assert row.cells[6] == 1000 * rest.numbers.get(one.key, 0) / rest.words
-    assert table.notes[1].startswith(f"Of {said.words:,} words in {said.excerpts:,} excerpts.")
+    assert table.notes[0].startswith(f"Of {said.words:,} words in {said.excerpts:,} excerpts.")
     assert table.caption == "Words said most often under 3 Evidence, interviews"
 
 
@@ -52,4 +52,6 @@ def test_pairs_of_words_stand_the_strongest_first(conn: sqlite3.Connection, said
         (*one.words, one.number, one.first, one.second, one.strength) for one in found
     ]
     assert found and table.columns[-1].name == "Likelihood ratio"
-    assert table.notes[0] == "Pairs within 3 words in one turn, said 2 times at least, without stop words."
+    assert table.notes[-1] == (
+        "Pairs within 3 words in one turn, said 2 times at least, without words that say little (the, is, you)."
+    )

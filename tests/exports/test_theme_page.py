@@ -15,10 +15,10 @@ from qualcode.analysis.themes import theme
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.themes import ChangeTheme, DropTheme, Gather, NewTheme, Thing
-from qualcode.exports.figures import Page, Paragraph
 from qualcode.exports.gather_lead import lead_page
 from qualcode.exports.gather_themes import gathered_words, theme_page
 from qualcode.exports.lead import LeadChoices
+from qualcode.exports.page import Page, Paragraph
 from qualcode.exports.writing import write_page
 from qualcode.participants.accounts import QUOTATION_HELD
 from qualcode.participants.disclosure import Audience
@@ -115,7 +115,7 @@ def test_somebody_who_withdrew_is_in_no_theme(project: Project, begun: NewTheme)
     project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
     value = page(project)
     assert value.tables == ()
-    assert "3 passages of P03 held back: has withdrawn." in words_of(value)
+    assert "1 person withdrew and is not counted." in words_of(value)
 
 
 def test_words_that_were_withdrawn_stand_in_no_claim_note_or_list(

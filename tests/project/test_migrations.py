@@ -11,6 +11,7 @@ import pytest
 
 from qualcode.analysis.cells import Basis, Said, written
 from qualcode.analysis.documents import codings_of, documents, open_document
+from qualcode.analysis.excerpts import counted_phrase, excerpts
 from qualcode.analysis.memos import memos
 from qualcode.analysis.naming import left_places
 from qualcode.analysis.samples import samples
@@ -21,7 +22,7 @@ from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.edits.memos import MemoTarget, WriteMemo
-from qualcode.edits.participants import AddParticipant
+from qualcode.edits.participants import AddParticipant, ChangeParticipant
 from qualcode.edits.store import Store
 from qualcode.edits.study import ChangeStudy
 from qualcode.edits.summaries import WriteSummary
@@ -302,6 +303,33 @@ def test_summaries_and_themes_of_the_third_form_stand_in_the_new_tables_and_can_
         assert differences(project.conn) == []
     assert version_of(path) == SCHEMA_VERSION
     assert 3 in {version_of(copy) for copy in backup.backups(path)}
+
+
+def test_who_withdrew_in_a_study_of_the_fourth_form_is_counted_no_more(tmp_path: Path, clock: FixedClock) -> None:
+    new = tmp_path / "new.qualcode"
+    with Project.create(new, "Study", clock=clock) as project:
+        project.sign_in("Ana")
+        talk = "P03: By bus.\nP04: On foot.\n"
+        turns = (Turn(5, 12, "P03"), Turn(18, 26, "P04"))
+        arriving = ImportDocuments([Incoming(Transcript("Talk", talk, turns), Kind.FOCUS_GROUP, ())])
+        project.make(arriving)
+        project.make(ImportCodebook([CodebookRow("", "", "1", "", "Access")], "small"))
+        (code,) = project.conn.execute("SELECT id FROM code").fetchone()
+        project.make(
+            AddCodings([NewCoding(arriving.imported[0], Span(*place), code) for place in ((5, 11), (18, 25))])
+        )
+        (person,) = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'P03'").fetchone()
+        project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+    path = in_an_older_form(new, tmp_path / "old.qualcode", "2026-11-23 people who withdrew")
+    old = connect(path)
+    assert old.execute("SELECT count(*) FROM coding_counted").fetchone() == (2,)
+    old.close()
+    with Project.open(path, clock=clock) as project:
+        assert [one.start for one in excerpts(project.conn)] == [18]
+        assert counted_phrase(project.conn).endswith("1 person withdrew and is not counted")
+        assert differences(project.conn) == []
+    assert version_of(path) == SCHEMA_VERSION
+    assert 4 in {version_of(copy) for copy in backup.backups(path)}
 
 
 def test_what_the_history_says_can_be_rewritten_in_place(project: Project) -> None:

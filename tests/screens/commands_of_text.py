@@ -80,7 +80,7 @@ CODING = (
     Row("coding.pinned-1", "the code of the digit is on the passage", "1",
         lambda seen: same(len(titles(seen)), 1), "G", edits=True),
     Row("coding.in-vivo", "a code is named by the words", "v enter",
-        lambda seen: same([mark.name for mark in seen.view.marks_here()], [SHORT]), "G", edits=True),
+        lambda seen: same([mark.name for mark in seen.view.marks_here()], [SHORT.rstrip(".")]), "G", edits=True),
     Row("coding.recode", "the other code stands in its place", "r “ben” enter",
         lambda seen: same(titles(seen), ["3.1 Benefit"]), "right_square_bracket", edits=True),
     Row("coding.against", "the passage goes against its code", "exclamation_mark",

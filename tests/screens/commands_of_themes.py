@@ -74,6 +74,8 @@ CHART = (
     Row("chart.not-asked", "the cell says so", "underscore", lambda seen: "□ not asked" in seen.text, edits=True),
     Row("chart.remove", "the cell is as before", "d", lambda seen: "○ coded 1" in seen.text, "minus", edits=True),
     Row("chart.form", "which chart is asked", "f", lambda seen: isinstance(seen.screen, Modal)),
+    Row("chart.ask", "only the rows that the question finds are there", _ASKED,
+        lambda seen: "1 of 2 participants" in seen.text, after="escape"),
     Row("chart.next", "the next cell that waits is under the cursor", "right_curly_bracket",
         lambda seen: same(column(seen), "1.2 Routes in")),
     Row("chart.previous", "the one before is under the cursor", "left_curly_bracket",

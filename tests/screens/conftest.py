@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 
 from qualcode.tui.stylesheet import RememberingStylesheet
-from tests.screens.idle import WatchedWork, at_work, until_drawn, until_idle
+from tests.screens.idle import WatchedWork, at_work, drawn_to_nobody, until_drawn, until_idle
 from tests.screens.place_study import Study, make_study
 
 
@@ -21,6 +22,19 @@ def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", until_idle)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.1)  # it is drawn when the pilot waits
     monkeypatch.setattr(Pilot, "_wait_for_screen", until_drawn)
+
+
+@pytest.fixture(autouse=True)
+def nothing_put_together_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not fit together what is drawn until a test reads it: a tenth of all that these tests do."""
+    monkeypatch.setattr(Compositor, "render_update", drawn_to_nobody)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_a_cursor_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read what lies behind a row or a number at once: each key waited for it, a tenth of a second long."""
+    for place in ("chart_cells", "making", "reads_numbers", "said", "words_within"):
+        monkeypatch.setattr(f"qualcode.tui.screens.{place}._REST", 0.001)
 
 
 @pytest.fixture(autouse=True)

@@ -1,20 +1,27 @@
-"""When the application has nothing left to do: its event loop is empty, and no thread works for it."""
+"""When the application has nothing left to do, and how it draws where there is no terminal."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import thread
+from pathlib import Path
+from threading import get_native_id
 from time import process_time
 from typing import Any
 
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from qualcode.tui.keys_in_turn import KeysInTurnApp
 
 _LOOK = 0.001  # seconds between two looks while a thread works
 _WAITS = 20  # looks at which a thread has done next to nothing, to be taken for one that a test keeps waiting
 _NEXT_TO_NOTHING = 0.0001
+_THREADS = Path("/proc/self/task")
 
 at_work: set[object] = set()  # of the test that runs
 
@@ -35,11 +42,14 @@ class WatchedWork(thread._WorkItem[Any]):
 
 
 async def until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Wait until nothing is ready to run in the event loop or under way in a thread, `max_sleep` seconds at most."""
+    """Wait until nothing is ready to run in the event loop or under way in a thread.
+
+    At most until all that runs here has had `max_sleep` seconds of a core: on a busy machine others have them.
+    """
     loop = asyncio.get_running_loop()
-    end = loop.time() + max_sleep
+    end = process_time() + max_sleep
     quiet = waited = 0
-    while quiet < 2 and loop.time() < end:
+    while quiet < 2 and process_time() < end:
         await asyncio.sleep(0)
         if loop._ready:  # type: ignore[attr-defined]  # asyncio has no public word for it
             quiet = waited = 0
@@ -48,10 +58,21 @@ async def until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
         else:
             spent = process_time()
             await asyncio.sleep(_LOOK)
-            waited = waited + 1 if process_time() - spent < _NEXT_TO_NOTHING else 0
+            idle = process_time() - spent < _NEXT_TO_NOTHING and not _a_thread_would_run()
+            waited = waited + 1 if idle else 0
 
 
-async def until_drawn(self: Pilot[Any], timeout: float = 1.0) -> bool:
+def _a_thread_would_run() -> bool:
+    """Whether another thread only waits for a core or a disk; False where the machine does not tell."""
+    own = str(get_native_id())
+    try:
+        states = [(one / "stat").read_text().rpartition(") ")[2][0] for one in _THREADS.iterdir() if one.name != own]
+    except OSError:  # no such folder, or a thread that has just ended
+        return False
+    return any(state in "RD" for state in states)
+
+
+async def until_drawn(self: Pilot[Any], timeout: float = 5.0) -> bool:
     """Wait until every widget has done what it was told and the screen is drawn, without asking each of them."""
     loop = asyncio.get_running_loop()
     end = loop.time() + timeout
@@ -67,5 +88,23 @@ async def until_drawn(self: Pilot[Any], timeout: float = 1.0) -> bool:
 
 def _waits(app: App[Any]) -> bool:
     """Whether a key waits for its turn, or a drawing is held back."""
+    if app._exit:  # nobody hears of a key any more
+        return False
     held_back = app._batch_count > 0 or app._resize_event is not None
     return held_back or (isinstance(app, KeysInTurnApp) and bool(app._typed))
+
+
+def drawn_to_nobody(
+    self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+) -> None:
+    """Let each widget draw what has changed of it, without fitting the pieces together for a terminal not there.
+
+    What a test reads of the screen is drawn and fitted together when it reads.
+    """
+    visible_screen_stack.set([] if screen_stack is None else screen_stack)
+    screen = self.size.region
+    changed = {screen} if full else self._dirty_regions.copy()
+    self._dirty_regions.clear()
+    if changed:
+        for _ in self._get_renders(Region.from_union(changed).intersection(screen)):
+            pass

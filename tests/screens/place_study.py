@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input, Select
 from textual.worker import WorkerCancelled
 
 from qualcode.codebooks.csv_files import CodebookRow
@@ -32,6 +33,7 @@ from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets.form import Form
 from tests.screens import golden
 from tests.template import Template
 
@@ -237,6 +239,19 @@ async def type_words(pilot: Pilot[None], words: str) -> None:
     """Type words into what has the focus."""
     named = {" ": "space", ".": "full_stop", "-": "minus"}
     await pilot.press(*(named.get(letter, letter) for letter in words))
+    await settle(pilot)
+
+
+async def fill_in(pilot: Pilot[None], **values: str) -> None:
+    """Fill in fields of the form that is open, and go on."""
+    form = pilot.app.screen.query_one(Form)
+    for number, one in enumerate(form._fields):
+        if one.name in values:
+            field = form.query_one(f"#field-{number}")
+            assert isinstance(field, Select | Input)
+            field.value = values[one.name]
+    form.save()
+    await settle(pilot)
     await settle(pilot)
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from textual import events
@@ -105,12 +106,11 @@ class Shown:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for something that takes its own time."""
-        for _ in range(400):
-            if true():
-                await self.settled()
-                return
+        end = monotonic() + 30
+        while not true():
+            assert monotonic() < end, f"it never came:\n{self.text}"
             await self.pilot.pause(0.01)
-        raise AssertionError("it never came")
+        await self.settled()
 
     async def open_first(self) -> TranscriptView:
         """Open the document under the cursor."""

@@ -310,7 +310,7 @@ async def test_who_has_withdrawn_is_not_counted_and_the_base_says_so(study: Path
         await open_answers(seen)
         seen.app.screen.query_one("#questions").focus()
         await seen.press("G")
-        assert "Of 9 people, 9 answered; 1 withdrew and is not counted." in page(seen)
+        assert "Of 9 people, 9 answered; 1 person withdrew and is not counted." in page(seen)
 
 
 async def test_names_are_replaced_in_the_list_and_in_the_answer(

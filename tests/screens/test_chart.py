@@ -1,32 +1,18 @@
-"""The chart (F5, 2), driven by its keys: cells are written, rest on excerpts, are looked at again, and come back."""
+"""The chart (F5, 2), driven by its keys: which chart is shown, which of its rows, and going about in it."""
 
 from __future__ import annotations
 
 import pytest
-from textual.geometry import Offset
-from textual.pilot import Pilot
-from textual.widgets import Input, Select, TextArea
 
-from qualcode.analysis.cells import Rows, Subject
-from qualcode.analysis.framework import ChartChoice
-from qualcode.edits.codebook import AddCode
-from qualcode.edits.codings import AddCodings, NewCoding
-from qualcode.edits.summaries import WriteSummary
+from qualcode.analysis.people import attributes, participants
+from qualcode.edits.attributes import ChangeAttribute, RemoveAttribute
+from qualcode.edits.participants import AddParticipant, ChangeParticipant
 from qualcode.project.project import Project
-from qualcode.transcripts.span import Span
-from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.chart import ChartScreen
-from qualcode.tui.screens.chart_arriving import ArrivingChart
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.documents import DocumentsScreen
-from qualcode.tui.screens.questions import Choose
-from qualcode.tui.widgets.drawn_rows import DrawnRows
-from qualcode.tui.widgets.drawn_table import DrawnTable
-from qualcode.tui.widgets.form import Form
-from qualcode.tui.widgets.pane import Pane
-from qualcode.tui.widgets.reading_page import ReadingPage
+from tests.screens.chart_shown import chart, excerpts, fill_in, legend_of, person_id, shown_rows, titled, write
 from tests.screens.place_study import (
-    INTERVIEWS,
     Study,
     assert_golden,
     opened,
@@ -38,45 +24,6 @@ from tests.screens.place_study import (
     toasts,
     type_words,
 )
-from tests.screens.shown_study import shown
-
-
-def chart(pilot: Pilot[None]) -> DrawnTable:
-    return screen_of(pilot, ChartScreen).query_one("#chart", DrawnTable)
-
-
-def excerpts(pilot: Pilot[None]) -> DrawnRows:
-    return screen_of(pilot, ChartScreen).query_one("#rows-0", DrawnRows)
-
-
-def titled(pilot: Pilot[None], pane: str) -> str:
-    return str(screen_of(pilot, ChartScreen).query_one(pane, Pane).border_title)
-
-
-def summary(pilot: Pilot[None]) -> str:
-    """What stands in the pane of the summary."""
-    return screen_of(pilot, ChartScreen).query_one("#summary", ReadingPage).text
-
-
-async def summaries(pilot: Pilot[None]) -> list[tuple[str, str]]:
-    app = pilot.app
-    assert isinstance(app, QualcodeApp)
-    rows = await app.lane.call(
-        lambda project: project.conn.execute("SELECT body, state FROM summary WHERE deleted_at IS NULL").fetchall()
-    )
-    return [(str(body), str(state)) for body, state in rows]
-
-
-def person(study: Study, name: str) -> Subject:
-    ((found,),) = study.ask("SELECT id FROM participant WHERE pseudonym = ?", name)
-    return Subject(Rows.PARTICIPANTS, str(found))
-
-
-def write(study: Study, name: str, code: str, words: str) -> None:
-    subject = person(study, name)
-    with Project.open(study.path, clock=study.clock, back_up=False) as project:
-        project.sign_in("Ana")
-        project.make(WriteSummary(subject, study.codes[code], words, True))
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -84,170 +31,6 @@ async def test_people_stand_by_codes_with_the_open_cell_below(study: Study, size
     write(study, "P01", "1.1", "A card at the chemist’s, and then she rang herself.")
     async with opened(study, "f5", "2", size=size) as pilot:
         assert_golden(pilot, f"chart-{size[0]}x{size[1]}")
-
-
-async def test_what_is_written_in_a_cell_is_kept_and_one_undo_takes_it_back(study: Study) -> None:
-    async with opened(study, "f5", "2", "enter") as pilot:
-        await type_words(pilot, "a card")
-        await press(pilot, "escape")
-        assert chart(pilot).has_focus
-        assert await summaries(pilot) == [("a card", "summarised")]
-        assert "● a card" in screen_text(pilot)
-        assert "rests on 1 of 1 excerpt" in summary(pilot)
-        await press(pilot, "enter")
-        await type_words(pilot, " seen")
-        await press(pilot, "escape")
-        assert await summaries(pilot) == [("a card seen", "summarised")]
-        await press(pilot, "u")
-        assert await summaries(pilot) == [("a card", "summarised")]
-        await press(pilot, "u")
-        assert await summaries(pilot) == []
-        assert "○ coded 1, not summarised" in screen_text(pilot)
-        await press(pilot, "U", "U")
-        assert await summaries(pilot) == [("a card seen", "summarised")]
-
-
-async def test_nothing_is_saved_where_nothing_was_written(study: Study) -> None:
-    async with opened(study, "f5", "2", "enter", "escape") as pilot:
-        assert await summaries(pilot) == []
-        assert not any("saved" in said for said in toasts(pilot))
-        assert "enter writes" in screen_text(pilot)
-
-
-async def test_the_last_line_tells_the_keys_of_the_moment_while_one_writes(study: Study) -> None:
-    async with opened(study, "f5", "2", "enter") as pilot:
-        assert screen_text(pilot).splitlines()[-1].split() == ["esc", "Save"]
-        await press(pilot, "escape")
-        assert "Write" in screen_text(pilot).splitlines()[-1]
-
-
-@pytest.mark.parametrize("leave", ["f2", "f5"])
-async def test_leaving_while_one_writes_loses_nothing(study: Study, leave: str) -> None:
-    async with opened(study, "f5", "2", "enter") as pilot:
-        await type_words(pilot, "half a")
-        await press(pilot, leave)
-        await press(pilot, "f5", "escape")
-        assert await summaries(pilot) == [("half a", "summarised")]
-        assert screen_of(pilot, ChartScreen)
-
-
-async def test_leaving_the_program_while_one_writes_loses_nothing(study: Study) -> None:
-    async with shown(study.path) as seen:
-        await seen.press("f5", "2", "enter", *"half")
-        await seen.pilot.press("ctrl+q")
-        await seen.pilot.pause()
-    assert study.ask("SELECT body FROM summary WHERE deleted_at IS NULL") == [("half",)]
-
-
-async def test_words_typed_right_after_enter_are_the_summarys(study: Study) -> None:
-    async with shown(study.path) as seen:
-        await seen.press("f5", "2")
-        await seen.type_at_once("enter", *"did 1 day", "escape")
-        screen = seen.app.screen
-        await seen.until(lambda: screen.query_one("#chart").has_focus)
-        assert await seen.ask("SELECT body FROM summary WHERE deleted_at IS NULL") == [("did 1 day",)]
-
-
-async def test_going_to_the_chart_while_one_writes_saves_the_cell_it_was_written_for(study: Study) -> None:
-    async with opened(study, "f5", "2", "enter") as pilot:
-        await type_words(pilot, "first")
-        drawn = chart(pilot)
-        await pilot.click(drawn, offset=Offset(25, 4))
-        await settle(pilot)
-        assert not list(screen_of(pilot, ChartScreen).query(Form))
-        assert drawn.row_id.split("/")[1] == person_id(pilot, "P02")
-        rows = await summaries(pilot)
-        assert rows == [("first", "summarised")]
-        assert "● first" in screen_text(pilot).splitlines()[5]
-
-
-def person_id(pilot: Pilot[None], name: str) -> str:
-    rows = screen_of(pilot, ChartScreen)._rows
-    return next(row.subject.id for row in rows.values() if row.name == name)
-
-
-async def test_each_state_of_a_cell_has_a_mark_and_one_undo(study: Study) -> None:
-    async with opened(study, "f5", "2", "down", "right") as pilot:
-        for key, mark in (("minus", "– asked, nothing said"), ("underscore", "□ not asked")):
-            before = await summaries(pilot)
-            await press(pilot, key)
-            assert mark in screen_text(pilot)
-            await press(pilot, "u")
-            assert await summaries(pilot) == before
-            await press(pilot, "U")
-        await press(pilot, "d")
-        assert await summaries(pilot) == []
-        await press(pilot, "u")
-        assert "□ not asked" in screen_text(pilot)
-
-
-async def test_a_state_is_said_of_the_cell_of_a_code_only(study: Study) -> None:
-    async with opened(study, "f5", "2", "left", "minus") as pilot:
-        assert "Go to the cell of a code first." in toasts(pilot)[-1]
-        await press(pilot, "w")
-        assert await summaries(pilot) == []
-
-
-async def test_a_portrait_is_written_and_says_who_somebody_is(study: Study) -> None:
-    async with opened(study, "f5", "2", "left", "enter") as pilot:
-        assert "Who P01 is, in a paragraph" in screen_text(pilot)
-        await type_words(pilot, "Tired.")
-        await press(pilot, "escape")
-        assert "Tired." in screen_text(pilot).splitlines()[5]
-
-
-async def test_y_puts_the_words_of_an_excerpt_in_linked_to_it_and_one_undo_takes_them_out(study: Study) -> None:
-    async with opened(study, "f5", "2", "y") as pilot:
-        assert "Go to an excerpt of the cell first" in toasts(pilot)[-1]
-        assert await summaries(pilot) == []
-        await press(pilot, "tab", "y")
-        ((body, _),) = await summaries(pilot)
-        assert "It was a card on the board" in body
-        assert "[x]" in screen_text(pilot)
-        await press(pilot, "u")
-        assert await summaries(pilot) == []
-
-
-async def test_y_while_one_writes_puts_the_words_where_one_writes(study: Study) -> None:
-    async with opened(study, "f5", "2", "enter") as pilot:
-        await type_words(pilot, "She says")
-        excerpts(pilot).focus()
-        await press(pilot, "y")
-        area = screen_of(pilot, ChartScreen).query_one(TextArea)
-        assert area.has_focus and area.text.startswith("She says ") and "It was a card" in area.text
-        await press(pilot, "escape")
-        ((body, _),) = await summaries(pilot)
-        assert body.startswith("She says ") and "It was a card" in body
-        await press(pilot, "u")
-        assert await summaries(pilot) == []
-
-
-async def test_a_summary_rests_on_the_excerpts_that_are_ticked(study: Study) -> None:
-    write(study, "P02", "1.1", "Read it in the paper.")
-    async with opened(study, "f5", "2", "down") as pilot:
-        assert "rests on 2 of 2 excerpts" in summary(pilot)
-        await press(pilot, "space")
-        assert "Go to an excerpt of the cell first" in toasts(pilot)[-1]
-        await press(pilot, "tab", "space")
-        assert "rests on 1 of 2 excerpts" in summary(pilot)
-        assert "[ ]" in screen_text(pilot) and excerpts(pilot).has_focus
-        await press(pilot, "u")
-        assert "rests on 2 of 2 excerpts" in summary(pilot)
-
-
-async def test_what_changed_under_a_summary_is_told_until_w_says_that_it_stands(study: Study) -> None:
-    write(study, "P01", "1.1", "A card.")
-    with Project.open(study.path, clock=study.clock, back_up=False) as project:
-        project.sign_in("Ana")
-        start = INTERVIEWS["garden"].index("So I sent myself.")
-        project.make(AddCodings([NewCoding(study.documents["garden"], Span(start, start + 4), study.codes["1.1"])]))
-    async with opened(study, "f5", "2") as pilot:
-        assert "↻ A card." in screen_text(pilot)
-        assert "Look again:" in summary(pilot) and "w says that it stands" in summary(pilot)
-        await press(pilot, "w")
-        assert "● A card." in screen_text(pilot) and "Look again:" not in summary(pilot)
-        await press(pilot, "u")
-        assert "↻ A card." in screen_text(pilot)
 
 
 async def test_braces_go_to_the_cells_that_wait_and_say_where_there_is_none(study: Study) -> None:
@@ -267,17 +50,6 @@ async def test_braces_go_to_the_cells_that_wait_and_say_where_there_is_none(stud
         assert "No cell waits from here on." in toasts(pilot)[-1]
         await press(pilot, "left_curly_bracket")
         assert (chart(pilot).row_id.split("/")[1], chart(pilot).column_id) == seen[1]
-
-
-async def fill_in(pilot: Pilot[None], **values: str) -> None:
-    """Fill in fields of the form that is open, and go on."""
-    form = pilot.app.screen.query_one(Form)
-    for number, one in enumerate(form._fields):
-        if one.name in values:
-            field = form.query_one(f"#field-{number}")
-            assert isinstance(field, Select | Input)
-            field.value = values[one.name]
-    await press(pilot, "ctrl+s")
 
 
 async def test_another_area_other_rows_facts_and_order_are_asked_for(study: Study) -> None:
@@ -312,18 +84,13 @@ async def test_a_fact_that_is_none_is_told_and_the_others_are_shown(study: Study
 
 
 async def test_enter_on_an_excerpt_opens_its_document_there(study: Study) -> None:
-    async with opened(study, "f5", "2", "tab", "enter") as pilot:
+    async with opened(study, "f5", "2") as pilot:
+        assert "enter Write" in screen_text(pilot).splitlines()[-1]
+        await press(pilot, "tab")
+        assert "enter Open it" in screen_text(pilot).splitlines()[-1]
+        await press(pilot, "enter")
         assert screen_of(pilot, CodingScreen)
         assert "It was a card on the board" in screen_text(pilot)
-
-
-async def test_keys_typed_faster_than_a_cell_is_read_act_on_that_cell(study: Study) -> None:
-    async with shown(study.path) as seen:
-        await seen.press("f5", "2")
-        await seen.type_at_once("right", "tab", "y")
-        await seen.until(lambda: "● “So I sent" in seen.text)
-        ((code,),) = await seen.ask("SELECT code_id FROM summary WHERE deleted_at IS NULL")
-        assert code == study.codes["1.2"]
 
 
 async def test_in_a_narrow_window_i_shows_the_excerpts_in_place_of_the_summary(study: Study) -> None:
@@ -335,75 +102,6 @@ async def test_in_a_narrow_window_i_shows_the_excerpts_in_place_of_the_summary(s
         assert chart(pilot).has_focus and not excerpts(pilot).is_on_screen
 
 
-async def test_a_chart_goes_to_excel_and_comes_back_with_a_preview_and_one_undo(study: Study) -> None:
-    import openpyxl
-
-    write(study, "P01", "1.1", "A card.")
-    async with opened(study, "f5", "2", "x") as pilot:
-        assert isinstance(pilot.app.screen, Choose)
-        await press(pilot, "down", "down", "enter")
-        (path,) = study.path.parent.rglob("*chart-*.xlsx")
-        await press(pilot, "escape")
-        book = openpyxl.load_workbook(path)
-        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
-        (cell,) = [cell for cell in cells if isinstance(cell.value, str) and "A card." in cell.value]
-        cell.value = "A card, seen twice."
-        book.save(path)
-        await press(pilot, "plus")
-        field = pilot.app.screen.query_one(Input)
-        field.focus()
-        field.value = str(path)
-        await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ArrivingChart)
-        assert "A card, seen twice." in screen_text(pilot)
-        await press(pilot, "enter")
-        assert await summaries(pilot) == [("A card, seen twice.", "summarised")]
-        await press(pilot, "u")
-        assert await summaries(pilot) == [("A card.", "summarised")]
-
-
-async def test_the_chart_of_codes_in_no_area_is_written_without_the_charts_of_the_areas(study: Study) -> None:
-    import openpyxl
-
-    with Project.open(study.path, clock=study.clock, back_up=False) as project:
-        project.sign_in("Ana")
-        project.make(AddCode("Weather"))
-    async with opened(study, "f5", "2") as pilot:
-        screen = screen_of(pilot, ChartScreen)
-        screen._choice = ChartChoice(None)
-        await screen.refresh_place()
-        await settle(pilot)
-        await press(pilot, "x", "down", "down", "enter")
-        (path,) = study.path.parent.rglob("*chart-*.xlsx")
-    cells = [
-        str(cell) for sheet in openpyxl.load_workbook(path).worksheets for row in sheet.values for cell in row if cell
-    ]
-    assert any("Weather" in cell for cell in cells)
-    assert not any("Knowing what exists" in cell for cell in cells)
-
-
-async def test_a_memo_is_written_on_the_code_of_the_column_or_on_the_person(study: Study) -> None:
-    async with opened(study, "f5", "2", "m") as pilot:
-        await type_words(pilot, "why")
-        await press(pilot, "escape", "left", "m")
-        await type_words(pilot, "who")
-        await press(pilot, "escape")
-        app = pilot.app
-        assert isinstance(app, QualcodeApp)
-        kinds = await app.lane.call(
-            lambda project: project.conn.execute("SELECT count(*) FROM memo WHERE deleted_at IS NULL").fetchone()
-        )
-        assert kinds == (2,)
-
-
-async def test_a_person_with_no_words_has_empty_cells(study: Study) -> None:
-    study.remove("workshop")
-    async with opened(study, "f5", "2") as pilot:
-        assert "P02" in screen_text(pilot)
-        await press(pilot, "down", "enter", "escape", "tab", "y", "space")
-        assert await summaries(pilot) == []
-
-
 async def test_the_places_are_reached_from_the_chart(study: Study) -> None:
     async with opened(study, "f5", "2", "f2") as pilot:
         assert screen_of(pilot, DocumentsScreen)
@@ -412,15 +110,79 @@ async def test_the_places_are_reached_from_the_chart(study: Study) -> None:
         assert not screen_of(pilot, ChartScreen).query_one("#cell").display
 
 
-async def test_in_a_study_open_for_reading_only_nothing_is_written_and_every_view_can_be_left(
-    study: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qualcode.project.project._writable", lambda path: False)
-    async with shown(study.path) as seen:
-        await seen.press("f5", "2", "enter", *"no", "escape")
-        assert "This study is open for reading only." in seen.toasts[-1]
-        await seen.press("escape")
-        assert seen.app.screen.query_one("#chart").has_focus
-        await seen.press("minus", "d", "tab", "y", "space", "3", "plus", *"Zed", "enter", "1", "Y", "escape")
-        assert await seen.ask("SELECT count(*) FROM summary") == [(0,)]
-        assert await seen.ask("SELECT count(*) FROM theme") == [(0,)]
+async def test_rows_are_narrowed_by_a_typed_question_which_esc_takes_back(study: Study) -> None:
+    async with opened(study, "f5", "2", "slash") as pilot:
+        await type_words(pilot, "attr:role=gardener")
+        await press(pilot, "enter")
+        told = titled(pilot, "#chart-pane")
+        assert "1 of 2 participants by" in told and told.endswith("only attr:role=gardener")
+        assert chart(pilot).has_focus and [row.name for row in shown_rows(pilot)] == ["P01"]
+        await press(pilot, "slash", "ctrl+u")
+        await type_words(pilot, "attr:(role")
+        await press(pilot, "enter")
+        assert [row.name for row in shown_rows(pilot)] == ["P01"], "what cannot be asked changes nothing"
+        await press(pilot, "escape", "escape")
+        assert [row.name for row in shown_rows(pilot)] == ["P01", "P02"]
+        assert "only" not in titled(pilot, "#chart-pane")
+
+
+async def test_rows_are_narrowed_to_a_kind_and_a_question_in_the_form(study: Study) -> None:
+    async with opened(study, "f5", "2", "f") as pilot:
+        await fill_in(pilot, kind="interview", question="attr:role=gardener")
+        assert titled(pilot, "#chart-pane").endswith("only interview, attr:role=gardener")
+        await press(pilot, "f")
+        await fill_in(pilot, question="attr:role=nobody")
+        assert "nobody" in toasts(pilot)[-1]
+        assert titled(pilot, "#chart-pane").endswith("only interview, attr:role=gardener")
+        await press(pilot, "f")
+        await fill_in(pilot, question="attr:role=gardener text:xylophone")
+        assert "esc shows all" in screen_text(pilot) and not shown_rows(pilot)
+        await press(pilot, "escape")
+        assert len(shown_rows(pilot)) == 2
+
+
+async def test_who_spoke_no_words_is_marked_plainly_and_left_out_on_request(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(AddParticipant("P09"))
+    async with opened(study, "f5", "2") as pilot:
+        assert "∅ no words" in screen_text(pilot) and "no words" in legend_of(pilot)
+        await press(pilot, "f")
+        await fill_in(pilot, silent="left out")
+        assert "no words" not in screen_text(pilot)
+        assert titled(pilot, "#chart-pane").endswith("1 without words left out")
+
+
+async def test_rows_by_a_number_are_bands_that_one_cuts_oneself(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        people = {one.pseudonym: one.id for one in participants(project.conn)}
+        project.make(ChangeParticipant(people["P01"], attributes={"age": "41"}))
+        project.make(ChangeParticipant(people["P02"], attributes={"age": "70"}))
+        (age,) = [one for one in attributes(project.conn) if one.name == "age"]
+        project.make(ChangeAttribute(age.id, {"kind": "number"}))
+    async with opened(study, "f5", "2", "f") as pilot:
+        await fill_in(pilot, rows="groups by age", bands="2")
+        assert [row.name for row in shown_rows(pilot)] == ["41 to under 56", "56 to 70"]
+        await press(pilot, "f")
+        await fill_in(pilot, bands="50; 65")
+        assert [row.name for row in shown_rows(pilot)] == ["under 50", "65 and over"]
+        await press(pilot, "f")
+        await fill_in(pilot, bands="old")
+        assert "says neither how many bands" in toasts(pilot)[-1]
+        await press(pilot, "f")
+        await fill_in(pilot, rows="participants", group="age", bands="2")
+        assert [(row.group, row.name) for row in shown_rows(pilot)] == [
+            ("41 to under 56", "P01"),
+            ("56 to 70", "P02"),
+        ]
+
+
+async def test_where_what_made_the_groups_is_gone_the_participants_stand_there_again(study: Study) -> None:
+    ((role,),) = study.ask("SELECT id FROM attribute WHERE name = 'role'")
+    async with opened(study, "f5", "2", "f") as pilot:
+        await fill_in(pilot, rows="groups by role")
+        assert [row.name for row in shown_rows(pilot)] == ["gardener", "joiner"]
+        await screen_of(pilot, ChartScreen).shell.make(RemoveAttribute(str(role)))
+        await settle(pilot)
+        assert [row.name for row in shown_rows(pilot)] == ["P01", "P02"]

@@ -114,6 +114,12 @@ def test_letters_that_match_nothing_find_nothing() -> None:
     assert matching("zzq", CODES) == []
 
 
+def test_the_name_of_a_new_code_finds_no_code_that_only_ends_alike() -> None:
+    recruiting = CodeChoice("x", "4.2", "Recruiting", "Workforce")
+    assert [matching(typed, [recruiting]) for typed in ("mixing", "giving", "routing")] == [[], [], []]
+    assert matching("recriuting", [recruiting]) == [recruiting], "a slip of the fingers still finds it"
+
+
 @given(st.text(max_size=12))
 def test_whatever_is_typed_finds_codes_that_exist_and_each_once(query: str) -> None:
     found = names(matching(query, CODES))
@@ -200,6 +206,15 @@ async def test_retired_codes_are_not_offered() -> None:
     async with picking() as (app, pilot):
         await pilot.press(*"old peer")
         assert not any("Old peer code" in row for row in app.rows())
+
+
+async def test_a_long_name_is_not_cut_to_say_that_its_code_is_proposed() -> None:
+    long = replace(CODES[4], id="z", name="What students do want")
+    short = replace(CODES[4], id="x", name="Staying")
+    async with picking(replace(OFFER, choices=(long, short))) as (app, _):
+        assert "What students do want " in app.rows()[0]
+        assert "Staying (proposed) " in app.rows()[1]
+        assert app.words("#definition").startswith("Proposed. ")
 
 
 async def test_a_row_can_be_clicked() -> None:

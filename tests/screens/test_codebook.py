@@ -402,6 +402,14 @@ async def test_the_filter_goes_to_the_first_code_of_that_name_and_enter_edits_th
     assert tree_of(study)[:3] == ["1 Access", "  1.1 Knowing what exists", "  1.2 Routes in and out"]
 
 
+async def test_gg_goes_to_the_first_code(study: Study) -> None:
+    async with opened(study, "f3", "end") as pilot:
+        tree = pilot.app.screen.query_one("#tree", DrawnRows)
+        assert tree.place == len(tree.row_ids) - 1
+        await press(pilot, "g", "g")
+        assert tree.place == 0
+
+
 async def test_the_filter_goes_to_a_name_before_a_definition_that_has_the_words(study: Study) -> None:
     async with opened(study, "f3", "slash") as pilot:
         await type_words(pilot, "sleep")

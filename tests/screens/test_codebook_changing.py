@@ -59,6 +59,15 @@ async def choose(pilot: Pilot[None], name: str) -> None:
 # Merging
 
 
+async def test_after_a_merge_the_code_that_stays_is_in_sight_though_it_has_not_the_letters_looked_for(
+    study: Study,
+) -> None:
+    async with opened(study, "f3", "slash", *"knowing", "enter", "M", *"routes", "enter", "right", "enter") as pilot:
+        await press(pilot, "enter")
+        assert "▸     1.2 Routes in" in screen_text(pilot)
+        assert "3.1.1 Sleep" in screen_text(pilot), "all are shown again"
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_what_two_codes_mean_stands_side_by_side_before_they_are_merged(
     study: Study, size: tuple[int, int]

@@ -15,7 +15,7 @@ from qualcode.tui.screens.memo import MemoScreen
 from qualcode.tui.screens.questions import Choose, ProblemScreen
 from qualcode.tui.screens.settings import SettingsScreen
 from qualcode.tui.widgets.reading_page import ReadingPage
-from tests.screens.place_study import Study, opened, press, screen_text
+from tests.screens.place_study import Study, opened, press, screen_text, settle
 from tests.screens.place_study import make_study as make_coded_study
 from tests.screens.shown_study import Shown, make_study, shown, transcript
 
@@ -193,11 +193,13 @@ async def test_the_cursor_of_the_terminal_is_on_the_row_that_the_keys_act_on(
 ) -> None:
     async with opened(study, *keys) as pilot:
         await pilot.pause(0.05)
+        await settle(pilot)
         x, y = pilot.app.cursor_position
         line = screen_text(pilot).splitlines()[y]
         assert "▸" in line[x : x + 3], (line, x)
         await press(pilot, "up")
         await pilot.pause(0.05)
+        await settle(pilot)
         x, moved = pilot.app.cursor_position
         assert moved != y or keys == ("f8",)
         assert "▸" in screen_text(pilot).splitlines()[moved][x : x + 3]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Offset
 from textual.pilot import Pilot
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from qualcode.edits.attributes import AddAttribute, NewAttribute, RemoveAttribute
 from qualcode.edits.codebook import RetireCode
@@ -21,7 +21,6 @@ from qualcode.tui.screens.counts_asking import Chosen, Facts
 from qualcode.tui.screens.making import MakingScreen
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.drawn_table import DrawnTable
-from qualcode.tui.widgets.form import Form
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.question_bar import QuestionBar
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -30,6 +29,7 @@ from qualcode.tui.widgets.words import Words
 from tests.screens.place_study import (
     Study,
     assert_golden,
+    fill_in,
     opened,
     press,
     screen_of,
@@ -62,17 +62,6 @@ def words_in(pilot: Pilot[None]) -> list[tuple[str, int, int]]:
     found = screen_of(pilot, CountsScreen)._found
     places = {(one.document_id, one.start, one.stop) for name, one in found.items() if name in lists(pilot).row_ids}
     return sorted(places)
-
-
-async def fill_in(pilot: Pilot[None], **values: str) -> None:
-    """Fill in fields of the form that is open, and go on."""
-    form = pilot.app.screen.query_one(Form)
-    for number, one in enumerate(form._fields):
-        if one.name in values:
-            field = form.query_one(f"#field-{number}")
-            assert isinstance(field, Select | Input)
-            field.value = values[one.name]
-    await press(pilot, "ctrl+s")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -215,7 +204,7 @@ async def test_a_question_narrows_what_is_counted_and_esc_counts_all_again(study
         assert table(pilot).has_focus
         assert "only who:P01 · esc counts all" in screen_text(pilot)
         await press(pilot, "home", "down")
-        assert "× all in interviews · 1 excerpt" in titled(pilot, "#behind-pane")
+        assert "× all · 1 excerpt" in titled(pilot, "#behind-pane"), "P01 speaks in interviews alone"
         await press(pilot, "escape")
         assert "× all in interviews · 3 excerpts" in titled(pilot, "#behind-pane")
         assert "only who:P01" not in screen_text(pilot)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from textual.pilot import Pilot
-from textual.widgets import Input, Select
 
 from qualcode.analysis.counts.asked import Measure
+from qualcode.edits.merging import MergeCodes
 from qualcode.exports.writing import PAGE_FORMATS
+from qualcode.project.project import Project
 from qualcode.tui.screens.counts import CountsScreen
-from qualcode.tui.widgets.drawn_table import DrawnTable
-from qualcode.tui.widgets.form import Form
+from qualcode.tui.widgets.drawn_table import DrawnTable, TableColumn, TableRow, fitted
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.words import Words
-from tests.screens.place_study import Study, opened, press, screen_of, screen_text, settle, type_words
+from tests.screens.place_study import Study, fill_in, opened, press, screen_of, screen_text, settle, type_words
 
 
 def table(pilot: Pilot[None]) -> DrawnTable:
@@ -21,17 +21,6 @@ def table(pilot: Pilot[None]) -> DrawnTable:
 
 def titled(pilot: Pilot[None]) -> str:
     return str(screen_of(pilot, CountsScreen).query_one("#table-pane", Pane).border_title)
-
-
-async def fill_in(pilot: Pilot[None], **values: str) -> None:
-    """Fill in fields of the form that is open, and go on."""
-    form = pilot.app.screen.query_one(Form)
-    for number, one in enumerate(form._fields):
-        if one.name in values:
-            field = form.query_one(f"#field-{number}")
-            assert isinstance(field, Select | Input)
-            field.value = values[one.name]
-    await press(pilot, "ctrl+s")
 
 
 def notes(pilot: Pilot[None]) -> str:
@@ -79,3 +68,26 @@ async def test_nobody_whom_a_question_leaves_out_is_said_never_to_mention_a_code
         await settle(pilot)
         assert "Carried by P01 1." in screen_text(pilot)
         assert "Never" not in screen_text(pilot)
+
+
+async def test_a_code_that_others_were_merged_into_says_so(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(MergeCodes(study.codes["1.1"], [study.codes["1.2"]]))
+    async with opened(study, "f5", "down") as pilot:
+        assert "Holds what was coded as" in screen_text(pilot) and "“Routes in”." in screen_text(pilot)
+
+
+async def test_all_areas_tell_how_far_they_reach_as_each_area_does(study: Study) -> None:
+    async with opened(study, "f5") as pilot:
+        table(pilot).go_to("all areas", table(pilot).column_id)
+        await settle(pilot)
+        page = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "Interviews: 2 of 2" in page and "Carried by" in page and "Counting" not in page
+
+
+def test_a_number_is_never_cut_by_its_column() -> None:
+    columns = [TableColumn("code", "", 6), TableColumn("a", "P01", 5, right=True), TableColumn("b", "P02", 5)]
+    rows = [TableRow("1", ("1.1 Knowing", "1,234,567", "long words"))]
+    assert [one.width for one in fitted(columns, rows)] == [6, 9, 5]
+    assert fitted(columns, []) == columns

@@ -25,6 +25,13 @@ def test_a_new_code_takes_the_unpinned_digit_used_least_when_none_is_free() -> N
     assert digits.code(1) == "pinned"
 
 
+def test_on_coming_back_a_new_code_takes_the_digit_of_the_code_used_longest_ago() -> None:
+    digits = Digits({}, "abcdefghi")
+    for code in ("new", "i", "newer", "newest"):
+        digits.used(code)
+    assert [code for _, code in digits.items()] == [*"abcde", "newest", "newer", "i", "new"]
+
+
 def test_a_code_that_is_gone_frees_its_digit() -> None:
     digits = Digits({}, ["a", "b"])
     digits.forget(["b"])

@@ -10,7 +10,7 @@ from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets import resting
-from qualcode.tui.widgets.drawn_list import DrawnList
+from qualcode.tui.widgets.drawn_rows import DrawnRows
 from tests.screens.shown_study import make_study, shown, transcript
 
 THREE = [
@@ -59,6 +59,20 @@ async def test_what_is_typed_about_a_document_is_on_disk_after_a_pause_and_is_on
         assert seen.toasts[-1] == "Details of “P03 interview” are saved. u takes it back."
         await seen.press("u")
         assert await seen.ask("SELECT title FROM document") == [(None,)]
+
+
+async def test_a_document_read_ahead_is_opened_as_it_is_now_and_where_the_coder_was_last(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path, THREE)) as seen:
+        await seen.pilot.pause(0.3)  # the cursor rests, and the document is read
+        await seen.press("p", "enter", "tab", "ctrl+a", *"Ana", "escape", "escape")
+        await seen.press("enter")
+        assert "Ana" in seen.text
+        await seen.press("j")
+        place = seen.view.selection
+        await seen.press("escape")
+        await seen.pilot.pause(0.3)
+        await seen.press("enter")
+        assert seen.view.selection == place
 
 
 async def test_the_reading_state_is_changed_from_the_list(tmp_path: Path) -> None:
@@ -112,7 +126,7 @@ async def test_a_survey_of_thousands_opens_with_only_the_rows_in_sight_drawn(tmp
         assert "Survey answers · 2,666" in seen.text
         await seen.press("G")
         assert "answer 2666" in seen.text
-        listed = seen.app.screen.query_one("#documents", DrawnList)
+        listed = seen.app.screen.query_one("#documents", DrawnRows)
         assert listed.virtual_size.height == 2668
 
 

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 
 from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.span import Span
-from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row, padded
+from qualcode.tui.widgets.drawn_lines import padded
+from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row
 from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
 
 
@@ -79,6 +80,43 @@ async def test_a_narrow_list_leaves_out_what_has_no_room() -> None:
         assert "number" not in lines(pilot.app)[0]
 
 
+async def test_a_roomy_list_gives_a_column_more_room() -> None:
+    async with Listing().run_test(size=(95, 8)) as pilot:
+        rows = pilot.app.query_one(DrawnRows)
+        rows.columns = [Column("name"), Column("who", 4, roomy=12)]
+        rows.show([Row("a", ("Apple", "Everybody"))])
+        await pilot.pause()
+        assert lines(pilot.app)[1].endswith(" Eve…")
+        await pilot.resize_terminal(96, 8)
+        await pilot.pause()
+        assert lines(pilot.app)[1].endswith(" Everybody")
+
+
+async def test_all_headings_above_a_row_come_into_sight_with_it() -> None:
+    blank = Row("", ("",), "heading")
+    many = [Row(f"r{number}", (f"row {number}", "")) for number in range(20)]
+    async with Listing().run_test(size=(40, 8)) as pilot:
+        rows = pilot.app.query_one(DrawnRows)
+        rows.show([*many[:10], blank, ROWS[0], *many[10:]])
+        rows.go_to("r19")
+        rows.go_to("r10")
+        await pilot.pause()
+        assert [line.strip(" ▁▆▸") for line in lines(pilot.app)[1:4]] == ["", "Fruit", "row 10"]
+
+
+async def test_a_line_under_a_row_belongs_to_that_row() -> None:
+    app = Listing()
+    async with app.run_test(size=(40, 5)) as pilot:
+        rows = pilot.app.query_one(DrawnRows)
+        told = [row for one in "abcdef" for row in (Row(one, (one, "1")), Row("", (f"of {one}",), "under"))]
+        rows.show(told)
+        await pilot.press("down", "down")
+        assert rows.row_id == "c"
+        assert "of c" in lines(app)[4]
+        await pilot.click(DrawnRows, offset=(5, 2), times=2)
+        assert app.opened == ["b"]
+
+
 async def painted(pilot: Pilot[None], app: Listing, pages: int) -> None:
     """Wait until the list was drawn and has asked for so many pages."""
     for _ in range(100):
@@ -139,7 +177,7 @@ async def test_an_empty_list_says_so_and_opens_nothing() -> None:
     app = Listing()
     async with app.run_test(size=(40, 8)) as pilot:
         await pilot.press("down", "enter", "end")
-        assert "Nothing here." in lines(app)[1]
+        assert "Nothing here." in lines(app)[0], "without headings over nothing"
         assert app.opened == []
 
 

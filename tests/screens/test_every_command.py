@@ -68,12 +68,12 @@ ELSEWHERE = {
     "codebook.colour": ("test_codebook_changing", "test_a_colour_is_chosen_shown_and_taken_back"),
     **dict.fromkeys(
         ("study.meeting", "study.words-within", "study.new-codes", "study.missing", "study.groups"),
-        ("test_beside_counts", "test_each_view_opens_from_the_palette_anywhere_and_esc_goes_back_there"),
+        ("beside.test_beside_counts", "test_each_view_opens_from_the_palette_anywhere_and_esc_goes_back_there"),
     ),
     "themes.lead": ("test_export_lead", "test_counts_leads_to_it_from_its_export_and_its_palette"),
-    "chart.stands": ("test_chart", "test_what_changed_under_a_summary_is_told_until_w_says_that_it_stands"),
+    "chart.stands": ("test_chart_writing", "test_what_changed_under_a_summary_is_told_until_w_says_that_it_stands"),
     "making.words": (
-        "test_beside_counts",
+        "beside.test_words_within",
         "test_words_within_a_theme_in_the_making_are_those_of_what_supports_it",
     ),
     "facesheet.bring-in": ("test_facesheet", "test_enter_brings_in_what_fits_and_was_ticked_as_one_step"),
@@ -87,11 +87,11 @@ ELSEWHERE = {
 
 # Places that are tried key by key in a module of their own: what the ids of their commands begin with.
 OF_THEIR_OWN = {
-    "groups.": "test_beside_counts",
-    "meeting.": "test_beside_counts",
-    "missing.": "test_beside_counts",
-    "new-codes.": "test_beside_counts",
-    "within.": "test_beside_counts",
+    "groups.": "beside.test_groups",
+    "meeting.": "beside.test_meeting",
+    "missing.": "beside.test_missing",
+    "new-codes.": "beside.test_new_codes",
+    "within.": "beside.test_words_within",
     "split.": "test_codebook_split",
     "code-history.": "test_codebook_history",
 }

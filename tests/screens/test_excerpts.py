@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qualcode.analysis.counts.asked import Asked, By
+from qualcode.analysis.counts.tables import table
 from qualcode.edits.codings import AddCodings, NewCoding
+from qualcode.edits.participants import ChangeParticipant
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -104,19 +107,28 @@ async def test_a_quote_is_kept_once(study: Study) -> None:
     assert study.ask("SELECT count(*) FROM quote") == [(1,)]
 
 
-async def test_a_copy_has_its_citation_and_leaves_out_who_has_withdrawn(
-    study: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_copy_has_its_citation(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qualcode.tui.clipboard._programs", list)
-    async with opened(study, "f2", "p", "down", "enter", "tab") as pilot:
-        await press(pilot, "enter", "end", "enter", "escape", "escape", "f4")
+    async with opened(study, "f4") as pilot:
         for _ in range(6):
             await press(pilot, "space")
         await press(pilot, "C")
-        copied = pilot.app.clipboard
-        assert "“So I sent myself.” (P01, garden, turn 2; x" in copied
-        assert "Nobody told me" not in copied
-        assert "2 excerpts held back" in toasts(pilot)[-1]
+        assert "“So I sent myself.” (P01, garden, turn 2; x" in pilot.app.clipboard
+
+
+async def test_the_words_of_who_withdrew_are_not_listed_and_the_numbers_are_those_of_counts(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        (person,) = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'P02'").fetchone()
+        project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+        together = table(project.conn, Asked(By.DOCUMENT, together=True))
+        whole = sum(row.own.excerpts or 0 for row in together.parts[0].lines)
+    async with opened(study, "f4") as pilot:
+        shown = screen_text(pilot)
+        assert "All codes · 3 excerpts in interviews · 1 in field notes" in shown
+        assert whole == 4
+        assert "Nobody told me" not in shown
+        assert "1 person withdrew" in shown
 
 
 async def test_words_are_found_whatever_their_quotes_and_case(study: Study) -> None:

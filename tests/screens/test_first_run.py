@@ -83,6 +83,30 @@ async def test_a_study_may_have_a_folder_of_its_own_away_from_what_is_read(mater
     assert not [path for path in material.iterdir() if path.is_dir()], "the folder that was read is as it was"
 
 
+async def test_j_and_k_move_in_every_choice_as_in_every_list(material: Path) -> None:
+    async with shown(None) as seen:
+        await _drop(seen, str(material))
+        await seen.press("enter", "j", "k", "enter", "j")
+        assert "▸ None yet" in seen.text
+        await seen.press("G")
+        assert "▸ From a file" in seen.text
+
+
+async def test_each_question_of_a_new_study_is_asked_again_where_one_goes_back_from_the_next(material: Path) -> None:
+    async with shown(None) as seen:
+        await seen.press("down", "enter")
+        await _drop(seen, str(material))
+        await seen.press(*" 2", "enter", "enter", "escape")
+        assert "where is it kept?" in seen.text
+        await seen.press("escape")
+        assert seen.app.screen.query_one(Input).value == "garden study 2", "what was typed is still there"
+        await seen.press("escape")
+        assert "where are the transcripts?" in seen.text
+        await seen.press("escape")
+        assert isinstance(seen.app.screen, WelcomeScreen)
+    assert sorted(path.suffix for path in material.iterdir()) == [".docx", ".mp3", ".txt", ".txt"]
+
+
 async def test_what_is_there_already_is_told_before_anything_comes_in_with_the_ends_of_the_names(
     material: Path, tmp_path: Path
 ) -> None:
@@ -145,7 +169,7 @@ async def test_esc_at_any_question_makes_nothing(material: Path) -> None:
     async with shown(None) as seen:
         for answered in ([], ["enter"], ["enter", "enter"]):
             await _drop(seen, str(material))
-            await seen.press(*answered, "escape")
+            await seen.press(*answered, "escape", *["escape" for _ in answered])
             assert isinstance(seen.app.screen, WelcomeScreen)
     assert not list(material.glob("*.qualcode"))
 

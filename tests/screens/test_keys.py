@@ -25,6 +25,7 @@ from qualcode.tui.screens.help import AllKeys, HelpScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import ProblemScreen
 from qualcode.tui.widgets.transcript_view import TranscriptView
+from qualcode.tui.widgets.words import Words
 from tests.screens.shown_study import make_study, shown
 
 
@@ -48,6 +49,18 @@ def test_every_key_of_every_screen_widget_and_box_is_listed() -> None:
     }
     assert len(bound) > 200
     assert {one for one in bound if one[:2] not in listed} == set()
+
+
+@pytest.mark.parametrize("place", ["f2", "f3", "f4", "f5", "f8", "f9"])
+async def test_the_help_tells_what_enter_does_once_and_every_key_in_one_line(tmp_path: Path, place: str) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.press(place, "question_mark")
+        assert isinstance(seen.app.screen, HelpScreen)
+        told = [str(one.render()) for one in seen.app.screen.query(".key").results(Words)]
+        rows = [str(one.render()) for one in seen.app.screen.query(".does").results(Words)]
+        assert all(one.size.height == 1 for one in seen.app.screen.query(".key"))
+        assert "Open." not in [words.strip() for key, words in zip(told, rows, strict=True) if key == "enter"]
+        assert all(words.strip(". ") for words in rows)
 
 
 def _owners() -> Iterator[tuple[str, str, type]]:
@@ -102,7 +115,7 @@ def test_two_keys_may_change_places() -> None:
         ({"coding.code": "a"}, "“passage: Code…” and “passage: Same code again”"),
         ({"coding.code": "x", "coding.memo": "x"}, "“passage: Code…” and “passage: Memo”"),
         ({"study.undo": "w"}, "“study: Undo” and “document: Reading state…”"),
-        ({"rows.next": "m"}, "“list: Next row” and"),
+        ({"list.next": "m"}, "“list: Next” and"),
         ({"coding.next-turn": "T"}, "“text: Next turn” and “text: Previous turn”"),
         ({"codebook.new": "question_mark"}, "The key ? would stand for two things in Codebook"),
         ({"picker.apply": "tab"}, "“code picker: Apply” and “code picker: Apply and stay”"),

@@ -87,6 +87,22 @@ async def test_claims_stand_with_what_was_gathered_and_how_far_it_reaches(
         assert_golden(pilot, f"making-{size[0]}x{size[1]}")
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_without_a_theme_it_says_what_this_place_is_for_and_which_key_begins(
+    study: Study, size: tuple[int, int]
+) -> None:
+    async with opened(study, "f5", "3", size=size) as pilot:
+        shown = screen_text(pilot)
+        assert "A theme is a claim in a sentence" in shown and "+ begins one" in shown
+        assert "Gathered" not in shown and "passages" not in shown
+        await press(pilot, "i", "tab", "c", "d", "M", "plus")
+        await type_words(pilot, "People stay")
+        await press(pilot, "enter")
+        assert themes(pilot).has_focus and "A theme is a claim" not in screen_text(pilot)
+        await press(pilot, "u")
+        assert "A theme is a claim in a sentence" in screen_text(pilot)
+
+
 async def test_a_theme_begins_with_its_claim(study: Study) -> None:
     async with opened(study, "f5", "3") as pilot:
         before = await held(pilot)

@@ -239,6 +239,12 @@ async def test_a_memo_is_linked_with_a_code_by_a_few_letters_and_unlinked_again(
     assert len(thought.ask(LINKS)) == 5
 
 
+async def test_the_cursor_of_the_terminal_is_on_what_a_memo_would_be_linked_with(thought: Study) -> None:
+    async with opened(thought, "f9", "tab", "plus", "down", "pagedown") as pilot:
+        x, y = pilot.app.cursor_position
+        assert screen_text(pilot).splitlines()[y][x:].startswith("▸ ")
+
+
 async def test_m_begins_at_the_narrowest_and_goes_wider_from_the_keyboard(study: Study) -> None:
     async with opened(study, "f3", "down", "down", "f4", "m") as pilot:
         assert "Memo on this coding of 1.2 Routes in" in screen_text(pilot)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual._compositor import ChopsUpdate
 from textual.app import App
 
-from qualcode.tui.widgets.shown import Mark
-from qualcode.tui.widgets.transcript_drawing import DrawnTranscript
+from qualcode.tui.widgets.laid_out import LaidOut
+from qualcode.tui.widgets.margin import Columns
 from tests.screens.shown_study import Shown, make_study, shown
 
 Rows = set[int]
-STRIPES, FRAMES = 67, 89  # the first cell behind the words, and that behind the text
+STRIPES, SCROLL_BAR = 67, 88  # the first cell behind the words, and that behind the stripes and names
+
+
+@pytest.fixture(autouse=True)
+def nothing_put_together_for_nobody() -> None:
+    """Here it is put together: these tests look at what a terminal would be sent."""
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def paints(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Rows]]:
 
     def seen(app: App[object], screen: object, drawn: object) -> None:
         if isinstance(drawn, ChopsUpdate):
-            found.append({y for y, start, end in drawn.spans if 3 <= y < 37 and start < FRAMES and end > STRIPES})
+            found.append({y for y, start, end in drawn.spans if 3 <= y < 37 and start < SCROLL_BAR and end > STRIPES})
         elif drawn is not None:
             found.append(set(range(3, 37)))
         display(app, screen, drawn)  # type: ignore[arg-type]  # what Textual displays has no public type
@@ -75,19 +80,40 @@ async def test_a_move_paints_the_lines_it_leaves_and_those_it_comes_to(tmp_path:
             assert len(found) == 1 and len(found[0]) <= 4, key
 
 
+async def test_a_move_is_painted_together_with_what_is_said_of_it(tmp_path: Path, paints: list[Rows]) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        for key, said in (("j", "turn 2 of"), ("l", "part of a sentence"), ("k", "turn 1 of")):
+            paints.clear()
+            await seen.press(key)
+            await seen.pilot.pause(0.1)
+            await seen.settled()
+            assert len(paints) == 1 and said in seen.text, key
+
+
+async def test_a_document_that_is_opened_is_painted_whole_once(tmp_path: Path, paints: list[Rows]) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        await seen.pilot.pause(1)  # until the screen of the next is made
+        await seen.press("escape")
+        whole = [rows for rows in await painted(seen, paints, "enter") if len(rows) > 30]
+        assert len(whole) == 1
+
+
 @pytest.mark.parametrize("width", [140, 120, 100, 99, 80, 50])
 async def test_a_document_is_wrapped_once_when_it_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
-    wrapped: list[int] = []
-    lay_out = DrawnTranscript._lay_out
+    wrapped: list[Columns] = []
+    wrap = LaidOut._wrap
 
-    def counted(view: DrawnTranscript, marks: Iterable[Mark] | None = None) -> None:
-        wrapped.append(view._width)
-        lay_out(view, marks)
+    def counted(laid: LaidOut, columns: Columns) -> None:
+        if laid.document.turns:
+            wrapped.append(columns)
+        wrap(laid, columns)
 
-    monkeypatch.setattr(DrawnTranscript, "_lay_out", counted)
+    monkeypatch.setattr(LaidOut, "_wrap", counted)
     async with shown(make_study(tmp_path), size=(width, 40)) as seen:
         view = await seen.open_first()
         await seen.settled()
-        assert wrapped == [view.size.width - 1]
+        assert wrapped == [view.columns]

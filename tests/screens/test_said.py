@@ -163,6 +163,7 @@ async def test_words_nobody_says_are_answered_with_what_to_do(path: Path) -> Non
         await seen.until(lambda: isinstance(seen.app.screen, SaidScreen))
         await seen.press(*"zebra", "enter")
         assert "Nobody says this. f looks for it in another way" in seen.text
+        assert "“zebra*” finds it with any ending." in seen.text
         await seen.press("c", "a", "space", "enter", "asterisk")
         assert isinstance(seen.app.screen, SaidScreen)
 

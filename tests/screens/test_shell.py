@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.binding import Binding
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from qualcode import settings
@@ -220,6 +221,17 @@ async def test_q_alone_says_how_to_leave_and_ctrl_q_leaves(tmp_path: Path) -> No
         assert not seen.app.is_running
 
 
+@pytest.mark.parametrize("keys", [("colon",), ("question_mark",), ("question_mark", "question_mark"), ("enter", "c")])
+async def test_ctrl_q_leaves_from_a_box_too(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        for key in keys:
+            await seen.press(key)
+        await seen.until(lambda: isinstance(seen.app.screen, ModalScreen))
+        await seen.pilot.press("ctrl+q")
+        await seen.pilot.pause()
+        assert not seen.app.is_running
+
+
 async def test_the_palette_finds_a_command_by_letters_and_does_it(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path)) as seen:
         await seen.press("colon", *"hist")
@@ -227,6 +239,18 @@ async def test_the_palette_finds_a_command_by_letters_and_does_it(tmp_path: Path
         assert "study: History" in seen.text
         await seen.press("enter")
         assert isinstance(seen.app.screen, HistoryScreen)
+
+
+async def test_the_palette_offers_first_what_is_called_by_the_very_word(tmp_path: Path) -> None:
+    async with shown(make_study(tmp_path)) as seen:
+        await seen.open_first()
+        await seen.press("colon", *"pin")
+        found = [line.partition("│")[2] for line in seen.text.splitlines() if "coding: " in line or "Pin" in line]
+        assert [("Pin to" in line, "Pinned or" in line, "overlapping" in line) for line in found[:3]] == [
+            (True, False, False),
+            (False, True, False),
+            (False, False, True),
+        ]
 
 
 async def test_help_tells_the_keys_of_here_and_then_all_of_them_to_search_in(tmp_path: Path) -> None:

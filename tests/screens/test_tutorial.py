@@ -20,7 +20,7 @@ from qualcode.tui.keymap import every_command
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.screens.tutorial_cards import CARDS, IN_TEXT, NOTHING_CODED, WRITTEN
 from qualcode.tui.screens.tutorial_offer import TutorialOffer
-from qualcode.tui.widgets.drawn_list import DrawnList
+from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.key_line import KeyLine
 from qualcode.tui.widgets.transcript_view import TranscriptView
 from qualcode.tui.widgets.tutorial_card import TutorialCard
@@ -70,9 +70,9 @@ async def at(seen: Shown, number: int) -> None:
 
 
 async def open_interview(seen: Shown, name: str = "08-not-for-me") -> TranscriptView:
-    documents = seen.app.screen.query_one(DrawnList)
+    documents = seen.app.screen.query_one(DrawnRows)
     ids = {str(named): wanted for named, wanted in await seen.ask("SELECT name, id FROM document")}
-    while documents.cursor_id != ids[name]:
+    while documents.row_id != ids[name]:
         await seen.pilot.press("down")
     return await seen.open_first()
 
@@ -109,7 +109,9 @@ async def command(seen: Shown, title: str) -> None:
 async def test_a_learner_who_does_each_step_sees_all_eight_cards_and_has_a_word_page(demo: Path) -> None:
     async with shown(demo, coder="Demo") as seen:
         await begin(seen)
-        assert "Go to 08-not-for-me with ↓ and ↑, then press enter" in card(seen)
+        listed = "Not for me: interview with Sam (fictional)"
+        assert f"Go to “{listed}” with ↓ and ↑, then press enter" in card(seen)
+        assert listed in seen.text.partition("Evidence")[0], "it is called so in the list"
         await open_interview(seen)
         await at(seen, 2)
         assert card(seen).startswith("✓ It is open. What stands between ‹ and › is selected")
@@ -137,7 +139,11 @@ async def test_a_learner_who_does_each_step_sees_all_eight_cards_and_has_a_word_
         await seen.until(lambda: "my-first-page.docx" in card(seen))
         assert "2.4 Fitting into services" in seen.text
         assert isinstance(seen.app.focused, TutorialCard)
-        await seen.press("escape")
+        await seen.press("j")
+        rows = seen.app.screen.query_one("#rows-0", DrawnRows)
+        await seen.until(lambda: rows.row_id == rows.row_ids[1])
+        assert rows.has_focus, "one can look for one’s own at once"
+        await seen.press("comma")
         assert card(seen) == ""
     words = words_of(demo.parent / "exports" / "my-first-page.docx")
     assert CODED in words
@@ -360,7 +366,7 @@ async def test_a_closed_card_stays_away_until_it_is_asked_for(demo: Path) -> Non
         assert isinstance(seen.app.focused, TutorialCard)
         await seen.press("escape")
         assert card(seen) == ""
-        assert isinstance(seen.app.focused, DrawnList)
+        assert isinstance(seen.app.focused, DrawnRows)
         await command(seen, "tutorial: Begin")
         await at(seen, 1)
 

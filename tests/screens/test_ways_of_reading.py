@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,20 @@ async def test_a_turn_is_gone_to_by_its_number_or_its_time(path: Path, wanted: s
         assert selected(seen) == (words or "I didn’t, not for years.")
 
 
+async def test_a_time_of_two_recordings_in_one_document_goes_to_each_in_turn(tmp_path: Path) -> None:
+    once = transcript()
+    again = [replace(turn, seconds=(turn.seconds or 0.0) % 135.0) for turn in once.turns]
+    async with shown(make_study(tmp_path, [replace(once, turns=tuple(again))])) as seen:
+        await seen.open_first()
+        first, second = "I didn’t, not for years.", "And has it changed anything, going?"
+        for words in (first, second, first):
+            await seen.press("number_sign")
+            await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+            await seen.press("0", "colon", "5", "0", "enter")
+            assert selected(seen) == words
+        assert seen.toasts[-1] == "The clock begins anew in this document: # and 0:50 again goes to the next."
+
+
 async def test_a_turn_that_is_not_there_is_answered_with_those_that_are(path: Path) -> None:
     async with shown(path) as seen:
         await seen.open_first()
@@ -265,6 +280,36 @@ async def test_a_compared_passage_opens_over_the_text_and_esc_comes_back_to_the_
         await seen.until(lambda: seen.app.screen is here)
         await seen.press("escape")
         assert seen.app.screen is here and selected(seen) == CARD
+
+
+async def test_while_one_reads_without_codes_only_what_acts_is_offered(path: Path) -> None:
+    async with shown(path) as seen:
+        await seen.open_first()
+        await seen.press("O")
+        last = seen.text.splitlines()[-1]
+        assert "m Memo  y Quote  / Find  O With codes" in last
+        assert "Code…" not in last and "Same again" not in last
+        await seen.press("question_mark")
+        assert "Chooses a code" not in seen.text
+        for _ in range(40):
+            assert "Same again" not in seen.text and "Pinned or recent" not in seen.text
+            await seen.press("down")
+        await seen.press("escape", "O")
+        assert "c Code…" in seen.text.splitlines()[-1]
+
+
+async def test_esc_comes_back_from_a_compared_passage_of_the_same_document_too(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_in_both(seen)
+        here = seen.app.screen
+        await seen.press("equals_sign", "j", "j", "enter")
+        assert selected(seen) == SLEEP
+        assert seen.toasts[-1] == "esc goes back to where you were."
+        assert f"{len(SLEEP.split())} words, P03" in seen.text, "the side pane is of this passage when it is back"
+        await seen.press("escape")
+        assert seen.app.screen is here and selected(seen) == CARD
+        await seen.press("escape")
+        await seen.until(lambda: seen.app.screen is not here)
 
 
 async def test_comparing_without_a_coding_or_with_no_other_says_why(path: Path) -> None:

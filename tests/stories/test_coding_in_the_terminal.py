@@ -160,7 +160,7 @@ async def test_in_vivo_makes_a_proposed_code_of_the_words_and_is_one_step_back(t
         await seen.open_first()
         await seen.press("j", "v", "enter")
         made = await seen.ask("SELECT name, state, idx FROM code ORDER BY num DESC LIMIT 1")
-        assert made == [("I didn’t, not for years.", "proposed", "1.6")]
+        assert made == [("I didn’t, not for years", "proposed", "1.6")]
         assert len(await seen.ask(CODED)) == 1
         await seen.press("u")
         assert await seen.ask(CODED) == []

@@ -72,8 +72,9 @@ class Asked:
 
     `attribute_id` is whose values are the columns where it is counted by attribute. `documents` and `people` are ids:
     with `people` only their words are counted, and they are the base. `found` are the excerpts that a question found,
-    counted instead of all. Kinds of document have a part each unless they are wanted `together`. `with_words` tells
-    the words said in every column, whatever is measured.
+    counted instead of all; `narrowed` is whether a question said, too, which documents or people.
+    Kinds of document have a part each unless they are wanted `together`. `with_words` tells the words said in every
+    column, whatever is measured.
     """
 
     by: By = By.PARTICIPANT
@@ -84,5 +85,6 @@ class Asked:
     people: Collection[str] | None = None
     kinds: Collection[str] | None = None
     found: tuple[Excerpt, ...] | None = None
+    narrowed: bool = False
     together: bool = False
     with_words: bool = False

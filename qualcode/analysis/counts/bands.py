@@ -46,7 +46,8 @@ class Groups:
 def groups(attribute: Attribute, values: Mapping[str, str], bands: Bands) -> Groups:
     """The groups of some things by their values of an attribute; those without a value stand last, apart.
 
-    Choices and scales keep their order, and only values that somebody has make a group. Raises Problem for cut points
+    Choices and scales keep their order, and only values that somebody has make a group; a band is one though nobody
+    is in it. Raises Problem for cut points
     that are no numbers or days.
     """
     kind = attribute.type.kind
@@ -99,7 +100,7 @@ def _with_missing(names: list[str], found: Mapping[str, tuple[int, ...]]) -> Gro
 def _banded(attribute: Attribute, values: Mapping[str, str], bands: Bands) -> Groups:
     """Bands half-open at the top but for the last, then what is no number or day, then what is missing."""
     is_date = attribute.type.kind is AttributeKind.DATE
-    read: Callable[[str], Decimal | None] = _day_in if is_date else number_in
+    read = number_reader(attribute)
     shown: Callable[[Decimal], str] = _day if is_date else _figure
     numbers = {one: number for one, value in values.items() if (number := read(tidy(value))) is not None}
     if not numbers:
@@ -107,16 +108,14 @@ def _banded(attribute: Attribute, values: Mapping[str, str], bands: Bands) -> Gr
     cuts = _cuts(sorted(numbers.values()), bands, read, attribute.name)
     names = _names(cuts, sorted(numbers.values()), bands, shown)
     place = {one: bisect_right(cuts, number) for one, number in numbers.items()}
-    used = sorted(set(place.values()))
     odd = {one for one, value in values.items() if one not in numbers and not is_missing(tidy(value))}
     found: dict[str, tuple[int, ...]] = {}
     for one in values:
         if one in place:
-            found[one] = (used.index(place[one]),)
+            found[one] = (place[one],)
         else:
-            found[one] = (len(used),) if one in odd else ()
-    kept = [names[at] for at in used]
-    return _with_missing([*kept, "no date" if is_date else "no number"] if odd else kept, found)
+            found[one] = (len(names),) if one in odd else ()
+    return _with_missing([*names, "no date" if is_date else "no number"] if odd else names, found)
 
 
 def _odd(attribute: Attribute, value: str) -> tuple[str, ...]:
@@ -177,6 +176,11 @@ def _names(
 def _figure(number: Decimal) -> str:
     words = f"{number.normalize():,f}" if abs(number) < _LARGE else f"{number:.4g}"
     return words.replace("-", "\u2212")
+
+
+def number_reader(attribute: Attribute) -> Callable[[str], Decimal | None]:
+    """What reads a value of an attribute of numbers or days as a number; None for what is neither."""
+    return _day_in if attribute.type.kind is AttributeKind.DATE else number_in
 
 
 def _day_in(said: str) -> Decimal | None:

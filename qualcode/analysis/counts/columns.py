@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import itemgetter
 
 from qualcode.analysis.counts.asked import Asked, By, Role
 from qualcode.analysis.counts.bands import Groups, groups
@@ -116,11 +115,11 @@ def _by_group(scope: Scope, made: Groups, names: Mapping[str, str]) -> Columns:
         found.append(Column(name, names[name], scope.base_of(members[place])))
 
     def of_person(person: str | None) -> Places:
-        return made.of.get(person, _NONE) if person is not None else _NONE
+        return made.of.get(person or "", _NONE)
 
     return Columns(
         tuple(found),
-        lambda passage: of_person(passage.participant_id),
+        lambda passage: made.of.get(passage.participant_id or "", _NONE),
         lambda _, turn: of_person(turn.speaker.participant_id) if turn.counts and turn.speaker else _NONE,
         made.overlap,
     )
@@ -178,24 +177,28 @@ def roles(conn: sqlite3.Connection, scope: Scope, found: Iterable[Passage]) -> d
         if passage.participant_id is None:
             nobodys[passage.document_id].append(passage)
     made: dict[Passage, Role] = {}
+    asked = {speaker.document_id for speaker in scope.speakers.values() if speaker.asks}
     for document, own in nobodys.items():
+        if document not in asked:
+            made.update(dict.fromkeys(own, Role.NOBODY))
+            continue
         source = scope.sources[document]
         turns = conn.execute(
-            "SELECT t.start, t.stop, coalesce(s.is_interviewer, 0) FROM turn t "
-            "LEFT JOIN speaker s ON s.id = t.speaker_id WHERE t.version_id = ? ORDER BY t.start",
-            (source.version_id,),
+            "SELECT start, stop, speaker_id IN (SELECT id FROM speaker WHERE document_id = ? AND is_interviewer) "
+            "FROM turn WHERE version_id = ? ORDER BY start",
+            (document, source.version_id),
         ).fetchall()
+        starts = [turn[0] for turn in turns]
         for passage in own:
-            theirs = is_interviewers(source.kind, None, partial(_asking, turns, passage))
+            theirs = is_interviewers(source.kind, None, partial(_asking, turns, starts, passage))
             made[passage] = Role.INTERVIEWER if theirs else Role.NOBODY
     return made
 
 
-def _asking(turns: Sequence[tuple[int, int, int]], passage: Passage) -> Iterator[bool]:
+def _asking(turns: Sequence[tuple[int, int, int | None]], starts: Sequence[int], passage: Passage) -> list[bool]:
     """Of each turn that a passage touches, whether an interviewer has it."""
-    first = bisect_right(turns, passage.start, key=itemgetter(0)) - 1
-    near = turns[max(first, 0) : bisect_left(turns, passage.stop, key=itemgetter(0))]
-    return (bool(asks) for _, stop, asks in near if stop > passage.start)
+    near = turns[max(bisect_right(starts, passage.start) - 1, 0) : bisect_left(starts, passage.stop)]
+    return [bool(asks) for _, stop, asks in near if stop > passage.start]
 
 
 def _by_coder(scope: Scope, names: Mapping[str, str], found: Sequence[Passage]) -> Columns:

@@ -13,6 +13,7 @@ from qualcode.analysis.counts.scope import Scope, scope
 from qualcode.analysis.counts.tables import in_question, interviewers, of_kind, row_codes, words_by_turn
 from qualcode.analysis.counts.words import SpokenWords
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 
@@ -37,17 +38,21 @@ def cell_excerpts(
     whole = scope(conn, asked.documents, asked.people, asked.kinds)
     here = whole.of(kind)
     codes = row_codes(codebook(conn), row, nested=nested)
+    if asked.found is None:
+        everything = excerpts(conn, Choice(codes=codes))
+    else:
+        everything = withdrawals(conn).counted(asked.found)
     found = [
         excerpt
-        for excerpt in (excerpts(conn, Choice(codes=codes)) if asked.found is None else asked.found)
+        for excerpt in everything
         if excerpt.code_id in codes
         and excerpt.document_id in here.sources
         and (here.only is None or excerpt.participant_id in here.only)
         and (excerpt.against or not against)
     ]
     held = of_excerpts(found)
-    everything = of_kind(in_question(conn, asked, whole), whole, kind) if asked.by is By.CODER else held
-    made = columns(conn, asked, here, everything)
+    counted = of_kind(in_question(conn, asked, whole), whole, kind) if asked.by is By.CODER else held
+    made = columns(conn, asked, here, counted)
     keys = [one.key for one in made.columns]
     if column is not None and column not in keys:
         return []

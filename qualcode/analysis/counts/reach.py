@@ -27,8 +27,9 @@ from dataclasses import dataclass, field
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked
 from qualcode.analysis.counts.passages import Passage
+from qualcode.analysis.counts.rows import ALL_AREAS, NO_AREA
 from qualcode.analysis.counts.scope import Base, Scope, scope
-from qualcode.analysis.counts.tables import in_question, kinds_apart, of_kind
+from qualcode.analysis.counts.tables import in_question, kinds_apart, of_kind, row_codes
 from qualcode.analysis.counts.words import SpokenWords
 from qualcode.analysis.excerpts import Excerpt, counted_phrase
 from qualcode.analysis.phrases import counted, documents_of, listed
@@ -153,21 +154,25 @@ def reach(conn: sqlite3.Connection, found: Sequence[Excerpt], asked: Asked | Non
 
 
 def code_reaches(conn: sqlite3.Connection, asked: Asked | None = None, *, nested: bool = True) -> dict[str, Reaches]:
-    """How far every code and area reaches, by id: with all below it, or with its own excerpts alone."""
+    """How far every code and area reaches, by the `code_id` of its row in a table, and so do the rows of all areas.
+
+    A code with all below it, or with its own excerpts alone; an area always with all below it.
+    """
     asked = asked or Asked()
     whole = scope(conn, asked.documents, asked.people, asked.kinds)
     held = in_question(conn, asked, whole)
     book, phrase = codebook(conn), counted_phrase(conn)
-    parts: dict[str, list[Reach]] = {code.id: [] for code in book.codes}
+    rows = {code.id: row_codes(book, code.id, nested=nested or code.is_area) for code in book.codes}
+    rows |= {row: row_codes(book, row, nested=True) for row in (ALL_AREAS, NO_AREA)}
+    parts: dict[str, list[Reach]] = {row: [] for row in rows}
     for kind in kinds_apart(asked, whole):
         reaching = _Reaching(conn, whole, kind)
         by_code: dict[str, list[Passage]] = defaultdict(list)
         for passage in of_kind(held, whole, kind):
             by_code[passage.code_id].append(passage)
-        for code in book.codes:
-            codes = book.with_descendants(code.id) if nested else {code.id}
-            parts[code.id].append(reaching.of([passage for one in codes for passage in by_code.get(one, ())]))
-    return {code: Reaches(tuple(found), phrase) for code, found in parts.items()}
+        for row, codes in rows.items():
+            parts[row].append(reaching.of([passage for one in codes for passage in by_code.get(one, ())]))
+    return {row: Reaches(tuple(found), phrase) for row, found in parts.items()}
 
 
 class _Reaching:

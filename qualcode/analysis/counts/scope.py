@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from qualcode.analysis.documents import CALLED
 from qualcode.analysis.naming import names_of
+from qualcode.analysis.withdrawals import documents_withdrawn
 from qualcode.transcripts.transcript import Kind
 
 
@@ -46,7 +47,8 @@ class Scope:
     """The documents in question in the order of every list, their speakers, and the people whose words they hold.
 
     `people` are pseudonyms by id, in order; `facts` are their values by attribute id, as JSON. `speakers` are those
-    of the documents; where only some people are in question, other participants are not among them.
+    of the documents; where only some people are in question, other participants are not among them. `gone` are the
+    ids of who withdrew: neither they nor documents that are left out for them are here.
     """
 
     sources: Mapping[str, Source]
@@ -54,15 +56,17 @@ class Scope:
     people: Mapping[str, str]
     facts: Mapping[str, str]
     only: frozenset[str] | None = None
+    gone: frozenset[str] = frozenset()
 
     @cached_property
     def speaking_in(self) -> Mapping[str, frozenset[str]]:
         """The participants of each document."""
-        found: dict[str, set[str]] = {one: set() for one in self.sources}
+        nobody = frozenset[str]()
+        found = dict.fromkeys(self.sources, nobody)
         for speaker in self.speakers.values():
             if speaker.participant_id is not None:
-                found[speaker.document_id].add(speaker.participant_id)
-        return {one: frozenset(people) for one, people in found.items()}
+                found[speaker.document_id] |= {speaker.participant_id}
+        return found
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -81,7 +85,7 @@ class Scope:
         speakers = {one: speaker for one, speaker in self.speakers.items() if speaker.document_id in sources}
         here = {speaker.participant_id for speaker in speakers.values()}
         people = {one: name for one, name in self.people.items() if one in here}
-        return Scope(sources, speakers, people, self.facts, self.only)
+        return Scope(sources, speakers, people, self.facts, self.only, self.gone)
 
     @cached_property
     def _documents_by_person(self) -> Mapping[str, frozenset[str]]:
@@ -107,6 +111,8 @@ class Scope:
     def base_of(self, people: Collection[str]) -> Base:
         """How many people there are, and documents in which they speak."""
         nothing = frozenset[str]()
+        if len(people) == 1:  # as in a column of each
+            return Base(1, sum(len(self._documents_by_person.get(one, nothing)) for one in people))
         return Base(len(people), len(nothing.union(*(self._documents_by_person.get(one, nothing) for one in people))))
 
 
@@ -120,8 +126,10 @@ def scope(
     people: Collection[str] | None = None,
     kinds: Collection[str] | None = None,
 ) -> Scope:
-    """The documents of these ids and kinds in which these people speak; None means all."""
+    """The documents of these ids and kinds in which these people speak; None means all. Who withdrew is left out."""
     names = names_of(conn)
+    left_out = documents_withdrawn(conn)
+    gone = frozenset(row[0] for row in conn.execute("SELECT id FROM participant WHERE consent = 'withdrawn'"))
     chosen = None if people is None else frozenset(people)
     wanted = None if documents is None else frozenset(documents)
     by_kind: dict[str, list[Source]] = {kind.value: [] for kind in Kind}
@@ -130,7 +138,7 @@ def scope(
         f"SELECT d.id, {CALLED}, d.kind, d.version_id, d.attributes FROM document d "
         "WHERE d.deleted_at IS NULL ORDER BY d.position, d.name"
     ):
-        if (wanted is None or one in wanted) and (kinds is None or kind in kinds):
+        if (wanted is None or one in wanted) and (kinds is None or kind in kinds) and one not in left_out:
             by_kind[kind].append(Source(one, names.show(name), known[kind], version_id, facts))
     sources = [source for some in by_kind.values() for source in some]
     speakers = {
@@ -138,7 +146,7 @@ def scope(
         for one, document, person, asks in conn.execute(
             "SELECT id, document_id, participant_id, is_interviewer FROM speaker WHERE deleted_at IS NULL"
         )
-        if chosen is None or person is None or person in chosen
+        if person not in gone and (chosen is None or person is None or person in chosen)
     }
     if chosen is not None:
         held = {one.document_id for one in speakers.values() if one.participant_id is not None}
@@ -151,5 +159,6 @@ def scope(
         {row[0]: names.show(row[1]) for row in everybody},
         {row[0]: row[2] for row in everybody},
         chosen,
+        gone,
     )
     return whole._with(whole.sources)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked, By, Measure, Role
@@ -18,6 +19,7 @@ from qualcode.analysis.counts.words import SpokenWords
 from qualcode.analysis.excerpts import counted_phrase
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.phrases import counted, documents_of, listed
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import OUTSIDE, Code, Codebook, State
 from qualcode.transcripts.coverage import merged
 from qualcode.transcripts.span import Span
@@ -55,11 +57,11 @@ def kinds_apart(asked: Asked, whole: Scope) -> tuple[Kind | None, ...]:
 
 def in_question(conn: sqlite3.Connection, asked: Asked, whole: Scope) -> list[Passage]:
     """The excerpts that are counted."""
-    found = (
-        passages(conn, whole.sources, coders=asked.by is By.CODER)
-        if asked.found is None
-        else [passage for passage in of_excerpts(asked.found) if passage.document_id in whole.sources]
-    )
+    if asked.found is None:
+        found = passages(conn, whole.sources, coders=asked.by is By.CODER)
+    else:
+        standing = withdrawals(conn).counted(of_excerpts(asked.found))
+        found = [passage for passage in standing if passage.document_id in whole.sources]
     return found if whole.only is None else [passage for passage in found if passage.participant_id in whole.only]
 
 
@@ -89,7 +91,7 @@ def interviewers(conn: sqlite3.Connection, asked: Asked, here: Scope, found: Ite
 
     Excerpts per 1,000 words leave them out, as the words they are held against do.
     """
-    if asked.by in (By.PARTICIPANT, By.ROLE):
+    if asked.by in (By.PARTICIPANT, By.ROLE) or asked.measure not in _WITH_INTERVIEWERS:
         return frozenset()
     return frozenset(one for one, role in roles(conn, here, found).items() if role is Role.INTERVIEWER)
 
@@ -97,6 +99,23 @@ def interviewers(conn: sqlite3.Connection, asked: Asked, here: Scope, found: Ite
 def words_by_turn(asked: Asked, made: Columns) -> bool:
     """Whether a passage's words belong to the columns of those who say them, whoever the passage is counted for."""
     return made.by_turn and asked.measure in (Measure.WORDS, Measure.SHARE)
+
+
+class _Held(NamedTuple):
+    """What some passages hold that counts, by number: the passages, and each place, person, document or unit once.
+
+    `units` are what is measured, each with its column.
+    """
+
+    passages: Sequence[int] = ()
+    places: Set[int] = frozenset()
+    people: Set[int] = frozenset()
+    documents: Set[int] = frozenset()
+    against: Set[int] = frozenset()
+    units: Set[int] = frozenset()
+
+
+_NOTHING = _Held()
 
 
 class _Counting:
@@ -124,12 +143,11 @@ class _Counting:
         """Number the places, people and documents of the passages that stand in a column."""
         at = list(map(self._columns.of_passage, found))
         self.nobodys = at.count(())
-        self._asking = interviewers(
-            self._conn, self._asked, self._scope, [p for p, of in zip(found, at, strict=True) if of]
-        )
+        told = [passage for passage, of in zip(found, at, strict=True) if of] if self.nobodys else found
+        self._asking = interviewers(self._conn, self._asked, self._scope, told)
         if self._asking and self._asked.measure is Measure.PER_THOUSAND:
             at = [() if passage in self._asking else columns for passage, columns in zip(found, at, strict=True)]
-        if (self.nobodys or self._asking) and not self._by_turn:
+        if not self._by_turn and not all(at):
             found = [passage for passage, columns in zip(found, at, strict=True) if columns]
             at = [columns for columns in at if columns]
         self._found, self._at = found, at
@@ -139,18 +157,33 @@ class _Counting:
         self._place = [places.setdefault((one[0], one[2], one[3]), len(places)) for one in found]
         self._person = [people.setdefault(one.participant_id, len(people)) for one in found]
         self._document = [documents[one.document_id] for one in found]
-        width = max(1, len(self._columns.columns))
-        units = {Measure.PARTICIPANTS: self._person, Measure.DOCUMENTS: self._document}.get(
-            self._asked.measure, self._place
-        )
-        self._units = [
-            tuple([unit * width + column for column in columns]) if unit >= 0 else ()
-            for unit, columns in zip(units, at, strict=True)
-        ]
+        units = {Measure.PARTICIPANTS: self._person, Measure.DOCUMENTS: self._document}
+        self._unit = units.get(self._asked.measure, self._place)
         self._against = {place for place, passage in enumerate(found) if passage.against}
-        self._by_code: dict[str, list[int]] = {}
+        by_code: dict[str, list[int]] = defaultdict(list)
         for place, passage in enumerate(found):
-            self._by_code.setdefault(passage.code_id, []).append(place)
+            by_code[passage.code_id].append(place)
+        self._own = {code: self._held(own) for code, own in by_code.items()}
+
+    def _held(self, passages: Sequence[int]) -> _Held:
+        shown = [one for one in passages if self._at[one]] if self._by_turn else passages
+        at, unit, width = self._at, self._unit, len(self._columns.columns)
+        return _Held(
+            passages,
+            set(map(self._place.__getitem__, shown)),
+            set(map(self._person.__getitem__, shown)) - {-1},
+            set(map(self._document.__getitem__, shown)),
+            {self._place[one] for one in self._against.intersection(shown)},
+            {unit[one] * width + column for one in shown for column in at[one] if unit[one] >= 0},
+        )
+
+    def _together(self, codes: Iterable[str]) -> _Held:
+        """What all of some codes hold, each thing once."""
+        several = [self._own[code] for code in codes if code in self._own]
+        if len(several) < 2:
+            return several[0] if several else _NOTHING
+        passages, *sets = zip(*several, strict=True)
+        return _Held(list(chain.from_iterable(passages)), *(frozenset().union(*some) for some in sets))
 
     def part(self, book: Codebook) -> Part:
         """The part with its rows in the order of the codebook."""
@@ -177,10 +210,9 @@ class _Counting:
         counts = top.in_totals if in_totals is None else in_totals
         for code, level in ((top, depth), *book.walk(top.id, depth + 1)):
             below = book.with_descendants(code.id)
-            nested = self._indices(below)
-            if code.state is State.RETIRED and not nested:
+            nested, own = self._together(below), self._together([code.id])
+            if code.state is State.RETIRED and not nested.passages:
                 continue
-            own = self._by_code.get(code.id, [])
             numbers = self._numbers(own)
             yield Row(
                 code.id,
@@ -189,55 +221,45 @@ class _Counting:
                 level,
                 code.is_area,
                 numbers,
-                numbers if len(nested) == len(own) else self._numbers(nested),
+                numbers if nested is own else self._numbers(nested),
                 len(below) > 1,
                 code.state is State.RETIRED,
                 counts,
             )
 
     def _heading(self, book: Codebook, key: str, name: str, *, in_totals: bool = True) -> Row:
-        below = self._indices(row_codes(book, key, nested=True))
-        return Row(key, "", name, 0, True, self._numbers([]), self._numbers(below), True, in_totals=in_totals)
+        below = self._together(row_codes(book, key, nested=True))
+        return Row(key, "", name, 0, True, self._numbers(_NOTHING), self._numbers(below), True, in_totals=in_totals)
 
-    def _indices(self, codes: Iterable[str]) -> list[int]:
-        return [place for code in codes for place in self._by_code.get(code, ())]
-
-    def _numbers(self, held: Sequence[int]) -> Numbers:
+    def _numbers(self, held: _Held) -> Numbers:
         """The numbers of some passages."""
-        shown = [one for one in held if self._at[one]] if self._by_turn else held
-        places = set(map(self._place.__getitem__, shown))
-        against = {self._place[one] for one in self._against.intersection(shown)}
-        people = set(map(self._person.__getitem__, shown)) - {-1}
-        documents = set(map(self._document.__getitem__, shown))
-        cells, total = self._measured(held, len(places), len(people), len(documents))
+        cells, total = self._measured(held)
         if self._adds_kinds:
             return Numbers(tuple(cells), None, None, None, None, None)
-        return Numbers(tuple(cells), total, len(places), len(people), len(documents), len(against))
+        _, places, people, documents, against, _ = map(len, held)
+        return Numbers(tuple(cells), total, places, people, documents, against)
 
-    def _measured(
-        self, held: Sequence[int], excerpts: int, people: int, documents: int
-    ) -> tuple[list[Number], Number]:
+    def _measured(self, held: _Held) -> tuple[list[Number], Number]:
         measure = self._asked.measure
         if measure in (Measure.WORDS, Measure.SHARE):
-            said, all_said = self._words(held)
+            said, all_said = self._words(held.passages)
             if measure is Measure.WORDS:
                 return [*said], all_said
             bases = [column.base.words for column in self._columns.columns]
             shares = [_ratio(words, base) for words, base in zip(said, bases, strict=True)]
             return shares, _ratio(all_said, self._whole_words)
-        cells = self._counted(held)
+        cells = self._counted(held.units)
         if measure is Measure.PER_THOUSAND:
             bases = [column.base.words for column in self._columns.columns]
             rates = [_ratio(1000 * number, base) for number, base in zip(cells, bases, strict=True)]
-            return rates, _ratio(1000 * excerpts, self._whole_words)
-        total = {Measure.PARTICIPANTS: people, Measure.DOCUMENTS: documents}.get(measure, excerpts)
-        return [*cells], total
+            return rates, _ratio(1000 * len(held.places), self._whole_words)
+        totals = {Measure.PARTICIPANTS: held.people, Measure.DOCUMENTS: held.documents}
+        return [*cells], len(totals.get(measure, held.places))
 
-    def _counted(self, held: Sequence[int]) -> list[int]:
+    def _counted(self, units: Set[int]) -> list[int]:
         """How many different excerpts, people or documents stand in each column."""
         cells = [0] * len(self._columns.columns)
-        width = max(1, len(cells))
-        units = set(chain.from_iterable(map(self._units.__getitem__, held)))
+        width = len(cells)
         for column, number in Counter([unit % width for unit in units]).items():
             cells[column] = number
         return cells
@@ -281,7 +303,8 @@ class _Counting:
             return "No documents."
         people = counted(self._base.participants, "participant")
         speaking = self._base.participants or any(kind.has_participants for kind in kinds)
-        sentences = [f"Of {people} in {documents}." if speaking else f"Of {documents}."]
+        out_of = f"Of {people} in {documents}" if speaking else f"Of {documents}"
+        sentences = [f"{out_of}{_of_a_question(self._asked)}."]
         if self._base.words is not None:
             sentences.append(
                 f"{counted(self._base.words, 'word')} in all; interviewers’ never count as participants’."
@@ -299,6 +322,12 @@ class _Counting:
             thing = {By.CODER: "excerpt", By.ATTRIBUTE: "person or document"}[self._asked.by]
             sentences.append(f"One {thing} may stand in several columns, and is counted once in all.")
         return " ".join(sentences)
+
+
+def _of_a_question(asked: Asked) -> str:
+    """Whether a question says, too, out of how many it is: what it asks of codes and words does not."""
+    which = ": those the question asks for" if asked.narrowed else ""
+    return which if asked.found is None else f"{which}, whether the question finds anything there or not"
 
 
 def _ratio(number: Number, base: Number) -> float | None:

@@ -257,5 +257,6 @@ def _no_turns() -> Problem:
     return Problem(
         "It looks like a table of people or answers, not of turns.",
         "A table of turns has a row for each thing said, with columns such as time, speaker and words.",
-        "Bring in answers with “qualcode survey”, and facts about people with “qualcode participants”.",
+        "Import this file alone (+ in Documents), and you are asked what it holds; or use “qualcode survey” for "
+        "answers, “qualcode participants” for facts about people.",
     )

@@ -12,10 +12,15 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (".pages", "a Pages document", "Export it from Pages as Word, then import that."),
     (".wpd .wps .sxw .abw", "a document of another word processor", SAVE_AS),
     (
-        ".xlsx .xls .ods",
+        ".xls .ods",
         "a spreadsheet",
-        "Survey answers come in with “qualcode survey”, a table of participants with “qualcode participants”; "
-        "save a table of turns as .csv.",
+        "Save it as .xlsx or .csv in your spreadsheet program, and import that alone: you are asked what it holds.",
+    ),
+    (
+        ".xlsx",
+        "a spreadsheet",
+        "Import it alone (+ in Documents), and you are asked what it holds; or use “qualcode survey” for answers, "
+        "“qualcode participants” for a table of participants. Save a table of turns as .csv.",
     ),
     (".pptx .ppt .odp .key", "a slide show", "Save its text as .docx or .txt."),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -13,7 +14,6 @@ from qualcode.analysis.people import Attribute, attributes
 from qualcode.analysis.samples import samples
 from qualcode.analysis.survey_removal import removal
 from qualcode.analysis.surveys import AnswerGroup, QuestionLine, answer_words
-from qualcode.codebooks.code import State
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import RemoveCoding
 from qualcode.edits.memos import MemoTarget
@@ -27,11 +27,17 @@ from qualcode.project.surveys import what_goes
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.answers_commands import ANSWERS
 from qualcode.tui.screens.answers_list import AnswersList
-from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
+from qualcode.tui.screens.code_picker import (
+    Applied,
+    CodeChosen,
+    CodePickerScreen,
+    areas_to_choose,
+    codes_to_add,
+)
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.widgets.code_matching import code_choices
-from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
+from qualcode.tui.widgets.code_picker import CodeOffer
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 
 _SAMPLE, _FACT, _UNCODED, _CODED, _ALL = "sample ", "fact ", "uncoded", "coded", "all"
@@ -54,7 +60,7 @@ class AnswersScreen(AnswersList):
 
     # Coding
 
-    async def _apply(self, code_id: str, new: AddCode | None = None) -> Applied:
+    async def _apply(self, code_id: str, added: Sequence[AddCode] = ()) -> Applied:
         """Put a code on the chosen answers; it is on disk when this returns."""
         chosen = self._chosen()
         documents = [one for group in chosen for one in group.document_ids]
@@ -62,7 +68,7 @@ class AnswersScreen(AnswersList):
             return Applied(refusal=_NONE_TO_CODE)
         edit: Edit = CodeAnswers(documents, code_id)
         try:
-            made = await self.shell.lane.make(edit if new is None else Together([new, edit]))
+            made = await self.shell.lane.make(Together([*added, edit]) if added else edit)
         except Problem as problem:
             return Applied(refusal=str(problem))
         self._used(code_id)
@@ -102,8 +108,8 @@ class AnswersScreen(AnswersList):
         async def apply(choice: CodeChosen) -> Applied:
             if choice.code_id is not None:
                 return await self._apply(choice.code_id)
-            new = AddCode(choice.new_name, choice.area_id, state=State.PROPOSED)
-            return await self._apply(new.id, new)
+            added = codes_to_add(self._known.book, choice)
+            return await self._apply(added[-1].id, added)
 
         number = sum(len(group.answers) for group in chosen)
         offered = self._offer("Code this answer" if number == 1 else f"Code {number:,} answers", chosen)
@@ -118,8 +124,9 @@ class AnswersScreen(AnswersList):
         coder = self.shell.coder_id
         own = [{c.code_id for c in self._coded.of_group(group) if c.coder_id == coder} for group in chosen]
         already = frozenset(set.intersection(*own)) if own else frozenset[str]()
-        areas = [AreaChoice(area.id, area.name) for area in book.areas()]
-        return self.shell.names.show_all(CodeOffer(words, choices, areas, tuple(self._recent), (), already))
+        lately = book.area_of(self._last) if self._last is not None else None
+        offered = CodeOffer(words, choices, areas_to_choose(book), tuple(self._recent), (), already, new_area=True)
+        return self.shell.names.show_all(replace(offered, lately=lately.id if lately is not None else ""))
 
     async def action_same_code(self) -> None:
         """Apply the last code again."""

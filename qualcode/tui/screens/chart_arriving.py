@@ -22,9 +22,8 @@ from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.marked_options import MarkedOptions
-from qualcode.tui.widgets.words import Words
 
-_ALL = "all"
+_ALL, _TOLD = "all", "told:"
 
 
 async def bring_chart_in(place: Place) -> bool:
@@ -41,8 +40,8 @@ async def bring_chart_in(place: Place) -> bool:
     except Problem as problem:
         shell.show_problem(problem, decide=True)
         return False
-    if not found.cells:
-        shell.say(" ".join(("Nothing in it differs from the study.", *found.unknown)))
+    if not found.cells and not found.told:
+        shell.say("Nothing in it differs from the study.")
         return False
     choices = await place.app.push_screen_wait(ArrivingChart(path.name, found))
     if choices is None:
@@ -56,13 +55,13 @@ async def bring_chart_in(place: Place) -> bool:
 class ArrivingChart(Modal[dict[tuple[Subject, str | None], Keep]]):
     """A line for each cell that differs; enter decides on one, on the first line brings all in.
 
-    Gives what was decided, by cell; those that nobody decided on stay as the study has them.
+    What is not read stands before the cells, a line each, with what to do. Gives what was decided, by cell; those
+    that nobody decided on stay as the study has them.
     """
 
     DEFAULT_CSS = """
     ArrivingChart > .box { width: 96%; max-width: 110; }
     ArrivingChart MarkedOptions, ArrivingChart MarkedOptions:focus { height: auto; max-height: 24; }
-    ArrivingChart #unknown { height: auto; color: $warning; margin-top: 1; max-height: 4; }
     """
 
     def __init__(self, name: str, found: ArrivingCharts) -> None:
@@ -73,8 +72,6 @@ class ArrivingChart(Modal[dict[tuple[Subject, str | None], Keep]]):
 
     def compose_box(self) -> ComposeResult:
         yield MarkedOptions(id="lines")
-        if self._found.unknown:
-            yield Words(" ".join(self._found.unknown), id="unknown")
 
     def on_mount(self) -> None:
         """Show the cells, those to be decided on first."""
@@ -91,7 +88,12 @@ class ArrivingChart(Modal[dict[tuple[Subject, str | None], Keep]]):
         alone = f"{counted(left, 'cell')} below to decide on; left alone, they stay as the study has them"
         taken = len(self._found.cells) - len(self._found.doubtful)
         taken += sum(choice is not Keep.OURS for choice in self._choices.values())
-        options.add_option(_option(_ALL, f"Bring in {counted(taken, 'cell')}", alone if left else ""))
+        what = (
+            f"Bring in {counted(taken, 'cell')}" if self._found.cells else "Nothing differs that could be brought in"
+        )
+        options.add_option(_option(_ALL, what, alone if left else ""))
+        for number, sentence in enumerate(self._found.told):
+            options.add_option(Option(Content.styled(f"! {plain(sentence)}", "$warning"), id=f"{_TOLD}{number}"))
         for number, cell in enumerate(self._cells):
             options.add_option(_option(str(number), *self._line(cell)))
         options.highlighted = at
@@ -106,8 +108,8 @@ class ArrivingChart(Modal[dict[tuple[Subject, str | None], Keep]]):
     @on(MarkedOptions.OptionSelected)
     def _selected(self, event: MarkedOptions.OptionSelected) -> None:
         if event.option.id == _ALL:
-            self.dismiss(self._choices)
-        elif event.option.id is not None:
+            self.dismiss(self._choices if self._found.cells else None)
+        elif event.option.id is not None and not event.option.id.startswith(_TOLD):
             self.run_worker(self._decide(int(event.option.id)))
 
     async def _decide(self, number: int) -> None:
@@ -116,7 +118,7 @@ class ArrivingChart(Modal[dict[tuple[Subject, str | None], Keep]]):
         chosen = await self.app.push_screen_wait(Choose(self._line(cell)[0], choices))
         if chosen is not None:
             self._choices[cell.subject, cell.code_id] = Keep[chosen]
-        self._draw(number + 1)
+        self._draw(number + 1 + len(self._found.told))
 
 
 def _words(cell: ArrivingCell, choice: Keep) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.tui.commands import Command
+from qualcode.tui.screens.asking import SAVING
 from qualcode.tui.screens.themes import VIEW_COMMANDS
 
 COMMANDS = (
@@ -33,13 +34,19 @@ COMMANDS = (
     Command("chart.remove", "d", "remove", "cell: Take out what is written", "Takes it out; u brings it back."),
     Command(
         "chart.form", "f", "form", "chart: Area, rows, order…",
-        "Which area, who or what the rows are, which facts stand first, and their order.", "Area, rows…",
+        "Which area, who or what the rows are, which of them, which facts stand first, and their order.",
+        "Area, rows…",
     ),
     Command(
         "chart.next", "right_curly_bracket", "waiting(1)", "cell: Next that waits",
         "The next cell that is coded and not summarised, or to be looked at again.", "Next waiting",
     ),
     Command("chart.previous", "left_curly_bracket", "waiting(-1)", "cell: The one before that waits", "Backwards."),
+    Command(
+        "chart.ask", "slash", "filter", "chart: Only rows that a question finds",
+        "Shows only the rows that a question finds, such as attr:role=carer or kind:interview.", "Question",
+    ),
+    *SAVING,
     Command("chart.memo", "m", "memo", "code: Memo", "Writes a memo on the code of the column.", "Memo"),
     Command("chart.side", "i", "side", "chart: The opened cell", "Shows or hides the cell below the chart."),
     Command("chart.export", "x", "export", "chart: Export…", "Word (A4 or A3), Excel to fill in and bring back."),
@@ -47,5 +54,5 @@ COMMANDS = (
         "chart.arrive", "plus", "arrive", "chart: Bring back one filled in with Excel…",
         "Shows what it would change first.",
     ),
-    Command("chart.back", "escape", "back", "chart: Back", "From the excerpts to the chart."),
+    Command("chart.back", "escape", "back", "chart: Back", "From the excerpts to the chart; then shows all rows."),
 )  # fmt: skip

@@ -17,6 +17,8 @@ _FORMATS = (
     ("a3", "Word, A3 lying on its side", ""),
     (".xlsx", "Excel, to fill in and bring back with +", "Cells keep hidden ids, so rows may be sorted."),
     (".html", "A web page", ""),
+    (".csv", "CSV", "For other programs; a file beside it tells what it is."),
+    (".md", "Markdown", ""),
 )
 
 

@@ -27,17 +27,20 @@ MARKS = {
     CellState.NOT_ASKED: "□",
     CellState.UNREAD: "?",
     CellState.EMPTY: "·",
+    CellState.NO_WORDS: "∅",
 }
 _NAME_WIDTHS = {Rows.PARTICIPANTS: 8, Rows.DOCUMENTS: 20, Rows.GROUPS: 16}
 _WHO = {Rows.PARTICIPANTS: "who", Rows.DOCUMENTS: "document", Rows.GROUPS: "group"}
+_WITH_GROUP = 20  # where a row's name has that of its group beside it
 _CELL_WIDTH, _FACT_WIDTH = 26, 12
 _NO_PORTRAIT = 9  # while none is written, the room is for the cells
 
 
 def columns(chart: Chart) -> list[TableColumn]:
     """The columns: who, facts, the portrait, the codes."""
+    wide = max(_NAME_WIDTHS[chart.rows_are], _WITH_GROUP if chart.group is not None else 0)
     return [
-        TableColumn(NAME, _WHO[chart.rows_are], _NAME_WIDTHS[chart.rows_are]),
+        TableColumn(NAME, _WHO[chart.rows_are], wide),
         *(TableColumn(OF_FACT + fact.id, fact.name, _FACT_WIDTH) for fact in chart.facts),
         TableColumn(PORTRAIT, "Portrait", _CELL_WIDTH if any(_portrait(row) for row in chart.rows) else _NO_PORTRAIT),
         *(TableColumn(OF_CODE + code.id, code.title, _CELL_WIDTH) for code in chart.codes),
@@ -45,8 +48,8 @@ def columns(chart: Chart) -> list[TableColumn]:
 
 
 def row_of(row: ChartRow, row_id: str) -> TableRow:
-    """A row of the screen's table; a group's name stands before that of who is in it."""
-    name = f"{row.group}: {row.name}" if row.group else row.name
+    """A row of the screen's table; a group's name stands after that of who is in it, which is never cut."""
+    name = f"{row.name} · {row.group}" if row.group else row.name
     return TableRow(row_id, (name, *row.facts, _portrait(row), *map(in_cell, row.cells)))
 
 
@@ -66,13 +69,32 @@ def in_cell(cell: Cell) -> str:
 
 def legend(chart: Chart) -> str:
     """`● 37 summarised; ○ 17 coded, not summarised`, of what there is."""
-    return "; ".join(f"{MARKS[state]} {n:,} {state.value}" for state, n in chart.legend.items() if n) or "no cells"
+    told = "; ".join(f"{MARKS[state]} {n:,} {state.value}" for state, n in chart.legend.items() if n) or "no cells"
+    return f"esc shows all · {told}" if chart.is_narrowed else told
 
 
 def title(chart: Chart) -> str:
-    """`1 Access · 9 participants by 8 codes`."""
-    rows = counted(len(chart.rows), chart.rows_are.value.removesuffix("s"))
-    return f"{chart.title} · {rows} by {counted(len(chart.codes), 'code')}"
+    """`1 Access · 9 participants by 8 codes`, or `… · 3 of 9 participants by 8 codes · only attr:role=nurse`."""
+    one = chart.rows_are.value.removesuffix("s")
+    rows = counted(len(chart.rows), one)
+    only = ", ".join([*sorted(chart.kinds or ()), *([chart.question] if chart.question else [])])
+    if chart.is_narrowed:
+        rows = f"{len(chart.rows):,} of {counted(chart.out_of, one)}"
+    parts = [chart.title, f"{rows} by {counted(len(chart.codes), 'code')}", f"only {only}" if only else ""]
+    if chart.silent:
+        parts.append(f"{chart.silent:,} without words left out")
+    if chart.withdrawn:
+        parts.append(f"{len(chart.withdrawn):,} withdrew")
+    return " · ".join(part for part in parts if part)
+
+
+def empty(chart: Chart) -> str | None:
+    """What is said where the chart has no rows; None where it has."""
+    if chart.rows:
+        return None
+    if chart.out_of:
+        return "No rows are left of this. esc shows all; f asks for others."
+    return "No participants yet. F2 brings in interviews."
 
 
 # One cell

@@ -99,7 +99,7 @@ class _Folders(DirectoryTree):
             self.path = path.parent
 
 
-_IN_FOLDERS = "↑↓ move · → opens a folder · ← closes it · enter choose · tab to type a path · esc back"
+_IN_FOLDERS = "↑↓ move · → open, ← close a folder · enter choose · tab type a path · esc back"
 _IN_LINE = "enter takes this path · tab completes it · ↓ to the folders · esc back"
 
 

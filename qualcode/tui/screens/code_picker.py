@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from qualcode.tui.widgets.code_picker import CodeOffer, CodePicker
+from qualcode.codebooks.code import Codebook, State
+from qualcode.edits.codebook import AddCode
+from qualcode.tui.screens.codebook_edits import new_index
+from qualcode.tui.screens.modal import LEAVE
+from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer, CodePicker
 
 
 @dataclass(frozen=True, slots=True)
 class CodeChosen:
-    """What was chosen: a code by its id, or a new one by its name and area."""
+    """What was chosen: a code by its id, or a new one by its name and its area, or the name of a new area."""
 
     code_id: str | None = None
     new_name: str = ""
     area_id: str | None = None
+    new_area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,24 @@ class Applied:
 Apply = Callable[[CodeChosen], Awaitable[Applied]]
 
 
+def codes_to_add(book: Codebook, chosen: CodeChosen) -> list[AddCode]:
+    """The proposed code of a new name, last, and before it the area where that is new, too."""
+    wanted = " ".join(chosen.new_area.split())
+    area = book.get(chosen.area_id or "") or next(
+        (one for one in book.areas() if wanted and one.name.casefold() == wanted.casefold()), None
+    )
+    if area is not None or not wanted:
+        index = new_index(book, area, is_area=False)
+        return [AddCode(chosen.new_name, area.id if area else None, index=index, state=State.PROPOSED)]
+    above = AddCode(wanted, is_area=True, index=new_index(book, None, is_area=True))
+    return [above, AddCode(chosen.new_name, above.id, index=f"{above.index}.1", state=State.PROPOSED)]
+
+
+def areas_to_choose(book: Codebook) -> list[AreaChoice]:
+    """The areas that a new code may be put under."""
+    return [AreaChoice(area.id, area.name) for area in book.areas()]
+
+
 class CodePickerScreen(ModalScreen[str | None]):
     """Asks for a code until one is applied; gives its id back, or None.
 
@@ -41,6 +66,8 @@ class CodePickerScreen(ModalScreen[str | None]):
     `beside` is the region of the selection on the screen, which the picker never covers where there is room
     above or below it.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [LEAVE]
 
     DEFAULT_CSS = """
     CodePickerScreen { background: transparent; align: left top; }
@@ -80,7 +107,9 @@ class CodePickerScreen(ModalScreen[str | None]):
 
     @on(CodePicker.NewCodeChosen)
     async def _new_chosen(self, event: CodePicker.NewCodeChosen) -> None:
-        await self._do(CodeChosen(new_name=event.name, area_id=event.area_id), event.stay)
+        await self._do(
+            CodeChosen(new_name=event.name, area_id=event.area_id or None, new_area=event.new_area), event.stay
+        )
 
     @on(CodePicker.Closed)
     def _back(self) -> None:

@@ -25,7 +25,7 @@ from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.codebook_colour import PLACE, ChooseColour
 from qualcode.tui.screens.codebook_commands import CHANGING, LOOKING
 from qualcode.tui.screens.codebook_merge import ask_merge, ask_other
-from qualcode.tui.screens.codebook_rows import NO_AREA
+from qualcode.tui.screens.codebook_rows import NO_AREA, first_match
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import Choose
@@ -298,6 +298,10 @@ class ChangesCodes(Filtered):
         self.query_one("#tree-pane", Pane).entitle(below=self.tree_legend)
         if made is not None:
             self.shell.say(f"{made.label}. {edit.said} u takes it back.")
+            stays = self._book.get(edit.survivor_id)
+            if self._wanted and stays is not None and first_match(Codebook((stays,)), self._wanted) is None:
+                self._wanted, self._at = "", stays.id  # the letters were those of what is gone
+                self._draw()
 
     @work
     async def action_split(self) -> None:

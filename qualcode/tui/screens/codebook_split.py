@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from qualcode.analysis.excerpt_rows import excerpt_rows, surroundings
+from qualcode.analysis.excerpt_rows import excerpt_rows
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.codebooks.code import Code, Codebook, next_index
 from qualcode.edits.codebook import AddCode
@@ -18,13 +18,12 @@ from qualcode.edits.reasons import Because
 from qualcode.exports.phrases import counted
 from qualcode.project.splitting import SplitBegun, forget_split, keep_split, split_begun
 from qualcode.tui.commands import Command, bindings
-from qualcode.tui.reading import now
+from qualcode.tui.screens.around import show_around
 from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.codebook_edits import WHY
 from qualcode.tui.screens.codebook_split_commands import COMMANDS as COMMANDS
 from qualcode.tui.screens.codebook_split_rows import COLUMNS, SplitKnown, row_of, split_known, targets_line
-from qualcode.tui.screens.excerpts_rows import place_page, place_title
 from qualcode.tui.screens.place import Place, UndoWanted
 from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import CodeOffer
@@ -154,15 +153,9 @@ class SplitScreen(Place):
 
     @work(exclusive=True, group="place")
     async def _read_place(self, excerpt: Excerpt | None) -> None:
-        around = await self.shell.read(surroundings, excerpt) if excerpt is not None else None
-        page = self.query_one("#place", ReadingPage)
-        if around is None or self._known is None:
-            page.show([])
-            return
-        today = (await now(self.shell.lane)).date()
-        page.show(place_page(around, self._known.people, self._known.attributes, today))
-        page.reveal_strong()
-        self.query_one("#place-pane", Pane).entitle(place_title(around))
+        known = self._known
+        if excerpt is None or known is None or not await show_around(self, excerpt, known.people, known.attributes):
+            self.query_one("#place", ReadingPage).show([])
 
     # Deciding
 

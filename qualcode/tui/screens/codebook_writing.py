@@ -13,10 +13,10 @@ from qualcode.exports.phrases import counted
 from qualcode.tui.commands import Command
 from qualcode.tui.screens.codebook_changing import ChangesCodes
 from qualcode.tui.screens.codebook_edits import CodeWriting, fields_of
+from qualcode.tui.screens.form_beside import show_form, show_page_again
 from qualcode.tui.screens.one_step import FORM_KEYS, FormDraft
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.form import Form
-from qualcode.tui.widgets.pane import Pane
 
 
 class WritesCodes(ChangesCodes):
@@ -40,12 +40,8 @@ class WritesCodes(ChangesCodes):
             return
         writing = CodeWriting(code)
         self._writing = writing, FormDraft(self.shell, writing.edit)
-        self.add_class("-editing")
-        self.query_one("#meaning").display = False
-        pane = self.query_one("#meaning-pane", Pane)
-        pane.entitle(f"Edit {code.title}", "tab next · esc saves")
-        await pane.mount(Form(fields_of(code), id="form", about=code.id))
-        self.show_lines()
+        form = Form(fields_of(code), id="form", about=code.id)
+        await show_form(self, form, "meaning", f"Edit {code.title}")
 
     @on(Form.Rested, "#form")
     async def _rested(self, event: Form.Rested) -> None:
@@ -66,12 +62,7 @@ class WritesCodes(ChangesCodes):
         if event.leaving:
             await self.run_action("app.leave")
             return
-        event.form.put_away()
-        self.remove_class("-editing")
-        self.query_one("#meaning").display = True
-        self.query_one("#meaning-pane", Pane).entitle(below="enter edits here")
-        self.query_one("#tree").focus()
-        self.show_lines()
+        show_page_again(self, event.form, "meaning", "enter edits here", "tree")
         if draft.step.changed:
             await self.refresh_place()
         self._draw_meaning()

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
-from qualcode.codebooks.code import Code, State, next_index
+from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.edits.code_examples import TakeExample
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RemoveCoding
@@ -18,21 +18,24 @@ from qualcode.edits.store import Edit
 from qualcode.edits.study import PinCode
 from qualcode.edits.together import Together
 from qualcode.problem import Problem
+from qualcode.project.project import Made
 from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.changing_text import ChangesText
-from qualcode.tui.screens.code_picker import Applied, Apply, CodeChosen, CodePickerScreen
+from qualcode.tui.screens.code_picker import Applied, Apply, CodeChosen, CodePickerScreen, codes_to_add
 from qualcode.tui.screens.coding_commands import CODING, IN_HAND
 from qualcode.tui.screens.comparing import Compares
 from qualcode.tui.screens.desk import offer, read_text
 from qualcode.tui.screens.names_kept import Pseudonymises
-from qualcode.tui.screens.questions import Choose
+from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.screens.ways_of_reading import WaysOfReading
 from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.here_pane import HerePane
 
 _IN_VIVO_LONGEST = 60
+_NOT_OF_A_NAME = ' .,;:…–—-"“”„«»'  # what stands at the ends of words that are taken as a name
+_NEW = "new"
 _IN_TITLE = 40  # cells of a name over a box, so that what is asked of it has room
 _MENU = ("coding.code", "coding.same-code", "coding.in-vivo", "coding.memo", "coding.quote", "coding.copy")
 _MENU_OF_CODING = ("coding.recode", "coding.against", "coding.pick-up", "coding.remove")
@@ -50,6 +53,7 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
     def __init__(self, document_id: str = "", span: Span | None = None) -> None:
         super().__init__(document_id, span)
         self._in_vivo_area: str | None = None
+        self._added_under: str | None = None  # the area of the last new code
 
     def commands_held(self) -> Sequence[Command]:
         """What the keys do with a coding that is in hand."""
@@ -60,6 +64,17 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
     @on(wishes.MarkLetGo)
     def _hand_changed(self) -> None:
         self.show_lines()
+
+    async def study_changed(self, made: Made) -> None:
+        """Paint what a change did; where a step is taken back out of sight, go there."""
+        ids = [change.row_id for change in made.changes if change.table == "coding"] if made.undoes else []
+        before = [self._view.mark(one) for one in ids]
+        await super().study_changed(made)
+        if made.undoes and self.is_current:
+            marks = [self._view.mark(one) or was for one, was in zip(ids, before, strict=True)]
+            places = [mark.span for mark in marks if mark is not None]
+            if places and not any(self._view.region_of(place) for place in places):
+                self._view.select(min(places))
 
     # Applying codes
 
@@ -85,30 +100,30 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
         self._flash = coding.id
         return Applied(code_id)
 
-    def _new_code(self, name: str, area_id: str | None) -> AddCode:
-        """A proposed code with the next index number of its area."""
-        book = self._around.book if self._around else None
-        area = book.get(area_id or "") if book else None
-        index = next_index(book.children(area.id), area.index) if book and area else ""
-        return AddCode(name, area_id, index=index, state=State.PROPOSED)
+    def _codes_to_add(self, chosen: CodeChosen) -> list[AddCode]:
+        return codes_to_add(self._around.book if self._around else Codebook(()), chosen)
 
-    async def _apply_new(self, name: str, area_id: str, span: Span) -> Applied:
+    async def _apply_new(self, chosen: CodeChosen, span: Span) -> Applied:
         """Make a proposed code under an area and apply it, as one thing to undo."""
-        code = self._new_code(name, area_id)
+        added = self._codes_to_add(chosen)
+        code = added[-1]
         coding = self._coding_of(code.id, span)
         try:
-            await self.shell.lane.make(self._with_state(code, AddCodings([coding])))
+            await self.shell.lane.make(self._with_state(*added, AddCodings([coding])))
         except Problem as problem:
             return Applied(refusal=str(problem))
         self._used(code.id)
+        self._added_under = code.parent_id
         self._flash = coding.id
-        self._say_new(code)
+        self._say_new(added)
         return Applied(code.id)
 
-    def _say_new(self, code: AddCode) -> None:
+    def _say_new(self, added: Sequence[AddCode]) -> None:
         """Say which code was made, and where: a number or name that was mistyped makes one as well."""
+        code = added[-1]
         area = self._around.book.get(code.parent_id or "") if self._around else None
-        self.shell.say(f"New code “{code.name}”{f' under {area.name}' if area else ''}. u takes it back.")
+        under = f" under the new area “{added[0].name}”" if len(added) > 1 else f" under {area.name}" if area else ""
+        self.shell.say(f"New code “{code.name}”{under}. u takes it back.")
 
     def _used(self, code_id: str) -> None:
         self._last = code_id
@@ -120,21 +135,24 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
             self.shell.say(applied.refusal)
 
     @on(wishes.CodeWanted)
-    def _code_wanted(self, event: wishes.CodeWanted) -> None:
+    async def _code_wanted(self, event: wishes.CodeWanted) -> None:
         span = event.span
 
         async def apply(chosen: CodeChosen) -> Applied:
             if chosen.code_id is not None:
                 return await self._apply(chosen.code_id, span)
-            return await self._apply_new(chosen.new_name, chosen.area_id or "", span)
+            return await self._apply_new(chosen, span)
 
-        self._pick(f"Code {self._described(span)}", span, apply)
+        await self._pick(f"Code {self._described(span)}", span, apply)
 
-    def _pick(self, title: str, span: Span, apply: Apply, several: bool = True) -> None:
+    async def _pick(self, title: str, span: Span, apply: Apply, several: bool = True) -> None:
         if self._around is None or self._text is None:
             return
-        offered = offer(title, self._around, self._digits, self._text, span, self.shell.coder_id)
-        self.app.push_screen(CodePickerScreen(replace(offered, several=several), apply, self._view.region_of(span)))
+        elsewhere = await self._used_elsewhere()
+        offered = offer(title, self._around, elsewhere, self._digits, self._text, span, self.shell.coder_id)
+        lately = self._around.book.area_of(self._last) if self._last is not None else None
+        offered = replace(offered, several=several, lately=lately.id if lately is not None else "")
+        self.app.push_screen(CodePickerScreen(offered, apply, self._view.region_of(span)))
 
     @on(wishes.SameCodeWanted)
     async def _same_wanted(self, event: wishes.SameCodeWanted) -> None:
@@ -169,30 +187,43 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
         if self._around is None or self._text is None:
             return
         words = " ".join(self._text.words(span).split())
+        words = words.strip(_NOT_OF_A_NAME) or words
+        called = words.casefold()
         name = words if len(words) <= _IN_VIVO_LONGEST else words[: _IN_VIVO_LONGEST - 1].rstrip() + "…"
         book = self._around.book
-        same = [code for code in book.codes if code.name.casefold() == name.casefold() and not code.is_area]
+        codes = [code for code in book.codes if not code.is_area]
+        same = [code for code in codes if code.name.strip(_NOT_OF_A_NAME).casefold() in (called, name.casefold())]
         if same:  # one that is retired is refused in words, and only where no other is called so
             await self._apply_or_say(min(same, key=lambda code: code.state is State.RETIRED).id, span)
             return
         if self._in_vivo_area is None or book.get(self._in_vivo_area) is None:
-            areas = [(area.id, area.name, "") for area in book.areas()]
-            if not areas:
-                self.shell.say("The codebook has no area yet. F3 is the codebook; + makes one there.")
+            chosen = await self._ask_area(name)
+            if chosen is None:
                 return
-            asked = f"“{cut(name, _IN_TITLE)}” under which area?"
-            once = "Asked once while this document is open."
-            self._in_vivo_area = await self.app.push_screen_wait(Choose(asked, areas, once))
-        if self._in_vivo_area is not None:
-            applied = await self._apply_new(name, self._in_vivo_area, span)
-            if applied.refusal:
-                self.shell.say(applied.refusal)
+        else:
+            chosen = CodeChosen(new_name=name, area_id=self._in_vivo_area)
+        applied = await self._apply_new(chosen, span)
+        if applied.refusal:
+            self.shell.say(applied.refusal)
+        else:
+            self._in_vivo_area = self._added_under
+
+    async def _ask_area(self, name: str) -> CodeChosen | None:
+        """Ask which area, or new one, codes in vivo go under."""
+        areas = [(area.id, area.name, "") for area in self._around.book.areas()] if self._around else []
+        asked = f"“{cut(name, _IN_TITLE)}” under which area?"
+        once = "Asked once while this document is open."
+        area = await self.app.push_screen_wait(Choose(asked, [*areas, (_NEW, "A new area…", "")], once))
+        if area == _NEW:
+            called = await self.app.push_screen_wait(AskLine("A new area", "What is it called?"))
+            return CodeChosen(new_name=name, new_area=called) if called is not None else None
+        return CodeChosen(new_name=name, area_id=area) if area is not None else None
 
     # Changing codings
 
     @on(wishes.RecodeWanted)
-    def _recode_wanted(self, event: wishes.RecodeWanted) -> None:
-        mark = next((mark for mark in self._view.marks if mark.id == event.mark_id), None)
+    async def _recode_wanted(self, event: wishes.RecodeWanted) -> None:
+        mark = self._view.mark(event.mark_id)
         if mark is None:
             return
 
@@ -202,27 +233,29 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
                     code_id = chosen.code_id
                     await self.shell.lane.make(Recode(mark.id, code_id))
                 else:
-                    code = self._new_code(chosen.new_name, chosen.area_id)
-                    code_id = code.id
-                    await self.shell.lane.make(Together([code, Recode(mark.id, code_id)]))
-                    self._say_new(code)
+                    added = self._codes_to_add(chosen)
+                    code_id = added[-1].id
+                    await self.shell.lane.make(Together([*added, Recode(mark.id, code_id)]))
+                    self._say_new(added)
             except Problem as problem:
                 return Applied(refusal=str(problem))
             self._used(code_id)
             self._flash = mark.id
             return Applied(code_id)
 
-        self._pick(f"Instead of {mark.title}", mark.span, apply, several=False)
+        await self._pick(f"Instead of {mark.title}", mark.span, apply, several=False)
 
     @on(wishes.RemoveWanted)
     async def _remove_wanted(self, event: wishes.RemoveWanted) -> None:
-        mark = next((mark for mark in self._view.marks if mark.id == event.mark_id), None)
+        mark = self._view.mark(event.mark_id)
+        memos = sum(coding_id == event.mark_id for coding_id, _ in self._around.coding_memos) if self._around else 0
         if mark is not None and await self.shell.make(RemoveCoding(mark.id)):
-            self.shell.say(f"{mark.title} is off this passage. u brings it back.")
+            kept = f" {'Its memo stays' if memos == 1 else f'Its {memos} memos stay'} in Memos (F9)." if memos else ""
+            self.shell.say(f"{mark.title} is off this passage.{kept} u brings it back.")
 
     @on(wishes.AgainstWanted)
     async def _against_wanted(self, event: wishes.AgainstWanted) -> None:
-        mark = next((mark for mark in self._view.marks if mark.id == event.mark_id), None)
+        mark = self._view.mark(event.mark_id)
         if mark is not None and await self.shell.make(MarkAgainst(mark.id, not mark.against)):
             self.shell.say(
                 f"{mark.title}: no longer goes against it."
@@ -272,7 +305,8 @@ class CodingScreen(ChangesText, Pseudonymises, Compares, WaysOfReading):
         choices = [
             (str(digit), str(digit), held.title if (held := self._held(digit)) else "free") for digit in range(1, 10)
         ]
-        chosen = await self.app.push_screen_wait(Choose(f"Pin {code.title} to which digit?", choices))
+        asked = Choose(f"Pin {code.title} to which digit?", choices, "Its key chooses it, too.")
+        chosen = await self.app.push_screen_wait(asked)
         if chosen is None or not await self.shell.make(PinCode(self.shell.coder_id, code.id, int(chosen))):
             return
         text = await self.shell.read(read_text, self._document_id, self.shell.coder_id)

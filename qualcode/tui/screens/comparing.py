@@ -20,6 +20,7 @@ class Compares(OpenText):
 
     _compared: Comparison | None = None
     _beside: str = ""  # the coding that is compared
+    _left: tuple[Span, Span] | None = None  # the place that a passage of this document was opened from, and that one
 
     def compose_beside(self) -> ComposeResult:
         yield from super().compose_beside()
@@ -59,7 +60,8 @@ class Compares(OpenText):
         for excerpt, row in found.passages:
             at = clock(row.seconds) if row.seconds is not None else f"turn {row.turn}" if row.turn else ""
             who = f"{row.who}, here as well" if excerpt.participant_id in people else row.who
-            head = " · ".join(part for part in (who, at, row.document) if part)
+            where = row.document if excerpt.document_id != self._document_id else "this document"
+            head = " · ".join(part for part in (who, at, where) if part)
             passages.append((f"! {head}" if row.against else head, row.words))
         more = found.total - len(passages)
         others = f"{found.total:,} other{'' if found.total == 1 else 's'}"
@@ -93,7 +95,7 @@ class Compares(OpenText):
         """Read again what is compared, or close it where its coding is gone."""
         if not self._comparing:
             return
-        mark = next((mark for mark in self._view.marks if mark.id == self._beside), None)
+        mark = self._view.mark(self._beside)
         if mark is None:
             self._stop_comparing()
         else:
@@ -114,7 +116,9 @@ class Compares(OpenText):
         span = Span(excerpt.start, excerpt.stop)
         if excerpt.document_id == self._document_id:
             self._stop_comparing()
+            self._left = (self._view.selection, span) if self._view.selection is not None else None
             self._view.select(span)
+            self.shell.say("esc goes back to where you were.")
         else:
             self.shell.open_document(excerpt.document_id, span, over=True)
 
@@ -125,8 +129,11 @@ class Compares(OpenText):
         super().action_find()
 
     async def action_back(self) -> None:
-        """Back to the text, else to the list."""
+        """Back to the text, to the place that a passage here was compared with, else to the list."""
+        left, self._left = self._left, None
         if self._comparing:
             self._stop_comparing()
+        elif left is not None and self._view.selection == left[1]:
+            self._view.select(left[0])
         else:
             await super().action_back()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,17 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from qualcode.analysis.code_history import merged_codes
 from qualcode.analysis.counts.asked import Asked
 from qualcode.analysis.counts.opened import cell_excerpts
 from qualcode.analysis.counts.reach import Reaches, code_reaches
-from qualcode.analysis.counts.rows import Table
 from qualcode.analysis.counts.tables import table
 from qualcode.codebooks.code import Code
-from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.asking import Asks
-from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.beside_view import BesideView, LaidOut, laid_out
 from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of, fields
 from qualcode.tui.screens.counts_commands import COMMANDS
 from qualcode.tui.screens.counts_rows import Shown, beside, title
@@ -29,6 +30,7 @@ from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.reads_numbers import LONG, Behind, ReadsNumbers
 from qualcode.tui.screens.themes import ThemesView
 from qualcode.tui.widgets.drawn_table import DrawnTable
+from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.question_bar import QuestionBar
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -39,11 +41,16 @@ _EMPTY = "No codes yet. F3 adds some."
 _HINT = "kind:interview · attr:role=carer · code:1.5"
 
 
-class CountsScreen(ThemesView, Asks, ReadsNumbers):
+def _counted(conn: sqlite3.Connection, chosen: Chosen) -> LaidOut[Shown]:
+    return laid_out(Shown(table(conn, chosen.with_found(conn)), chosen.own))
+
+
+class CountsScreen(ThemesView, Asks, BesideView[Chosen, LaidOut[Shown]], ReadsNumbers):
     """Codes by anything; enter on a number reads what it counts."""
 
     VIEW = "counts"
     CRUMB = "Counts"
+    FORM = "What is counted"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
     HINTS = ("counts.open", "counts.form", "counts.measure")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
@@ -64,14 +71,13 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._chosen_to_count = Chosen()
-        self._wanted_next = Chosen()  # what is being counted, where keys came faster
+        super().__init__(Chosen())
         self._asked = Asked()
         self._facts = Facts()
         self._shown: Shown | None = None
         self._reaches: dict[str, Reaches] = {}
         self._order: list[str] = []
+        self._merged: Mapping[str, Sequence[str]] = {}  # what was merged into each code
 
     def compose_view(self) -> ComposeResult:
         with Vertical(id="counted"):
@@ -91,44 +97,36 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
 
     # Reading and drawing
 
+    counting = staticmethod(_counted)
+
+    def fields(self) -> list[Field]:
+        return fields(self._shown_for, self._facts, several_kinds=len(self._known.extent.kinds_apart) > 1)
+
+    def chosen(self, values: Mapping[str, str]) -> Chosen:
+        return chosen_of(values, self._facts)
+
     async def refresh_place(self) -> None:
         """Count anew."""
         self._known = await self.shell.read(known)
         self._facts = await self.shell.read(Facts.of)
-        await self._choose(self._chosen_to_count.still_there(self._facts))
+        self._merged = await self.shell.read(merged_codes)
+        self._next = self._next.still_there(self._facts)
+        await self.count_anew()
 
-    async def _recount(self, chosen: Chosen) -> None:
-        """Count what is chosen. Raises Problem where it cannot be; what was shown stays."""
-        asked = await read_apart(self.shell.lane, chosen.with_found)
-        made = await read_apart(self.shell.lane, table, asked)
-        self._chosen_to_count, self._wanted_next, self._asked, self._reaches = chosen, chosen, asked, {}
-        self._draw_table(made)
-        self._reach()
-
-    async def _choose(self, chosen: Chosen) -> None:
-        """Count something else."""
-        try:
-            await self._recount(chosen)
-        except Problem as problem:
-            self._wanted_next = self._chosen_to_count
-            self.shell.show_problem(problem)
-
-    @work(exclusive=True, group="counting")
-    async def _count(self, chosen: Chosen) -> None:
-        """Count something else while keys go on: words take 5 s for ten million that are new."""
-        await self._choose(chosen)
-
-    def _draw_table(self, made: Table) -> None:
-        shown = self._shown = Shown(made, self._chosen_to_count.own)
-        rows = {row.id: row for row in shown.rows()}
-        self._order = list(rows) if self._known.book.codes else []
+    def draw(self, found: LaidOut[Shown]) -> None:
+        self._shown, columns, rows = found
+        self._asked = found.shown.table.asked
+        self._reaches = {}
+        by_id = {row.id: row for row in rows}
+        self._order = list(by_id) if self._known.book.codes else []
         drawn = self.query_one("#counts", DrawnTable)
-        drawn.show(shown.columns, self._order, lambda place: rows[self._order[place]], _EMPTY)
-        question = self._chosen_to_count.question
+        drawn.show(columns, self._order, lambda place: by_id[self._order[place]], _EMPTY)
+        question = self._shown_for.question
         below = f"only {question} · esc counts all" if question else "enter reads what a number counts"
-        self.query_one("#table-pane", Pane).entitle(title(shown), below)
+        self.query_one("#table-pane", Pane).entitle(title(found.shown), below)
         self._draw_notes()
         self._draw_beside()
+        self._reach()
 
     def _draw_notes(self) -> None:
         """Say out of how many the numbers of the kind under the cursor are, and which codings are counted."""
@@ -139,7 +137,7 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
     @work(exclusive=True, group="reach")
     async def _reach(self) -> None:
         """Count how far each code reaches, which counts words: 5 s for ten million that are new."""
-        asked, own = self._asked, self._chosen_to_count.own
+        asked, own = self._asked, self._shown_for.own
         self._reaches = await read_apart(self.shell.lane, code_reaches, asked, nested=not own)
         self._draw_beside()
 
@@ -149,7 +147,8 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
         drawn, page = self.query_one("#counts", DrawnTable), self.query_one("#beside", ReadingPage)
         width = max(20, page.size.width - 2)
         reaches = self._reaches.get(drawn.row_id) if self._reaches else None
-        page.show(beside(self._shown, drawn.row_id, drawn.column_id, reaches, width))
+        merged = self._merged.get(drawn.row_id, ())
+        page.show(beside(self._shown, drawn.row_id, drawn.column_id, reaches, width, merged))
 
     @on(DrawnTable.Moved, "#counts")
     def _moved(self) -> None:
@@ -194,28 +193,12 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
 
     def action_measure(self) -> None:
         """Count something else."""
-        self._wanted_next = self._wanted_next.next_measure()
-        self._count(self._wanted_next)
-
-    @work
-    async def action_form(self) -> None:
-        """Ask what the rows and columns are, and what is counted."""
-        several = len(self._known.extent.kinds_apart) > 1
-        asked = fields(self._chosen_to_count, self._facts, several_kinds=several)
-        values = await self.app.push_screen_wait(AskForm("What is counted", asked))
-        if values is None:
-            return
-        try:
-            chosen = chosen_of(values, self._facts)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        self._count(chosen)
+        self.count(self._next.next_measure())
 
     @property
     def wanted(self) -> str:
         """The question that the bar opens with."""
-        return self._chosen_to_count.question
+        return self._shown_for.question
 
     @property
     def filtered_list(self) -> DrawnTable:
@@ -228,11 +211,11 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
     @property
     def question(self) -> str:
         """The question whose excerpts are counted."""
-        return self._chosen_to_count.question
+        return self._shown_for.question
 
     async def answer(self, words: str) -> None:
         """Count only what a question finds."""
-        await self._recount(replace(self._chosen_to_count, question=words.strip()))
+        await self.recount(replace(self._shown_for, question=words.strip()))
 
     def action_side(self) -> None:
         """Show or hide reach and bars; in a narrow window in place of the table, which has the keys again after."""
@@ -244,8 +227,8 @@ class CountsScreen(ThemesView, Asks, ReadsNumbers):
         """From the excerpts to the table; then marks go, then the question."""
         if self.has_class("-narrow") and self.has_class("-alone"):
             self.action_side()
-        elif not self.back_to_numbers() and self._chosen_to_count.question:
-            self.run_worker(self._choose(replace(self._chosen_to_count, question="")))
+        elif not self.back_to_numbers() and self._shown_for.question:
+            self.count(replace(self._shown_for, question=""))
 
     @work
     async def action_export(self) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualcode.analysis.counts.asked import Asked, Bands, By, Cut, Measure
+from qualcode.analysis.counts.narrowing import narrowed
 from qualcode.analysis.people import attributes
-from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.participants.attributes import AppliesTo, Attribute, AttributeKind
 from qualcode.problem import Problem
 from qualcode.tui.widgets.form import Field
@@ -28,9 +28,7 @@ class Chosen:
 
     def with_found(self, conn: sqlite3.Connection) -> Asked:
         """What is to be counted, with the excerpts that the question finds now. Raises QuestionProblem."""
-        if not self.question.strip():
-            return self.asked
-        return replace(self.asked, found=tuple(excerpts_for(conn, self.question)))
+        return narrowed(conn, self.asked, self.question)
 
     def still_there(self, facts: Facts) -> Chosen:
         """The same; by participant where the attribute it went by is gone."""
@@ -86,10 +84,8 @@ def fields(chosen: Chosen, facts: Facts, *, several_kinds: bool) -> list[Field]:
     if several_kinds:
         now = _TOGETHER if asked.together else _APART
         found.append(Field("kinds", "Kinds of document", now, "choice", (_APART, _TOGETHER)))
-    bands = "; ".join(asked.bands.at) or str(asked.bands.number)
-    hint = "4, or where each begins: 18; 35; 60"
     found += [
-        Field("bands", "Bands of numbers and dates: how many, or where each begins", bands, hint=hint),
+        bands_field(asked.bands),
         Field("question", "Only what a question finds", chosen.question, hint="kind:interview attr:role=carer"),
     ]
     return found
@@ -102,13 +98,21 @@ def chosen_of(values: Mapping[str, str], facts: Facts) -> Chosen:
         by=By.ATTRIBUTE if attribute is not None else By(values["columns"]),
         measure=Measure(values["measure"]),
         attribute_id=attribute.id if attribute is not None else None,
-        bands=_bands(values["bands"]),
+        bands=bands_asked(values["bands"]),
         together=values.get("kinds") == _TOGETHER,
     )
     return Chosen(asked, values["rows"] == OWN, values["question"].strip())
 
 
-def _bands(words: str) -> Bands:
+def bands_field(bands: Bands) -> Field:
+    """Where one says how numbers and dates are put in bands."""
+    now = "; ".join(bands.at) or str(bands.number)
+    hint = "4, or where each begins: 18; 35; 60"
+    return Field("bands", "Bands of numbers and dates: how many, or where each begins", now, hint=hint)
+
+
+def bands_asked(words: str) -> Bands:
+    """The bands that somebody typed. Raises Problem where that is no number and no cut points."""
     parts = tuple(part.strip() for part in words.replace(",", ";").split(";") if part.strip())
     if not parts:
         return Bands()

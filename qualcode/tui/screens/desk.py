@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from qualcode.analysis.codes import codebook, codings_by_code
-from qualcode.analysis.documents import CodingMark, OpenDocument, codings_of, kind_of, open_document
+from qualcode.analysis.codes import codebook
+from qualcode.analysis.documents import CodingMark, OpenDocument, codings_of, open_document
 from qualcode.analysis.naming import names_of
-from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, quotes_of, resting
+from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, number_resting, quotes_of
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import reading_unit
 from qualcode.analysis.verbatims import spoken_in, turns_in
@@ -23,9 +24,12 @@ from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.digits import Digits
+from qualcode.tui.screens.code_picker import areas_to_choose
 from qualcode.tui.themes import code_colour
 from qualcode.tui.widgets.code_matching import code_choices
-from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
+from qualcode.tui.widgets.code_picker import CodeOffer
+from qualcode.tui.widgets.laid_out import LaidOut
+from qualcode.tui.widgets.margin import Columns
 from qualcode.tui.widgets.shown import Mark, ShownDocument, ShownTurn, clock
 
 
@@ -140,10 +144,9 @@ def left_in(conn: sqlite3.Connection, document_id: str) -> tuple[Span, ...]:
 
 @dataclass(frozen=True)
 class Around:
-    """The codebook with how often each code is used, and the document's codings, memos and quotes."""
+    """The codebook, and the document's codings, memos and quotes."""
 
     book: Codebook
-    used: dict[str, int]
     codings: list[CodingMark]
     memos: list[Memo]
     coding_memos: list[tuple[str, Memo]]
@@ -152,13 +155,8 @@ class Around:
 
     def with_codings(self, ids: Collection[str], now: Sequence[CodingMark]) -> Around:
         """The same with some codings as they stand now; those that are not among `now` are gone."""
-        used = dict(self.used)
-        before = [coding for coding in self.codings if coding.id in ids]
-        for step, codings in ((-1, before), (1, now)):
-            for coding in codings:
-                used[coding.code_id] = used.get(coding.code_id, 0) + step
         kept = [coding for coding in self.codings if coding.id not in ids]
-        return replace(self, used=used, codings=[*kept, *now])
+        return replace(self, codings=[*kept, *now])
 
     def marks(self, codings: Sequence[CodingMark] | None = None) -> list[Mark]:
         """Codings, all where none are given, as the transcript view draws them."""
@@ -191,25 +189,44 @@ class Around:
 
 
 def read_around(conn: sqlite3.Connection, document_id: str) -> Around:
-    """All that changes while a document is coded; 5 ms at 35 codes and 2,000 codings of it.
-
-    Codes are counted in the documents of its kind.
-    """
+    """All that changes while a document is coded; 5 ms at 35 codes and 2,000 codings of it."""
     names = names_of(conn)
     return Around(
         names.show_all(codebook(conn)),
-        codings_by_code(conn, kind_of(conn, document_id)),
         codings_of(conn, document_id),
         names.show_all(memos_on(conn, document_id)),
         names.show_all(memos_in(conn, document_id)),
         quotes_of(conn, document_id),
-        len(resting(conn, document_id)),
+        number_resting(conn, document_id),
     )
 
 
-def offer(title: str, around: Around, digits: Digits, text: Text, span: Span, coder_id: str) -> CodeOffer:
-    """What the picker offers for a passage."""
-    choices = code_choices(around.book, around.used, {code_id: digit for digit, code_id in digits.items()})
+@dataclass(frozen=True)
+class Desk:
+    """A document and all around it, ready to be drawn where it was also laid out."""
+
+    text: Text
+    around: Around
+    laid: LaidOut | None = None
+
+
+def read_desk(
+    conn: sqlite3.Connection, document_id: str, coder_id: str, columns: Columns | None = None
+) -> Desk | None:
+    """The document with all that is drawn of it, laid out in these columns; None where it is gone."""
+    text = read_text(conn, document_id, coder_id)
+    if text is None:
+        return None
+    around = read_around(conn, document_id)
+    return Desk(text, around, LaidOut(text.shown, around.marks(), columns) if columns is not None else None)
+
+
+def offer(
+    title: str, around: Around, elsewhere: Counter[str], digits: Digits, text: Text, span: Span, coder_id: str
+) -> CodeOffer:
+    """What the picker offers for a passage; `elsewhere` are the codings of each code in other documents."""
+    used_in_all = elsewhere + Counter(coding.code_id for coding in around.codings)
+    choices = code_choices(around.book, used_in_all, {code_id: digit for digit, code_id in digits.items()})
     here = {person.id for person in text.participants_in(span)}
     used_here = [
         coding.code_id
@@ -221,5 +238,5 @@ def offer(title: str, around: Around, digits: Digits, text: Text, span: Span, co
         for coding in around.codings
         if (coding.start, coding.stop, coding.coder_id) == (span.start, span.end, coder_id)
     )
-    areas = [AreaChoice(area.id, area.name) for area in around.book.areas()]
-    return CodeOffer(title, choices, areas, tuple(text.recent), tuple(dict.fromkeys(used_here)), already)
+    recent, used = tuple(text.recent), tuple(dict.fromkeys(used_here))
+    return CodeOffer(title, choices, areas_to_choose(around.book), recent, used, already, new_area=True)

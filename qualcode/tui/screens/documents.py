@@ -8,23 +8,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from qualcode.analysis.answer_codes import AnsweredQuestion, answer_texts, answered_questions
 from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.analysis.study import coders
 from qualcode.edits.documents import READING_STATES, ChangeDocument, RemoveDocument
-from qualcode.edits.memos import MemoTarget
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.counting import Counting
 from qualcode.tui.screens.documents_rows import columns, findable, findable_question, numbers, numbers_below, rows
-from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import Choose
-from qualcode.tui.widgets.drawn_list import DrawnList, ListColumn
+from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
+
+_REST = 0.15  # seconds that the cursor stays where it is, until that document is read
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class DocumentsScreen(Counting):
     FILTERED = "documents"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
         Command(
-            "documents.open", "enter", "choose", "document: Open", "Opens the document for coding.",
+            "documents.open", "enter", "open", "document: Open", "Opens the document for coding.",
             "Open", pane="documents", of_pane=True,
         ),
         Command(
@@ -120,19 +121,30 @@ class DocumentsScreen(Counting):
         super().__init__()
         self._listed = Listed((), {})
         self._answers: _Answers | None = None
+        self._resting: Timer | None = None
 
     def compose_place(self) -> ComposeResult:
         with Pane(id="list-pane") as pane:
             pane.entitle("Documents")
-            yield DrawnList(self._columns, id="documents", empty="Reading…")
+            yield DrawnRows(columns(for_coders=False), empty="Reading…", id="documents", classes="-tinted")
         yield FindBar("Show documents with", id="find")
-
-    def _columns(self, width: int) -> Sequence[ListColumn]:
-        return columns(width, for_coders=self._listed.is_shared)
 
     def on_mount(self) -> None:
         """Begin at the list."""
-        self.query_one("#documents").focus()
+        self._list.focus()
+
+    @on(events.ScreenResume)
+    @on(DrawnRows.Moved)
+    def _come_to_rest(self) -> None:
+        """Read the document under the cursor ahead, once it rests there."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        line = self._here
+        if line is not None and self.is_active:
+            self.shell.read_ahead(line.id)
 
     async def refresh_place(self) -> None:
         """Read the documents and draw them."""
@@ -158,7 +170,9 @@ class DocumentsScreen(Counting):
         drawn = rows(
             [*lines, *answers], listed.coders, questions, found, base, self._coverages, for_coders=listed.is_shared
         )
-        self.query_one("#documents", DrawnList).show(drawn, empty)
+        self._list.columns = columns(for_coders=listed.is_shared)
+        self._list.say_when_empty(empty)
+        self._list.show(drawn)
         self.query_one("#list-pane", Pane).entitle("Documents", numbers_below(found, base, narrowed=bool(wanted)))
 
     def _answers_with(self, wanted: Sequence[str]) -> list[DocumentLine]:
@@ -177,20 +191,24 @@ class DocumentsScreen(Counting):
             self._draw()
 
     @property
+    def _list(self) -> DrawnRows:
+        return self.query_one("#documents", DrawnRows)
+
+    @property
     def _here(self) -> DocumentLine | None:
-        wanted = self.query_one("#documents", DrawnList).cursor_id
+        wanted = self._list.row_id
         answers = self._answers.lines if self._answers is not None else ()
         return next((line for line in [*self._listed.lines, *answers] if line.id == wanted), None)
 
     def _document(self) -> DocumentLine | None:
         """The document under the cursor; of a question, whose answers are many, it says so."""
         line = self._here
-        if line is None and self.query_one("#documents", DrawnList).cursor_id is not None:
+        if line is None and self._list.row_id:
             self.shell.say("A question of a survey stands for its answers. enter reads and codes them; / finds one.")
         return line
 
-    @on(DrawnList.Chosen)
-    async def _chosen(self, event: DrawnList.Chosen) -> None:
+    @on(DrawnRows.Opened)
+    async def _opened(self, event: DrawnRows.Opened) -> None:
         if any(question.id == event.row_id for question in self._listed.questions):
             from qualcode.tui.screens.answers import AnswersScreen  # with its first use
 
@@ -263,6 +281,9 @@ class DocumentsScreen(Counting):
         """Write a memo on the document."""
         line = self._document()
         if line is not None:
+            from qualcode.edits.memos import MemoTarget  # with the first memo that is written from here
+            from qualcode.tui.screens.memo import write_memo
+
             await write_memo(self, f"document {line.called}", MemoTarget("document", line.id))
 
     async def action_remove(self) -> None:

@@ -11,7 +11,7 @@ from qualcode.analysis.documents import DocumentLine
 from qualcode.exports.phrases import counted, plural, sentence_case
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
-from qualcode.tui.widgets.drawn_list import ListColumn, ListRow
+from qualcode.tui.widgets.drawn_rows import Column, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,16 @@ class Numbers:
     codings: int = 0
 
 
-def columns(width: int, *, for_coders: bool = True) -> Sequence[ListColumn]:
-    """The columns of a list of `width` cells; with `for_coders` the coder each document is for."""
-    wide = width >= 96
+def columns(*, for_coders: bool) -> Sequence[Column]:
+    """The columns of the list; with `for_coders` the coder each document is for."""
     return (
-        ListColumn("document"),
-        ListColumn("participants", 22 if wide else 12),
-        ListColumn("state", 12),
-        ListColumn("codings", 7, right=True),
-        ListColumn("turns", 6, right=True),
-        *((ListColumn("coder", 12 if wide else 5),) if for_coders else ()),
-        *((ListColumn("coded", 5, right=True),) if wide else ()),
+        Column("document"),
+        Column("participants", 12, roomy=22),
+        Column("state", 12),
+        Column("codings", 7, right=True),
+        Column("turns", 6, right=True),
+        *((Column("coder", 5, roomy=12),) if for_coders else ()),
+        Column("coded", 5, right=True, least=96),
     )
 
 
@@ -45,13 +44,13 @@ def rows(
     coverages: Mapping[str, Coverage],
     *,
     for_coders: bool = True,
-) -> list[ListRow]:
+) -> list[Row]:
     """The documents under their kinds; all answers to one question of a survey are one row.
 
     `found` are the numbers of what is shown, `base` those of the study: several kinds have them in their headings.
     `coverages` say how much of each document is coded, as far as it is counted; `for_coders` is as in `columns`.
     """
-    drawn: list[ListRow] = []
+    drawn: list[Row] = []
     for kind in Kind:
         named = coders if for_coders else None
         here = [_row(line, named, coverages.get(line.id)) for line in lines if line.kind == kind]
@@ -65,8 +64,8 @@ def rows(
                 every, codings = base[kind].documents, found.get(kind, Numbers()).codings
                 words += f" of {every:,}" if count < every else ""
                 words += f" · {counted(codings, 'coding')}"
-            drawn += [ListRow(None, ("",))] if drawn else []
-            drawn += [ListRow(None, (words,)), *here]
+            drawn += [Row("", ("",), "heading")] if drawn else []
+            drawn += [Row("", (words,), "heading"), *here]
     return drawn
 
 
@@ -101,7 +100,7 @@ def share(coverage: Coverage | None) -> str:
     return "<1%" if coverage.coded and not coverage.percent else f"{coverage.percent}%"
 
 
-def _row(line: DocumentLine, coders: dict[str, str] | None, coverage: Coverage | None) -> ListRow:
+def _row(line: DocumentLine, coders: dict[str, str] | None, coverage: Coverage | None) -> Row:
     cells = (
         line.called,
         ", ".join(line.participants),
@@ -111,10 +110,10 @@ def _row(line: DocumentLine, coders: dict[str, str] | None, coverage: Coverage |
         *((coders.get(line.for_coder or "", ""),) if coders is not None else ()),
         share(coverage) if line.question_id is None else "",
     )
-    return ListRow(line.id, cells)
+    return Row(line.id, cells)
 
 
-def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQuestion], for_coders: bool) -> ListRow:
+def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQuestion], for_coders: bool) -> Row:
     survey = f"{question.survey}: " if len({one.survey for one in all_of_them}) > 1 else ""
     cells = (
         f"{survey}{question.label} {' '.join(question.wording.split())}",
@@ -125,7 +124,7 @@ def _question_row(question: AnsweredQuestion, all_of_them: Sequence[AnsweredQues
         *(("",) if for_coders else ()),
         share(Coverage(question.answers, question.coded)),
     )
-    return ListRow(question.id, cells)
+    return Row(question.id, cells)
 
 
 def findable_question(question: AnsweredQuestion) -> str:

@@ -11,15 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from qualcode.analysis.excerpt_rows import holding, surroundings
+from qualcode.analysis.excerpt_rows import holding
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
-from qualcode.tui.reading import now, read_apart
+from qualcode.tui.reading import read_apart
 from qualcode.tui.screens import excerpts_earlier as earlier
+from qualcode.tui.screens.around import show_around
 from qualcode.tui.screens.asking import Asks, is_question
 from qualcode.tui.screens.excerpts_codes import ListsCodes
 from qualcode.tui.screens.excerpts_commands import COMMANDS
@@ -30,8 +31,6 @@ from qualcode.tui.screens.excerpts_rows import (
     LEGEND,
     code_columns,
     columns,
-    place_page,
-    place_title,
     side_by_side,
 )
 from qualcode.tui.screens.export_choices import remember_shown
@@ -39,6 +38,7 @@ from qualcode.tui.screens.kinds_apart import (
     OF_EXCERPTS,
     ONE_KIND,
     Measure,
+    each_passage_once,
     numbers_found,
     numbers_of_kind,
 )
@@ -189,6 +189,7 @@ class ExcerptsScreen(ListsCodes, Asks):
         known, code = self._known, self._known.book.get(self._code_id)
         words = " ".join(self._wanted.split())
         for number, (name, own, kinds) in self._columns.items():
+            own = own if code is None else each_passage_once(own)
             pane = self.query_one(f"#pane-{number}", Pane)
             title = name if self._apart else code.title if code is not None else "All codes"
             title += f", {earlier.TITLE}" if self._earlier else ""
@@ -215,7 +216,10 @@ class ExcerptsScreen(ListsCodes, Asks):
         if self._earlier:
             return earlier.KEYS
         others = " · % next" if self._known.extent.kinds_apart else ""
-        return f"{LEGEND}{others} · counted: {self._known.counted}"
+        base = f"counted: {self._known.counted}"
+        whole = f"{LEGEND}{others} · {base}"
+        # Who is not counted is never cut off.
+        return whole if cells(whole) <= self.query_one("#pane-0").size.width - 4 else base
 
     # Codes and places
 
@@ -228,16 +232,8 @@ class ExcerptsScreen(ListsCodes, Asks):
     @work(exclusive=True, group="place")
     async def _read_place(self, excerpt: Excerpt | None) -> None:
         self._show_place(excerpt)
-        if excerpt is None:
-            return
-        around = await self.shell.read(surroundings, excerpt)
-        if around is None:
-            return
-        today = (await now(self.shell.lane)).date()
-        page = self.query_one("#place", ReadingPage)
-        page.show(place_page(around, self._known.people, self._known.attributes, today))
-        page.reveal_strong()
-        self.query_one("#place-pane", Pane).entitle(place_title(around))
+        if excerpt is not None:
+            await show_around(self, excerpt, self._known.people, self._known.attributes)
 
     def _show_place(self, excerpt: Excerpt | None) -> None:
         pane = self.query_one("#place-pane", Pane)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from qualcode.exports.figures import Page
+from qualcode.exports.page import Page
 from qualcode.exports.report import Report
 from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings

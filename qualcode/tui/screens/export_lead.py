@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from qualcode.exports.figures import Page
 from qualcode.exports.files import report_path
 from qualcode.exports.lead import LeadChoices
+from qualcode.exports.page import Page
 from qualcode.exports.phrases import counted, listed
 from qualcode.exports.writing import PAGE_FORMATS
 from qualcode.participants.attributes import Attribute

@@ -13,10 +13,10 @@ from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import documents
 from qualcode.analysis.people import attributes
 from qualcode.exports import markdown
-from qualcode.exports.figures import Page
 from qualcode.exports.files import Written, check_name
 from qualcode.exports.gather import report
 from qualcode.exports.gather_lead import lead_page
+from qualcode.exports.page import Page
 from qualcode.exports.report import Report
 from qualcode.exports.writing import page_writer, write
 from qualcode.participants.names import Names

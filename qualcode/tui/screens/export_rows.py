@@ -11,7 +11,7 @@ from typing import Any
 from qualcode.analysis.documents import DocumentLine
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import Order, ReportChoices
-from qualcode.exports.figures import Page
+from qualcode.exports.page import Page
 from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
 from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.report import Report

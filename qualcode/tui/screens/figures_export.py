@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, figure_page, narrowed
+from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, narrowed, table_of
 from qualcode.exports.files import check_name, name_part, report_path
 from qualcode.exports.gather_question import written_out
+from qualcode.exports.page import figure_page
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.tui.clipboard import send
@@ -50,9 +51,10 @@ async def export_figures(place: Place, title: str, figures: Sequence[Figure], qu
         asked = await shell.read(written_out, question)
         figures = [narrowed(one, asked) for one in figures]
     if chosen == _CLIPBOARD:
-        from qualcode.exports.clipboard import text  # with its first use
+        from qualcode.exports.csv_tables import tab_separated  # with its first use
 
-        shell.say(send(place.app, "\n".join(text(shell.names.show_all(one)) for one in figures), "the table"))
+        tables = (tab_separated(table_of(shell.names.show_all(one))) for one in figures)
+        shell.say(send(place.app, "\n".join(tables), "the table"))
         return
     page = shell.names.show_all(figure_page(shell.study_title, await now(shell.lane), Audience.TEAM, title, figures))
     path = report_path(shell.lane.path, chosen, shell.names, what=name_part(title))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,17 +14,17 @@ from textual.containers import Vertical
 
 from qualcode.analysis.counts.opened import cell_excerpts
 from qualcode.codebooks.code import Code
-from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.beside_commands import GROUPS
-from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.beside_view import BesideView, LaidOut, laid_out
 from qualcode.tui.screens.counts_asking import Chosen, Facts
 from qualcode.tui.screens.excerpts_known import known
 from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.groups_rows import ShownGroups, begun, fields, groups_of, name_of, read_groups
 from qualcode.tui.screens.reads_numbers import LONG, Behind, ReadsNumbers
 from qualcode.tui.widgets.drawn_table import DrawnTable
+from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
 
@@ -30,11 +32,15 @@ _EMPTY = "No codes yet. F3 adds some."
 _LEGEND = "· none, tint: share of the group’s participants"
 
 
-class GroupsScreen(ReadsNumbers):
+def _counted(conn: sqlite3.Connection, chosen: Chosen) -> LaidOut[ShownGroups]:
+    return laid_out(ShownGroups(read_groups(conn, chosen), chosen.own))
+
+
+class GroupsScreen(BesideView[Chosen, LaidOut[ShownGroups]], ReadsNumbers):
     """The codes down, groups across with three numbers each; enter on a number reads what it counts."""
 
-    MODE = "themes"
     CRUMB = "Groups side by side"
+    FORM = "Groups side by side"
     FILTERED = "groups"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = GROUPS
     HINTS = ("groups.open", "groups.form", "groups.export")
@@ -48,8 +54,7 @@ class GroupsScreen(ReadsNumbers):
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._asked: Chosen | None = None
+        super().__init__(begun(Facts()))
         self._facts = Facts()
         self._shown: ShownGroups | None = None
 
@@ -65,31 +70,33 @@ class GroupsScreen(ReadsNumbers):
         """Begin at the table."""
         self.query_one("#groups").focus()
 
+    counting = staticmethod(_counted)
+
+    def fields(self) -> list[Field]:
+        return fields(self._shown_for, self._facts)
+
+    def chosen(self, values: Mapping[str, str]) -> Chosen:
+        return groups_of(values, self._facts)
+
     async def refresh_place(self) -> None:
         """Count anew."""
         self._known = await self.shell.read(known)
         self._facts = await self.shell.read(Facts.of)
-        if self._asked is None or (self._asked.asked.attribute_id and not name_of(self._asked, self._facts)):
-            self._asked = begun(self._facts)
-        await self._ask(self._asked)
+        if self._shown is None or (self._next.asked.attribute_id and not name_of(self._next, self._facts)):
+            self._next = begun(self._facts)
+        await self.count_anew()
 
-    async def _ask(self, chosen: Chosen) -> None:
-        """Show what is chosen; where it cannot be asked, what was shown stays."""
-        try:
-            found = await read_apart(self.shell.lane, read_groups, chosen)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        self._asked, self._shown = chosen, ShownGroups(found, chosen.own)
-        rows = self._shown.rows()
-        coded = bool(self._known.book.codes)
+    def draw(self, found: LaidOut[ShownGroups]) -> None:
+        chosen = self._shown_for
+        self._shown, columns, rows = found
+        ids = [row.id for row in rows] if self._known.book.codes else ()
         table = self.query_one("#groups", DrawnTable)
-        table.show(self._shown.columns, [row.id for row in rows] if coded else (), rows.__getitem__, _EMPTY)
+        table.show(columns, ids, rows.__getitem__, _EMPTY)
         if table.row_id.endswith(":"):
             table.go_to(next((row.id for row in rows if not row.id.endswith(":")), ""))
         only = f"only {chosen.question} · " if chosen.question else ""
         self.query_one("#table-pane", Pane).entitle(
-            f"Groups by {name_of(chosen, self._facts)} · participants, excerpts, words in 1,000 of the group’s",
+            f"Groups by {name_of(chosen, self._facts)} · participants, excerpts, words in 1,000",
             f"{only}f other groups · enter reads",
         )
         self._draw_told()
@@ -129,26 +136,12 @@ class GroupsScreen(ReadsNumbers):
         return self._known.book.get(code_id)
 
     @work
-    async def action_form(self) -> None:
-        """Ask what makes the groups."""
-        asked = fields(self._asked or begun(self._facts), self._facts)
-        values = await self.app.push_screen_wait(AskForm("Groups side by side", asked))
-        if values is None:
-            return
-        try:
-            chosen = groups_of(values, self._facts)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        await self._ask(chosen)
-
-    @work
     async def action_export(self) -> None:
         """Write the tables to a file."""
-        if self._shown is not None and self._asked is not None:
+        if self._shown is not None:
             from qualcode.exports.group_figures import groups_tables  # with its first use
 
-            name = name_of(self._asked, self._facts)
+            name = name_of(self._shown_for, self._facts)
             shown = self._shown
             made = groups_tables(shown.groups, name, titles={}, own=shown.own, excerpts=True)
-            await export_figures(self, f"Groups by {name}", made, self._asked.question)
+            await export_figures(self, f"Groups by {name}", made, self._shown_for.question)

@@ -13,7 +13,7 @@ from qualcode.exports.phrases import counted, listed, plural, sentence_case
 from qualcode.transcripts.graphemes import cells
 from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of
 from qualcode.tui.screens.counts_asking import fields as counts_fields
-from qualcode.tui.screens.counts_rows import CODE, NO_NUMBER, NOTHING
+from qualcode.tui.screens.counts_rows import CODE, NO_NUMBER, NOTHING, counted_of, said
 from qualcode.tui.widgets.drawn_table import TINTS, TableColumn, TableRow
 from qualcode.tui.widgets.form import Field
 
@@ -116,7 +116,7 @@ class ShownGroups:
         tints: list[int] = []
         for key in self._names:
             one = by_key.get(key)
-            words += ("", "", "") if one is None else said(one)
+            words += ("", "", "") if one is None else cells_of(one)
             tint = 0 if one is None or not one.of_participants else one.participants * TINTS / one.of_participants
             tints += [-int(-tint // 1), 0, 0]
         title = "  " * code.depth + code.title + (" +" if code.has_nested and not self.own else "")
@@ -154,7 +154,8 @@ class ShownGroups:
         part, row = found
         kind = f" in {plural(part.kind)}" if part.kind is not None and len(self.parts) > 1 else ""
         if key is None:
-            return f"{row.code.title}{kind}"
+            numbers = row.code.own if self.own and not row.code.is_area else row.code.nested
+            return f"{row.code.title}{kind} · {counted(numbers.excerpts or 0, 'excerpt')}"
         place = next((place for place, group in enumerate(part.groups) if group.key == key), None)
         if place is None:
             return f"{row.code.title}{kind}: nobody of “{self._names[key]}”"
@@ -171,14 +172,14 @@ class ShownGroups:
         if not place.isdecimal() or int(place) >= len(self.parts):
             return ""
         part = self.parts[int(place)]
-        kind = f"{sentence_case(plural(part.kind))}: " if len(self.parts) > 1 and part.kind is not None else ""
+        counted_codings = counted_of(part.kind if len(self.parts) > 1 else None, self.groups.counted)
         left = [plural(one.kind) for one in self.parts if not one.groups and one.kind is not None]
         nobody = f" Nobody of a group speaks in {listed(left)}." if left else ""
-        return f"{kind}{part.caution} {part.sentence}{nobody} Counted: {self.groups.counted}."
+        return f"{counted_codings} {part.caution} {part.sentence}{nobody}"
 
 
-def said(one: GroupNumbers) -> tuple[str, str, str]:
+def cells_of(one: GroupNumbers) -> tuple[str, str, str]:
     """`3 of 5`, `7`, `29.9`: participants, excerpts, words in a thousand of the group's."""
     people = f"{one.participants:,} of {one.of_participants:,}" if one.participants else NOTHING
-    rate = NO_NUMBER if one.per_thousand is None else f"{one.per_thousand:,.1f}" if one.words else NOTHING
-    return (people if one.of_participants else NO_NUMBER, f"{one.excerpts:,}" if one.excerpts else NOTHING, rate)
+    excerpts = said(one.excerpts, Measure.EXCERPTS)
+    return (people if one.of_participants else NO_NUMBER, excerpts, said(one.per_thousand, Measure.PER_THOUSAND))

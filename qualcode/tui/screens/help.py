@@ -30,7 +30,7 @@ class HelpScreen(Modal[None]):
     HelpScreen > .box { width: 84; }
     HelpScreen VerticalScroll { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
     HelpScreen Horizontal { height: auto; }
-    HelpScreen .key { width: 13; text-align: right; padding-right: 2; color: $primary; text-style: bold; }
+    HelpScreen .key { width: 16; text-align: right; padding-right: 2; color: $primary; text-style: bold; }
     HelpScreen .does { width: 1fr; height: auto; }
     """
 

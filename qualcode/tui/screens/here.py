@@ -32,7 +32,7 @@ def passage_title(text: Text, span: Span) -> str:
     """`23 words, P03`."""
     words = count_words(text.words(span))
     who = ", ".join(person.pseudonym for person in text.participants_in(span))
-    return f"{words} {'word' if words == 1 else 'words'}" + (f", {who}" if who else "")
+    return f"{words:,} {'word' if words == 1 else 'words'}" + (f", {who}" if who else "")
 
 
 def here_lines(

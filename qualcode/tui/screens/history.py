@@ -17,7 +17,7 @@ from qualcode.project.journal import Action, changes_of, history
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import YesNo
-from qualcode.tui.widgets.drawn_list import DrawnList, ListColumn, ListRow
+from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row
 from qualcode.tui.widgets.pane import Pane
 
 _LATEST = 2000
@@ -48,7 +48,7 @@ class HistoryScreen(Place):
     CRUMB = "History"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
         Command(
-            "history.take-back", "enter", "choose", "history: Take this back…",
+            "history.take-back", "enter", "open", "history: Take this back…",
             "Shows what taking it back would change, then does it.", "Take back…", pane="history", of_pane=True,
         ),
         Command("history.back", "escape", "back", "history: Back", "Goes back.", "Back"),
@@ -62,18 +62,15 @@ class HistoryScreen(Place):
     def compose_place(self) -> ComposeResult:
         with Pane(id="history-pane") as pane:
             pane.entitle("History", "newest first")
-            yield DrawnList(
-                lambda width: (ListColumn("when", 17), ListColumn("who", 10), ListColumn("what"), ListColumn("", 7)),
-                id="history",
-                empty="Nothing was done yet.",
-            )
+            columns = (Column("when", 17), Column("who", 10), Column("what"), Column("", 7))
+            yield DrawnRows(columns, empty="Nothing was done yet.", id="history", classes="-tinted")
 
     async def refresh_place(self) -> None:
         """Read the history and draw it."""
         self._past = await self.shell.read(_past)
         undone = {action.undoes for action in self._past.actions if action.undoes}
         rows = [
-            ListRow(
+            Row(
                 action.id,
                 (
                     f"{datetime.fromisoformat(action.at).astimezone():%d %b %Y %H:%M}",
@@ -81,15 +78,15 @@ class HistoryScreen(Place):
                     ("Undid: " if action.undoes else "") + action.label,
                     "undone" if action.id in undone else "",
                 ),
-                quiet=action.id in undone or action.undoes is not None,
+                "quiet" if action.id in undone or action.undoes is not None else "plain",
             )
             for action in self._past.actions
         ]
-        self.query_one("#history", DrawnList).show(rows)
+        self.query_one("#history", DrawnRows).show(rows)
         self.query_one("#history").focus()
 
-    @on(DrawnList.Chosen)
-    def _chosen(self, event: DrawnList.Chosen) -> None:
+    @on(DrawnRows.Opened)
+    def _opened(self, event: DrawnRows.Opened) -> None:
         self._take_back(event.row_id)
 
     @work

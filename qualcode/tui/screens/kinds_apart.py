@@ -78,6 +78,11 @@ def kinds_left_out(columns: Sequence[Column], width: int) -> str:
     return f"no room for {', '.join(left_out)}" if left_out else ""
 
 
+def each_passage_once(found: Sequence[Excerpt]) -> list[Excerpt]:
+    """One excerpt of each passage: in an area a passage under two codes counts once."""
+    return list({(one.document_id, one.start, one.stop): one for one in found}.values())
+
+
 def numbers_found(
     found: Sequence[Excerpt],
     extent: Extent,

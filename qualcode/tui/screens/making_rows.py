@@ -19,10 +19,10 @@ _MOST_DEEDS = 12
 
 
 def theme_row(one: Theme) -> Row:
-    """A theme with how many passages support it and go against it."""
+    """A theme with how many passages support it and go against it, participants' where they take part."""
     claim = one.claim if one.state is ThemeState.MAKING else f"{one.claim} ({one.state.value})"
     look = "plain" if one.state is ThemeState.MAKING else "quiet"
-    return Row(one.id, (claim, _number(len(one.support)), _number(len(one.against))), look)
+    return Row(one.id, (claim, _number(one.counted(one.support)), _number(one.counted(one.against))), look)
 
 
 def _number(number: int) -> str:
@@ -45,6 +45,24 @@ def _thing_row(thing: Gathered) -> Row:
         (thing.what, f"{len(thing.excerpts) + len(thing.opposing):,}", thing.shown + opposing),
         "quiet" if thing.gone else "plain",
     )
+
+
+def begin_page() -> list[Paragraph]:
+    """What this place is for, and which key begins."""
+    return [
+        Paragraph("No theme yet.", "heading"),
+        Paragraph(
+            "A theme is a claim in a sentence, across areas and kinds of document: what you have come to think the "
+            "study says. Here it gathers what supports it and what goes against it, and you see how many people say "
+            "so, and who never does."
+        ),
+        Paragraph(""),
+        Paragraph("+ begins one with its claim; the claim and its note can change as often as you like."),
+        Paragraph(
+            "Then c gathers a code with all its excerpts, and Y gathers single excerpts, in Excerpts (F4) and under "
+            "the counts (1)."
+        ),
+    ]
 
 
 def theme_page(
@@ -83,4 +101,7 @@ def _side(title: str, reaches: Reaches, *, silent: bool = True) -> list[Paragrap
         return [*found, Paragraph("Nothing yet.", "quiet"), Paragraph("")]
     for part in used:
         found += reach_lines(part, several=len(reaches.parts) > 1, opposing=False, silent=silent)
+        if left := part.excerpts - part.theirs:
+            are = "is" if left == 1 else "are"
+            found.append(Paragraph(f"{counted(left, 'passage')} {are} no participant’s and not counted.", "quiet"))
     return [*found, Paragraph("")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on, work
@@ -10,28 +12,31 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from qualcode.codebooks.code import Code
-from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
-from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.beside_commands import MEETING
-from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.beside_view import BesideView, LaidOut, laid_out
 from qualcode.tui.screens.excerpts_known import known
 from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.meeting_rows import Chosen, ShownMeeting, chosen_of, fields, read_meeting
 from qualcode.tui.screens.reads_numbers import Behind, ReadsNumbers
 from qualcode.tui.widgets.drawn_table import DrawnTable
+from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.words import Words
 
-_EMPTY = "No excerpts meet here yet. f asks otherwise; in a document, c puts a code on a passage."
-_LEGEND = "Read along a row: · none, tint: share of the row’s excerpts."
+_EMPTY = "Nothing meets here yet. c puts a code on a passage (F2); f asks otherwise."
+_LEGEND = "Whoever speaks, interviewers too. Read along a row: · none, tint: share of the row’s excerpts."
 
 
-class MeetingScreen(ReadsNumbers):
+def _counted(conn: sqlite3.Connection, chosen: Chosen) -> LaidOut[ShownMeeting]:
+    return laid_out(ShownMeeting(read_meeting(conn, chosen)))
+
+
+class MeetingScreen(BesideView[Chosen, LaidOut[ShownMeeting]], ReadsNumbers):
     """The codes in rows and columns; enter on a number reads the excerpts of its row that meet the column’s."""
 
-    MODE = "themes"
     CRUMB = "Codes that meet"
+    FORM = "Which codes meet"
     FILTERED = "meetings"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = MEETING
     HINTS = ("meeting.open", "meeting.measure", "meeting.form")
@@ -44,9 +49,7 @@ class MeetingScreen(ReadsNumbers):
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._asked = Chosen()
-        self._next = Chosen()  # what is being counted, where keys came faster
+        super().__init__(Chosen())
         self._shown: ShownMeeting | None = None
 
     def compose_place(self) -> ComposeResult:
@@ -57,23 +60,24 @@ class MeetingScreen(ReadsNumbers):
                 yield Words(id="notes")
             yield from self.compose_behind()
 
+    counting = staticmethod(_counted)
+
+    def fields(self) -> list[Field]:
+        return fields(self._shown_for, self._known.book)
+
+    def chosen(self, values: Mapping[str, str]) -> Chosen:
+        return chosen_of(values, self._known.book)
+
     async def refresh_place(self) -> None:
         """Count anew."""
         self._known = await self.shell.read(known)
-        await self._ask(self._asked)
+        await self.count_anew()
 
-    async def _ask(self, chosen: Chosen) -> None:
-        """Show what is chosen; where it cannot be asked, what was shown stays."""
-        try:
-            found = await read_apart(self.shell.lane, read_meeting, chosen)
-        except Problem as problem:
-            self._next = self._asked
-            self.shell.show_problem(problem)
-            return
-        self._asked, self._next, self._shown = chosen, chosen, ShownMeeting(found)
-        rows = self._shown.rows()
+    def draw(self, found: LaidOut[ShownMeeting]) -> None:
+        chosen = self._shown_for
+        self._shown, columns, rows = found
         table = self.query_one("#meetings", DrawnTable)
-        table.show(self._shown.columns, [row.id for row in rows], rows.__getitem__, _EMPTY)
+        table.show(columns, [row.id for row in rows], rows.__getitem__, _EMPTY)
         if table.row_id.endswith(":"):
             table.go_to(self._shown.first)
         below = f"only {chosen.question} · " if chosen.question else ""
@@ -108,28 +112,9 @@ class MeetingScreen(ReadsNumbers):
         _, _, code_id = self.query_one("#meetings", DrawnTable).row_id.partition(":")
         return self._known.book.get(code_id)
 
-    @work(exclusive=True, group="counting")
-    async def _count(self, chosen: Chosen) -> None:
-        """Count something else while keys go on: 3 s for 100,000 codings."""
-        await self._ask(chosen)
-
     def action_measure(self) -> None:
         """Let excerpts meet in another way."""
-        self._next = self._next.next_measure()
-        self._count(self._next)
-
-    @work
-    async def action_form(self) -> None:
-        """Ask when excerpts meet, and which codes stand in the table."""
-        values = await self.app.push_screen_wait(AskForm("Which codes meet", fields(self._asked, self._known.book)))
-        if values is None:
-            return
-        try:
-            chosen = chosen_of(values, self._known.book)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        await self._ask(chosen)
+        self.count(self._next.next_measure())
 
     @work
     async def action_export(self) -> None:
@@ -137,4 +122,4 @@ class MeetingScreen(ReadsNumbers):
         if self._shown is not None:
             from qualcode.exports.count_figures import together_maps  # with its first use
 
-            await export_figures(self, self.CRUMB, together_maps(self._shown.occurring), self._asked.question)
+            await export_figures(self, self.CRUMB, together_maps(self._shown.occurring), self._shown_for.question)

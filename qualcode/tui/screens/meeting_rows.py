@@ -11,7 +11,7 @@ from qualcode.analysis.codes import codebook
 from qualcode.analysis.excerpts import excerpts
 from qualcode.analysis.occurring import Meeting, MeetingTable, Near, Occurring, occurring, with_excerpts
 from qualcode.analysis.questions.asked import excerpts_for
-from qualcode.codebooks.code import Codebook
+from qualcode.codebooks.code import Codebook, State
 from qualcode.exports.count_figures import short_titles
 from qualcode.exports.phrases import counted, plural, sentence_case
 from qualcode.problem import Problem
@@ -138,7 +138,8 @@ class ShownMeeting:
         code = table.codes[row]
         tints = tuple(0 if row == column else -(-number * TINTS // base) for column, number in enumerate(numbers))
         words = (f"{number:,}" if number else NOTHING for number in numbers)
-        return TableRow(f"{place}:{code.id}", (code.title, f"{base:,}", *words), tints=(0, 0, *tints))
+        title = f"{code.title} (retired)" if code.state is State.RETIRED else code.title
+        return TableRow(f"{place}:{code.id}", (title, f"{base:,}", *words), tints=(0, 0, *tints))
 
     def at(self, row_id: str, column_id: str) -> tuple[MeetingTable, int, int] | None:
         """The table of a cell with its row and column; a code's name, too, stands for all its excerpts."""

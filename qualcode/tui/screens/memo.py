@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 
 from qualcode.analysis.memos import MemoThere, Thing, memos_there, title_of, wider
 from qualcode.edits.memos import KINDS, MemoTarget
@@ -22,20 +23,28 @@ from qualcode.tui.widgets.memo_editor import MemoEditor
 from qualcode.tui.widgets.pane import literal
 from qualcode.tui.widgets.without_names import REAL_WORDS, holds_names, names_at
 
+_ROWS = 17  # of the box
+
 
 class MemoScreen(Modal[None]):
     """A box to write in; its title says what the memo is about. It saves as one goes, and on esc.
 
-    `about` is what the first of `things` is called; the others are wider and wider.
+    `about` is what the first of `things` is called; the others are wider and wider. `beside` is the region of a
+    passage on the screen, which the box does not cover where there is room above or below it.
     """
 
-    def __init__(self, about: str, draft: Draft, things: Sequence[Thing]) -> None:
+    def __init__(self, about: str, draft: Draft, things: Sequence[Thing], beside: Region | None = None) -> None:
         reach = " and about" if len(things) > 1 else ""
         super().__init__(f"Memo on {about}", keys=f"esc saves and goes back · tab to kind{reach}, ← → chooses")
         self._about = about
         self._draft = draft
         self._things = things
         self._thing = things[0]
+        self._beside = beside or Region()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stay beside the passage."""
+        self.styles.align_vertical = placed(event.size.height, self._beside)
 
     def compose_box(self) -> ComposeResult:
         yield MemoEditor(KINDS, self._draft.kind, self._draft.body, [thing.what for thing in self._things])
@@ -62,6 +71,16 @@ class MemoScreen(Modal[None]):
             await self.run_action("app.leave")
         else:
             self.dismiss()
+
+
+def placed(height: int, beside: Region) -> Literal["top", "middle", "bottom"]:
+    """Where in a window of a height the box stands, so that a passage stays in sight."""
+    middle = (height - _ROWS) // 2
+    if not beside or beside.bottom <= middle or beside.y >= middle + _ROWS:
+        return "middle"
+    if beside.bottom + _ROWS < height:
+        return "bottom"
+    return "top" if beside.y >= _ROWS else "middle"
 
 
 ANOTHER = "another"  # in place of a memo's id
@@ -97,10 +116,12 @@ async def write_memo(
     kind: str = KINDS[0],
     opening: str = "",
     anew: bool = False,
+    beside: Region | None = None,
 ) -> None:
     """Write a memo on a thing, a new one or one of those that are there, as is asked; to be called in a worker.
 
-    `about` is what the thing is called; `anew` writes another one in any case, which begins with `opening`.
+    `about` is what the thing is called; `anew` writes another one in any case, which begins with `opening`; what
+    stands in the region `beside` stays in sight where it can.
     """
     shell = place.shell
     things = await shell.read(wider, target.table, target.row_id, target.span)
@@ -110,7 +131,7 @@ async def write_memo(
         return
     held = next(((one.id, one.kind, one.body) for one in there if one.id == chosen), None)
     draft = Draft(shell, things[0], held, kind=kind, opening=opening)
-    await place.app.push_screen_wait(MemoScreen(about, draft, things))
+    await place.app.push_screen_wait(MemoScreen(about, draft, things, beside))
     draft.say()
 
 

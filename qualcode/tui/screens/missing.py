@@ -32,13 +32,13 @@ from qualcode.tui.screens.missing_rows import (
     title,
 )
 from qualcode.tui.widgets.drawn_rows import DrawnRows
-from qualcode.tui.widgets.drawn_table import DrawnTable, TableRow
+from qualcode.tui.widgets.drawn_table import DrawnTable, TableRow, fitted
 from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.words import Words
 
 _TABLES = {"wanted", "attribute", "participant", "speaker", "document", "survey"}
-_NO_FACTS = "No facts about participants yet. Their table (participants, in the palette) adds some."
+_NO_FACTS = "No facts about participants yet. p in Documents (F2) shows their table."
 _NO_VALUES = "No values of it yet. + adds one, and how many are wanted with it."
 _NOBODY = "Nobody is here yet."
 
@@ -94,7 +94,7 @@ class MissingScreen(BesideCounts):
             return
         self._pair = found.attribute.id, found.other.id if found.other is not None else None
         rows_of = rows(found)
-        table.show(columns(found), [row.id for row in rows_of], rows_of.__getitem__, _NO_VALUES)
+        table.show(fitted(columns(found), rows_of), [row.id for row in rows_of], rows_of.__getitem__, _NO_VALUES)
         self.query_one("#grid-pane", Pane).entitle(
             title(found), "enter: how many are wanted · + another value · f other facts"
         )

@@ -15,11 +15,17 @@ from qualcode.tui.widgets.words import Words
 
 T = TypeVar("T")
 
+# The application's own key does not reach it through a box.
+LEAVE = Binding("ctrl+q", "app.leave", "Leave", show=False, id="program.leave")
+
 
 class Modal(ModalScreen[T | None], Generic[T]):
     """A box that esc closes without an answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        LEAVE,
+    ]
 
     DEFAULT_CSS = """
     Modal { align: center middle; background: $background 60%; }

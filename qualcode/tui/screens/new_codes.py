@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on, work
@@ -11,16 +12,15 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from qualcode.analysis.counts.asked import Asked
+from qualcode.analysis.counts.narrowing import narrowed
 from qualcode.analysis.counts.saturation import Saturation, Step, saturation
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.codebooks.code import Code
 from qualcode.exports.phrases import counted
-from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
-from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.beside_commands import NEW_CODES
-from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.beside_view import BesideView
 from qualcode.tui.screens.excerpts_known import known
 from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.new_codes_rows import (
@@ -36,15 +36,23 @@ from qualcode.tui.screens.new_codes_rows import (
 )
 from qualcode.tui.screens.reads_numbers import Behind, ReadsNumbers
 from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
 
 _EMPTY = "Nothing is coded yet. F2 opens a document; there c puts a code on a passage."
 
 
-def _found(conn: sqlite3.Connection, chosen: Chosen) -> tuple[tuple[Saturation, ...], tuple[Excerpt, ...] | None]:
-    found = tuple(excerpts_for(conn, chosen.question)) if chosen.question else None
-    made = saturation(conn, Asked(found=found), order=chosen.order, base=chosen.base, run=chosen.run, orders=ORDERS)
+# The documents of each kind in their order, and what a question found.
+_Found = tuple[tuple[Saturation, ...], tuple[Excerpt, ...] | None]
+
+
+def _found(conn: sqlite3.Connection, chosen: Chosen) -> _Found:
+    asked = narrowed(conn, Asked(), chosen.question)
+    found = asked.found
+    if found is None and chosen.question:
+        found = tuple(excerpts_for(conn, chosen.question))
+    made = saturation(conn, asked, order=chosen.order, base=chosen.base, run=chosen.run, orders=ORDERS)
     return tuple(one for one in made if one.steps), found
 
 
@@ -55,11 +63,11 @@ def _of_step(conn: sqlite3.Connection, step: Step, found: tuple[Excerpt, ...] | 
     return [one for one in found if one.document_id == step.document_id and one.code_id in step.new]
 
 
-class NewCodesScreen(ReadsNumbers):
+class NewCodesScreen(BesideView[Chosen, _Found], ReadsNumbers):
     """The documents in an order, each with the codes that are new in it; enter reads their excerpts."""
 
-    MODE = "themes"
     CRUMB = "New codes in each document"
+    FORM = "New codes"
     FILTERED = "documents"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = NEW_CODES
     HINTS = ("new-codes.open", "new-codes.form", "new-codes.export")
@@ -73,8 +81,7 @@ class NewCodesScreen(ReadsNumbers):
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._asked = Chosen()
+        super().__init__(Chosen())
         self._shown: tuple[Saturation, ...] = ()
         self._of_question: tuple[Excerpt, ...] | None = None
 
@@ -90,19 +97,21 @@ class NewCodesScreen(ReadsNumbers):
         """Begin at the documents."""
         self.query_one("#documents").focus()
 
+    counting = staticmethod(_found)
+
+    def fields(self) -> list[Field]:
+        return fields(self._shown_for)
+
+    def chosen(self, values: Mapping[str, str]) -> Chosen:
+        return chosen_of(values)
+
     async def refresh_place(self) -> None:
         """Count anew."""
         self._known = await self.shell.read(known)
-        await self._ask(self._asked)
+        await self.count_anew()
 
-    async def _ask(self, chosen: Chosen) -> None:
-        """Show what is chosen; where it cannot be asked, what was shown stays."""
-        try:
-            made, found = await read_apart(self.shell.lane, _found, chosen)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        self._asked, self._shown, self._of_question = chosen, made, found
+    def draw(self, found: _Found) -> None:
+        self._shown, self._of_question = found
         self._draw_documents()
 
     def _draw_documents(self) -> None:
@@ -112,7 +121,7 @@ class NewCodesScreen(ReadsNumbers):
         rows.say_when_empty(_EMPTY)
         rows.show(document_rows(self._shown, width))
         caption = self._shown[0].caption if len(self._shown) == 1 else self.CRUMB
-        only = f"only {self._asked.question} · " if self._asked.question else ""
+        only = f"only {self._shown_for.question} · " if self._shown_for.question else ""
         self.query_one("#documents-pane", Pane).entitle(caption, f"{only}f changes the order · enter reads")
         self._draw_told()
 
@@ -147,7 +156,8 @@ class NewCodesScreen(ReadsNumbers):
         if not step.new:
             return Behind(found, f"No code is new in {step.name}")
         number = counted(len(step.new), "new code")
-        return Behind(found, f"{number} in {step.name} · {counted(len(found), 'excerpt')}")
+        passages = len({(one.start, one.stop) for one in found})
+        return Behind(found, f"{number} in {step.name} · {counted(passages, 'excerpt')}")
 
     @on(DrawnRows.Opened, "#documents")
     async def _document_opened(self) -> None:
@@ -159,22 +169,9 @@ class NewCodesScreen(ReadsNumbers):
         return self._known.book.get(excerpt.code_id) if excerpt is not None else None
 
     @work
-    async def action_form(self) -> None:
-        """Ask in which order documents are taken."""
-        values = await self.app.push_screen_wait(AskForm("New codes", fields(self._asked)))
-        if values is None:
-            return
-        try:
-            chosen = chosen_of(values)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        await self._ask(chosen)
-
-    @work
     async def action_export(self) -> None:
         """Write the numbers and their picture to a file."""
         from qualcode.exports.count_figures import new_code_lines  # with its first use
 
         figures = [line for one in self._shown if (line := new_code_lines(one)) is not None]
-        await export_figures(self, self.CRUMB, figures, self._asked.question)
+        await export_figures(self, self.CRUMB, figures, self._shown_for.question)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qualcode.analysis.counts.saturation import Order, Saturation, Spread, Step, Threshold
 from qualcode.exports.phrases import counted, plural, sentence_case
 from qualcode.problem import Problem
-from qualcode.tui.screens.counts_rows import NOTHING, bar
+from qualcode.tui.screens.counts_rows import NOTHING, bar, counted_of
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.form import Field
 
@@ -85,9 +85,9 @@ def _met(one: Threshold) -> str:
 
 def told(one: Saturation, *, several: bool) -> str:
     """What it says of one kind of document, named where there are `several`, and how much order matters."""
-    kind = f"{sentence_case(plural(one.kind))}: " if several and one.kind is not None else ""
-    *own, caution, base = one.sentences
-    return kind + " ".join([*own, *_other_orders(one), caution, base])
+    *own, caution, _ = one.sentences
+    counted_codings = counted_of(one.kind if several else None, one.counted)
+    return " ".join([counted_codings, *own, *_other_orders(one), caution])
 
 
 def _other_orders(one: Saturation) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.timer import Timer
+from textual.worker import Worker, WorkerError
 
+from qualcode.analysis.codes import codings_elsewhere
 from qualcode.analysis.notes import codings_among
 from qualcode.analysis.progress import coded_words
 from qualcode.analysis.versions import carried
@@ -20,18 +23,22 @@ from qualcode.project.places import remember_place
 from qualcode.project.project import Made, Project
 from qualcode.transcripts.span import Span
 from qualcode.tui.digits import Digits
-from qualcode.tui.screens.desk import Around, Text, left_in, read_around, read_text
+from qualcode.tui.screens.desk import Around, Desk, Text, left_in, read_around, read_desk
 from qualcode.tui.screens.here import here_lines, passage_title
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.find_bar import FindBar
+from qualcode.tui.widgets.ground import RowGround
 from qualcode.tui.widgets.here_pane import HerePane
+from qualcode.tui.widgets.laid_out import LaidOut
+from qualcode.tui.widgets.margin import Columns
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.shown import Mark
 from qualcode.tui.widgets.status_line import Said, StatusLine, StatusPane
 from qualcode.tui.widgets.transcript_view import TranscriptView
 
 _WIDE, _BESIDE = 100, 32  # columns: of a wide window, and what the side pane and the frame of the text take of it
+_REST = 0.6  # seconds after the text was shown, until what only the picker needs is read
 _MANY = 500  # codings, of which the next key does not wait for a count
 _TEXT_TABLES = {"document", "text_version", "speaker", "participant", "attribute", "study"}
 
@@ -40,6 +47,7 @@ class OpenText(Place):
     """One document: reading, finding, memos and quotes. What is painted is on disk."""
 
     MODE = "documents"
+    AT_ONCE = True
 
     DEFAULT_CSS = """
     OpenText #desk { height: 1fr; }
@@ -60,8 +68,10 @@ class OpenText(Place):
         super().__init__()
         self._document_id = document_id
         self._span = span
+        self._ahead: Worker[Desk | None] | None = None
         self._text: Text | None = None
         self._around: Around | None = None
+        self._elsewhere: Counter[str] | None = None  # codings of each code in other documents; None while not read
         self._digits = Digits({}, ())
         self._last: str | None = None
         self._flash: str | None = None
@@ -72,7 +82,7 @@ class OpenText(Place):
         self._count_timer: Timer | None = None
 
     def compose_place(self) -> ComposeResult:
-        with Horizontal(id="desk"):
+        with RowGround(id="desk"):
             with StatusPane(id="text-pane"):
                 view = TranscriptView(id="text")
                 view.expected_width = self._text_width()
@@ -93,9 +103,9 @@ class OpenText(Place):
         """Yield what else can stand beside the text."""
         yield from ()
 
-    def begin(self, document_id: str, span: Span | None) -> None:
-        """Say which document is open, before it is shown; nothing of it was read yet."""
-        self._document_id, self._span = document_id, span
+    def begin(self, document_id: str, span: Span | None, ahead: Worker[Desk | None] | None = None) -> None:
+        """Say which document is open, before it is shown; what of it is being read `ahead` is not read again."""
+        self._document_id, self._span, self._ahead = document_id, span, ahead
 
     def crumbs(self) -> Sequence[str]:
         return (self.shell.study_title, self._text.document.called if self._text else "")
@@ -106,6 +116,11 @@ class OpenText(Place):
         return self._document_id
 
     @property
+    def columns(self) -> Columns:
+        """How the cells of a line of the text are shared out."""
+        return self._view.columns
+
+    @property
     def _view(self) -> TranscriptView:
         return self.query_one("#text", TranscriptView)
 
@@ -113,15 +128,15 @@ class OpenText(Place):
 
     async def refresh_place(self) -> None:
         """Read the document and all around it, and draw it where the coder was last."""
-        text = await self.shell.read(read_text, self._document_id, self.shell.coder_id)
-        if text is None:
+        desk = await self._read_desk()
+        if desk is None:
             self._stale = True  # where something stands over it, until that is closed
             if self.is_active:
                 self.shell.say("This document is no longer in the study.")
                 self.dismiss()
             return
-        first = self._text is None
-        self._around = await self.shell.read(read_around, self._document_id)
+        first, text = self._text is None, desk.text
+        self._around, self._elsewhere = desk.around, None
         if first:
             self._digits = self.shell.digits.setdefault(self._document_id, Digits(text.pins, text.recent))
             self._digits.pin(text.pins)
@@ -131,15 +146,27 @@ class OpenText(Place):
         self._text, self._span = text, None
         if changed:
             row = self._row_of(None if first else self._view.selection)
-            self._view.show(text.shown, self._around.marks(), span.start if span else None)
+            laid = desk.laid or LaidOut(text.shown, self._around.marks(), self._view.columns)
+            self._view.show_laid_out(laid, span.start if span else None)
             if span:
                 self._view.select(span)
             self._keep_row(row)
         self._draw_marks(given=changed)
         self.query_one("#text-pane", Pane).entitle(text.document.called)
         self.show_lines()
+        if first:
+            self.set_timer(_REST, self._used_elsewhere)
         if first or self.focused is None:  # what is compared, or typed in the bar, keeps the keys
             self._view.focus()
+
+    async def _read_desk(self) -> Desk | None:
+        """What was read ahead of the key that opened the document, else what the study holds now."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            with suppress(WorkerError):  # it was stopped, or could not be read then
+                return await ahead.wait()
+        columns = self.columns if self._text is None else None  # of one that is read again mostly the text stays
+        return await self.shell.read(read_desk, self._document_id, self.shell.coder_id, columns)
 
     def _row_of(self, span: Span | None) -> int | None:
         """The row of the screen that a passage begins on; None where it is out of sight."""
@@ -180,7 +207,7 @@ class OpenText(Place):
             self._stale = True
             await self._freshen()
         elif tables - {"coding"} or not await self._repaint({change.row_id for change in changes}):
-            self._around = await self.shell.read(read_around, self._document_id)
+            self._around, self._elsewhere = await self.shell.read(read_around, self._document_id), None
             self._draw_marks()
 
     def _is_reading_state(self, change: Change) -> bool:
@@ -233,7 +260,7 @@ class OpenText(Place):
         if self._around is not None and len(self._around.codings) > _MANY:
             self._count_timer = self.set_timer(0.4, self._count)
         else:
-            self.call_after_refresh(self._count)
+            self._count()
 
     def _count(self) -> None:
         """Work out how much is coded: 20 ms at 5,000 codings, where it waits until the hands rest."""
@@ -259,8 +286,12 @@ class OpenText(Place):
         self.query_one("#here", HerePane).show(lines)
         self._told_of = view.selection, view.current_mark
 
-    @on(wishes.SelectionChanged)
-    def _selection_changed(self) -> None:
+    def on_mount(self) -> None:
+        """Hear of every move at once: what a message says comes a painting later."""
+        self.watch(self._view, "told", self._hear_move, init=False)
+
+    def _hear_move(self) -> None:
+        """Say what is so now where the selection is, and keep the place once it rests there."""
         self._draw_status()
         if self._place_timer is not None:
             self._place_timer.stop()
@@ -270,6 +301,12 @@ class OpenText(Place):
     def _current_changed(self) -> None:
         if self._told_of != (self._view.selection, self._view.current_mark):  # else the selection's change did it
             self._draw_status()
+
+    async def _used_elsewhere(self) -> Counter[str]:
+        """How often each code is used in other documents, read once the text stands there or is asked for."""
+        if self._elsewhere is None:
+            self._elsewhere = await self.shell.read(codings_elsewhere, self._document_id)
+        return self._elsewhere
 
     async def _keep_place(self) -> None:
         span, coder, document = self._view.selection, self.shell.coder_id, self._document_id

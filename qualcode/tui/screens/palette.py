@@ -25,4 +25,4 @@ class Palette(Modal[str]):
 
     @on(CommandList.Chosen)
     def _chosen(self, event: CommandList.Chosen) -> None:
-        self.dismiss(event.command)
+        self.dismiss(event.row_id)

@@ -9,10 +9,10 @@ from textual import on
 from qualcode.analysis.people import Attribute, Participant
 from qualcode.tui.commands import Command
 from qualcode.tui.screens.filtered import Filtered
+from qualcode.tui.screens.form_beside import show_form, show_page_again
 from qualcode.tui.screens.one_step import FORM_KEYS, FormDraft
 from qualcode.tui.screens.participants_rows import change, fields_of
 from qualcode.tui.widgets.form import Form
-from qualcode.tui.widgets.pane import Pane
 
 
 class WritesParticipants(Filtered):
@@ -30,12 +30,8 @@ class WritesParticipants(Filtered):
 
     async def _open_form(self, person: Participant) -> None:
         self._draft = FormDraft(self.shell, lambda changed, _: change(person, changed))
-        self.add_class("-editing")
-        self.query_one("#person").display = False
-        pane = self.query_one("#person-pane", Pane)
-        pane.entitle(f"Edit {person.pseudonym}", "tab next · esc saves")
-        await pane.mount(Form(fields_of(person, self._facts), id="form", about=person.id))
-        self.show_lines()
+        form = Form(fields_of(person, self._facts), id="form", about=person.id)
+        await show_form(self, form, "person", f"Edit {person.pseudonym}")
 
     @on(Form.Rested, "#form")
     async def _rested(self, event: Form.Rested) -> None:
@@ -50,12 +46,7 @@ class WritesParticipants(Filtered):
         if event.leaving:
             await self.run_action("app.leave")
             return
-        event.form.put_away()
-        self.remove_class("-editing")
-        self.query_one("#person").display = True
-        self.query_one("#person-pane", Pane).entitle(below="")
-        self.query_one("#people").focus()
-        self.show_lines()
+        show_page_again(self, event.form, "person", "", "people")
         await self.refresh_place()
 
     async def _save(self, form: Form) -> bool:

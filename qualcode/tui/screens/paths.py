@@ -49,3 +49,11 @@ def completed(words: str, wanted: Callable[[Path], bool]) -> str:
     except (OSError, ValueError, RuntimeError):
         return words
     return before + slash + commonprefix(names) if names else words  # noqa: RUF071 - of letters, not of folders
+
+
+def working_folder() -> Path:
+    """The folder that the program was begun in, where it is still there."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.containers import Container
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from qualcode.project.project import Made
 from qualcode.tui.commands import EVERYWHERE, PLACES, Command
 from qualcode.tui.shell import Shell
-from qualcode.tui.widgets.drawn_list import TopWanted
+from qualcode.tui.widgets.drawn_lines import TopWanted
+from qualcode.tui.widgets.ground import PanesGround, blank_rows
 from qualcode.tui.widgets.key_line import KeyLine, KeyShown
 from qualcode.tui.widgets.settled import settings_at
 from qualcode.tui.widgets.tab_bar import TabBar, TabShown
@@ -46,6 +49,7 @@ class Place(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HINTS: ClassVar[tuple[str, ...]] = ()
     IN_TEXT: ClassVar[bool] = False  # where one reads and codes one document
+    AT_ONCE: ClassVar[bool] = False  # what is shown is read so fast that nothing is painted before it
     AUTO_FOCUS = "*"
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -92,7 +96,7 @@ class Place(Screen[None]):
         shown = [TabShown(tab.mode, f"F{tab.digit}", tab.name) for tab in PLACES]
         yield TopLine(id="top")
         yield TabBar(shown, self.MODE, hint=f"or g{PLACES[0].digit} … g{PLACES[-1].digit}", id="tabs")
-        with Container(id="panes"):
+        with PanesGround(id="panes"):
             yield from self.compose_place()
         yield TutorialCard(id="tutorial")
         yield KeyLine(id="hints", classes="hints")
@@ -124,11 +128,26 @@ class Place(Screen[None]):
         self.shell.made.subscribe(self, self.study_changed)
         self.query_one("#hints", KeyLine).lead = "To begin with:"
 
-    async def on_screen_resume(self) -> None:
+    @on(events.ScreenResume)
+    async def _come_on_top(self, event: events.ScreenResume) -> None:
         """Draw what changed meanwhile."""
-        self.show_lines()
-        await self._freshen()
+        # Textual, which is next, would look up the style of every widget again, 6 ms, though no colour changed.
+        event.refresh_styles = event.refresh_styles and self._css_update_count != self.app._css_update_count
+        with self.app.batch_update() if self.AT_ONCE else nullcontext():
+            self.show_lines()
+            await self._freshen()
         self.shell.place_shown(self)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what lies under the lines and the panes."""
+        return blank_rows(self, crop)
+
+    def _on_timer_update(self) -> None:
+        if self._layout_required and self._repaint_required:
+            # Laying it out paints it whole. Textual would do that a second time, as it was asked for as well.
+            self._dirty_widgets.add(self)
+            self._repaint_required = False
+        super()._on_timer_update()
 
     async def may_go(self) -> bool:
         """Save what is being edited, or ask what becomes of it, before this place is left; False where it stays."""
@@ -147,6 +166,10 @@ class Place(Screen[None]):
 
     # The lines around the panes
 
+    def commands_of_place(self) -> Sequence[Command]:
+        """The commands of this place that can be meant now; mostly all."""
+        return self.COMMANDS_HERE
+
     def commands_held(self) -> Sequence[Command]:
         """The commands of what has the keys to itself for now: it alone stands in the last line; mostly none."""
         return ()
@@ -157,7 +180,7 @@ class Place(Screen[None]):
             return list(held)
         return [
             command
-            for command in (*self.COMMANDS_HERE, *EVERYWHERE)
+            for command in (*self.commands_of_place(), *EVERYWHERE)
             if not (command.pane and command.only_there) or self._has_focus(command.pane)
         ]
 

@@ -58,6 +58,7 @@ class Choose(Modal[str]):
     ) -> None:
         super().__init__(title, words, "↑↓ move · enter choose · esc back")
         self._choices = choices
+        self._ids = [name for name, _, _ in choices]
         self._chosen = chosen
         self._real_names = real_names
 
@@ -72,10 +73,15 @@ class Choose(Modal[str]):
         yield MarkedOptions(*options, real_names=self._real_names)
 
     def on_mount(self) -> None:
-        names = [name for name, _, _ in self._choices]
         options = self.query_one(MarkedOptions)
-        options.highlighted = names.index(self._chosen) if self._chosen in names else 0
+        options.highlighted = self._ids.index(self._chosen) if self._chosen in self._ids else 0
         options.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose a digit, where digits are what is chosen from, by its key."""
+        if event.character is not None and event.character.isdigit() and event.character in self._ids:
+            event.stop()
+            self.dismiss(event.character)
 
     def on_click(self, event: events.Click) -> None:
         """A click outside goes back, as from any menu."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualcode.analysis.counts.reach import Reach
+from qualcode.exports.figures import ValueKind, shown
 from qualcode.exports.phrases import counted, listed, plural, sentence_case
 from qualcode.tui.widgets.reading_page import Paragraph
 
@@ -23,8 +24,9 @@ def reach_lines(part: Reach, *, several: bool, opposing: bool = True, silent: bo
     if part.against and opposing:
         verb = "goes" if part.against == 1 else "go"
         yield Paragraph(f"{counted(part.against, 'excerpt')} {verb} against it.")
-    if part.by_excerpts.norm is not None:
-        yield Paragraph(f"Uneven: {part.by_excerpts.norm:.2f} (0 as they spoke, 1 one alone)", "quiet")
+    if part.by_words.norm is not None:
+        uneven = shown(part.by_words.norm, ValueKind.RATE, 2)
+        yield Paragraph(f"Uneven: {uneven} (0 as they spoke, 1 one alone)", "quiet")
     if part.carriers:
         carriers = part.carriers[: max(_LEAST_CARRIERS, part.half)][:_MOST_NAMED]
         yield Paragraph(f"Carried by {listed([f'{one.name} {one.excerpts}' for one in carriers])}.", "quiet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -51,9 +52,9 @@ class ReadsNumbers(ActsOnExcerpts, BesideCounts):
         with Pane(id="behind-pane"):
             yield DrawnRows(columns(of_several=True), id="rows-0", empty=_NOTHING)
 
+    @abstractmethod
     async def behind(self) -> Behind | None:
         """What stands behind the number under the cursor; None leaves what is shown."""
-        raise NotImplementedError
 
     async def study_changed(self, made: Made) -> None:
         """Count again after what could move a number."""
@@ -89,7 +90,8 @@ class ReadsNumbers(ActsOnExcerpts, BesideCounts):
         several = ""
         if len(places) < len(found.excerpts):
             several = f" · {counted(len(found.excerpts), 'line')}: one for each code"
-        self.query_one("#behind-pane", Pane).entitle(f"{found.words}{several}", "enter goes there")
+        below = "enter goes there" if found.excerpts else ""
+        self.query_one("#behind-pane", Pane).entitle(f"{found.words}{several}", below)
 
     # Commands
 

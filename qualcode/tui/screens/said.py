@@ -16,12 +16,11 @@ from textual.containers import Vertical
 
 from qualcode.analysis.codes import Use, codebook, uses
 from qualcode.analysis.concordance import MOST, Concordance, Hit, Looking, extended, hit_rows
-from qualcode.analysis.excerpt_rows import surroundings
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import language
 from qualcode.analysis.words_sought import stemmer
-from qualcode.codebooks.code import Codebook, State, next_index
+from qualcode.codebooks.code import Codebook
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.store import Edit
@@ -32,15 +31,20 @@ from qualcode.project.places import recent_codes
 from qualcode.transcripts.boundaries import Unit
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.commands import Command, bindings
-from qualcode.tui.reading import now
-from qualcode.tui.screens.code_picker import Applied, CodeChosen, CodePickerScreen
-from qualcode.tui.screens.excerpts_rows import place_page, place_title
+from qualcode.tui.screens.around import show_around
+from qualcode.tui.screens.code_picker import (
+    Applied,
+    CodeChosen,
+    CodePickerScreen,
+    areas_to_choose,
+    codes_to_add,
+)
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.screens.said_commands import COMMANDS
 from qualcode.tui.screens.said_rows import columns, row_of
 from qualcode.tui.widgets.code_matching import code_choices
-from qualcode.tui.widgets.code_picker import AreaChoice, CodeOffer
+from qualcode.tui.widgets.code_picker import CodeOffer
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
@@ -153,8 +157,9 @@ class SaidScreen(Filtered):
 
     def _draw(self) -> None:
         rows = self.query_one("#hits", DrawnRows)
+        ending = f" “{self._said}*” finds it with any ending." if self._said.isalpha() else ""
         rows.say_when_empty(
-            "Nobody says this. f looks for it in another way, / for other words."
+            f"Nobody says this. f looks for it in another way, / for other words.{ending}"
             if self._wanted.strip()
             else "/ looks for a word in its other forms, for mentor* with any ending, or for a phrase."
         )
@@ -197,14 +202,8 @@ class SaidScreen(Filtered):
 
     @work(exclusive=True, group="place")
     async def _show_place(self, hit: Hit) -> None:
-        around = await self.shell.read(surroundings, _as_excerpt(hit))
-        if around is None:
-            return
-        today = (await now(self.shell.lane)).date()
-        page = self.query_one("#place", ReadingPage)
-        page.show(place_page(around, self._known.people, self._known.attributes, today))
-        page.reveal_strong()
-        self.query_one("#place-pane", Pane).entitle(place_title(around), "enter opens the document here")
+        known, below = self._known, "enter opens the document here"
+        await show_around(self, _as_excerpt(hit), known.people, known.attributes, below)
 
     # Choosing
 
@@ -284,16 +283,16 @@ class SaidScreen(Filtered):
         async def apply(chosen: CodeChosen) -> Applied:
             if chosen.code_id is not None:
                 return await self._apply(hits, chosen.code_id)
-            area = book.get(chosen.area_id or "")
-            index = next_index(book.children(area.id), area.index) if area is not None else ""
-            code = AddCode(chosen.new_name, chosen.area_id, index=index, state=State.PROPOSED)
-            return await self._apply(hits, code.id, code)
+            added = codes_to_add(book, chosen)
+            return await self._apply(hits, added[-1].id, added)
 
         offered = CodeOffer(
             f"Code {counted(len(hits), 'place')}",
             code_choices(book, {code_id: use.codings for code_id, use in self._known.uses.items()}),
-            [AreaChoice(area.id, area.name) for area in book.areas()],
+            areas_to_choose(book),
             tuple(self._known.recent),
+            lately=area.id if (area := book.area_of(self._last or "")) is not None else "",
+            new_area=True,
         )
         region = self.query_one("#hits", DrawnRows).row_region
         await self.app.push_screen_wait(CodePickerScreen(offered, apply, region))
@@ -307,15 +306,15 @@ class SaidScreen(Filtered):
             if applied.refusal:
                 self.shell.say(applied.refusal)
 
-    async def _apply(self, hits: Sequence[Hit], code_id: str, new: AddCode | None = None) -> Applied:
+    async def _apply(self, hits: Sequence[Hit], code_id: str, added: Sequence[AddCode] = ()) -> Applied:
         """Code the places in one go; it is on disk when this returns."""
         passages = await self.shell.read(extended, hits, self._unit)
         codings = [NewCoding(one.document_id, one.span, code_id, version_id=one.version_id) for one in passages]
         code = self._known.book.get(code_id)
-        name = new.name if new is not None else code.name if code is not None else ""
+        name = added[-1].name if added else code.name if code is not None else ""
         edit: Edit = AddCodings(codings, f"“{name}” on {counted(len(passages), 'passage')} with “{self._said}”")
-        if new is not None:
-            edit = Together([new, edit])
+        if added:
+            edit = Together([*added, edit])
         try:
             made = await self.shell.lane.make(edit)
         except Problem as problem:

@@ -11,7 +11,7 @@ from qualcode.settings import SCHEMA, Setting, Settings, setting, settings_file
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.themes import NAMES
-from qualcode.tui.widgets.drawn_list import DrawnList, ListColumn, ListRow
+from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row
 from qualcode.tui.widgets.words import Words
 
 
@@ -29,7 +29,7 @@ class SettingsScreen(Modal[None]):
     """The settings one under the other, and what the one under the cursor is for."""
 
     DEFAULT_CSS = """
-    SettingsScreen DrawnList { height: auto; background: $surface; }
+    SettingsScreen DrawnRows { height: auto; background: $surface; }
     SettingsScreen #about { height: 3; margin-top: 1; color: $text-muted; }
     """
 
@@ -39,29 +39,29 @@ class SettingsScreen(Modal[None]):
         )
 
     def compose_box(self) -> ComposeResult:
-        yield DrawnList(lambda width: (ListColumn("", 0), ListColumn("", 28)), headings=False)
+        yield DrawnRows((Column(""), Column("", 28)), classes="-tinted")
         yield Words("", id="about")
         yield Words(f"Keys are given in {settings_file()}; “qualcode keys --toml” prints a table to start from.")
 
     def on_mount(self) -> None:
         """Show what is set."""
-        self.query_one(DrawnList).styles.height = len(SCHEMA)
+        self.query_one(DrawnRows).styles.height = len(SCHEMA)
         self.settings_changed()
-        self.query_one(DrawnList).focus()
+        self.query_one(DrawnRows).focus()
 
     def settings_changed(self) -> None:
         """Show what is set now."""
         now = cast(Settling, self.app).settled
-        rows = [ListRow(one.name, (one.title, value_shown(one, one.shown(now)))) for one in SCHEMA]
-        self.query_one(DrawnList).show(rows)
+        rows = [Row(one.name, (one.title, value_shown(one, one.shown(now)))) for one in SCHEMA]
+        self.query_one(DrawnRows).show(rows)
 
-    @on(DrawnList.Moved)
-    def _moved(self, event: DrawnList.Moved) -> None:
-        if event.row_id is not None:
+    @on(DrawnRows.Moved)
+    def _moved(self, event: DrawnRows.Moved) -> None:
+        if event.row_id:
             self.query_one("#about", Words).update(setting(event.row_id).help)
 
-    @on(DrawnList.Chosen)
-    async def _chosen(self, event: DrawnList.Chosen) -> None:
+    @on(DrawnRows.Opened)
+    async def _opened(self, event: DrawnRows.Opened) -> None:
         self._change(setting(event.row_id))
 
     @work

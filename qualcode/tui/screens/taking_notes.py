@@ -26,10 +26,10 @@ class TakesNotes(OpenText):
     @work
     async def _memo(self, span: Span) -> None:
         mark = self._view.current_mark
+        about, target = self._described(span), MemoTarget("document", self._document_id, span)
         if mark is not None and mark.span == span:
-            await write_memo(self, f"{mark.title}, {self._described(span)}", MemoTarget("coding", mark.id))
-        else:
-            await write_memo(self, self._described(span), MemoTarget("document", self._document_id, span))
+            about, target = f"{mark.title}, {about}", MemoTarget("coding", mark.id)
+        await write_memo(self, about, target, beside=self._view.region_of(span))
 
     @work
     async def action_document_memo(self) -> None:

@@ -119,7 +119,7 @@ class Tutorial(DrawnTutorial):
             await self._keep(f"{_LEFT} {number}")
         self._draw()
         if self._place is not None and isinstance(self._place.focused, TutorialCard):
-            self._place.focus_next()
+            self._place.focused.give_back()
         if finished:
             self._shell.say("That was the tutorial. It can begin again from all commands (:).")
         else:
@@ -266,7 +266,7 @@ class Tutorial(DrawnTutorial):
             await self._keep(f"{_LEFT} 0")
         self._draw()
         if self._page is not None and self._place is not None and not self._in_text:
-            self._place.query_one(TutorialCard).focus()
+            self._place.query_one(TutorialCard).take_keys()
 
     def _open_page(self, *, folder: bool) -> None:
         if self._page is None:
@@ -286,9 +286,8 @@ def _known(study: Project, coder_id: str) -> tuple[str, str, set[str]] | None:
 
 
 def _interview(conn: sqlite3.Connection) -> str:
-    """The name of an interview to begin with."""
-    names = [line.name for line in documents(conn)]
-    return _FIRST if _FIRST in names else "any of them"
+    """What an interview to begin with is called in the list."""
+    return next((f"“{line.called}”" for line in documents(conn) if line.name == _FIRST), "any of them")
 
 
 def _number(kept: str | None) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on, work
 
+from qualcode.tui.commands import Command
 from qualcode.tui.screens.memo import first_impressions
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.said import SaidScreen
@@ -16,6 +18,11 @@ from qualcode.tui.widgets.transcript_looking import Focus
 
 _ALL, _UNCODED, _CODES, _SPEAKER = "all", "uncoded", "codes", "speaker:"
 _FEW_WORDS = 5
+_OF_CODES = {
+    *("coding.code", "coding.same-code", "coding.pinned-1", "coding.in-vivo", "coding.recode", "coding.against"),
+    *("coding.remove", "coding.pick-up", "coding.next-overlapping", "coding.compare", "coding.next-coded"),
+    "coding.example",
+}
 _TIME = re.compile(r"(?:(\d+)[:.])?(\d+)[:.](\d\d)")
 
 
@@ -35,6 +42,14 @@ class WaysOfReading(TakesNotes):
 
     # Without codes
 
+    def commands_of_place(self) -> Sequence[Command]:
+        """What acts here: no commands for codes while they are out of sight, and the key that brings them back."""
+        found = super().commands_of_place()
+        if not self.is_mounted or self._view.stripes:
+            return found
+        back = {"coding.reading": "With codes"}
+        return [replace(one, footer=back.get(one.id, one.footer)) for one in found if one.id not in _OF_CODES]
+
     def action_reading(self) -> None:
         """Put the codes out of sight, for a first reading, or bring them back."""
         self._view.stripes = not self._view.stripes
@@ -43,6 +58,7 @@ class WaysOfReading(TakesNotes):
             self.shell.say("Codes are out of sight; m writes a memo, y keeps a quote. O brings them back.")
         else:
             self.shell.say("Codes are in sight again.")
+        self.show_lines()
         self._draw_status()
 
     @on(wishes.EndReached)
@@ -122,8 +138,11 @@ class WaysOfReading(TakesNotes):
             return
         seconds = seconds_of(words)
         if seconds is not None:
-            if not self._view.go_to_time(seconds):
+            found = self._view.go_to_time(seconds)
+            if not found:
                 self.shell.say("The turns of this document have no times.")
+            elif found > 1:
+                self.shell.say(f"The clock begins anew in this document: # and {words} again goes to the next.")
         elif not words.isdigit() or not self._view.go_to_turn(int(words)):
             self.shell.say(f"“{words}” is neither a turn from 1 to {turns:,} nor a time such as 27:50.")
 

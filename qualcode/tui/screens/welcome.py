@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol, cast
 
 from textual import events, on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle
 from textual.content import Content
@@ -16,16 +16,16 @@ from textual.widgets.option_list import Option
 
 from qualcode import settings
 from qualcode.problem import Problem
-from qualcode.project.beginning import FOLDERS, begin_demo, begin_study, file_stem
+from qualcode.project.beginning import begin_demo, begin_study
 from qualcode.project.connection import SUFFIX
 from qualcode.project.finding import find_study
 from qualcode.sample import DEMO_CODER
 from qualcode.transcripts.clean import plain
 from qualcode.tui.screens.choose_path import ChoosePath, readable
 from qualcode.tui.screens.importing import ImportScreen
-from qualcode.tui.screens.paths import given_path
+from qualcode.tui.screens.new_study import ask_new
+from qualcode.tui.screens.paths import given_path, working_folder
 from qualcode.tui.screens.place import BREADTHS, HEIGHTS
-from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.widgets.key_line import KeyLine, KeyShown
 from qualcode.tui.widgets.marked_options import MarkedOptions
 from qualcode.tui.widgets.pane import Pane
@@ -158,7 +158,7 @@ class WelcomeScreen(Screen[None]):
             ChoosePath(
                 "Open a study, or begin one",
                 f"A study ends in {SUFFIX}; a folder or a file with transcripts begins a new one.",
-                _home(),
+                working_folder(),
                 wanted=lambda path: path.suffix == SUFFIX or readable(path),
                 typed=begun,
             )
@@ -199,7 +199,7 @@ class WelcomeScreen(Screen[None]):
             ChoosePath(
                 "Open a study",
                 f"A file that ends in {SUFFIX}.",
-                _home(),
+                working_folder(),
                 wanted=lambda path: path.suffix == SUFFIX,
                 folders=False,
             )
@@ -210,52 +210,10 @@ class WelcomeScreen(Screen[None]):
     @work
     async def _new(self, source: Path | None = None) -> None:
         """Ask for the folder, the title and the codebook, then begin the study and import."""
-        if source is None:
-            source = await self.app.push_screen_wait(
-                ChoosePath("New study: where are the transcripts?", "Choose their folder, or one file.", _home())
-            )
-        if source is None:
+        asked = await ask_new(self.app, source)
+        if asked is None:
             return
-        folder = source if source.is_dir() else source.parent
-        place = folder.parent if folder.name.casefold() == "transcripts" else folder
-        title = await self.app.push_screen_wait(
-            AskLine(
-                "New study: what is it called?",
-                f"The transcripts are read from {folder}.",
-                value=plain(place.name),
-            )
-        )
-        if title is None:
-            return
-        kept = await _ask_where(self.app, folder, title) if place == folder else place
-        if kept is None:
-            return
-        place = kept
-        chosen = await self.app.push_screen_wait(
-            Choose(
-                "New study: which codebook?",
-                [
-                    ("peer", "Peer support", "four challenge areas, ready to use and to change"),
-                    ("none", "None yet", "areas and codes are made while coding"),
-                    ("file", "From a file", "a table saved as csv"),
-                ],
-            )
-        )
-        if chosen is None:
-            return
-        codebook = None
-        if chosen == "file":
-            codebook = await self.app.push_screen_wait(
-                ChoosePath(
-                    "New study: the codebook's file",
-                    "A table saved as csv.",
-                    place,
-                    wanted=lambda path: path.suffix.casefold() == ".csv",
-                    folders=False,
-                )
-            )
-            if codebook is None:
-                return
+        source, title, place, chosen, codebook = asked
         try:
             path = await asyncio.to_thread(begin_study, title, place, codebook, peer_support=chosen == "peer")
         except Problem as problem:
@@ -264,35 +222,5 @@ class WelcomeScreen(Screen[None]):
         self._opens.open_study(path, then=ImportScreen([source]))
 
 
-async def _ask_where(app: App[object], folder: Path, title: str) -> Path | None:
-    """The folder that a new study is kept in; None where one goes back."""
-    stem = file_stem(title)
-    choices = [
-        ("there", "with the transcripts", f"the folders {', '.join(FOLDERS)} are made in {folder}"),
-        ("own", "in a folder of its own…", f"called “{stem}”, in a place that you choose; nothing else changes"),
-    ]
-    chosen = await app.push_screen_wait(Choose("New study: where is it kept?", choices))
-    if chosen != "own":
-        return folder if chosen is not None else None
-    place = await app.push_screen_wait(
-        ChoosePath(
-            "New study: where is its folder made?",
-            f"A folder called “{stem}” is made in the one you choose.",
-            folder.parent,
-            wanted=lambda path: False,
-        )
-    )
-    if place is None:
-        return None
-    return place / stem if place / stem != folder else place / f"{stem} study"
-
-
 def _option(name: str, words: str, under: str) -> Option:
     return Option(Content.assemble(plain(words), ("\n  " + plain(under), "$text-muted")), id=name)
-
-
-def _home() -> Path:
-    try:
-        return Path.cwd()
-    except OSError:
-        return Path.home()

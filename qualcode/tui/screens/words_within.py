@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -19,13 +19,11 @@ from qualcode.analysis.concordance import Hit, hit_rows
 from qualcode.analysis.said_within import Said
 from qualcode.analysis.words_within import places_of_word
 from qualcode.codebooks.code import Code, Codebook
-from qualcode.problem import Problem
 from qualcode.project.project import Made
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.beside_commands import WORDS
-from qualcode.tui.screens.beside_counts import BesideCounts
-from qualcode.tui.screens.codebook_ask import AskForm
+from qualcode.tui.screens.beside_view import BesideView
 from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.reads_numbers import NOT_COUNTED
 from qualcode.tui.screens.said_rows import columns as place_columns
@@ -43,6 +41,7 @@ from qualcode.tui.screens.words_within_rows import (
     said_elsewhere,
 )
 from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.words import Words
 
@@ -63,11 +62,11 @@ def _places(conn: sqlite3.Connection, said: Said, wanted: Collocation | str, cho
     return places_of_pair(conn, said, wanted.keys, chosen.pairs.window)
 
 
-class WordsWithinScreen(BesideCounts):
+class WordsWithinScreen(BesideView[Chosen, Listed]):
     """The words that people say within a theme; enter on one reads its places, enter there opens the document."""
 
-    MODE = "themes"
     CRUMB = "Words within a theme"
+    FORM = "Which words"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = WORDS
     HINTS = ("within.open", "within.pairs", "within.form")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WORDS)]
@@ -81,8 +80,7 @@ class WordsWithinScreen(BesideCounts):
     """
 
     def __init__(self, within: Within | None = None) -> None:
-        super().__init__()
-        self._asked = Chosen(within or Within())
+        super().__init__(Chosen(within or Within()))
         self._listed = Listed()
         self._book = Codebook(())
         self._hits: Sequence[Hit] = ()
@@ -107,34 +105,36 @@ class WordsWithinScreen(BesideCounts):
         if {change.table for change in made.changes} - NOT_COUNTED:
             await super().study_changed(made)
 
+    counting = staticmethod(listed)
+
+    def fields(self) -> list[Field]:
+        return fields(self._shown_for, self._book)
+
+    def chosen(self, values: Mapping[str, str]) -> Chosen:
+        return chosen_of(values, self._shown_for, self._book)
+
     async def refresh_place(self) -> None:
         """Count anew."""
         self._book = await self.shell.read(codebook)
-        await self._ask(self._asked)
+        await self.count_anew()
 
-    async def _ask(self, chosen: Chosen) -> None:
-        """Show what is chosen; where it cannot be asked, what was shown stays."""
-        try:
-            found = await read_apart(self.shell.lane, listed, chosen)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        self._asked, self._listed, self._places_of = chosen, found, ""
+    def draw(self, found: Listed) -> None:
+        self._listed, self._places_of = found, ""
         self._draw()
-        if not chosen.in_pairs:
+        if not self._shown_for.in_pairs:
             self._count_elsewhere()
 
-    @work(exclusive=True, group="counting")
+    @work(exclusive=True, group="reach")
     async def _count_elsewhere(self) -> None:
         """Count the rest of the study: 6 s for ten million words."""
-        found, asked = self._listed, self._asked
+        found, asked = self._listed, self._shown_for
         rest = await read_apart(self.shell.lane, said_elsewhere, found, asked)
         if found is self._listed:
             self._listed = replace(found, rest=rest)
             self._draw()
 
     def _draw(self) -> None:
-        asked, rows = self._asked, self.query_one("#words", DrawnRows)
+        asked, rows = self._shown_for, self.query_one("#words", DrawnRows)
         rows.columns = PAIR_COLUMNS if asked.in_pairs else WORD_COLUMNS
         rows.say_when_empty(_NO_PAIRS if asked.in_pairs and self._listed.said else _EMPTY)
         rows.show(self._listed.rows(asked))
@@ -147,7 +147,7 @@ class WordsWithinScreen(BesideCounts):
 
     def _draw_notes(self) -> None:
         row_id = self.query_one("#words", DrawnRows).row_id
-        self.query_one("#notes", Words).update(self._listed.notes(self._asked, row_id))
+        self.query_one("#notes", Words).update(self._listed.notes(self._shown_for, row_id))
 
     @on(DrawnRows.Moved, "#words")
     def _moved(self) -> None:
@@ -161,7 +161,7 @@ class WordsWithinScreen(BesideCounts):
 
     async def _show_places(self) -> None:
         """Show the places of the word or pair under the cursor."""
-        asked, row_id, listing = self._asked, self.query_one("#words", DrawnRows).row_id, self._listed
+        asked, row_id, listing = self._shown_for, self.query_one("#words", DrawnRows).row_id, self._listed
         if self._places_of == row_id:
             return
         found = listing.key(row_id, asked)
@@ -176,7 +176,7 @@ class WordsWithinScreen(BesideCounts):
             hits = await read_apart(self.shell.lane, _places, said, wanted, asked)
         else:
             hits = await self.shell.read(_places, said, wanted, asked)
-        if asked != self._asked or self._places_of == row_id:
+        if asked != self._shown_for or self._places_of == row_id:
             return  # another list took its place meanwhile, or they are shown already
         self._hits, self._places_of = hits, row_id
         places.show_pages([f"{number}" for number in range(len(self._hits))])
@@ -211,40 +211,27 @@ class WordsWithinScreen(BesideCounts):
         places = self.query_one("#places", DrawnRows)
         (places if places.has_focus else self.query_one("#words", DrawnRows)).action_open()
 
-    async def action_pairs(self, wanted: bool) -> None:
+    def action_pairs(self, wanted: bool) -> None:
         """Show pairs, or words."""
-        if wanted != self._asked.in_pairs:
-            await self._ask(replace(self._asked, in_pairs=wanted))
+        if wanted != self._next.in_pairs:
+            self.count(replace(self._next, in_pairs=wanted))
 
-    async def action_measure(self) -> None:
+    def action_measure(self) -> None:
         """Order pairs by the other measure."""
-        if self._asked.in_pairs:
-            await self._ask(self._asked.next_measure())
+        if self._next.in_pairs:
+            self.count(self._next.next_measure())
         else:
             self.shell.say("Pairs have two measures. 2 shows pairs.")
 
-    async def action_stop_words(self) -> None:
+    def action_stop_words(self) -> None:
         """List words that say little alone, or leave them out."""
-        await self._ask(replace(self._asked, stop_words=not self._asked.stop_words, in_pairs=False))
-
-    @work
-    async def action_form(self) -> None:
-        """Ask under which code, and how words and pairs are listed."""
-        values = await self.app.push_screen_wait(AskForm("Which words", fields(self._asked, self._book)))
-        if values is None:
-            return
-        try:
-            chosen = chosen_of(values, self._asked, self._book)
-        except Problem as problem:
-            self.shell.show_problem(problem)
-            return
-        await self._ask(chosen)
+        self.count(replace(self._next, stop_words=not self._next.stop_words, in_pairs=False))
 
     @work
     async def action_export(self) -> None:
         """Write the list to a file."""
         title = f"Words within {self._listed.title}"
-        await export_figures(self, title, [table for table in self._listed.tables(self._asked) if table.rows])
+        await export_figures(self, title, [table for table in self._listed.tables(self._shown_for) if table.rows])
 
     def action_back(self) -> None:
         """From the places to the words, from there back to where this was opened."""

@@ -128,7 +128,8 @@ class Listed:
         number = int(place) if place.isdecimal() and int(place) < len(self.said) else 0
         kind = self.said[number].kind
         lead = f"{sentence_case(plural(kind))}: " if len(self.said) > 1 and kind is not None else ""
-        return lead + " ".join(self._table(number, chosen).notes)
+        rest = "" if chosen.in_pairs else " Elsewhere: in 1,000 words of the rest of the study."
+        return lead + " ".join(self._table(number, chosen).notes) + rest
 
     def word(self, row_id: str) -> str:
         """The word of a row, in the form said most often."""

@@ -20,12 +20,13 @@ from qualcode.tui.widgets.without_names import names_at
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: an index number, a name, an area, and what stands at its right end."""
+    """One row: an index number, a name, an area, what stands at its right end, and a state for where it has room."""
 
     index: str
     name: str
     area: str
     note: str
+    state: str = ""
 
 
 class CodeList(Widget):
@@ -98,10 +99,13 @@ class CodeList(Widget):
         note = plain(names.show(row.note))
         room = self.size.width - 10 - cells(note)
         area_width = 13 if row.area and room >= 38 else 0
+        name, with_state = names.show(row.name), names.show(f"{row.name} {row.state}")
+        if row.state and cells(plain(with_state)) < room - area_width:
+            name = with_state
         pieces = [
             Segment("▸ " if chosen else "  ", base),
             Segment(_padded(row.index, 6), base),
-            Segment(_padded(names.show(row.name), room - area_width), base),
+            Segment(_padded(name, room - area_width), base),
             Segment(_padded(names.show(row.area), area_width), quiet),
             Segment(f"{note} ", base),
         ]

@@ -23,6 +23,8 @@ from qualcode.tui.widgets.pane import literal
 from qualcode.tui.widgets.without_names import names_at
 from qualcode.tui.widgets.words import Words
 
+_QUERY = "a name, an area or an index number"
+
 
 @dataclass(frozen=True, slots=True)
 class AreaChoice:
@@ -38,7 +40,8 @@ class CodeOffer:
 
     `recent` and `used_here` are ids of codes in the order they are to be offered, `already` those that are
     on exactly this passage. `title` says what is being coded: `Code 2 sentences, P03`. `verb` says what enter does
-    with a code; where not `several` are wanted one after the other, tab does the same.
+    with a code; where not `several` are wanted one after the other, tab does the same. A new code can be put under
+    one of the `areas`, `lately` (an id) under the cursor first, or under a new one where `new_area`.
     """
 
     title: str
@@ -49,6 +52,8 @@ class CodeOffer:
     already: frozenset[str] = field(default_factory=frozenset)
     verb: str = "apply"
     several: bool = True
+    lately: str = ""
+    new_area: bool = False
 
 
 class Definition(Words):
@@ -112,11 +117,12 @@ class CodePicker(Widget):
 
     @dataclass
     class NewCodeChosen(Message):
-        """A new code of this name is wanted under an area, and to be applied."""
+        """A new code of this name is wanted under an area, or a new one of that name, and to be applied."""
 
         name: str
         area_id: str
         stay: bool
+        new_area: str = ""
 
     class Closed(Message):
         """The reader went back."""
@@ -128,11 +134,12 @@ class CodePicker(Widget):
         self._usable = [choice for choice in offer.choices if choice.state != "retired"]
         self._found: list[CodeChoice] = []
         self._naming = ""
+        self._in_new_area = False  # whether it is the name of an area that is typed
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="query-line"):
             yield Words("> ", id="prompt")
-            yield Input(id="query", placeholder="a name, an area or an index number", select_on_focus=False)
+            yield Input(id="query", placeholder=_QUERY, select_on_focus=False)
             yield Words("", id="count")
         yield CodeList(id="codes")
         yield Definition("", id="definition")
@@ -151,9 +158,7 @@ class CodePicker(Widget):
     def applied(self, code_id: str) -> None:
         """A code now stands on the passage: say so, and be ready for another."""
         self._already.add(code_id)
-        query = self.query_one("#query", Input)
-        with query.prevent(Input.Changed):  # its own message would come later and write over the answer
-            query.clear()
+        self._write("")
         self._match("")
         name = next((choice.title for choice in self._usable if choice.id == code_id), "the new code")
         self.say(f"Applied: {name}")
@@ -167,7 +172,8 @@ class CodePicker(Widget):
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._match(event.value)
+        if not self._in_new_area:
+            self._match(event.value)
 
     def action_move(self, rows: int) -> None:
         """Move the highlight."""
@@ -176,8 +182,11 @@ class CodePicker(Widget):
         self._define()
 
     def action_close(self) -> None:
-        """Go back: from the choice of an area to the codes, else out."""
-        if self._naming and self._found:
+        """Go back: from the name of a new area to the areas, from those to the codes, else out."""
+        if self._in_new_area:
+            self._write(self._naming)
+            self._offer_areas(self._naming)
+        elif self._naming and self._found:
             self._match(self.query_one("#query", Input).value)
         else:
             self.post_message(self.Closed())
@@ -193,38 +202,66 @@ class CodePicker(Widget):
         place = self.query_one(CodeList).highlighted
         query = " ".join(self.query_one("#query", Input).value.split())
         stay = stay and self._offer.several
-        if self._naming:
+        if self._in_new_area:
+            if query:
+                self.post_message(self.NewCodeChosen(self._naming, "", stay, query))
+        elif self._naming:
             if place < len(self._offer.areas):
                 self.post_message(self.NewCodeChosen(self._naming, self._offer.areas[place].id, stay))
+            else:
+                self._ask_new_area()
         elif place < len(self._found):
             choice = self._found[place]
             if choice.id in self._already:
                 self.say(f"{choice.title} is already coded here; nothing was changed.")
             else:
                 self.post_message(self.Chosen(choice.id, stay))
-        elif query and self._offer.areas:
+        elif query and self._names_new:
             self._offer_areas(query)
 
     # Drawing
 
+    @property
+    def _names_new(self) -> bool:
+        return bool(self._offer.areas) or self._offer.new_area
+
+    def _write(self, words: str) -> None:
+        query = self.query_one("#query", Input)
+        with query.prevent(Input.Changed):  # its own message would come later and write over the answer
+            query.value = words
+        query.cursor_position = len(words)
+
+    def _ask_new_area(self) -> None:
+        self._in_new_area = True
+        self._write("")
+        self.query_one("#query", Input).placeholder = "the name of the new area"
+        self.query_one("#count", Words).update("")
+        self._offer_rows([])
+        self.say(f"Type the name of the new area; enter makes it, and “{self._naming}” under it.")
+
     def _match(self, query: str) -> None:
         self._naming = ""
+        self._leave_new_area()
         ordered = before_typing(self._usable, self._offer.recent, self._offer.used_here)
         wanted = " ".join(query.split())
         self._found = matching(wanted, ordered)
         self.query_one("#count", Words).update(f"{len(self._found)} of {len(self._usable)}")
-        if wanted and not self._found and self._offer.areas:
+        if wanted and not self._found and self._names_new:
             self._offer_areas(wanted)
             return
         rows = [self._row(choice) for choice in self._found]
         exact = any(wanted.casefold() == choice.name.casefold() for choice in self._found)
-        if wanted and not exact and self._offer.areas:
+        if wanted and not exact and self._names_new:
             rows.append(Row("+", f"New code “{wanted}”…", "", ""))
         self._offer_rows(rows)
         self._define()
 
-    def _offer_rows(self, rows: Sequence[Row]) -> None:
-        self.query_one(CodeList).offer(rows)
+    def _leave_new_area(self) -> None:
+        self._in_new_area = False
+        self.query_one("#query", Input).placeholder = _QUERY
+
+    def _offer_rows(self, rows: Sequence[Row], highlighted: int = 0) -> None:
+        self.query_one(CodeList).offer(rows, highlighted)
         self._share()
 
     def on_resize(self) -> None:
@@ -239,7 +276,11 @@ class CodePicker(Widget):
 
     def _offer_areas(self, name: str) -> None:
         self._naming = name
-        self._offer_rows([Row("+", area.name, "", "") for area in self._offer.areas])
+        self._leave_new_area()
+        rows = [Row("+", area.name, "", "") for area in self._offer.areas]
+        rows += [Row("+", "A new area…", "", "")] if self._offer.new_area else []
+        lately = next((place for place, one in enumerate(self._offer.areas) if one.id == self._offer.lately), 0)
+        self._offer_rows(rows, lately)
         called = {choice.state for choice in self._offer.choices if choice.name.casefold() == name.casefold()}
         if "retired" in called:
             why = "A code of this name is retired; the codebook (F3) brings it back. "
@@ -250,8 +291,8 @@ class CodePicker(Widget):
     def _row(self, choice: CodeChoice) -> Row:
         used = "already coded" if choice.id in self._already else f"×{choice.count:>3}"
         digit = str(choice.pinned_digit) if choice.pinned_digit is not None else " "
-        name = f"{choice.name} (proposed)" if choice.state == "proposed" else choice.name
-        return Row(choice.index, name, choice.area, f"{used}   {digit}")
+        state = "(proposed)" if choice.state == "proposed" else ""
+        return Row(choice.index, choice.name, choice.area, f"{used}   {digit}", state)
 
     def _define(self) -> None:
         place = self.query_one(CodeList).highlighted

@@ -101,9 +101,8 @@ class CodeTree(DrawnRows):
         self.post_message(self.Dragged(self, self._held, on_id, before, dropped))
 
     def _place_under(self, y: int, *, heading: bool = False) -> int | None:
-        place = y - self._head + self.scroll_offset.y
-        found = y >= self._head and 0 <= place < len(self._ids)
-        return place if found and (heading or self._can_be_chosen(place)) else None
+        place = self._place_at(y)
+        return place if place is not None and (heading or self._can_be_chosen(place)) else None
 
     def _name_at(self, place: int) -> int:
         """The cell in which a row's name begins, after its knob."""
@@ -113,7 +112,7 @@ class CodeTree(DrawnRows):
     def render_line(self, y: int) -> Strip:
         """Draw a row; an arrow before the one that something is held over."""
         strip = super().render_line(y)
-        if self._over is None or y - self._head + self.scroll_offset.y != self._over[0] or y < self._head:
+        if self._over is None or self._place_at(y) != self._over[0]:
             return strip
         arrow = "↱ " if self._over[1] else "↳ "
         style = self.rich_style + self.get_component_rich_style("rows--mark", partial=True)

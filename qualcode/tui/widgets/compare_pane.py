@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
@@ -19,23 +17,13 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.words import Words
 
 
-class _Passages(MarkedOptions):
-    """The list, with the keys that move in every list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Next", show=False),
-        Binding("k", "cursor_up", "Previous", show=False),
-        Binding("G,upper_g", "last", "Last", show=False),
-    ]
-
-
 class ComparePane(Pane):
     """A pane with passages, each a line that says whose and where, and its words; hidden until it is given some."""
 
     DEFAULT_CSS = """
     ComparePane { display: none; width: 48; }
     ComparePane.-shown { display: block; }
-    ComparePane _Passages, ComparePane _Passages:focus {
+    ComparePane MarkedOptions, ComparePane MarkedOptions:focus {
         height: 1fr; max-height: 100%; border: none; background: $background; padding: 0;
     }
     ComparePane Words { height: auto; color: $text-muted; }
@@ -48,21 +36,21 @@ class ComparePane(Pane):
         place: int
 
     def compose(self) -> ComposeResult:
-        yield _Passages()
+        yield MarkedOptions()
         yield Words("")
 
     @property
     def place(self) -> int:
         """The place of the passage under the cursor, from 0."""
-        return self.query_one(_Passages).highlighted or 0
+        return self.query_one(MarkedOptions).highlighted or 0
 
     def take_keys(self) -> None:
         """Take the keys."""
-        self.query_one(_Passages).focus()
+        self.query_one(MarkedOptions).focus()
 
     def give(self, passages: Sequence[tuple[str, str]], more: str, at: int = 0) -> None:
         """Show passages (whose and where, words), the cursor `at` one, with a line on what is not shown."""
-        here = self.query_one(_Passages)
+        here = self.query_one(MarkedOptions)
         here.clear_options()
         here.add_options(
             [

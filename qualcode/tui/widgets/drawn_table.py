@@ -11,9 +11,8 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualcode.transcripts.clean import plain
@@ -21,9 +20,7 @@ from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
 from qualcode.tui.themes import tint_steps
-from qualcode.tui.widgets.drawn_list import TopWanted
-from qualcode.tui.widgets.drawn_rows import padded
-from qualcode.tui.widgets.terminal_cursor import put_cursor
+from qualcode.tui.widgets.drawn_lines import DrawnLines, padded
 from qualcode.tui.widgets.without_names import names_at
 
 _EDGE = 2  # the cells for the cursor
@@ -57,10 +54,17 @@ class TableRow:
     strong: bool = False
 
 
-class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows and columns with one cell under the cursor; the first column stays in sight. A row has `lines` lines."""
+def fitted(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> list[TableColumn]:
+    """The columns, those of figures as wide as the longest of them: a number that is cut is another number."""
+    longest = [max(map(len, cells)) for cells in zip(*(row.cells for row in rows), strict=True)] or [0] * len(columns)
+    return [
+        replace(column, width=max(column.width, most)) if column.right else column
+        for column, most in zip(columns, longest, strict=True)
+    ]
 
-    ALLOW_SELECT = False
+
+class DrawnTable(DrawnLines):
+    """Rows and columns with one cell under the cursor; the first column stays in sight. A row has `lines` lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Next row", show=False, id="table.next"),
@@ -69,8 +73,8 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("left,h", "aside(-1)", "Previous column", show=False, id="table.left"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="table.page-down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="table.page-up"),
-        Binding("home,ctrl+home", "edge(False)", "First row", show=False, id="table.first"),
-        Binding("end,ctrl+end,G,upper_g", "edge(True)", "Last row", show=False, id="table.last"),
+        Binding("home,ctrl+home", "end(False)", "First row", show=False, id="table.first"),
+        Binding("end,ctrl+end,G,upper_g", "end(True)", "Last row", show=False, id="table.last"),
         Binding("enter", "open", "Open", show=False, id="table.open"),
     ]
 
@@ -86,7 +90,6 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
     }
 
     DEFAULT_CSS = """
-    DrawnTable { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
     DrawnTable > .table--cell { text-style: reverse; }
     DrawnTable > .table--row { background: $surface; text-style: bold; }
     DrawnTable > .table--heading { color: $text-muted; }
@@ -116,16 +119,13 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         """A cell was opened, with enter or a double click."""
 
     def __init__(self, *, empty: str = "", lines: int = 1, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._lines = lines
-        self._empty = empty
+        super().__init__(empty=empty, lines=lines, id=id)
         self._columns: tuple[TableColumn, ...] = ()
-        self._ids: tuple[str, ...] = ()
         self._row_at: Callable[[int], TableRow] | None = None
         self._cache: dict[int, TableRow] = {}
-        self._row = 0
         self._column = 0
         self._first = 1  # the first column in sight after the one that stays
+        self._seen: tuple[object, list[tuple[int, TableColumn]]] | None = None
 
     # What it is given
 
@@ -143,28 +143,21 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         if empty is not None:
             self._empty = empty
         if kept_row in self._ids:
-            self._row = self._ids.index(kept_row)
+            self._cursor = self._ids.index(kept_row)
         places = {column.id: place for place, column in enumerate(self._columns)}
         self._column = places.get(kept_column, min(self._column, max(0, len(self._columns) - 1)))
-        self._row = max(0, min(self._row, len(self._ids) - 1))
+        self._cursor = self._choosable(self._cursor, 1)
         self._fit()
-        self._put_terminal_cursor()
-        self.refresh()
-        self.post_message(self.Moved(self, self.row_id, self.column_id))
+        self._arrive()
 
     def go_to(self, row_id: str, column_id: str = "") -> None:
         """Put the cursor on a cell."""
         if row_id in self._ids:
-            self._row = self._ids.index(row_id)
+            self._cursor = self._ids.index(row_id)
         found = next((place for place, column in enumerate(self._columns) if column.id == column_id), None)
-        self._put(self._row, self._column if found is None else found)
+        self._put(self._cursor, self._column if found is None else found)
 
     # What it tells
-
-    @property
-    def row_id(self) -> str:
-        """The id of the row under the cursor, empty where there is none."""
-        return self._ids[self._row] if self._row < len(self._ids) else ""
 
     @property
     def column_id(self) -> str:
@@ -174,43 +167,33 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def cell_region(self) -> Region:
         """Where the cell under the cursor is drawn on the screen."""
-        x = self.content_region.x + _EDGE
+        x, y = self.content_region.offset + self._point()
+        shown = dict(self._in_sight()).get(self._column)
+        if shown is None:
+            return Region(x, self.content_region.y + _HEAD, 8, 1)
+        return Region(x, y, min(shown.width, self.content_region.right - x), self._lines)
+
+    def _point(self) -> Offset:
+        x = _EDGE
         for place, column in self._in_sight():
             if place == self._column:
-                y = self.content_region.y + _HEAD + self._row * self._lines - self.scroll_offset.y
-                return Region(x, y, min(column.width, self.content_region.right - x), self._lines)
+                break
             x += column.width + 1
-        return Region(x, self.content_region.y + _HEAD, 8, 1)
+        return Offset(x, super()._point().y)
+
+    def _tell_moved(self) -> None:
+        self.post_message(self.Moved(self, self.row_id, self.column_id))
 
     # Moving
 
     def _put(self, row: int, column: int) -> None:
-        self._row = max(0, min(row, len(self._ids) - 1))
+        self._cursor = max(0, min(row, len(self._ids) - 1))
         self._column = max(0, min(column, len(self._columns) - 1))
-        self._reveal()
-        self._put_terminal_cursor()
-        self.refresh()
-        self.post_message(self.Moved(self, self.row_id, self.column_id))
-
-    def action_move(self, rows: int) -> None:
-        """Move up or down."""
-        self._put(self._row + rows, self._column)
+        self._arrive()
 
     def action_aside(self, columns: int) -> None:
         """Move to another column."""
-        self._put(self._row, self._column + columns)
-
-    def action_page(self, pages: int) -> None:
-        """Move by what is in sight."""
-        self._put(self._row + pages * max(1, (self.size.height - _HEAD) // self._lines - 1), self._column)
-
-    def action_edge(self, last: bool) -> None:
-        """Go to the first or last row."""
-        self._put(len(self._ids) - 1 if last else 0, self._column)
-
-    def on_top_wanted(self, event: TopWanted) -> None:
-        """Go to the first row."""
-        self.action_edge(False)
+        self._put(self._cursor, self._column + columns)
 
     def action_open(self) -> None:
         """Open the cell under the cursor."""
@@ -219,8 +202,8 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """One click goes to a cell, two open it."""
-        row = (event.y - _HEAD + self.scroll_offset.y) // self._lines
-        if event.button != 1 or event.y < _HEAD or not 0 <= row < len(self._ids):
+        row = self._place_at(event.y)
+        if event.button != 1 or row is None:
             return
         x, found = _EDGE, self._column
         for place, column in self._in_sight():
@@ -239,19 +222,12 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._first = self._column
         while self._column > self._first and not self._is_whole(self._column):
             self._first += 1
-        height, top = self.size.height - _HEAD, self._row * self._lines
-        wanted = min(top, max(top + self._lines - height, self.scroll_offset.y))
-        if wanted != self.scroll_offset.y:
-            self.scroll_to(y=wanted, animate=False, immediate=True, force=True)
+        super()._reveal()
 
     def _is_whole(self, wanted: int) -> bool:
         """True where a column has its whole width in sight."""
-        x = _EDGE
-        for place, column in self._in_sight():
-            if place == wanted:
-                return self._columns[place].width <= column.width
-            x += column.width + 1
-        return False
+        shown = dict(self._in_sight()).get(wanted)
+        return shown is not None and shown.width >= self._columns[wanted].width
 
     def _in_sight(self) -> list[tuple[int, TableColumn]]:
         """The first column, and those from where it is scrolled to, as many as begin within the width.
@@ -262,6 +238,9 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._columns:
             return []
         self._first = max(1, min(self._first, len(self._columns) - 1))
+        found_for = (self._columns, width, self._first)
+        if self._seen is not None and self._seen[0] == found_for:  # once for all lines, not for each
+            return self._seen[1]
         kept = min(self._columns[0].width, max(_LEAST_KEPT, width // 2))  # the others need room, too
         shown = [(0, replace(self._columns[0], width=kept))]
         used = _EDGE + kept + 1
@@ -271,39 +250,17 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
             column = self._columns[place]
             shown.append((place, replace(column, width=min(column.width, width - used))))
             used += column.width + 1
+        self._seen = found_for, shown
         return shown
 
     # Drawing
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self._fit()
-        self._put_terminal_cursor()
-
-    def _fit(self) -> None:
-        self.virtual_size = Size(0, len(self._ids) * self._lines + _HEAD)
-        self._reveal()
-
-    def _put_terminal_cursor(self) -> None:
-        if self._ids:
-            cell = self.cell_region
-            put_cursor(self, cell.x - self.content_region.x, cell.y - self.content_region.y)
-
-    def on_focus(self) -> None:
-        """Draw the cursor as the one that moves."""
-        self._put_terminal_cursor()
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Draw the cursor as one that rests."""
-        self.refresh()
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"table--{name}", partial=True)
 
     def render_line(self, y: int) -> Strip:
         """Draw the headings, or one row."""
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self._ground
         if y < _HEAD:
             return self._headings(width, base)
         place, line = divmod(y - _HEAD + self.scroll_offset.y, self._lines)
@@ -314,7 +271,7 @@ class DrawnTable(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._cache.get(place)
         if row is None:
             row = self._cache[place] = self._row_at(place)
-        return self._drawn(row, width, base, line, here=place == self._row)
+        return self._drawn(row, width, base, line, here=place == self._cursor)
 
     def _headings(self, width: int, base: Style) -> Strip:
         quiet = base + self._style("heading")

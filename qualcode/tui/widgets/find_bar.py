@@ -11,8 +11,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from qualcode.tui.widgets.words import Words
+
+
+class _Line(Input):
+    """A line to type in, which leaves the terminal's cursor where it is until it has the keys."""
+
+    def _watch_selection(self, selection: Selection) -> None:
+        # Textual puts the cursor here as soon as the line is made, also on a screen that is only laid ready.
+        cursor = self.app.cursor_position
+        super()._watch_selection(selection)
+        if self.screen.focused is not self:
+            self.app.cursor_position = cursor
 
 
 class FindBar(Horizontal):
@@ -53,7 +65,7 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Words(f"/ {self._label}:")
-        yield Input(select_on_focus=True)
+        yield _Line(select_on_focus=True)
         if self._hint:
             yield Words(self._hint, classes="find-bar--hint")
 

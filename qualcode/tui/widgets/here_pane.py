@@ -61,7 +61,7 @@ class HerePane(Widget):
         before, self._lines = self._lines, lines
         top = self._top
         self._top = max(0, min(top, len(lines) - self.size.height))
-        if self._top != top:
+        if self._top != top or not self.size.height:  # it has no rows while something stands in its place
             self.refresh()
             return
         longest = max(len(before), len(lines))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
 from textual._widget_navigation import Direction
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.strip import Strip
-from textual.visual import Visual, visualize
+from textual.style import Style as VisualStyle
+from textual.visual import RenderOptions, Visual, visualize
 from textual.widgets import OptionList, Select
 from textual.widgets._select import SelectCurrent, SelectOverlay
 from textual.widgets.option_list import Option
@@ -21,11 +26,42 @@ from qualcode.tui.widgets.without_names import content_without, names_at
 _GUTTER = 2
 
 
+class Hanging(Content):
+    """Words whose indented lines stay indented where they are too long for one: they would look like an option."""
+
+    def render_strips(
+        self, width: int, height: int | None, style: VisualStyle, options: RenderOptions
+    ) -> list[Strip]:
+        """Draw the words in a width."""
+        return self._hung(width).render_strips(width, height, style, options)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """How many lines they take in a width."""
+        return self._hung(width).get_height(rules, width)
+
+    def _hung(self, width: int) -> Content:
+        lines: list[Content] = []
+        for line in Content(self.plain, list(self.spans)).split("\n", allow_blank=True):
+            indent = len(line.plain) - len(line.plain.lstrip(" "))
+            if 0 < indent < width - indent and line.cell_length > width:
+                hung = line[indent:].wrap(width - indent)
+                lines += [Content(" " * indent) + one.rstrip() for one in hung]
+            else:
+                lines.append(line)
+        return Content("\n").join(lines)
+
+
 class MarkedOptions(OptionList):
     """Textual's list of options, its cursor drawn as in every other list.
 
     Names of the study's list are replaced, unless `real_names` says that it is about them.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Next", show=False),
+        Binding("k", "cursor_up", "Previous", show=False),
+        Binding("G,upper_g", "last", "Last", show=False),
+    ]
 
     def __init__(self, *options: Option, id: str | None = None, real_names: bool = False) -> None:
         self._real_names = real_names
@@ -36,7 +72,7 @@ class MarkedOptions(OptionList):
             prompt = option.prompt
             words = prompt if isinstance(prompt, Content) else Content(clean(str(prompt)))
             shown = words if self._real_names else content_without(names_at(self), words)
-            option._visual = visualize(self, shown, markup=False)
+            option._visual = visualize(self, Hanging(shown.plain, list(shown.spans)), markup=False)
         return option._visual
 
     def _get_left_gutter_width(self) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from qualcode.exports.figures import Facts, Page, Part, Table
-from qualcode.exports.figures import Paragraph as Words
+from qualcode.exports.figures import Table
+from qualcode.exports.page import Facts, Page, Part
+from qualcode.exports.page import Paragraph as Words
 from qualcode.exports.plain_pictures import lines_of
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.tui.widgets.reading_page import Paragraph

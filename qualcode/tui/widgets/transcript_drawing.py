@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -11,14 +11,14 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qualcode.transcripts.boundaries import Boundaries, Unit
-from qualcode.transcripts.layout import Layout
+from qualcode.transcripts.boundaries import Unit
 from qualcode.transcripts.span import Span
 from qualcode.tui.themes import stripe_on, tint_on
-from qualcode.tui.widgets.margin import GUTTER, Columns, Margin, columns
+from qualcode.tui.widgets.laid_out import LaidOut
+from qualcode.tui.widgets.margin import GUTTER, Columns, columns
 from qualcode.tui.widgets.passage import Passage
 from qualcode.tui.widgets.settled import is_still, settings_at
-from qualcode.tui.widgets.shown import Mark, ShownDocument
+from qualcode.tui.widgets.shown import ShownDocument
 from qualcode.tui.widgets.transcript_line import Inks, Scene, paint
 from qualcode.tui.widgets.without_names import names_at
 
@@ -67,15 +67,8 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.source = _EMPTY
-        self.document = _EMPTY
-        self._boundaries = Boundaries("", [])
+        self._hold(LaidOut(_EMPTY, (), columns(80)))
         self._passage = Passage(self._boundaries, Unit.SENTENCE)
-        self._columns = columns(80)
-        self._layout = Layout("", [], 60)
-        self._plain: list[bool] = []
-        self._timed: list[bool] = []
-        self._margin = Margin()
         self._hits: list[Span] = []
         self._lit: Sequence[Span] | None = None  # the stretches looked at, in order; None where all of it is
         self._current: str | None = None
@@ -85,6 +78,12 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._sized = False
         self._laid_out: tuple[Size, Size, Size] | None = None
         self._jumps: dict[int, str] = {}
+
+    @property
+    def columns(self) -> Columns:
+        """How the cells of its lines are shared out at its width."""
+        settled = settings_at(self)
+        return columns(self._width, settled.reading_width, settled.lanes)
 
     @property
     def _width(self) -> int:
@@ -146,11 +145,11 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap the text to the new width, the same words at the top of the view."""
         if not self.size.width:  # hidden; a text wrapped to nothing would be as long as it has letters
             return
-        if self._columns_now() != self._columns or not len(self._layout):
+        if self.columns != self._columns or not len(self._layout):
             top = self.scroll_offset.y
             kept = self._layout.line(top).start if 0 < top < len(self._layout) else None
             seen = not self._sized or bool(self._region_of(self._passage.selection))
-            self._lay_out()
+            self._lay_out(self._laid)
             if kept is not None:
                 self.scroll_to(y=self._layout.line_at(kept), animate=False, immediate=True)
             if seen:
@@ -158,7 +157,6 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._sized:  # how far the view can scroll is known only once it was laid out
             self.call_after_refresh(self._reveal)
         self._sized = True
-        self._redraw_all()
         self._put_terminal_cursor()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
@@ -169,21 +167,19 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._laid_out = laid_out
         return super()._size_updated(size, virtual_size, container_size, layout)
 
-    def _columns_now(self) -> Columns:
-        settled = settings_at(self)
-        return columns(self._width, settled.reading_width, settled.lanes)
-
     def settings_changed(self) -> None:
         """Wrap the text anew where it is to be wider or narrower."""
         self.on_resize()
 
-    def _lay_out(self, marks: Iterable[Mark] | None = None) -> None:
-        document = self.document
-        self._columns = self._columns_now()
-        spans = [turn.span for turn in document.turns]
-        timed = self._timed if self._columns.times else ()
-        self._layout = Layout(document.text, spans, self._columns.text, timed, self._plain)
-        self._margin.lay_out(self._layout, marks)
+    def _hold(self, laid: LaidOut) -> None:
+        self._laid = laid
+        self.source, self.document, self._boundaries = laid.source, laid.document, laid.boundaries
+        self._columns, self._layout, self._margin = laid.columns, laid.layout, laid.margin
+
+    def _lay_out(self, laid: LaidOut) -> None:
+        """Draw a document as it was laid out, in these columns where it was for others."""
+        laid.wrap(self.columns)
+        self._hold(laid)
         self.virtual_size = Size(0, len(self._layout))
         self._redraw_all()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,17 +65,20 @@ class SearchedTranscript(SelectableTranscript):
 
     @property
     def hit_number(self) -> int:
-        """Which hit is selected, from 1; 0 where none is."""
+        """Which hit is selected, or comes first in what was grown from it, from 1; 0 where none is."""
         selection = self._passage.selection
-        index = bisect_left(self._hits, selection)
-        return index + 1 if index < len(self._hits) and self._hits[index] == selection else 0
+        index = bisect_left(self._hits, selection.start, key=lambda hit: hit.start)
+        return index + 1 if index < len(self._hits) and self._hits[index].end <= selection.end else 0
 
     def action_hit(self, forward: bool) -> None:
-        """Go to the next or previous hit, round the ends."""
+        """Go to the next or previous hit outside the selection, which may have grown from one, round the ends."""
         if not self._hits:
             raise SkipAction
         selection = self._passage.selection
-        index = bisect_right(self._hits, selection) if forward else bisect_left(self._hits, selection) - 1
+        if forward:
+            index = bisect_left(self._hits, max(selection.end, selection.start + 1), key=lambda hit: hit.start)
+        else:
+            index = bisect_left(self._hits, selection) - 1
         self._select_drawn(self._hits[index % len(self._hits)])
 
     def _turns_of(self, span: Span) -> list[Span]:

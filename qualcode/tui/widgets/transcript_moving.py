@@ -12,6 +12,7 @@ from qualcode.transcripts.span import Span
 from qualcode.tui.widgets.transcript_looking import SearchedTranscript
 from qualcode.tui.widgets.transcript_messages import EndReached, PlaceWanted
 
+_OVERLAP = 60.0  # seconds that the clock may go back between turns of one recording
 _JUMP_LETTERS = "asdfhjklqwertyuiopzxcvbnm"  # all but g
 
 
@@ -92,17 +93,24 @@ class MovingTranscript(SearchedTranscript):
         self._reach(self._boundaries.at(self.document.unit, self.document.turns[number - 1].span.start))
         return True
 
-    def go_to_time(self, seconds: float) -> bool:
-        """Go to the turn that was said at that time of the recording; False where no turn has a time."""
-        begun = [
-            (turn.seconds, number)
-            for number, turn in enumerate(self.document.turns, start=1)
-            if turn.seconds is not None
-        ]
-        if not begun:
-            return False
-        before = [one for one in begun if one[0] <= seconds]
-        return self.go_to_turn(max(before)[1] if before else begun[0][1])
+    def go_to_time(self, seconds: float) -> int:
+        """Go to the turn that was said at that time, and say how many were; 0 where no turn has a time.
+
+        More than one where the clock begins anew, with another recording: of those, the next one from here.
+        """
+        recordings: list[list[tuple[float, int]]] = []
+        for number, turn in enumerate(self.document.turns, start=1):
+            if turn.seconds is not None:
+                if not recordings or turn.seconds < recordings[-1][-1][0] - _OVERLAP:
+                    recordings.append([])
+                recordings[-1].append((turn.seconds, number))
+        if not recordings:
+            return 0
+        said = [[one for one in turns if one[0] <= seconds] for turns in recordings]
+        found = [max(turns)[1] for turns in said if turns] or [recordings[0][0][1]]
+        here = self.turn_number
+        self.go_to_turn(next((number for number in found if number > here), found[0]))
+        return len(found)
 
     def action_turn_edge(self, first: bool) -> None:
         """Go to the first or last passage of the turn."""

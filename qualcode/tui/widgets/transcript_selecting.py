@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.reactive import var
 from textual.timer import Timer
 
 from qualcode.transcripts.boundaries import Unit, snap
@@ -18,6 +19,9 @@ class SelectableTranscript(DrawnTranscript):
     """A transcript with a selected passage and a current coding."""
 
     ALLOW_SELECT = False  # Textual's own selection would take the whole widget for its text
+
+    told: var[Span | None] = var(None, always_update=True)
+    """The selection as it was told last; who watches it hears of a move before it is painted."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -113,6 +117,7 @@ class SelectableTranscript(DrawnTranscript):
         if self.selection is not None:
             self.post_message(SelectionChanged(self.selection))
         self._settle_current()
+        self.told = self.selection
 
     def _settle_current(self) -> None:
         """Draw and tell which coding is the current one, where that is another."""

@@ -10,12 +10,11 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from qualcode.analysis.verbatims import spoken
-from qualcode.transcripts.boundaries import Boundaries, count_words
-from qualcode.transcripts.layout import plain_turns
+from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
-from qualcode.tui.widgets.margin import Margin
+from qualcode.tui.widgets.laid_out import LaidOut
 from qualcode.tui.widgets.passage import Passage
-from qualcode.tui.widgets.shown import Mark, ShownDocument, timed_turns
+from qualcode.tui.widgets.shown import Mark, ShownDocument
 from qualcode.tui.widgets.status_line import Said
 from qualcode.tui.widgets.transcript_keys import KEYS
 from qualcode.tui.widgets.transcript_looking import Focus
@@ -61,22 +60,18 @@ class TranscriptView(MovingTranscript, inherit_bindings=False):
 
     def show(self, document: ShownDocument, marks: Iterable[Mark] = (), at: int | None = None) -> None:
         """Open a document with the passage at offset `at` selected, or its first."""
-        self.source, self.document = document, document.drawn()
+        self.show_laid_out(LaidOut(document, marks, self.columns), at)
+
+    def show_laid_out(self, laid: LaidOut, at: int | None = None) -> None:
+        """Open a document that was laid out elsewhere, from now on this view's own."""
+        self._lay_out(laid)
         document = self.document
-        spans = [turn.span for turn in document.turns]
         at = None if at is None else document.splices.map_offset(at)
-        self._boundaries = Boundaries(
-            document.text, spans, document.sentences, [turn.asks for turn in document.turns]
-        )
         wholes = document.splices.placed
         self._passage = Passage(self._boundaries, document.unit, at if at is not None else 0, wholes)
-        self._plain = list(plain_turns(document.text, spans))
-        self._timed = timed_turns(document.turns)
         self._hits, self._drag, self._going, self._jumps, self._lit = [], None, False, {}, None
         self._picked = self._chosen = self._current = None
-        self._margin = Margin(document.way if document.splices else None)
-        self._given = {mark.id: mark for mark in marks}
-        self._lay_out(self._given.values())
+        self._given = laid.given
         self._light()
         self.scroll_to(y=0, animate=False, immediate=True)
         self._reveal()
@@ -104,6 +99,10 @@ class TranscriptView(MovingTranscript, inherit_bindings=False):
             for mark in new:
                 self.put_mark(mark)
         self._relight()
+
+    def mark(self, mark_id: str) -> Mark | None:
+        """The coding of that id, drawn or not; None where there is none."""
+        return self._given.get(mark_id)
 
     def put_mark(self, mark: Mark) -> None:
         """Draw one coding, new or changed; only its lines are drawn again."""

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 
 from qualcode.transcripts.clean import plain
 from qualcode.tui.widgets.key_line import KeyLine, KeyShown
 from qualcode.tui.widgets.words import Words
+
+_MOVING = frozenset({"down", "up", "j", "k", "pagedown", "pageup", "home", "end", "G", "upper_g"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class CardShown:
 class TutorialCard(Vertical, can_focus=True):
     """A few lines below the panes, which make room for it.
 
-    With the focus, enter does what its first key does, esc what its last does, space what one between them does.
+    With the focus, enter does what its first key does, esc what its last does, space what one between them does;
+    the keys that move go back to where one was.
     """
 
     # A click on one of its keys leaves the focus with the text, where the learner was.
@@ -63,6 +68,8 @@ class TutorialCard(Vertical, can_focus=True):
     TutorialCard:focus KeyLine { background: $panel; }
     """
 
+    _from: Widget | None = None  # what had the focus before the card took it
+
     def compose(self) -> ComposeResult:
         yield Words(id="happened")
         yield Words(id="task")
@@ -82,6 +89,26 @@ class TutorialCard(Vertical, can_focus=True):
     def hide(self) -> None:
         """Draw nothing."""
         self.remove_class("-shown")
+
+    def take_keys(self) -> None:
+        """Take the focus from where one is."""
+        self._from = self.screen.focused
+        self.focus()
+
+    def give_back(self) -> None:
+        """Give the focus back to where one was."""
+        if self._from is not None and self._from.is_attached and self._from.focusable:
+            self.screen.set_focus(self._from)
+        else:
+            self.screen.focus_next()
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the keys that move back to what stands above the card, and this one with them."""
+        if event.key in _MOVING:
+            event.stop()
+            self.give_back()
+            if self.screen.focused is not self:
+                self.app.post_message(events.Key(event.key, event.character))
 
     def action_press(self, number: int) -> None:
         """Do what a key of the card does."""

@@ -1,0 +1,211 @@
+"""How far codes and themes reach, as tables and pictures: whom they reach, how evenly, and who carries them.
+
+Titles of codes may be given by id, as in `count_figures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.analysis.counts import rows as counts
+from qualcode.analysis.counts.reach import Reach, Reaches
+from qualcode.exports.count_figures import NO_TITLES, Titles, kind_suffix, not_shown, title, used
+from qualcode.exports.figures import Bars, Column, Row, Series, Table, Value, ValueKind
+from qualcode.exports.phrases import counted, listed, plural, sentence_case
+from qualcode.transcripts.transcript import Kind
+
+_MOST_NAMED, _MOST_SILENT = 3, 8
+
+
+def reach_tables(
+    table: counts.Table, reaches: Mapping[str, Reaches], *, titles: Titles = NO_TITLES
+) -> tuple[Table, ...]:
+    """A table for each kind of document: of each code its excerpts, whom it reaches, where, and how evenly.
+
+    `table` counts excerpts, `reaches` are of the same codings, each code with all below it.
+    """
+    return tuple(_reach_table(table, part, reaches, titles) for part in table.parts)
+
+
+_REACH_COLUMNS = (
+    Column("Code", ValueKind.WORDS),
+    Column("Excerpts of its own"),
+    Column("Excerpts in all"),
+    Column("Against"),
+    Column("Participants"),
+    Column("Share of participants", ValueKind.SHARE),
+    Column("Have half"),
+    Column("Unevenness", ValueKind.RATE, decimals=2),
+    Column("Documents"),
+)
+
+
+def _reach_table(table: counts.Table, part: counts.Part, reaches: Mapping[str, Reaches], titles: Titles) -> Table:
+    people = part.base.participants
+    rows = []
+    for row in used(part):
+        nested = row.nested
+        found = _reach_of(reaches, row.code_id, part.kind)
+        cells: tuple[Value, ...] = (
+            title(row, titles),
+            None if row.is_area else row.own.excerpts,
+            nested.excerpts,
+            nested.against,
+            nested.participants,
+            nested.participants / people if people and nested.participants is not None else None,
+            (found.half or None) if found is not None else None,
+            found.by_words.norm if found is not None else None,
+            nested.documents,
+        )
+        rows.append(Row(cells, row.depth, row.is_area))
+    return Table(
+        f"Reach of each code{kind_suffix(part.kind)}",
+        _REACH_COLUMNS,
+        tuple(rows),
+        (
+            part.sentence,
+            "In all, and everything after it, is of the code with those under it, each passage once.",
+            "Have half: the fewest participants who together have half of its excerpts. Unevenness: 0 where it is "
+            "spread as the participants’ talk is, 1 where the one who said least has all of it.",
+            not_shown(part),
+            f"Counted: {table.counted}.",
+        ),
+        base=Row(("Out of", None, None, None, people, None, None, None, part.base.documents)),
+        sheet=f"Reach{kind_suffix(part.kind)}",
+    )
+
+
+def _reach_of(reaches: Mapping[str, Reaches], code_id: str, kind: Kind | None) -> Reach | None:
+    found = reaches.get(code_id)
+    return found.of_kind(kind) if found is not None else None
+
+
+def carrier_tables(
+    table: counts.Table, reaches: Mapping[str, Reaches], *, titles: Titles = NO_TITLES
+) -> tuple[Table, ...]:
+    """A table for each kind of document with participants: who has the most of each code, and who has none of it."""
+    return tuple(_carrier_table(table, part, reaches, titles) for part in table.parts if part.base.participants)
+
+
+def _carrier_table(table: counts.Table, part: counts.Part, reaches: Mapping[str, Reaches], titles: Titles) -> Table:
+    rows = [
+        Row((title(row, titles), _carried(found), _silent(found)), row.depth, row.is_area)
+        for row in used(part)
+        if (found := _reach_of(reaches, row.code_id, part.kind)) is not None
+    ]
+    columns = ("Code", "Most excerpts", "Never mentioned by")
+    return Table(
+        f"Who carries each code, and who never mentions it{kind_suffix(part.kind)}",
+        tuple(Column(name, ValueKind.WORDS) for name in columns),
+        tuple(rows),
+        (part.sentence, "Each code with those under it.", f"Counted: {table.counted}."),
+        sheet=f"Carriers{kind_suffix(part.kind)}",
+    )
+
+
+def _carried(found: Reach) -> str | None:
+    named = [f"{carrier.name} {carrier.excerpts:,}" for carrier in found.carriers[:_MOST_NAMED]]
+    return ", ".join(named) or None
+
+
+def _silent(found: Reach) -> str | None:
+    names = [name for _, name in found.silent]
+    if len(names) > _MOST_SILENT:
+        return counted(len(names), "participant")
+    return ", ".join(names) or "nobody"
+
+
+def theme_tables(found: Sequence[tuple[str, Reaches, Reaches]]) -> tuple[Table, ...]:
+    """A table for each kind of document: of each claim what supports it and what goes against it, and whose that is.
+
+    `found` are claims with the reach of what supports them and of what goes against them.
+    """
+    kinds = [part.kind for part in found[0][1].parts] if found else []
+    sides = [side for _, *both in found for side in both]
+    used = [kind for kind in kinds if any((part := side.of_kind(kind)) and part.excerpts for side in sides)]
+    return tuple(_theme_table(found, kind) for kind in used)
+
+
+def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | None) -> Table:
+    columns = (
+        Column("Theme", ValueKind.WORDS),
+        Column("Excerpts for it"),
+        Column("Participants"),
+        Column("Documents"),
+        Column("Excerpts against"),
+        Column("Participants against"),
+    )
+    rows = []
+    base = None
+    left = 0
+    for claim, supporting, opposing in found:
+        ours, theirs = supporting.of_kind(kind), opposing.of_kind(kind)
+        if ours is not None and theirs is not None:
+            rows.append(
+                Row((claim, ours.theirs, ours.participants, ours.documents, theirs.theirs, theirs.participants))
+            )
+            base = ours.base
+            left += ours.excerpts + theirs.excerpts - ours.theirs - theirs.theirs
+    people, documents = (base.participants, base.documents) if base is not None else (None, None)
+    notes = (
+        "Each passage counts once for a theme and once against it.",
+        f"{counted(left, 'passage')} {'is' if left == 1 else 'are'} no participant’s and not counted."
+        if left
+        else "",
+        f"Counted: {found[0][1].counted}.",
+    )
+    return Table(
+        f"Themes in the making{kind_suffix(kind)}",
+        columns,
+        tuple(rows),
+        tuple(filter(None, notes)),
+        base=Row(("Out of", None, people, documents, None, people)),
+        sheet=f"Themes{kind_suffix(kind)}",
+    )
+
+
+def reach_bars(table: counts.Table, most: int, *, titles: Titles = NO_TITLES) -> Bars | None:
+    """How many participants each code reaches, by kind of document, the furthest first; None where none does.
+
+    The bars are of the `most` codes that reach furthest in one kind.
+    """
+    reach: dict[str, list[int]] = {}
+    named: dict[str, str] = {}
+    for place, part in enumerate(table.parts):
+        for row in part.lines:
+            if not row.is_area:
+                reach.setdefault(row.code_id, [0] * len(table.parts))[place] = row.nested.participants or 0
+                named[row.code_id] = title(row, titles)
+    order = sorted((one for one in reach if any(reach[one])), key=lambda one: (-max(reach[one]), -sum(reach[one])))
+    chosen = order[:most]
+    kinds = [place for place in range(len(table.parts)) if any(reach[one][place] for one in chosen)]
+    if not chosen:
+        return None
+    caption = "Participants by code"
+    if len(order) > most:
+        caption = f"Participants by code, the {most:,} codes that reach most of them"
+    bases = listed([_base_in_words(table.parts[place]) for place in kinds])
+    return Bars(
+        caption,
+        tuple(named[one] for one in chosen),
+        tuple(
+            Series(
+                _kind_name(table.parts[place].kind),
+                tuple(reach[one][place] for one in chosen),
+                table.parts[place].kind,
+            )
+            for place in kinds
+        ),
+        unit="participants",
+        note=f"Of {bases}. Each code with those under it. Counted: {table.counted}.",
+        over="Code",
+    )
+
+
+def _base_in_words(part: counts.Part) -> str:
+    where = "" if part.kind is None else f" in {plural(part.kind)}"
+    return f"{counted(part.base.participants, 'participant')}{where}"
+
+
+def _kind_name(kind: Kind | None) -> str:
+    return "Participants" if kind is None else sentence_case(plural(kind))

@@ -1,0 +1,69 @@
+"""Groups side by side: every number is the engine’s, and opens into what it counts."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from qualcode.analysis.counts.asked import Asked, By, Measure
+from qualcode.analysis.counts.opened import cell_excerpts
+from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.groups import groups_beside
+from qualcode.analysis.people import attributes
+from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens.groups import GroupsScreen
+from tests.screens.beside.asked import ask, at, beside, firsts, listed, the, titled
+from tests.screens.place_study import (
+    Study,
+    fill_in,
+    opened,
+    press,
+    screen_text,
+)
+
+
+async def test_each_number_of_a_group_is_the_engines_and_opens_its_excerpts(study: Study) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, "groups")
+        role = await ask(pilot, lambda project: attributes(project.conn)[0].id)
+        asked = Asked(by=By.ATTRIBUTE, attribute_id=role)
+        found = await ask(pilot, lambda project: groups_beside(project.conn, asked))
+        groups = the(pilot, GroupsScreen)._shown
+        assert groups is not None
+        rows, ids = {row.id: row for row in groups.rows()}, [column.id for column in groups.columns]
+        tried = 0
+        for place, part in enumerate(found.parts):
+            for row in part.rows if part.groups else ():
+                cells = rows[f"{place}:{row.code.code_id}"].cells
+                for group, numbers in zip(part.groups, row.nested, strict=True):
+                    for measure in (Measure.PARTICIPANTS, Measure.EXCERPTS, Measure.WORDS):
+                        column = f"{measure}/{group.key}"
+                        await at(pilot, "#groups", f"{place}:{row.code.code_id}", column)
+                        wanted = Asked(by=By.ATTRIBUTE, attribute_id=role, measure=measure)
+                        cell = wanted, row.code.code_id, group.key, part.kind
+                        behind = await behind_group(pilot, *cell)
+                        assert listed(pilot) == firsts(behind)
+                        words = cells[ids.index(column)]
+                        if measure is Measure.EXCERPTS:
+                            assert words.replace("·", "0") == str(numbers.excerpts)
+                        elif measure is Measure.PARTICIPANTS and numbers.participants:
+                            assert words == f"{numbers.participants} of {numbers.of_participants}"
+                        elif measure is Measure.WORDS and numbers.words:
+                            assert words == f"{1000 * numbers.words / numbers.of_words:,.1f}"
+                        tried += 1
+        assert tried > 20
+
+
+async def behind_group(pilot: Pilot[None], asked: Asked, row: str, key: str, kind: Kind | None) -> list[Excerpt]:
+    """What the engine opens of a group’s number."""
+    return await ask(pilot, lambda project: cell_excerpts(project.conn, asked, row, key, kind=kind, nested=True))
+
+
+async def test_the_caution_on_small_groups_stands_below_and_the_form_makes_other_groups(study: Study) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, "groups")
+        told = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "In the smallest group, “gardener”, there is 1 participant: what one person says" in told
+        await press(pilot, "f")
+        await fill_in(pilot, columns="coder")
+        assert titled(pilot, "#table-pane").startswith("Groups by coder")
+        assert "Coders read different documents" in " ".join(screen_text(pilot).replace("│", " ").split())

@@ -1,0 +1,54 @@
+"""The studies whose numbers are held against one another, a copy of each to ask, and the command line."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode.analysis.naming import StudyConnection
+from qualcode.cli import main
+from qualcode.project.beginning import begin_demo
+from tests.screens.real_study import make_real_study
+from tests.screens.same_number.held import Command
+
+
+@pytest.fixture(scope="package", params=["sample", "real"])
+def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample study, and one of real interviews."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "sample":
+        return begin_demo(folder / "demo")
+    return make_real_study(request.getfixturevalue("real_files"), folder / "real.qualcode")
+
+
+@pytest.fixture(scope="package")
+def conn(path: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of the study, as the application keeps the file to itself."""
+    held = sqlite3.connect(":memory:", factory=StudyConnection)
+    source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    source.backup(held)
+    source.close()
+    yield held
+    held.close()
+
+
+@pytest.fixture
+def command(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """What a command prints as JSON about the study."""
+
+    def run(*arguments: str) -> list[dict[str, Any]]:
+        monkeypatch.setattr(sys, "argv", ["qualcode", *arguments, "--json", "--study", str(path)])
+        try:
+            main()
+        except SystemExit as ended:
+            assert not ended.code, capsys.readouterr().err
+        found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+        return found
+
+    return run

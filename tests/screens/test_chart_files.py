@@ -1,0 +1,105 @@
+"""The chart (F5, 2) goes to a file and comes back from Excel, driven by its keys."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from qualcode.analysis.framework import ChartChoice
+from qualcode.edits.codebook import AddCode
+from qualcode.project.project import Project
+from qualcode.tui.screens.chart import ChartScreen
+from qualcode.tui.screens.chart_arriving import ArrivingChart
+from qualcode.tui.screens.questions import Choose
+from tests.screens.chart_shown import summaries, write
+from tests.screens.place_study import (
+    Study,
+    opened,
+    press,
+    screen_of,
+    screen_text,
+    settle,
+    type_words,
+)
+
+
+async def test_a_chart_goes_to_excel_and_comes_back_with_a_preview_and_one_undo(study: Study) -> None:
+    import openpyxl
+
+    write(study, "P01", "1.1", "A card.")
+    async with opened(study, "f5", "2", "x") as pilot:
+        assert isinstance(pilot.app.screen, Choose)
+        await press(pilot, "down", "down", "enter")
+        (path,) = study.path.parent.rglob("*chart-*.xlsx")
+        await press(pilot, "escape")
+        book = openpyxl.load_workbook(path)
+        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+        (cell,) = [cell for cell in cells if isinstance(cell.value, str) and "A card." in cell.value]
+        cell.value = "A card, seen twice."
+        book.save(path)
+        await press(pilot, "plus")
+        field = pilot.app.screen.query_one(Input)
+        field.focus()
+        field.value = str(path)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ArrivingChart)
+        assert "A card, seen twice." in screen_text(pilot)
+        await press(pilot, "enter")
+        assert await summaries(pilot) == [("A card, seen twice.", "summarised")]
+        await press(pilot, "u")
+        assert await summaries(pilot) == [("A card.", "summarised")]
+
+
+async def test_the_chart_of_codes_in_no_area_is_written_without_the_charts_of_the_areas(study: Study) -> None:
+    import openpyxl
+
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(AddCode("Weather"))
+    async with opened(study, "f5", "2") as pilot:
+        screen = screen_of(pilot, ChartScreen)
+        screen._choice = ChartChoice(None)
+        await screen.refresh_place()
+        await settle(pilot)
+        await press(pilot, "x", "down", "down", "enter")
+        (path,) = study.path.parent.rglob("*chart-*.xlsx")
+    cells = [
+        str(cell) for sheet in openpyxl.load_workbook(path).worksheets for row in sheet.values for cell in row if cell
+    ]
+    assert any("Weather" in cell for cell in cells)
+    assert not any("Knowing what exists" in cell for cell in cells)
+
+
+async def test_what_cannot_be_read_of_a_workbook_stands_in_the_preview_with_what_to_do(study: Study) -> None:
+    import openpyxl
+
+    write(study, "P01", "1.1", "A card.")
+    async with opened(study, "f5", "2", "x") as pilot:
+        await press(pilot, "down", "down", "enter")
+        (path,) = study.path.parent.rglob("*chart-*.xlsx")
+        await press(pilot, "escape")
+        book = openpyxl.load_workbook(path)
+        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+        (cell,) = [cell for cell in cells if isinstance(cell.value, str) and "A card." in cell.value]
+        cell.value = "=A1&B1"
+        book.save(path)
+        await press(pilot, "plus")
+        field = pilot.app.screen.query_one(Input)
+        field.focus()
+        field.value = str(path)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ArrivingChart)
+        told = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "Nothing differs that could be brought in" in told
+        assert "a formula whose result was never saved, and is not read." in told
+        await press(pilot, "down", "enter")
+        assert isinstance(pilot.app.screen, ArrivingChart), "a line that tells something is only read"
+        await press(pilot, "up", "enter")
+        assert await summaries(pilot) == [("A card.", "summarised")]
+
+
+async def test_a_narrowed_chart_says_so_in_its_file(study: Study) -> None:
+    async with opened(study, "f5", "2", "slash") as pilot:
+        await type_words(pilot, "attr:role=gardener")
+        await press(pilot, "enter", "x", "down", "down", "down", "enter")
+        (path,) = study.path.parent.rglob("*chart-*.html")
+    assert "found by the question “attr:role=gardener”: 1 of 2." in path.read_text("utf-8")
