@@ -38,7 +38,10 @@ def answer_codings(conn: sqlite3.Connection, question_id: str) -> list[AnswerCod
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """An open question with its answers: how many there are, how many have a coding, and how many codings."""
+    """An open question with its answers: how many there are, how many have a coding, and how many codings.
+
+    Answers of who withdrew are not among them; `codings` are all that may be seen, as those of a document are.
+    """
 
     id: str
     survey: str
@@ -55,7 +58,8 @@ def answered_questions(conn: sqlite3.Connection) -> list[AnsweredQuestion]:
     coded = {
         row[0]: row[1:]
         for row in conn.execute(
-            "SELECT d.question_id, count(DISTINCT d.id), count(*) FROM document d "
+            "SELECT d.question_id, count(DISTINCT CASE WHEN d.id NOT IN (SELECT id FROM document_withdrawn) "
+            "THEN d.id END), count(*) FROM document d "
             "CROSS JOIN coding_seen c ON c.document_id = d.id WHERE d.question_id IS NOT NULL "
             "AND d.deleted_at IS NULL AND c.current_stop > c.current_start GROUP BY d.question_id"
         )
@@ -64,7 +68,8 @@ def answered_questions(conn: sqlite3.Connection) -> list[AnsweredQuestion]:
         AnsweredQuestion(*row, *coded.get(row[0], (0, 0)))
         for row in conn.execute(
             "SELECT q.id, s.name, q.label, q.wording, a.number FROM (SELECT question_id, count(*) AS number "
-            "FROM document WHERE question_id IS NOT NULL AND deleted_at IS NULL GROUP BY question_id) a "
+            "FROM document WHERE question_id IS NOT NULL AND deleted_at IS NULL "
+            "AND id NOT IN (SELECT id FROM document_withdrawn) GROUP BY question_id) a "
             "JOIN question q ON q.id = a.question_id JOIN survey s ON s.id = q.survey_id ORDER BY s.position, q.place"
         )
     ]

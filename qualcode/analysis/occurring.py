@@ -22,6 +22,7 @@ from qualcode.transcripts.boundaries import word_starts
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 
+WHOSE = "Whoever speaks, interviewers too."  # whose excerpts are looked at where codes meet
 MOST_WORDS = 100  # between two excerpts; more asks what one document holds
 
 

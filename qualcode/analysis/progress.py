@@ -1,4 +1,7 @@
-"""How far the coding is: how much of each document's words carries a coding, what is left, and where one stopped."""
+"""How far the coding is: how much of each document's words carries a coding, what is left, and where one stopped.
+
+Words of who withdrew are in no number and no base; others' words under a coding that runs on over them are coded.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.analysis.versions import CurrentPlaces
+from qualcode.analysis.withdrawals import Withdrawals, withdrawals
 from qualcode.transcripts.coverage import CountedWords, Coverage, counting, uncoded_stretches
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -61,7 +65,7 @@ def coded_words(coverage: Coverage, kind: str) -> str:
     """`43% coded`, and where there is nothing to code, that there is not: `no words of participants`."""
     if coverage.percent is None:
         return f"no words of {whose(kind)}"
-    return f"{coverage.percent}% coded"
+    return f"{coverage.share} coded"
 
 
 def progress_lines(
@@ -81,12 +85,16 @@ def progress_lines(
 
 
 def question_progress(conn: sqlite3.Connection, coder_id: str | None = None) -> list[QuestionProgress]:
-    """The open questions that somebody answered, in the order of their surveys, coded by one or anybody."""
+    """The open questions that somebody answered, in the order of their surveys, coded by one or anybody.
+
+    Answers of who withdrew are not among them.
+    """
     # CROSS JOIN begins at the answers, of which a study of interviews has none.
     coded = dict(
         conn.execute(
             "SELECT d.question_id, count(DISTINCT d.id) FROM document d CROSS JOIN coding_seen c "
             "ON c.document_id = d.id WHERE d.question_id IS NOT NULL AND d.deleted_at IS NULL "
+            "AND d.id NOT IN (SELECT id FROM document_withdrawn) "
             "AND c.current_stop > c.current_start AND (? IS NULL OR c.coder_id = ?) GROUP BY d.question_id",
             (coder_id, coder_id),
         )
@@ -96,7 +104,7 @@ def question_progress(conn: sqlite3.Connection, coder_id: str | None = None) -> 
         for id_, survey, label, wording, answers, read in conn.execute(
             "SELECT q.id, s.name, q.label, q.wording, a.number, a.read FROM (SELECT question_id, count(*) AS number, "
             "sum(reading_state != 'new') AS read FROM document WHERE question_id IS NOT NULL "
-            "AND deleted_at IS NULL GROUP BY question_id) a "
+            "AND deleted_at IS NULL AND id NOT IN (SELECT id FROM document_withdrawn) GROUP BY question_id) a "
             "JOIN question q ON q.id = a.question_id JOIN survey s ON s.id = q.survey_id ORDER BY s.position, q.place"
         )
     ]
@@ -123,14 +131,14 @@ def some_coverages(
 
     What was counted before and has not changed is not counted again.
     """
-    kept = _KEPT.setdefault(conn, {})
+    kept, gone = _KEPT.setdefault(conn, {}), withdrawals(conn)
     found: dict[str, Coverage] = {}
     code_points = codings = 0
     for document_id in document_ids:
-        state = _State.of(conn, document_id, coder_id)
+        state = _State.of(conn, document_id, coder_id, gone)
         known = kept.get((document_id, coder_id))
         if known is None or known[0] != state:
-            text, turns = spoken(conn, document_id)
+            text, turns = spoken(conn, document_id, gone)
             known = kept[document_id, coder_id] = state, CountedWords(text, turns).coverage(state.spans)
             code_points += len(text)
         found[document_id] = known[1]
@@ -142,8 +150,9 @@ def some_coverages(
 
 def uncoded(conn: sqlite3.Connection, document_id: str, coder_id: str | None = None) -> list[Span]:
     """The stretches of a document's current text that have no coding of one coder, or of anybody."""
-    text, turns = spoken(conn, document_id)
-    return uncoded_stretches(text, turns, _State.of(conn, document_id, coder_id).spans)
+    gone = withdrawals(conn)
+    text, turns = spoken(conn, document_id, gone)
+    return uncoded_stretches(text, turns, _State.of(conn, document_id, coder_id, gone).spans)
 
 
 def next_uncoded(
@@ -155,7 +164,7 @@ def next_uncoded(
     return next(onwards, found[0] if found else None)
 
 
-def spoken(conn: sqlite3.Connection, document_id: str) -> tuple[str, list[Span]]:
+def spoken(conn: sqlite3.Connection, document_id: str, gone: Withdrawals) -> tuple[str, list[Span]]:
     """A document's current text, and the turns in it whose words count; none where it is gone."""
     found = conn.execute(
         "SELECT d.version_id, t.words, d.kind FROM document d JOIN text_version v ON v.id = d.version_id "
@@ -170,7 +179,8 @@ def spoken(conn: sqlite3.Connection, document_id: str) -> tuple[str, list[Span]]
         (found[0],),
     )
     each = ((Span(start, stop), bool(labelled), bool(asks)) for start, stop, labelled, asks in turns)
-    return found[1], counting(each, people=Kind(found[2]).has_participants)
+    counted = counting(each, people=Kind(found[2]).has_participants)
+    return found[1], [turn for turn in counted if not gone.hold(document_id, turn.start, turn.end)]
 
 
 def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> dict[Kind, Coverage]:
@@ -186,16 +196,20 @@ def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> di
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a count depends on: the text and turns, who asks, the kind, and where codings begin and end in turn."""
+    """What a count depends on: the text and turns, who asks, the kind, and where codings begin and end in turn.
+
+    `withdrawn` are the turns of who withdrew (half-open, code points), None where that is the whole document.
+    """
 
     version_id: str | None
     changed_at: str | None
     interviewers: str
     kind: str
+    withdrawn: tuple[tuple[int, int], ...] | None
     places: bytes
 
     @classmethod
-    def of(cls, conn: sqlite3.Connection, document_id: str, coder_id: str | None) -> _State:
+    def of(cls, conn: sqlite3.Connection, document_id: str, coder_id: str | None, gone: Withdrawals) -> _State:
         version_id, changed_at, interviewers, kind = conn.execute(
             "SELECT max(d.version_id), max(v.hlc), (SELECT group_concat(s.id) FROM speaker s "
             "WHERE s.document_id = max(d.id) AND s.is_interviewer AND s.deleted_at IS NULL), max(d.kind) "
@@ -209,7 +223,8 @@ class _State:
             (document_id, coder_id, coder_id),
         ):
             places.extend(pair)
-        return cls(version_id, changed_at, interviewers or "", kind or "", places.tobytes())
+        withdrawn = None if document_id in gone.documents else tuple(gone.turns.get(document_id, ()))
+        return cls(version_id, changed_at, interviewers or "", kind or "", withdrawn, places.tobytes())
 
     @property
     def spans(self) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from qualcode.analysis.concordance import Hit
 from qualcode.analysis.documents import text_of
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.naming import names_of
+from qualcode.analysis.phrases import counted, plural
 from qualcode.analysis.tallies import document_kinds, extent
 from qualcode.analysis.withdrawals import withdrawals
-from qualcode.transcripts.boundaries import count_words, without_cut_words, word_edges
+from qualcode.transcripts.boundaries import count_words, has_word, without_cut_words, word_edges
 from qualcode.transcripts.coverage import counting, merged, parts_by_turn
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -34,14 +36,24 @@ class Said:
     """What people say within some excerpts of one kind of document; `kind` is None where a study has but one.
 
     What several excerpts hold is there once. Interviewers' words are left out, and so are titles and headings where
-    speakers are named. `words` is how many there are: the base of every rate. `excerpts` counts a passage under
-    several codes once; passages with words of people who withdrew are not among them.
+    speakers are named. `words` is how many there are: the base of every rate. `excerpts` are those that hold any of
+    them, `wordless` those that hold none, as what interviewers alone say; a passage under several codes counts once,
+    and one with words of people who withdrew is in neither.
     """
 
     kind: Kind | None
     pieces: Mapping[str, tuple[Piece, ...]]
     words: int
     excerpts: int
+    wordless: int = 0
+
+    def sentence(self, *, named: bool = False) -> str:
+        """`Of 1,204 words in 31 excerpts; 4 others hold no word that counts.`; `named` with the kind of document."""
+        kind = f" in {plural(self.kind)}" if named and self.kind is not None else ""
+        others = (
+            f"; {counted(self.wordless, 'other holds', 'others hold')} no word that counts" if self.wordless else ""
+        )
+        return f"Of {counted(self.words, 'word')} in {counted(self.excerpts, 'excerpt')}{kind}{others}."
 
 
 def said_within(conn: sqlite3.Connection, found: Iterable[Excerpt]) -> tuple[Said, ...]:
@@ -53,14 +65,29 @@ def said_within(conn: sqlite3.Connection, found: Iterable[Excerpt]) -> tuple[Sai
     by_kind: dict[Kind | None, dict[str, tuple[Piece, ...]]] = {}
     words: Counter[Kind | None] = Counter()
     excerpts: Counter[Kind | None] = Counter()
+    wordless: Counter[Kind | None] = Counter()
     for document_id, own in spans.items():
         kind = Kind(kinds[document_id]) if apart else None
         text = SpokenText.of(conn, document_id)
         pieces = by_kind.setdefault(kind, {})[document_id] = tuple(text.pieces(own))
         words[kind] += sum(count_words(piece.span.of(text.words)) for piece in pieces)
-        excerpts[kind] += len(set(own))
+        holding = _holding(set(own), pieces, text.words)
+        excerpts[kind] += holding
+        wordless[kind] += len(set(own)) - holding
     in_order = sorted(by_kind, key=lambda kind: 0 if kind is None else kind.place)
-    return tuple(Said(kind, by_kind[kind], words[kind], excerpts[kind]) for kind in in_order)
+    return tuple(Said(kind, by_kind[kind], words[kind], excerpts[kind], wordless[kind]) for kind in in_order)
+
+
+def _holding(spans: Iterable[Span], pieces: Sequence[Piece], words: str) -> int:
+    """How many of some spans hold a word of the pieces, which are in order and apart, or a part of one."""
+    starts, ends = [piece.span.start for piece in pieces], [piece.span.end for piece in pieces]
+    return sum(
+        any(
+            has_word(words, Span(max(span.start, piece.span.start), min(span.end, piece.span.end)))
+            for piece in pieces[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+        )
+        for span in spans
+    )
 
 
 @dataclass(frozen=True)

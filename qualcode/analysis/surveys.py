@@ -36,6 +36,7 @@ class QuestionLine:
     """A question: `attribute_id` where its answers are facts, None where they are open and `answers` documents.
 
     `place` is that of its figure in each person's states; `coded` counts answers with a coding that may be seen.
+    Answers of who withdrew are in neither number.
     """
 
     id: str
@@ -98,13 +99,14 @@ def questions(conn: sqlite3.Connection, survey_id: str | None = None) -> list[Qu
     answers = dict(
         conn.execute(
             "SELECT question_id, count(*) FROM document WHERE question_id IS NOT NULL AND deleted_at IS NULL "
-            "GROUP BY question_id"
+            "AND id NOT IN (SELECT id FROM document_withdrawn) GROUP BY question_id"
         )
     )
     coded = dict(
         conn.execute(
             "SELECT d.question_id, count(DISTINCT d.id) FROM coding_seen c JOIN document d ON d.id = c.document_id "
-            "WHERE d.question_id IS NOT NULL GROUP BY d.question_id"
+            "WHERE d.question_id IS NOT NULL AND d.id NOT IN (SELECT id FROM document_withdrawn) "
+            "GROUP BY d.question_id"
         )
     )
     where = "AND s.id = ?" if survey_id is not None else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -16,9 +16,11 @@ from qualcode.analysis.excerpt_rows import excerpt_rows
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import kept_quotes
+from qualcode.analysis.phrases import counted, in_kinds
 from qualcode.analysis.tallies import document_kinds, extent
 from qualcode.analysis.withdrawals import withdrawals
 from qualcode.problem import Problem
+from qualcode.transcripts.transcript import Kind
 
 GATHERED = {"code": "code", "coding": "excerpt", "quote": "kept passage"}  # what a theme gathers, by table
 
@@ -52,13 +54,19 @@ class Gathered:
     opposing: tuple[Excerpt, ...] = ()
     gone: bool = False
 
+    @property
+    def passages(self) -> tuple[Excerpt, ...]:
+        """All that it brings in, on either side."""
+        return (*self.excerpts, *self.opposing)
+
 
 @dataclass(frozen=True)
 class Theme:
     """A theme in the making; times are ISO 8601. `merged_into` and `split_from` are ids of other themes.
 
     `supporting` and `opposing` are what was gathered for the claim and against it, in order. `nobodys` are the
-    passages (document, half-open code points) that are no participant's where participants take part.
+    passages (document, half-open code points) that are no participant's where participants take part. `kinds` gives
+    the kind of each document by its id; it is empty where the study has but one kind.
     """
 
     id: str
@@ -73,6 +81,7 @@ class Theme:
     supporting: tuple[Gathered, ...]
     opposing: tuple[Gathered, ...]
     nobodys: frozenset[tuple[str, int, int]] = frozenset()
+    kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
 
     @cached_property
     def support(self) -> tuple[Excerpt, ...]:
@@ -88,9 +97,30 @@ class Theme:
             [e for one in self.opposing for e in one.excerpts] + [e for one in self.supporting for e in one.opposing]
         )
 
-    def counted(self, found: Iterable[Excerpt]) -> int:
-        """How many of its passages count, as wherever it is told how far it reaches: those that are participants'."""
-        return sum(_place(one) not in self.nobodys for one in found)
+    @cached_property
+    def numbers(self) -> tuple[tuple[Kind | None, int, int], ...]:
+        """How many of its passages count for it and against it, of each kind of document that has any.
+
+        They are those that count wherever it is told how far it reaches: participants', where they take part. The
+        kind is None where the study has but one.
+        """
+        ours, theirs = (
+            dict(self.apart(one for one in side if _place(one) not in self.nobodys))
+            for side in (self.support, self.against)
+        )
+        kinds = sorted({*ours, *theirs}, key=_in_order)
+        return tuple((kind, ours.get(kind, 0), theirs.get(kind, 0)) for kind in kinds)
+
+    def apart(self, found: Iterable[Excerpt]) -> tuple[tuple[Kind | None, int], ...]:
+        """How many passages there are of each kind of document that has any; kinds are never added."""
+        numbers = Counter(self.kinds.get(one.document_id) for one in found)
+        return tuple(sorted(numbers.items(), key=lambda pair: _in_order(pair[0])))
+
+    def in_words(self, found: Sequence[Excerpt]) -> str:
+        """`3 passages in interviews · 1 in field notes`, `4 passages` where the study has but one kind."""
+        if not self.kinds:
+            return counted(len(found), "passage")
+        return in_kinds(((kind, number) for kind, number in self.apart(found) if kind is not None), "passage")
 
     @cached_property
     def on_both_sides(self) -> tuple[Excerpt, ...]:
@@ -160,6 +190,8 @@ class _Reading:
         every = [link for links in self._links.values() for link in links]
         self._left_out = withdrawals(conn)
         self._kinds, self._extent = document_kinds(conn), extent(conn)
+        apart = self._kinds if self._extent.kinds_apart else {}
+        self._kinds_apart = {document: Kind(kind) for document, kind in apart.items()}
         self._by_code = self._of_codes({on_id for _, table, on_id, _ in every if table == "code"})
         self._by_coding = self._of_codings({on_id for _, table, on_id, _ in every if table == "coding"})
         self._by_quote = self._of_quotes({on_id for _, table, on_id, _ in every if table == "quote"})
@@ -193,6 +225,7 @@ class _Reading:
                     tuple(sides[False]),
                     tuple(sides[True]),
                     self._nobodys(one for side in sides for one in side),
+                    self._kinds_apart,
                 )
             )
         return found
@@ -277,6 +310,10 @@ class _Reading:
             "WHERE d.id = ? ORDER BY turn.start",
             (document_id,),
         ).fetchall()
+
+
+def _in_order(kind: Kind | None) -> int:
+    return -1 if kind is None else kind.place
 
 
 def _place(one: Excerpt) -> tuple[str, int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
 def command(coder: str | None, kind: str | None, question: str | None, form: str | None, study: Path | None) -> None:
     """List how much of each document's words is coded, and how many stretches are left.
 
-    Interviewers' words never count. A question of a survey stands for its answers; with --question it is left out.
+    Interviewers' words never count, nor those of who withdrew. A question of a survey stands for its answers; with
+    --question it is left out.
 
     For example: qualcode progress --coder RS-01 --kind interview
     """
+    from qualcode.analysis.phrases import sentence_case
     from qualcode.analysis.progress import coverages, progress_lines, question_progress
     from qualcode.analysis.study import coders
+    from qualcode.analysis.withdrawals import withdrew_phrase
 
     with opened(study) as project:
         names = coders(project.conn)
@@ -50,10 +54,13 @@ def command(coder: str | None, kind: str | None, question: str | None, form: str
         asked = (
             question_progress(project.conn, coder_id) if kind in (None, Kind.SURVEY_ANSWER) and not question else []
         )
+        gone = withdrew_phrase(project.conn)
     rows = [_row(line, counted[line.document.id], names) for line in lines] + [_question_row(one) for one in asked]
     if coder_id is None:
         for row in rows:
             del row["stopped"]
+    if gone:
+        say(f"{sentence_case(gone)}.", err=form is not None)
     none = "No documents yet. Bring some in with: qualcode import FOLDER"
     show(rows, form, empty=none if fitting is None else "No document answers this question.", wide="document")
 

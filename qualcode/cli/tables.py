@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ from qualcode.cli.saying import names_here, say
 from qualcode.transcripts.clean import clean, plain
 from qualcode.transcripts.csv_table import inert
 from qualcode.transcripts.widths import columns_of, padded
+
+if TYPE_CHECKING:
+    import sqlite3
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,6 +55,15 @@ def show(
         say(empty)
     else:
         _aligned(rows, wide)
+
+
+def say_withdrew(conn: sqlite3.Connection, form: str | None) -> None:
+    """Say beside a table for programs how many withdrew and are not counted; where people read it stands above it."""
+    from qualcode.analysis.phrases import sentence_case
+    from qualcode.analysis.withdrawals import withdrew_phrase
+
+    if form is not None and (gone := withdrew_phrase(conn)):
+        say(f"{sentence_case(gone)}.", err=True)
 
 
 def _without_names(row: dict[str, Any]) -> dict[str, Any]:

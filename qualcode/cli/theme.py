@@ -9,7 +9,7 @@ import click
 
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
-from qualcode.cli.tables import format_options, show
+from qualcode.cli.tables import format_options, say_withdrew, show
 from qualcode.problem import Problem
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.themes import Gathered, Theme
     from qualcode.edits.themes import Thing
+    from qualcode.transcripts.transcript import Kind
 
 
 @click.group("theme")
@@ -31,21 +32,22 @@ def command() -> None:
 @format_options
 @study_option
 def list_themes(form: str | None, study: Path | None) -> None:
-    """List the themes with how many passages are for and against each: participants', where they take part."""
+    """List the themes with how many passages are for and against each: participants', where they take part.
+
+    Where the study has several kinds of document, a theme has a line for each: they are never added.
+    """
     from qualcode.analysis.themes import themes
 
     with opened(study) as project:
         found = project.read_copy(themes)
         rows = [
-            {
-                "number": number,
-                "state": str(one.state),
-                "for": one.counted(one.support),
-                "against": one.counted(one.against),
-                "claim": _cleared(project.conn, one.claim),
-            }
+            {"number": number, "state": str(one.state)}
+            | _kind(one, kind)
+            | {"for": ours, "against": theirs, "claim": _cleared(project.conn, one.claim)}
             for number, one in enumerate(found, start=1)
+            for kind, ours, theirs in one.numbers or ((None, 0, 0),)
         ]
+        _say_counted(project.conn, rows, form)
     show(rows, form, empty="No themes yet. Begin one with: qualcode theme new CLAIM", wide="claim")
 
 
@@ -93,10 +95,11 @@ def show_theme(theme: str, form: str | None, study: Path | None) -> None:
         one, supporting, opposing = project.read_copy(_with_reach, theme)
         claim, note = _cleared(project.conn, one.claim), _cleared(project.conn, one.note)
         sides = (("for", one.supporting), ("against", one.opposing))
-        rows = [_row(project.conn, side, held) for side, every in sides for held in every]
-    if form is None:
-        for words in filter(None, (claim, note, f"For: {supporting}", f"Against: {opposing}")):
-            say(words)
+        rows = [row for side, every in sides for held in every for row in _rows(project.conn, one, side, held)]
+        if form is None:
+            for words in filter(None, (claim, note, f"For: {supporting}", f"Against: {opposing}")):
+                say(words)
+        _say_counted(project.conn, rows, form)
     show(
         rows, form, empty="Nothing is gathered yet. Add codes with: qualcode theme add THEME CODE", wide="what it is"
     )
@@ -127,13 +130,33 @@ def write_themes(file: Path, outside: bool, study: Path | None) -> None:
         say(str(each), real_names=True)
 
 
-def _row(conn: sqlite3.Connection, side: str, held: Gathered) -> dict[str, Any]:
+def _rows(conn: sqlite3.Connection, one: Theme, side: str, held: Gathered) -> list[dict[str, Any]]:
+    """A gathered thing, of each kind of document by itself."""
     from datetime import datetime
 
     from qualcode.exports.gather_themes import gathered_words
 
-    shown = gathered_words(conn, held, datetime.now().astimezone())
-    return {"side": side, "kind": held.what, "passages": len(held.excerpts), "what it is": shown}
+    shown, against = gathered_words(conn, held, datetime.now().astimezone()), dict(one.apart(held.opposing))
+    return [
+        {"side": side, "what": held.what}
+        | _kind(one, kind)
+        | {"passages": number, "of them against": against.get(kind, 0), "what it is": shown}
+        for kind, number in one.apart(held.passages) or ((None, 0),)
+    ]
+
+
+def _kind(one: Theme, kind: Kind | None) -> dict[str, str]:
+    """The kind of document of a line, where the study has several."""
+    return {"kind": "" if kind is None else str(kind)} if one.kinds else {}
+
+
+def _say_counted(conn: sqlite3.Connection, rows: list[dict[str, Any]], form: str | None) -> None:
+    """Say which codings the numbers count, and who withdrew; beside a table for programs only the second."""
+    from qualcode.analysis.excerpts import counted_phrase
+
+    if form is None and rows:
+        say(f"Counted: {counted_phrase(conn)}.")
+    say_withdrew(conn, form)
 
 
 def _cleared(conn: sqlite3.Connection, words: str) -> str:
@@ -159,7 +182,7 @@ def _with_reach(conn: sqlite3.Connection, named: str) -> tuple[Theme, str, str]:
     one = _meant(_themes(conn), named)
     sides = []
     for reaches, held in zip(theme_reach(conn, one), (one.support, one.against), strict=True):
-        parts = [f"{part.kind}: {part.sentence}" if part.kind else part.sentence for part in reaches.parts]
+        parts = [part.told(named=True) for part in reaches.parts]
         sides.append(" ".join(parts) if held else "nothing gathered.")
     return one, sides[0], sides[1]
 

@@ -11,7 +11,7 @@ import click
 from qualcode.cli.pointing import pointing_into
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
-from qualcode.cli.tables import format_options, show
+from qualcode.cli.tables import format_options, say_withdrew, show
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 
@@ -103,6 +103,7 @@ def command(
         else:
             made = table(project.conn, asked)
             rows, told = _table(made, titles, with_nested, unused, _shown(asked.measure, form)), made.sentences
+        say_withdrew(project.conn, form)
     if form is None and rows:
         for sentence in told:
             say(sentence)

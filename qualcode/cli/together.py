@@ -10,7 +10,7 @@ import click
 from qualcode.cli.pointing import pointing_into
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
-from qualcode.cli.tables import format_options, show
+from qualcode.cli.tables import format_options, say_withdrew, show
 
 if TYPE_CHECKING:
     from qualcode.analysis.occurring import MeetingTable
@@ -49,7 +49,7 @@ def command(
     For example: qualcode together "kind:interview" --within 20
     """
     from qualcode.analysis.codes import codebook
-    from qualcode.analysis.occurring import Meeting, Near, occurring
+    from qualcode.analysis.occurring import WHOSE, Meeting, Near, occurring
     from qualcode.analysis.questions.asked import excerpts_for
     from qualcode.exports.names import titles_for
     from qualcode.participants.disclosure import Audience
@@ -63,10 +63,11 @@ def command(
             found = None if question is None else excerpts_for(project.conn, question)
         answer = occurring(project.conn, meeting, chosen, nested=nested, found=found)
         titles = titles_for(project.conn, Audience.TEAM, project.clock.now().date())
+        say_withdrew(project.conn, form)
     tell = _square if square else _pairs
     rows = [row for table in answer.tables for row in tell(table, titles)]
     if form is None and rows:
-        say(f"Excerpts of a code that {meeting.phrase} with one of another. Counted: {answer.counted}.")
+        say(f"Excerpts of a code that {meeting.phrase} with one of another. {WHOSE} Counted: {answer.counted}.")
     show(rows, form, empty="No two codes meet." if answer.tables else "No excerpts.", wide=None if square else "with")
 
 

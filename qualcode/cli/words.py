@@ -11,7 +11,7 @@ import click
 from qualcode.cli.pointing import pointing_into
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
-from qualcode.cli.tables import format_options, show
+from qualcode.cli.tables import format_options, say_withdrew, show
 
 if TYPE_CHECKING:
     from qualcode.analysis.collocations import Pairs
@@ -74,8 +74,9 @@ def command(
             else:
                 found = _words(project.conn, theme, most, everything, beside)
             rows += [lead | row | ({"audience": "team"} if form else {}) for row in found]
-            bases.append(_base(theme))
+            bases.append(theme.sentence(named=True))
         bases.append(f"Counted: {counted_phrase(project.conn)}.")
+        say_withdrew(project.conn, form)
     if form is None and rows:
         say("For the study team only")
         for sentence in bases:
@@ -83,14 +84,6 @@ def command(
     empty = "Nobody says this here." if wanted is not None else "No words." if asked is None else "No pairs."
     wide = "words" if wanted is not None else None if asked is not None else "forms"
     show(rows, form, empty=empty, wide=wide)
-
-
-def _base(theme: Said) -> str:
-    """`Of 1,204 words in 31 excerpts in interviews.`"""
-    from qualcode.analysis.phrases import counted, plural
-
-    kind = "" if theme.kind is None else f" in {plural(theme.kind)}"
-    return f"Of {counted(theme.words, 'word')} in {counted(theme.excerpts, 'excerpt')}{kind}."
 
 
 def _words(conn: sqlite3.Connection, theme: Said, most: int, everything: bool, beside: bool) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any
 
-from qualcode.analysis.documents import KNOWN_DIGESTS
+from qualcode.analysis.documents import KNOWN_DIGESTS, called
 from qualcode.edits.days import as_day
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.kinds import people_of_kind
@@ -102,8 +102,8 @@ class ImportDocuments:
         store.add("memo", memos)
         store.add("memo_link", links)
         self.notes += names.notes
-        only = f"“{documents[0]['name']}”" if len(documents) == 1 else f"{len(documents)} documents"
-        return f"Import of {only}"
+        named = [called(document["title"], document["name"]) for document in documents[:1]]
+        return f"Import of “{named[0]}”" if len(documents) == 1 else f"Import of {len(documents)} documents"
 
     def _free_name(self, name: str, taken: set[str]) -> str:
         """The name, numbered where another document has it (`talk.txt` and `talk.vtt`), or nobody could name one."""
@@ -190,7 +190,7 @@ class ChangeDocument:
         store.set("document", self.document_id, **fields)
         if (kind := fields.get("kind")) is not None and kind != document["kind"]:
             people_of_kind(store, document, Kind(kind))
-        return f"Details of “{document['name']}”"
+        return f"Details of “{called(document['title'], document['name'])}”"
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ class RemoveDocument:
         if document is None or document["deleted_at"]:
             raise Problem("This document is no longer in the study.")
         store.remove("document", [self.document_id])
-        return f"Removal of “{document['name']}”"
+        return f"Removal of “{called(document['title'], document['name'])}”"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.analysis.cells import participant
+from qualcode.analysis.documents import called
 from qualcode.edits.ids import new_id
 from qualcode.edits.silent import take_out_silent
 from qualcode.edits.speaker_decisions import Decision
@@ -91,7 +92,7 @@ def _living(store: Store, speaker_id: str) -> Row:
     if row is not None and not row["deleted_at"]:
         document = store.row("document", row["document_id"])
         if document is not None and not document["deleted_at"]:
-            return {**row, "kind": document["kind"], "document": document["name"]}
+            return {**row, "kind": document["kind"], "document": called(document["title"], document["name"])}
     raise Problem("A speaker is no longer in the study.", "Somebody changed it meanwhile.", _AGAIN)
 
 

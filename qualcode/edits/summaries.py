@@ -17,6 +17,7 @@ from qualcode.analysis.cells import (
     excerpts_in,
     written_in,
 )
+from qualcode.analysis.documents import called
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.edits.codebook import living_code
 from qualcode.edits.ids import natural_id, new_id
@@ -280,5 +281,5 @@ def _named(store: Store, subject: Subject, code_id: str | None) -> tuple[str, st
     if subject.rows is Rows.PARTICIPANTS:
         return row["pseudonym"], under
     if subject.rows is Rows.DOCUMENTS:
-        return f"“{row['title'] or row['name']}”", under
+        return f"“{called(row['title'], row['name'])}”", under
     return f"“{row['name']}: {subject.value}”", under

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
+from qualcode.analysis.documents import called
 from qualcode.edits.codings import CHANGED, DOCUMENT_GONE
 from qualcode.edits.ids import new_id
 from qualcode.edits.newcomers import Incoming, new_speakers
@@ -62,7 +63,7 @@ class ReplaceWords:
         now = _TextNow(store, self.document_id, self.version_id)
         now.put(self.change_of(now.text, now.turns))
         number = sum(turn.start <= self.span.start for turn in now.turns)
-        return f"Words of turn {number}, “{now.name}”"
+        return f"Words of turn {number}, “{now.called}”"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class SplitTurn:
         if self.speaker_id or self.label:
             speaker = _speaker(store, now, self.speaker_id, self.label)
         now.put(split(now.text, now.turns, index, self.at, speaker))
-        return f"Turn {self.number} of “{now.name}” split"
+        return f"Turn {self.number} of “{now.called}” split"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class JoinTurn:
     def apply(self, store: Store) -> str:
         now = _TextNow(store, self.document_id, self.version_id)
         now.put(self.change_of(now.text, now.turns))
-        return f"Turns {self.number - 1} and {self.number} of “{now.name}” joined"
+        return f"Turns {self.number - 1} and {self.number} of “{now.called}” joined"
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class ChangeTurnSpeaker:
         now = _TextNow(store, self.document_id, self.version_id)
         index = _index(now.turns, self.number)
         now.put(spoken_by(now.turns, index, _speaker(store, now, self.speaker_id, self.label)))
-        return f"Speaker of turn {self.number}, “{now.name}”"
+        return f"Speaker of turn {self.number}, “{now.called}”"
 
 
 class Speaks(NamedTuple):
@@ -170,7 +171,7 @@ class GiveTurns:
         self._given(now.turns, [one.label for one in self.speakers])  # before anybody new is added
         now.put(self._given(now.turns, [_speaker(store, now, *one) for one in self.speakers]))
         number = len(set(self.numbers))
-        return f"Speaker of {number:,} {'turn' if number == 1 else 'turns'}, “{now.name}”"
+        return f"Speaker of {number:,} {'turn' if number == 1 else 'turns'}, “{now.called}”"
 
     def _given(self, turns: Sequence[Turn], speakers: Sequence[str]) -> TextChange:
         indices = sorted({_index(turns, number) for number in self.numbers})
@@ -215,6 +216,7 @@ class _TextNow:
         self._version: Row = version
         self.document: Row = document
         self.name: str = document["name"]
+        self.called = called(document["title"], document["name"])
         self.text = str(store.value("SELECT words FROM text WHERE sha256 = ?", version["sha256"]))
         self.turns = stored_turns(version["turns"])
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis.counts import rows as counts
 from qualcode.analysis.counts.asked import By, Measure
 from qualcode.analysis.counts.saturation import Saturation
-from qualcode.analysis.occurring import MeetingTable, Occurring
+from qualcode.analysis.occurring import WHOSE, MeetingTable, Occurring
 from qualcode.codebooks.code import Code
 from qualcode.exports.figures import Column, HeatMap, Lines, Row, Series, Table, ValueKind, shown
 from qualcode.exports.phrases import counted, plural, sentence_case
@@ -152,7 +152,8 @@ def _together_map(one: MeetingTable, occurring: Occurring, titles: Titles) -> He
         unit="excerpts",
         note=(
             "A cell is how many excerpts of the row’s code meet one of the column’s, so a table read across differs "
-            f"from one read down; in brackets are all excerpts of the row’s code. Counted: {occurring.counted}."
+            f"from one read down; in brackets are all excerpts of the row’s code. {WHOSE} "
+            f"Counted: {occurring.counted}."
         ),
         corner="Code",
     )

@@ -108,7 +108,7 @@ class _Judged:
         if not found and not gathered:
             yield Paragraph(f"{title}: nothing was gathered yet.")
             return
-        said = [f"{part.kind}: {part.sentence}" if part.kind else part.sentence for part in reaches.parts]
+        said = [part.told(named=True) for part in reaches.parts]
         yield Paragraph(f"{title}: {' '.join(said)} Counted: {reaches.counted}.")
         rows = [*self._coded([one for one in found if one.code_id]), *self._kept([e for e in found if not e.code_id])]
         if rows:

@@ -223,9 +223,11 @@ def _in_prose(study: LeadMaterial) -> Iterator[str]:
     else:
         yield f"The material is {documents} with {counted(people, 'participant')}."
     areas = len(study.book.areas())
-    codes = sum(not code.is_area and code.state != "retired" for code in study.book.codes)
+    retired = sum(not code.is_area and code.state == "retired" for code in study.book.codes)
+    codes = sum(not code.is_area for code in study.book.codes)
+    aside = f" ({retired:,} of them retired)" if retired else ""
     last = f", last changed on {day_in_words(study.changed_on)}" if study.changed_on is not None else ""
-    yield f"The codebook has {counted(codes, 'code')} in {counted(areas, 'area')}{last}."
+    yield f"The codebook has {counted(codes, 'code')}{aside} in {counted(areas, 'area')}{last}."
     if study.codings:
         are, make = ("is", "makes") if study.codings == 1 else ("are", "make")
         yield (

@@ -16,7 +16,8 @@ from qualcode.transcripts.transcript import Kind
 _WORDS = (Column("Words"), Column("Coded"), Column("Share coded", ValueKind.SHARE), Column("Stretches left"))
 _NOTE = (
     "Interviewers’ words never count; of field notes it is the observer’s words, of evidence the text’s. "
-    "A share is rounded down, so that 100% is all. Codings are everybody’s."
+    "A share is rounded down, so that 100% is all. Words of who withdrew are in no number of words; codings are all "
+    "that anybody made."
 )
 
 
@@ -83,7 +84,9 @@ def questions_table(questions: Sequence[QuestionProgress]) -> Table:
         )
         for one in questions
     )
-    notes = ("An answer is coded where it has a coding. A share is rounded down.",)
+    notes = (
+        "An answer is coded where it has a coding; answers of who withdrew are not counted. A share is rounded down.",
+    )
     return Table("Coding of the answers to open questions", columns, tuple(rows), notes, sheet="Progress of answers")
 
 

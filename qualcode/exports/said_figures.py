@@ -84,6 +84,6 @@ def _rate(number: int, words: int) -> float | None:
 
 def _base(said: Said, counted_codings: str) -> tuple[str, ...]:
     return (
-        f"Of {counted(said.words, 'word')} in {counted(said.excerpts, 'excerpt')}.",
+        said.sentence(),
         f"Counted: {counted_codings}.",
     )

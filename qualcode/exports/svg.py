@@ -31,21 +31,30 @@ _LINES_HEIGHT, _MOST_STEPS = 330, 14
 HEAT = ("#ffffff", "#e6edf0", "#c9d8df", "#9fb9c5", "#4a7386", "#1f4e5f")
 _DARK_FROM = 4  # the shades that want white numbers
 _CELL, _CELL_HIGH, _HEADS = 46, 24, 150
+_NOTE_WIDTH, _MOST_NOTE_LINES = 420, 60  # the least and the most
 
 
 def content(picture: Picture) -> bytes:
-    """A file of its own."""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing(picture)}\n'.encode()
+    """A file of its own, with its note below the picture."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing(picture, alone=True)}\n'.encode()
 
 
-def drawing(picture: Picture, id_: str = "picture") -> str:
-    """The `svg` element; `id_` begins every id in it, so that several may stand on one page."""
+def drawing(picture: Picture, id_: str = "picture", *, alone: bool = False) -> str:
+    """The `svg` element; `id_` begins every id in it, so that several may stand on one page.
+
+    Where it stands `alone` its note is drawn below it.
+    """
     if isinstance(picture, Bars):
         parts, width, height = _bars(picture, id_)
     elif isinstance(picture, Lines):
         parts, width, height = _lines(picture)
     else:
         parts, width, height = _heat_map(picture)
+    if alone and picture.note:
+        width = max(width, _NOTE_WIDTH)
+        lines = broken(picture.note, width - 2 * _MARGIN, _SIZE, _MOST_NOTE_LINES)
+        parts += [words(_MARGIN, height + _LINE * at, line) for at, line in enumerate(lines, start=1)]
+        height += _LINE * len(lines) + _MARGIN
     title, description = escape(printable(picture.caption)), escape(printable(picture.description))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from qualcode import __version__
+from qualcode.analysis.counts.kept import share
 from qualcode.analysis.naming import StudyConnection, names_of
 from qualcode.edits.clock import Clock, WallClock
 from qualcode.edits.ids import HybridClock, new_id
@@ -178,6 +179,7 @@ class Project:
         memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, factory=StudyConnection)
         self.conn.backup(memory)
         memory.names = self.names
+        share(self.conn, memory)
         return memory
 
     def read_copy(

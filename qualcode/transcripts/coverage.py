@@ -23,6 +23,13 @@ class Coverage:
         """How many words in a hundred are coded, rounded down; None where there are no words to code."""
         return 100 * self.coded // self.words if self.words else None
 
+    @property
+    def share(self) -> str:
+        """`43%` of the words, `<1%` where it is little; `–` where there are none to code."""
+        if self.percent is None:
+            return "–"
+        return "<1%" if self.coded and not self.percent else f"{self.percent}%"
+
 
 def merged(spans: Iterable[Span]) -> list[Span]:
     """The stretches that some spans cover together, in order."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.worker import Worker
 
 from qualcode import settings
 from qualcode.participants.names import Name
@@ -21,6 +20,7 @@ from qualcode.problem import Problem
 from qualcode.project.project import Made, Project
 from qualcode.transcripts.span import Span
 from qualcode.tui import places
+from qualcode.tui.ahead import Ahead
 from qualcode.tui.commands import EVERYWHERE, bindings
 from qualcode.tui.screens.place import HINTED, Place, RedoWanted, UndoWanted
 from qualcode.tui.screens.questions import ProblemScreen
@@ -32,7 +32,6 @@ from qualcode.tui.widgets.transcript_messages import SelectionChanged
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
-    from qualcode.tui.screens.desk import Desk
 
 
 _REST = 0.5  # seconds after a document was opened, until the screen of the next is made
@@ -56,8 +55,7 @@ class QualcodeApp(StudyingApp):
         self._path = path
         self._coder = coder
         self._coding: CodingScreen | None = None
-        self._spare: CodingScreen | None = None  # made, and not shown yet
-        self._ahead: tuple[str, Worker[Desk | None]] | None = None  # a document that may be opened next
+        self.ahead = Ahead(self)
         self._views: dict[str, str] = {}  # by tab, which of its views was shown last
         self._way = asyncio.Lock()  # one goes to one place after the other, however fast the keys come
         self._warmed = False
@@ -122,9 +120,7 @@ class QualcodeApp(StudyingApp):
             if mode in self._modes:
                 await self.remove_mode(mode)
         self._coding = None
-        if self._spare is not None:
-            await self._spare.remove()
-            self._spare = None
+        await self.ahead.put_away()
         await self._let_go()
 
     def replace_for_good(self, name: Name, team_too: bool = False) -> None:
@@ -230,45 +226,27 @@ class QualcodeApp(StudyingApp):
             while len(self.screen_stack) > 1:
                 await self._put_away()
                 await self.pop_screen()
-        self._coding = await self._coding_screen()
-        ahead, self._ahead = self._ahead, None  # where one is in it changes from now on
-        self._coding.begin(document_id, span, ahead[1] if ahead is not None and ahead[0] == document_id else None)
+        self._coding = await self.ahead.take_screen()
+        self._coding.begin(document_id, span, self.ahead.take(document_id))
         await self.push_screen(self._coding)
-        self.set_timer(_REST, self._lay_ready)
+        self.set_timer(_REST, self.ahead.lay_ready)
 
     def read_ahead(self, document_id: str) -> None:
-        """Read a document that may be opened next, while nothing is waited for: 10 ms, 50 where it is long."""
-        if self.lane.is_open and (self._ahead is None or self._ahead[0] != document_id):
-            from qualcode.tui.screens.desk import read_desk  # with the first place that has documents
-
-            columns = self._spare.columns if self._spare is not None else None
-            reading = self.read(read_desk, document_id, self.coder_id, columns)
-            worker = self.run_worker(reading, group="ahead", exclusive=True, exit_on_error=False)
-            self._ahead = document_id, worker
+        """Read a document that may be opened next, while nothing is waited for."""
+        self.ahead.read(document_id)
 
     def _changed(self, made: Made) -> None:
-        self._ahead = None
+        self._forget_ahead()
 
-    async def _coding_screen(self) -> CodingScreen:
-        """The screen that was laid ready, where the window is still the same, else a new one."""
-        ready, self._spare = self._spare, None
-        if ready is not None and ready.size == self.size:
-            return ready
-        if ready is not None:
-            await ready.remove()
-        from qualcode.tui.screens.coding import CodingScreen  # 120 ms, unless `places.prewarm` was here first
+    async def _sign_in(self, study_id: str, name: str) -> None:
+        await super()._sign_in(study_id, name)
+        self._forget_ahead()  # another stopped elsewhere, and of one study there may be two files
 
-        return CodingScreen()
-
-    async def _lay_ready(self) -> None:
-        """Make the screen of the next document while nothing is waited for: half of the time of opening one."""
-        if self._spare is None and self.lane.is_open:
-            from qualcode.tui.screens.coding import CodingScreen  # with the first document that was opened
-
-            self._spare = ready = CodingScreen()
-            await self._get_screen(ready)[1]
-            ready._css_update_count = self._css_update_count
-            ready._refresh_layout(self.size)
+    def _forget_ahead(self) -> None:
+        """Let nothing be opened as it was before."""
+        self.ahead.reading = None
+        if self._coding is not None:
+            self._coding.read_anew()
 
     async def action_over(self, name: str) -> None:
         """Open a screen over the place, by its name in `places.OVER`."""
@@ -288,7 +266,7 @@ class QualcodeApp(StudyingApp):
 
     async def _prewarm(self) -> None:
         await asyncio.to_thread(places.screen_at, places.OUT_OF["coding"])
-        await self._lay_ready()
+        await self.ahead.lay_ready()
         await asyncio.to_thread(places.prewarm)
 
     # What works everywhere
@@ -370,6 +348,7 @@ class QualcodeApp(StudyingApp):
         if name:
             study_id = await self.lane.call(lambda project: project.study_id)
             await self._sign_in(study_id, name)
+            self._read_all_again()
             if isinstance(self.screen, Place):
                 self.screen.show_lines()
             self.say(f"From now on {name} codes.")

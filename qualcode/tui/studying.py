@@ -90,9 +90,12 @@ class StudyingApp(SettledApp):
         except Problem as problem:
             self.show_problem(problem)
             return False
-        # The study itself is as it was, but every place is drawn from documents, and so is read again.
-        self.made.publish(Made("", "", (Change("document", "", {}, {}),)))
+        self._read_all_again()
         return True
+
+    def _read_all_again(self) -> None:
+        """Draw every place anew though the study is as it was: each is drawn from documents."""
+        self.made.publish(Made("", "", (Change("document", "", {}, {}),)))
 
     # Reading and changing it
 

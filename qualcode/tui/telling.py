@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from textual.app import ScreenStackError
+from textual.css.query import NoMatches
 from textual.notifications import SeverityLevel
+from textual.widgets._toast import Toast, ToastHolder, ToastRack
 from textual.worker import WorkerFailed
 
 from qualcode.participants.names import NO_NAMES
@@ -55,11 +58,28 @@ class TellingApp(KeysInTurnApp):
         markup: bool = False,
     ) -> None:
         """Show a toast in the place of those before it, which would cover the page; it shows no name of the list."""
-        self.clear_notifications()
+        self._notifications.clear()
         show = self.names.show
         super().notify(
             clean(show(message)), title=clean(show(title)), severity=severity, timeout=timeout, markup=markup
         )
+
+    def _refresh_notifications(self) -> None:
+        self.call_later(self._show_message)
+
+    async def _show_message(self) -> None:
+        """Put the toast there is in the place of the one before, laid out once: by Textual three times, 4 ms more."""
+        try:
+            rack = self.screen.get_child_by_type(ToastRack)
+        except (ScreenStackError, NoMatches):
+            return
+        wanted = {ToastRack._toast_id(one): one for one in self._notifications if not one.has_expired}
+        gone = [holder for holder in rack.children if holder.id not in wanted]
+        known = {holder.id for holder in rack.children}
+        with self.batch_update():
+            rack.display = bool(wanted)
+            await rack.remove_children(gone)
+            await rack.mount_all(ToastHolder(Toast(one), id=id_) for id_, one in wanted.items() if id_ not in known)
 
     def show_problem(self, problem: Problem, *, decide: bool = False) -> None:
         """Show a problem as a toast, as a modal where it must be read before going on."""

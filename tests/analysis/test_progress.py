@@ -21,6 +21,7 @@ from qualcode.analysis.progress import (
     totals,
     uncoded,
 )
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ImportCodebook
@@ -36,6 +37,7 @@ from qualcode.transcripts.boundaries import word_edges
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
+from tests.analysis.withdrawn_study import make, withdraw
 from tests.screens.shown_study import BOOK, NOON, transcript
 
 QUESTIONS = (("Interviewer", "How was it?"), ("Interviewer", "And then?"))
@@ -183,6 +185,27 @@ def test_documents_taken_out_or_read_are_told_so(study: Project) -> None:
     lines = progress_lines(study.conn)
     assert [line.document.reading_state for line in lines] == ["coded", "new"]
     assert question_progress(study.conn) == []
+
+
+def test_words_of_who_withdrew_are_in_no_number_as_if_they_had_never_been_said(tmp_path: Path) -> None:
+    with make(tmp_path / "with") as everybody, make(tmp_path / "without", everybody=False) as others:
+        before = words_by_name(everybody)
+        withdraw(everybody)
+        now, never = words_by_name(everybody), words_by_name(others)
+        assert now == never | {"Alone": 0, "Taken back": 0}
+        assert before["Group"] == never["Group"] + 7
+        for line in progress_lines(everybody.conn):
+            for stretch in uncoded(everybody.conn, line.document.id):
+                assert not withdrawals(everybody.conn).hold(line.document.id, stretch.start, stretch.end)
+        everybody.undo()
+        everybody.undo()
+        assert words_by_name(everybody) == before, "what was counted before is counted anew"
+
+
+def words_by_name(project: Project) -> dict[str, int]:
+    lines = progress_lines(project.conn)
+    found = coverages(project.conn, [line.document.id for line in lines])
+    return {line.document.name: found[line.document.id].words for line in lines}
 
 
 def test_a_part_of_the_documents_is_counted_at_a_time_and_at_least_one(

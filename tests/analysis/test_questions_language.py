@@ -142,10 +142,10 @@ def test_how_near_may_be_a_number_of_words() -> None:
         ("(a in:turn) b", "in:turn", "in: is about the whole question."),
         ("a or in:turn", "in:turn", "in: is about the whole question."),
         ("not in:turn", "in:turn", "in: is about the whole question."),
-        ("a and", "d", "Something is missing after “and”."),
+        ("a and", "and", "Something is missing after “and”."),
         ("or a", "or", "Something is missing at the beginning."),
         ("a ()", ")", "Something is missing after “(”."),
-        ("a near:5", "5", "Something is missing after “near:”."),
+        ("a near:5", "near:5", "Something is missing after “near:”."),
         ("@", "@", "Which saved question?"),
     ],
 )  # fmt: skip

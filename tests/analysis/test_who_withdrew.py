@@ -88,7 +88,7 @@ def of_words(conn: sqlite3.Connection) -> Any:
 def of_themes(conn: sqlite3.Connection) -> Any:
     (one,) = themes(conn)
     sides = [[of_reach(part) for part in side.parts] for side in theme_reach(conn, one)]
-    return one.counted(one.support), one.counted(one.against), len(one.support), len(one.against), sides
+    return one.numbers, len(one.support), len(one.against), sides
 
 
 def of_tallies(conn: sqlite3.Connection) -> Any:

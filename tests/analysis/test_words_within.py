@@ -16,6 +16,7 @@ from qualcode.analysis.excerpts import Choice, excerpts
 from qualcode.analysis.progress import spoken
 from qualcode.analysis.said_within import Said, said_within
 from qualcode.analysis.study import own_stop_words
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.analysis.words_within import (
     concordance_within,
     elsewhere,
@@ -79,6 +80,47 @@ def test_words_are_the_participants_and_are_counted_once_however_often_they_are_
     code(project, talk, Span(TALK.index("I walked"), TALK.index(" Waiting lists")), codes["3.1"])
     code(project, talk, Span(TALK.index("I walked"), TALK.index(" Waiting lists")), codes["1.2"])
     assert (said(project).words, said(project).excerpts) == (29, 2), "a passage under two codes is one"
+
+
+def test_the_excerpts_named_are_those_whose_words_are_counted(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    document = bring_in(TALK, "Talk")
+    code_it(document, "A long list.", "1.1")  # the interviewer's
+    code_it(document, "worry you?", "1.2")  # the interviewer's, too
+    assert said(project).sentence() == "Of 0 words in 0 excerpts; 2 others hold no word that counts."
+    code_it(document, "The garden was long.", "1.1")
+    code_it(document, "A long list.\nP03: We walk together", "3.1")
+    assert said(project).sentence() == "Of 7 words in 2 excerpts; 2 others hold no word that counts."
+    project.undo()
+    project.undo()
+    project.undo()
+    project.undo()
+    code_it(document, "garden", "1.1")
+    assert said(project).sentence() == "Of 1 word in 1 excerpt."
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, len(TALK) - 2), st.integers(1, 60)), min_size=1, max_size=6, unique=True))
+def test_an_excerpt_is_named_where_it_holds_any_part_of_a_counted_word_and_only_there(
+    project: Project, bring_in: BringIn, codes: Codes, places: list[tuple[int, int]]
+) -> None:
+    made = bring_in(TALK, "Talk")
+    spans = {Span(start, min(start + length, len(TALK))) for start, length in places}
+    for span in spans:
+        code(project, made, span, codes["1.1"])
+    for one in said_within(project.conn, excerpts(project.conn)):
+        counted = {
+            place
+            for piece in one.pieces[made]
+            for place in range(piece.span.start, piece.span.end)
+            if TALK[place].isalnum()
+        }
+        held = {(e.start, e.stop) for e in excerpts(project.conn)}
+        with_words = sum(any(place in counted for place in range(*span)) for span in held)
+        assert (one.excerpts, one.wordless) == (with_words, len(held) - with_words)
+    while project.conn.execute("SELECT 1 FROM document WHERE deleted_at IS NULL").fetchone():
+        project.undo()
 
 
 def test_forms_of_a_word_are_one_word_shown_by_the_most_frequent(project: Project, talk: str) -> None:
@@ -289,7 +331,7 @@ def test_however_codings_lie_the_words_are_those_counted_elsewhere_and_every_num
     project.make(AddCodings([NewCoding(document, span, codes["1.1"]) for span in spans]))
     found = excerpts(project.conn)
     for theme in said_within(project.conn, found):
-        text, turns = spoken(project.conn, document)
+        text, turns = spoken(project.conn, document, withdrawals(project.conn))
         coverage = CountedWords(text, turns).coverage(Span(one.start, one.stop) for one in found)
         assert theme.words == coverage.coded
         frequent = frequent_words(project.conn, theme, with_stop_words=True)

@@ -105,8 +105,17 @@ def test_who_withdrew_is_in_no_number_and_their_words_name_no_code(run: Run, cod
         told = run(*one).out
         assert "1 person withdrew and is not counted" in told, one
         assert "Nobody asked" not in told, one
-        assert "Nobody asked" not in run(*one, "--json").out, one
+        for form in ("--json", "--csv"):
+            for_programs = run(*one, form)
+            assert "Nobody asked" not in for_programs.out and "withdrew" not in for_programs.out, one
+            assert for_programs.err == "1 person withdrew and is not counted.\n", one
     assert "1 person withdrew and is not counted" in run("words", "1.1").out
+    assert run("theme", "new", "They slept.").status == run("theme", "add", "1", "1.1").status == 0
+    for two in (("words", "1.1"), ("theme", "list"), ("theme", "show", "1"), ("progress",)):
+        assert "1 person withdrew and is not counted" in run(*two).out, two
+        assert run(*two, "--json").err == "1 person withdrew and is not counted.\n", two
+    assert run("participants", "P04", "--consent", "quote").status == 0
+    assert run("themes", "--json").err == ""
 
 
 def test_an_attribute_is_named_and_one_that_is_not_there_is_refused(run: Run, coded: Path) -> None:

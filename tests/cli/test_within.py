@@ -25,7 +25,10 @@ def test_codes_that_meet_are_listed_with_the_base_of_each_line(run: Run, coded: 
     assert (one["code"][:3], one["excerpts"], one["with"][:3], one["together"]) == ("1.1", 2, "1.2", 1)
     assert (other["code"][:3], other["excerpts"], other["together"]) == ("1.2", 1, 1)
     shown = run("together").out
-    assert shown.startswith("Excerpts of a code that share words with one of another. Counted: everybody’s codings")
+    assert shown.startswith(
+        "Excerpts of a code that share words with one of another. Whoever speaks, interviewers too."
+    )
+    assert "Counted: everybody’s codings" in shown
 
 
 def test_codes_meet_in_one_turn_or_within_some_words_too(run: Run, coded: Path) -> None:

@@ -9,8 +9,17 @@ import pytest
 
 from qualcode.analysis.excerpts import excerpts
 from qualcode.analysis.notes import resting
-from qualcode.edits.documents import RemoveDocument
-from qualcode.edits.texts import ChangeTurnSpeaker, ReplaceWords, TextEdit
+from qualcode.edits.documents import ChangeDocument, RemoveDocument
+from qualcode.edits.store import Edit
+from qualcode.edits.texts import (
+    ChangeTurnSpeaker,
+    GiveTurns,
+    JoinTurn,
+    ReplaceWords,
+    Speaks,
+    SplitTurn,
+    TextEdit,
+)
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
@@ -42,6 +51,26 @@ def test_a_typo_is_fixed_and_every_coding_after_it_keeps_its_words(
         across: "card on the board in the chemist’s",
     }
     assert now(project, document).text == WORDS
+
+
+def test_what_is_undone_names_the_document_as_it_is_called_on_every_screen(
+    project: Project, bring_in: BringIn
+) -> None:
+    document = bring_in()
+    renamed = project.make(ChangeDocument(document, {"title": "A second year"}))
+    assert renamed.label == "Details of “P03 interview”"
+    edits: list[Edit] = [
+        ReplaceWords(document, span_of(WORDS, "I sleep."), "I do sleep."),
+        SplitTurn(document, 2, WORDS.index("So I sent")),
+        JoinTurn(document, 3),
+        ChangeTurnSpeaker(document, 2, label="P07"),
+        GiveTurns(document, [2, 4], [Speaks(None, "P03")]),
+        ChangeDocument(document, {"date": "2026-03-01"}),
+        RemoveDocument(document),
+    ]
+    for edit in edits:
+        label = project.make(edit).label
+        assert "“A second year”" in label and "P03 interview" not in label
 
 
 def test_only_the_words_that_differ_are_changed_so_that_a_coding_of_others_keeps_its_edges(

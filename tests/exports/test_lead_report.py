@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from qualcode.analysis.counts.asked import Asked, By
 from qualcode.analysis.counts.columns import Column as CountsColumn
@@ -20,20 +21,22 @@ from qualcode.analysis.counts.scope import Base
 from qualcode.analysis.counts.tables import table
 from qualcode.analysis.groups import Beside, GroupNumbers, GroupRow, GroupsBeside, groups_beside
 from qualcode.analysis.naming import StudyConnection
-from qualcode.analysis.occurring import occurring
+from qualcode.analysis.occurring import WHOSE, occurring
 from qualcode.analysis.people import attributes
 from qualcode.analysis.progress import coverages, progress_lines
 from qualcode.analysis.tallies import tallies
 from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.clock import FixedClock
+from qualcode.edits.codebook import AddCode, RetireCode
 from qualcode.edits.themes import Gather, NewTheme, Thing
 from qualcode.edits.wanted import SetWanted
 from qualcode.exports import html_page, word
+from qualcode.exports.count_figures import together_maps
 from qualcode.exports.figures import NOTHING, HeatMap, Lines, Row, Table, ValueKind
 from qualcode.exports.gather_lead import lead_page
 from qualcode.exports.group_figures import groups_tables
 from qualcode.exports.lead import LeadChoices
-from qualcode.exports.page import Page, Paragraph
+from qualcode.exports.page import Page, Paragraph, figure_page
 from qualcode.exports.writing import PAGE_FORMATS, write_page
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -181,6 +184,14 @@ def test_the_methods_paragraph_has_the_numbers_of_the_study(conn: sqlite3.Connec
     assert "8 interviews, 1 field note and 1 piece of evidence" in words and "everybody’s codings, merged" in words
 
 
+def test_the_codebook_is_as_large_as_its_own_screen_says_and_retired_codes_are_told(project: Project) -> None:
+    area, going, staying = AddCode("Coming", is_area=True), AddCode("Routes in"), AddCode("Staying")
+    for one in (area, going, staying, RetireCode(staying.id)):
+        project.make(one)
+    words = words_of(project.read_copy(lead_page, LeadChoices(), MADE_ON))
+    assert "The codebook has 2 codes (1 of them retired) in 1 area" in words
+
+
 def test_an_empty_study_has_a_report_that_says_so(project: Project, tmp_path: Path) -> None:
     page = project.read_copy(lead_page, LeadChoices(), MADE_ON)
     words = words_of(page)
@@ -214,6 +225,24 @@ def everything_in(path: Path) -> bytes:
         return path.read_bytes()
     with zipfile.ZipFile(path) as package:
         return b"\n".join(package.read(part) for part in package.namelist())
+
+
+@pytest.mark.parametrize("suffix", PAGE_FORMATS)
+def test_every_file_of_codes_that_meet_says_that_interviewers_words_count_too(
+    conn: sqlite3.Connection, tmp_path: Path, suffix: str
+) -> None:
+    found = occurring(conn)
+    maps = together_maps(found)
+    assert maps
+    page = figure_page("A study", MADE_ON, Audience.TEAM, "Codes that meet", maps)
+    written = [
+        everything_in(path).decode("utf-8", "ignore") for path in write_page(page, tmp_path / f"m{suffix}").paths
+    ]
+    if suffix == ".svg":
+        written = [" ".join(map(str, etree.fromstring(one.encode()).itertext())) for one in written]
+        assert all(WHOSE in one and "Counted: " in one for one in written)
+    else:
+        assert sum(one.count(WHOSE) for one in written) >= len(maps)
 
 
 def attribute(conn: sqlite3.Connection, name: str) -> str:

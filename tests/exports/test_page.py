@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from qualcode.exports import csv_tables, html_page, markdown, spreadsheet, svg, word
 from qualcode.exports.figures import Bars, Column, HeatMap, Row, Table, ValueKind, shown, table_of
 from qualcode.exports.page import Page, figure_page
+from qualcode.exports.svg_text import broken
 from qualcode.exports.writing import PAGE_FORMATS, write_page
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -281,6 +282,18 @@ def test_the_numbers_of_a_picture_are_text_in_it() -> None:
     for series in CODED.series:
         assert series.name in texts
         assert all(shown(value) in texts for value in series.values)
+
+
+@settings(max_examples=40)
+@given(pictures)
+def test_a_picture_in_a_file_of_its_own_has_all_of_its_note_within_its_edges(picture: Bars) -> None:
+    note = "Of 3 of 9 participants; counted: everybody’s codings, merged. " * 4
+    root = etree.fromstring(svg.content(replace(picture, note=note)))
+    _, _, width, height = map(float, str(root.get("viewBox")).split())
+    lines = list(root.iter(f"{SVG}text"))[-len(broken(note, width - 24, 12, 60)) :]
+    assert " ".join(line.text or "" for line in lines) == note.strip()
+    assert all(float(str(line.get("y"))) < height for line in lines)
+    assert note[:20] not in svg.drawing(replace(picture, note=note)), "on a page it stands below the picture as text"
 
 
 def test_a_heat_map_is_darker_where_there_is_more_and_has_its_numbers_in_it() -> None:

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from textual.widgets._toast import Toast
 
+from qualcode.analysis.answer_codes import answered_questions
+from qualcode.analysis.progress import question_progress
+from qualcode.analysis.surveys import questions
 from qualcode.edits.clock import FixedClock
+from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.surveys import MarkSample
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from qualcode.tui.screens.answers import AnswersScreen
 from qualcode.tui.screens.code_picker import CodePickerScreen
 from qualcode.tui.screens.coding import CodingScreen
@@ -311,6 +316,28 @@ async def test_who_has_withdrawn_is_not_counted_and_the_base_says_so(study: Path
         seen.app.screen.query_one("#questions").focus()
         await seen.press("G")
         assert "Of 9 people, 9 answered; 1 person withdrew and is not counted." in page(seen)
+
+
+async def test_answers_of_who_withdrew_are_in_no_number_of_any_list(study: Path) -> None:
+    async with shown(study) as seen:
+        await seen.until(lambda: "8 answers" in seen.text)
+    with Project.open(study, clock=FixedClock(NOON), back_up=False) as project:
+        (answer, person) = project.conn.execute(
+            "SELECT d.id, s.participant_id FROM document d JOIN speaker s ON s.document_id = d.id "
+            "WHERE d.question_id IS NOT NULL ORDER BY d.position LIMIT 1"
+        ).fetchone()
+        (code,) = project.conn.execute("SELECT id FROM code WHERE idx = '1.1'").fetchone()
+        project.sign_in("Ana")
+        project.make(AddCodings([NewCoding(answer, Span(0, 4), code)]))
+        assert next((one.answers, one.coded) for one in question_progress(project.conn)) == (8, 1)
+        project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+        assert next((one.answers, one.coded) for one in question_progress(project.conn)) == (7, 0)
+        assert next((one.answers, one.coded) for one in answered_questions(project.conn)) == (7, 0)
+        assert next((one.answers, one.coded) for one in questions(project.conn) if one.is_open) == (7, 0)
+    async with shown(study) as seen:
+        await seen.until(lambda: "7 answers" in seen.text)
+        await open_answers(seen)
+        assert "7 answers" in seen.text and "0 coded" in seen.text and "8 answers" not in seen.text
 
 
 async def test_names_are_replaced_in_the_list_and_in_the_answer(

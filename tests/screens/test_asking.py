@@ -181,6 +181,22 @@ async def test_a_question_richer_than_the_form_stays_in_the_bar(study: Study) ->
         assert screen_of(pilot, ExcerptsScreen).question == question
 
 
+async def test_what_asks_a_saved_question_again_is_told_as_it_is_typed(study: Study) -> None:
+    async with opened(study, "f4") as pilot:
+        await ask(pilot, "who:P01")
+        hers = listed(pilot)
+        await press(pilot, "ctrl+s")
+        await type_words(pilot, 'her "own" words')
+        await press(pilot, "enter")
+        told = toasts(pilot)[-1]
+        typed_again = told[told.index("@") : told.index(" asks it again")]
+        assert typed_again == '@"her ""own"" words"'
+        await press(pilot, "escape")
+        await ask(pilot, typed_again)
+        assert listed(pilot) == hers
+        assert screen_of(pilot, ExcerptsScreen).question == typed_again
+
+
 async def test_a_question_is_saved_asked_by_its_name_and_forgotten(study: Study) -> None:
     async with opened(study, "f5", "ctrl+s") as pilot:
         assert "There is no question to save" in toasts(pilot)[-1]

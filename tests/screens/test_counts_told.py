@@ -91,3 +91,15 @@ def test_a_number_is_never_cut_by_its_column() -> None:
     rows = [TableRow("1", ("1.1 Knowing", "1,234,567", "long words"))]
     assert [one.width for one in fitted(columns, rows)] == [6, 9, 5]
     assert fitted(columns, []) == columns
+
+
+async def test_a_number_of_a_group_says_out_of_how_many_people_of_that_group_it_is(study: Study) -> None:
+    async with opened(study, "f5", "f") as pilot:
+        await fill_in(pilot, columns="role", measure=Measure.PARTICIPANTS.value)
+        assert "joiner" not in notes(pilot), "a total has the base of the whole table alone"
+        joiner = next(one.id for one in table(pilot)._columns if one.heading.strip() == "joiner")
+        table(pilot).go_to(study.codes["1.1"], joiner)
+        await settle(pilot)
+        assert notes(pilot).startswith("joiner: of 1 participant in 1 document. Of 2 participants in 2 interviews.")
+        await press(pilot, "percent_sign", "percent_sign", "percent_sign")
+        assert notes(pilot).startswith("joiner: of 1 participant in 1 document, ") and " words." in notes(pilot)

@@ -19,6 +19,7 @@ from tests.screens.place_study import (
     assert_golden,
     opened,
     press,
+    run,
     screen_text,
     toasts,
     type_words,
@@ -138,6 +139,20 @@ async def test_words_are_found_whatever_their_quotes_and_case(study: Study) -> N
         assert "All codes, with “CHEMIST's” · 1 excerpt" in screen_text(pilot)
         await press(pilot, "escape")
         assert "All codes · 5 excerpts in interviews" in screen_text(pilot)
+
+
+async def test_a_question_says_where_it_is_typed_that_it_is_asked_under_the_code_that_is_chosen(study: Study) -> None:
+    async with opened(study, "f3", "down", "f4", "slash") as pilot:
+        assert "/ Show excerpts under 1.1 Knowing what exists with:" in screen_text(pilot)
+        await type_words(pilot, "code:3.1.1")
+        await press(pilot, "enter")
+        assert "Nothing under 1.1 Knowing what exists answers this question. esc shows all." in screen_text(pilot)
+        await run(pilot, "excerpts.form")
+        assert "Which are shown, under 1.1 Knowing what exists" in screen_text(pilot)
+        await press(pilot, "escape", "escape")
+        pilot.app.screen.query_one("#codes").focus()
+        await press(pilot, "home", "slash")
+        assert "/ Show excerpts with:" in screen_text(pilot)
 
 
 async def test_the_kinds_of_document_stand_side_by_side(study: Study) -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from contextlib import suppress
+from typing import Any
+
 import pytest
 from textual.pilot import Pilot
 
+from qualcode.cli import main
 from qualcode.edits.themes import Gather, NewTheme, Thing
+from qualcode.exports.gather_themes import theme_numbers, theme_page
+from qualcode.exports.page import Paragraph
+from qualcode.exports.reach_figures import theme_tables
+from qualcode.participants.disclosure import Audience
 from qualcode.project.project import Project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding import CodingScreen
@@ -16,6 +26,7 @@ from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.pane import Pane
 from tests.living import Living, living
 from tests.screens.place_study import (
+    NOON,
     Study,
     assert_golden,
     opened,
@@ -85,6 +96,53 @@ async def test_claims_stand_with_what_was_gathered_and_how_far_it_reaches(
     with_themes(study)
     async with opened(study, "f5", "3", size=size) as pilot:
         assert_golden(pilot, f"making-{size[0]}x{size[1]}")
+
+
+async def test_kinds_of_document_stand_apart_on_the_screen_on_the_command_line_and_in_the_file(
+    study: Study, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_themes(study)
+    async with opened(study, "f5", "3") as pilot:
+        drawn = [row.cells for row in themes(pilot)._rows.values()]
+        below = [row.cells for row in things(pilot)._rows.values()]
+    assert drawn == [(MET, "", ""), ("  interviews", "3", "2"), ("  field notes", "1", "·"), (PAPER, "·", "·")]
+    assert [row[1:] for row in below[1:4]] == [
+        ("", "1.1 Knowing what exists"),
+        ("3", "  interviews · 1 of them goes against it"),
+        ("1", "  field notes"),
+    ]
+    listed = printed(study, capsys, monkeypatch, "theme", "list")
+    assert [(one["kind"], one["for"], one["against"]) for one in listed] == [
+        ("interview", 3, 2),
+        ("field note", 1, 0),
+        ("", 0, 0),
+    ]
+    gathered_there = printed(study, capsys, monkeypatch, "theme", "show", "1")
+    assert [(one["kind"], one["passages"], one["of them against"]) for one in gathered_there[:2]] == [
+        ("interview", 3, 1),
+        ("field note", 1, 0),
+    ]
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        tables = theme_tables(project.read_copy(theme_numbers, Audience.TEAM, NOON.date()))
+        page = project.read_copy(theme_page, NOON)
+    written = [part.words for part in page.sections[0].parts if isinstance(part, Paragraph)]
+    assert any("half of the 3 excerpts. Field notes: 1 passage. In 1 of 1 field note" in words for words in written)
+    assert [(table.caption, table.rows[0].cells[1], table.rows[0].cells[4]) for table in tables] == [
+        ("Themes in the making, interviews", 3, 2),
+        ("Themes in the making, field notes", 1, 0),
+    ]
+
+
+def printed(
+    study: Study, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str
+) -> list[dict[str, Any]]:
+    """What a command prints as JSON about the study."""
+    monkeypatch.setattr(sys, "argv", ["qualcode", *arguments, "--json", "--study", str(study.path)])
+    capsys.readouterr()
+    with suppress(SystemExit):
+        main()
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return found
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

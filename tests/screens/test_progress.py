@@ -8,6 +8,15 @@ import pytest
 from textual.widgets import Input
 from textual.widgets._toast import Toast
 
+from qualcode.analysis.documents import documents, text_of
+from qualcode.analysis.people import participants
+from qualcode.edits.codings import AddCodings, NewCoding
+from qualcode.edits.documents import ChangeDocument
+from qualcode.edits.participants import ChangeParticipant
+from qualcode.exports.gather_lead import lead_page
+from qualcode.exports.lead import LeadChoices
+from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.answers import AnswersScreen
 from qualcode.tui.screens.coding import CodingScreen
@@ -16,7 +25,7 @@ from qualcode.tui.screens.progress_rows import bar
 from qualcode.tui.screens.questions import AskLine
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from tests.screens.golden import assert_golden
-from tests.screens.shown_study import Shown, make_study, shown, transcript
+from tests.screens.shown_study import NOON, Shown, make_study, shown, transcript
 from tests.screens.survey_study import make_survey_study
 
 QUESTIONS = (("Interviewer", "How was it?"), ("Interviewer", "And then?"))
@@ -75,6 +84,55 @@ async def test_the_list_and_the_text_tell_the_same_number(path: Path) -> None:
         assert " 40% ████······ " in line
         await seen.press("enter")
         await seen.until(lambda: isinstance(seen.app.screen, CodingScreen) and "40% coded" in seen.text)
+
+
+def withdraw_in(path: Path, *, whole: bool = False) -> None:
+    """P06 is coded in the group, of whom P05 withdraws; `whole` withdraws the group itself, too."""
+    with Project.open(path, back_up=False) as project:
+        project.sign_in("Ana")
+        (group,) = (line for line in documents(project.conn) if line.name == "Thursday group")
+        start = text_of(project.conn, group.id).index("We did.")
+        (code,) = project.conn.execute("SELECT id FROM code WHERE idx = '1.1'").fetchone()
+        project.make(AddCodings([NewCoding(group.id, Span(start, start + len("We did.")), code)]))
+        (person,) = (one.id for one in participants(project.conn) if one.pseudonym == "P05")
+        project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+        if whole:
+            project.make(ChangeDocument(group.id, {"consent": "withdrawn"}))
+
+
+async def test_words_of_who_withdrew_are_in_no_share_and_no_base_of_any_screen_or_file(path: Path) -> None:
+    withdraw_in(path)
+    async with shown(path) as seen:
+        await seen.until(lambda: "100%" in seen.text)
+        (line,) = (line for line in seen.text.splitlines() if "Thursday group" in line)
+        assert "100%" in line, "the list of documents"
+        await begun(seen)
+        assert "Focus groups · 1 · 2 words of participants · 100% coded" in seen.text
+        assert "1 person withdrew and is not counted" in seen.text
+        await seen.press("slash", *"thurs", "enter", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, CodingScreen) and "100% coded" in seen.text)
+        place = seen.view.turn_number
+        await seen.press("right_curly_bracket")
+        assert seen.view.turn_number == place, "nothing of them is left to be coded"
+    with Project.open(path, back_up=False) as project:
+        page = project.read_copy(lead_page, LeadChoices(), NOON)
+    printed = [table for table in page.tables if table.caption.startswith("Coding of each")]
+    rows = [row.cells for table in printed for row in table.rows if "group" in str(row.cells[0])]
+    assert rows[0][1:4] == (2, 2, 1) == rows[1][3:6], "the team lead’s report: of the kind, and of the document"
+    assert all("Words of who withdrew are in no number of words" in " ".join(table.notes) for table in printed)
+
+
+async def test_a_withdrawn_document_has_no_words_to_code_on_any_screen(path: Path) -> None:
+    withdraw_in(path, whole=True)
+    async with shown(path) as seen:
+        await begun(seen)
+        (line,) = (line for line in seen.text.splitlines() if "Thursday group" in line)
+        assert " 0     –" in line
+        assert "1 person withdrew and is not counted; 1 document was withdrawn and is not counted" in seen.text
+        await seen.press("slash", *"thurs", "enter", "enter")
+        await seen.until(
+            lambda: isinstance(seen.app.screen, CodingScreen) and "no words of participants" in seen.text
+        )
 
 
 async def test_enter_goes_on_at_the_next_stretch_without_a_code_and_esc_comes_back(path: Path) -> None:

@@ -61,6 +61,11 @@ def test_the_share_is_rounded_down_so_that_all_means_all() -> None:
     assert Coverage(words=1000, coded=1000).percent == 100
 
 
+def test_a_little_that_is_coded_is_not_said_to_be_nothing() -> None:
+    shares = [Coverage(words, coded).share for words, coded in ((0, 0), (500, 0), (500, 4), (500, 5), (500, 500))]
+    assert shares == ["–", "0%", "<1%", "1%", "100%"]
+
+
 @given(said_and_coded())
 def test_the_count_is_that_of_the_words_whose_every_letter_is_coded(
     case: tuple[str, list[Span], list[Span]],

@@ -11,6 +11,7 @@ from functools import partial
 
 from qualcode.analysis.counts.asked import Asked, By, Role
 from qualcode.analysis.counts.bands import Groups, groups
+from qualcode.analysis.counts.kept import kept
 from qualcode.analysis.counts.passages import Passage
 from qualcode.analysis.counts.scope import Base, Scope, Source
 from qualcode.analysis.counts.words import SpokenTurn, SpokenWords
@@ -44,7 +45,7 @@ class Columns:
     """
 
     columns: tuple[Column, ...]
-    of_passage: Callable[[Passage], Places]
+    of_passages: Callable[[Sequence[Passage]], list[Places]]
     of_turn: Callable[[Source, SpokenTurn], Places]
     overlap: bool = False
     by_turn: bool = True
@@ -119,7 +120,7 @@ def _by_group(scope: Scope, made: Groups, names: Mapping[str, str]) -> Columns:
 
     return Columns(
         tuple(found),
-        lambda passage: made.of.get(passage.participant_id or "", _NONE),
+        lambda found: [made.of.get(passage.participant_id or "", _NONE) for passage in found],
         lambda _, turn: of_person(turn.speaker.participant_id) if turn.counts and turn.speaker else _NONE,
         made.overlap,
     )
@@ -140,7 +141,7 @@ def _by_document_group(scope: Scope, made: Groups, names: Mapping[str, str]) -> 
             members[place].append(document)
     return Columns(
         tuple(Column(key, names[key], scope.base(members[place])) for place, key in enumerate(made.names)),
-        lambda passage: made.of.get(passage.document_id, _NONE),
+        lambda found: [made.of.get(passage.document_id, _NONE) for passage in found],
         lambda source, turn: made.of[source.id] if turn.counts else _NONE,
         made.overlap,
     )
@@ -163,25 +164,30 @@ def _by_role(scope: Scope, of_whom: Mapping[Passage, Role]) -> Columns:
             return (0,) if turn.counts else _NONE
         return (1,) if turn.speaker is not None and turn.speaker.asks and source.kind is not Kind.EVIDENCE else (2,)
 
+    places = {role: (place,) for place, role in enumerate(_ROLES)}
     return Columns(
         tuple(Column(*each) for each in zip(_ROLES, _ROLE_NAMES, bases, strict=True)),
-        lambda passage: (_ROLES.index(of_whom.get(passage, Role.PARTICIPANT)),),
+        lambda found: [places[Role.PARTICIPANT if passage.participant_id else of_whom[passage]] for passage in found],
         of_turn,
     )
 
 
 def roles(conn: sqlite3.Connection, scope: Scope, found: Iterable[Passage]) -> dict[Passage, Role]:
     """Whose words the passages are that are no participant's: an interviewer's where nobody else speaks in them."""
-    nobodys: dict[str, list[Passage]] = defaultdict(list)
-    for passage in found:
-        if passage.participant_id is None:
-            nobodys[passage.document_id].append(passage)
-    made: dict[Passage, Role] = {}
     asked = {speaker.document_id for speaker in scope.speakers.values() if speaker.asks}
-    for document, own in nobodys.items():
-        if document not in asked:
-            made.update(dict.fromkeys(own, Role.NOBODY))
+    known = kept(conn, _no_places)
+    made: dict[Passage, Role] = {}
+    unknown: dict[str, list[Passage]] = defaultdict(list)
+    for passage in found:
+        if passage.participant_id is not None:
             continue
+        document = passage.document_id
+        role = known.get((document, passage.start, passage.stop)) if document in asked else Role.NOBODY
+        if role is None:
+            unknown[document].append(passage)
+        else:
+            made[passage] = role
+    for document, own in unknown.items():
         source = scope.sources[document]
         turns = conn.execute(
             "SELECT start, stop, speaker_id IN (SELECT id FROM speaker WHERE document_id = ? AND is_interviewer) "
@@ -191,8 +197,14 @@ def roles(conn: sqlite3.Connection, scope: Scope, found: Iterable[Passage]) -> d
         starts = [turn[0] for turn in turns]
         for passage in own:
             theirs = is_interviewers(source.kind, None, partial(_asking, turns, starts, passage))
-            made[passage] = Role.INTERVIEWER if theirs else Role.NOBODY
+            role = Role.INTERVIEWER if theirs else Role.NOBODY
+            made[passage] = known[document, passage.start, passage.stop] = role
     return made
+
+
+def _no_places(_: sqlite3.Connection) -> dict[tuple[str, int, int], Role]:
+    """Whose words places are that are no participant's, as far as anybody asked: none at first."""
+    return {}
 
 
 def _asking(turns: Sequence[tuple[int, int, int | None]], starts: Sequence[int], passage: Passage) -> list[bool]:
@@ -203,20 +215,22 @@ def _asking(turns: Sequence[tuple[int, int, int | None]], starts: Sequence[int],
 
 def _by_coder(scope: Scope, names: Mapping[str, str], found: Sequence[Passage]) -> Columns:
     """Columns of those who coded, each with the documents they coded: an excerpt stands in each of its coders'."""
+    together = {(passage.coder_ids, passage.document_id) for passage in found}
     coded: dict[str, set[str]] = defaultdict(set)
-    for passage in found:
-        for coder in passage.coder_ids:
-            coded[coder].add(passage.document_id)
+    for coders, document in together:
+        for coder in coders:
+            coded[coder].add(document)
     ordered = sorted(coded, key=lambda coder: (names.get(coder, "").casefold(), coder))
     place_of = {coder: place for place, coder in enumerate(ordered)}
     in_document: dict[str, list[int]] = defaultdict(list)
     for coder in ordered:
         for document in coded[coder]:
             in_document[document].append(place_of[coder])
+    places = {coders: tuple(place_of[coder] for coder in coders) for coders, _ in together}
     return Columns(
         tuple(Column(coder, names.get(coder, ""), scope.base(coded[coder])) for coder in ordered),
-        lambda passage: tuple(place_of[coder] for coder in passage.coder_ids),
+        lambda found: [places[passage.coder_ids] for passage in found],
         lambda source, turn: tuple(in_document[source.id]) if turn.counts else _NONE,
-        overlap=any(len(passage.coder_ids) > 1 for passage in found),
+        overlap=any(len(coders) > 1 for coders in places),
         by_turn=False,
     )

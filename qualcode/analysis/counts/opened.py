@@ -69,7 +69,7 @@ def cell_excerpts(
 
 
 def _by_passage(made: Columns, held: Sequence[Passage], place: int | None) -> list[bool]:
-    return [bool(at) if place is None else place in at for at in map(made.of_passage, held)]
+    return [bool(at) if place is None else place in at for at in made.of_passages(held)]
 
 
 def _by_words(

@@ -32,7 +32,7 @@ from qualcode.analysis.counts.scope import Base, Scope, scope
 from qualcode.analysis.counts.tables import in_question, kinds_apart, of_kind, row_codes
 from qualcode.analysis.counts.words import SpokenWords
 from qualcode.analysis.excerpts import Excerpt, counted_phrase
-from qualcode.analysis.phrases import counted, documents_of, listed
+from qualcode.analysis.phrases import counted, documents_of, listed, plural, sentence_case
 from qualcode.transcripts.coverage import merged
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -126,6 +126,12 @@ class Reach:
         if self.participants == 1:
             return f"{first}; {counted(self.theirs, 'excerpt')}."
         return f"{first}; {half} half of the {counted(self.theirs, 'excerpt')}."
+
+    def told(self, *, named: bool) -> str:
+        """The sentence, after how many passages there are where nobody carries them; `named` with its kind."""
+        lead = f"{sentence_case(plural(self.kind))}: " if named and self.kind is not None else ""
+        passages = f"{counted(self.excerpts, 'passage')}. " if self.excerpts and not self.carriers else ""
+        return f"{lead}{passages}{self.sentence}"
 
 
 @dataclass(frozen=True)

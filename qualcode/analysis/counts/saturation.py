@@ -20,7 +20,7 @@ from statistics import median
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked
-from qualcode.analysis.counts.passages import Passage
+from qualcode.analysis.counts.passages import Passage, Passages
 from qualcode.analysis.counts.scope import Scope, Source, scope
 from qualcode.analysis.counts.tables import in_question, kinds_apart, of_kind
 from qualcode.analysis.excerpts import counted_phrase
@@ -160,11 +160,11 @@ def saturation(
     whole = scope(conn, asked.documents, asked.people, asked.kinds)
     book = codebook(conn)
     aside = frozenset(one for area in book.areas() if not area.in_totals for one in book.with_descendants(area.id))
-    held = [
+    held = Passages(
         passage
         for passage in in_question(conn, asked, whole)
         if passage.code_id not in aside and (codes is None or passage.code_id in codes)
-    ]
+    )
     first = _firsts(conn) if order is Order.CODED else {}
     dates = _dates(conn) if order is Order.DATE else {}
     place = {code.id: place for place, (code, _) in enumerate(book.walk())}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from qualcode.analysis.counts.kept import kept
 from qualcode.analysis.documents import CALLED
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.withdrawals import documents_withdrawn
@@ -63,9 +65,9 @@ class Scope:
         """The participants of each document."""
         nobody = frozenset[str]()
         found = dict.fromkeys(self.sources, nobody)
-        for speaker in self.speakers.values():
-            if speaker.participant_id is not None:
-                found[speaker.document_id] |= {speaker.participant_id}
+        for document, person, _ in self.speakers.values():
+            if person is not None:
+                found[document] |= {person}
         return found
 
     @cached_property
@@ -88,12 +90,12 @@ class Scope:
         return Scope(sources, speakers, people, self.facts, self.only, self.gone)
 
     @cached_property
-    def _documents_by_person(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for document, people in self.speaking_in.items():
-            for person in people:
-                found.setdefault(person, set()).add(document)
-        return {person: frozenset(held) for person, held in found.items()}
+    def _documents_by_person(self) -> Mapping[str, Set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for document, person, _ in self.speakers.values():
+            if person is not None:
+                found[person].add(document)
+        return found
 
     def values_of_people(self, attribute_id: str) -> dict[str, str]:
         """The value of an attribute of each participant, empty where it is not given."""
@@ -110,10 +112,8 @@ class Scope:
 
     def base_of(self, people: Collection[str]) -> Base:
         """How many people there are, and documents in which they speak."""
-        nothing = frozenset[str]()
-        if len(people) == 1:  # as in a column of each
-            return Base(1, sum(len(self._documents_by_person.get(one, nothing)) for one in people))
-        return Base(len(people), len(nothing.union(*(self._documents_by_person.get(one, nothing) for one in people))))
+        held = [self._documents_by_person.get(one, frozenset()) for one in people]
+        return Base(len(people), len(held[0] if len(held) == 1 else frozenset[str]().union(*held)))
 
 
 def _value(facts: str, attribute_id: str) -> str:
@@ -127,38 +127,55 @@ def scope(
     kinds: Collection[str] | None = None,
 ) -> Scope:
     """The documents of these ids and kinds in which these people speak; None means all. Who withdrew is left out."""
+    whole = kept(conn, _whole)
+    if documents is None and people is None and kinds is None:
+        return whole
+    wanted = None if documents is None else frozenset(documents)
+    sources = {
+        one: source
+        for one, source in whole.sources.items()
+        if (wanted is None or one in wanted) and (kinds is None or source.kind in kinds)
+    }
+    if people is None:
+        return whole._with(sources)
+    chosen = frozenset(people)
+    speakers = {
+        one: speaker
+        for one, speaker in whole.speakers.items()
+        if speaker.participant_id is None or speaker.participant_id in chosen
+    }
+    held = {speaker.document_id for speaker in speakers.values() if speaker.participant_id is not None}
+    theirs = {one: source for one, source in sources.items() if one in held}
+    return replace(whole, speakers=speakers, only=chosen)._with(theirs)
+
+
+def _whole(conn: sqlite3.Connection) -> Scope:
+    """All documents and all who speak in them."""
     names = names_of(conn)
     left_out = documents_withdrawn(conn)
     gone = frozenset(row[0] for row in conn.execute("SELECT id FROM participant WHERE consent = 'withdrawn'"))
-    chosen = None if people is None else frozenset(people)
-    wanted = None if documents is None else frozenset(documents)
     by_kind: dict[str, list[Source]] = {kind.value: [] for kind in Kind}
     known = {kind.value: kind for kind in Kind}
     for one, name, kind, version_id, facts in conn.execute(
         f"SELECT d.id, {CALLED}, d.kind, d.version_id, d.attributes FROM document d "
         "WHERE d.deleted_at IS NULL ORDER BY d.position, d.name"
     ):
-        if (wanted is None or one in wanted) and (kinds is None or kind in kinds) and one not in left_out:
+        if one not in left_out:
             by_kind[kind].append(Source(one, names.show(name), known[kind], version_id, facts))
-    sources = [source for some in by_kind.values() for source in some]
     speakers = {
         one: Speaking(document, person, bool(asks))
         for one, document, person, asks in conn.execute(
             "SELECT id, document_id, participant_id, is_interviewer FROM speaker WHERE deleted_at IS NULL"
         )
-        if person not in gone and (chosen is None or person is None or person in chosen)
+        if person not in gone
     }
-    if chosen is not None:
-        held = {one.document_id for one in speakers.values() if one.participant_id is not None}
-        sources = [source for source in sources if source.id in held]
     rows = conn.execute("SELECT id, pseudonym, attributes FROM participant ORDER BY length(pseudonym), pseudonym")
     everybody = rows.fetchall()
     whole = Scope(
-        {source.id: source for source in sources},
+        {source.id: source for some in by_kind.values() for source in some},
         speakers,
         {row[0]: names.show(row[1]) for row in everybody},
         {row[0]: row[2] for row in everybody},
-        chosen,
-        gone,
+        gone=gone,
     )
     return whole._with(whole.sources)

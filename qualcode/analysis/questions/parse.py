@@ -149,7 +149,7 @@ class _Parser:
     def _one(self) -> Node:
         piece = self._piece
         if piece is None:
-            raise self._unfinished(self._end)
+            raise self._unfinished(self._pieces[-1].place if self._pieces else self._end)
         if piece.what is What.CLOSE or piece.says("and") or piece.says("or"):
             raise self._unfinished(piece.place)
         self._here += 1

@@ -233,7 +233,7 @@ class AnswersList(Filtered):
                     self._put_rows(place, [one])
         question = self._question
         if question is not None and question.is_open:
-            now = replace(question, coded=len(self._coded.by_answer))
+            now = replace(question, coded=len(self._coded.by_answer.keys() - self._withdrawn))
             lines = [now if line.id == now.id else line for line in self._known.questions]
             self._known = replace(self._known, questions=lines)
             rows = self.query_one("#questions", DrawnRows)
@@ -248,8 +248,10 @@ class AnswersList(Filtered):
         if question is None:
             pane.entitle("Answers")
         elif question.is_open:
-            done = sum(line.document_id in self._coded.by_answer for line in self._lines)
-            words = title(question, len(self._lines), len(self._groups), done, self._shown_of)
+            counted = [line.document_id for line in self._lines if line.document_id not in self._withdrawn]
+            done = sum(one in self._coded.by_answer for one in counted)
+            different = len({self._group_of[one] for one in counted})
+            words = title(question, len(counted), different, done, self._shown_of)
             pane.entitle(words, f"{len(marked):,} marked" if marked else "i questions")
 
     def _empty(self, question: QuestionLine | None) -> str:

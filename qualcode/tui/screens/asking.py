@@ -8,6 +8,7 @@ from textual import on, work
 
 from qualcode.analysis.questions.asked import question_of
 from qualcode.analysis.questions.form import Form, form_of, words_of
+from qualcode.analysis.questions.printing import in_words
 from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.analysis.questions.saved import saved_questions
 from qualcode.analysis.questions.tree import DOCUMENT, PASSAGE, TURN, Reach
@@ -48,6 +49,11 @@ class Asks(Filtered):
     def question(self) -> str:
         """The question that is shown now, empty where none is."""
         return self._wanted if is_question(self._wanted) else ""
+
+    @property
+    def asked_within(self) -> str:
+        """What a question is asked among, beyond its own words: `under 1.1 Routes in`; empty where that is all."""
+        return ""
 
     async def answer(self, words: str) -> None:
         """Show what a question finds, everything where it is empty. Raises Problem, mostly QuestionProblem."""
@@ -99,7 +105,8 @@ class Asks(Filtered):
         if form is None:
             self.shell.say("This question is richer than the form. / goes on typing it.")
             return
-        values = await self.app.push_screen_wait(QuestionForm("Which are shown", question_fields(form, known)))
+        title = ", ".join(filter(None, ("Which are shown", self.asked_within)))
+        values = await self.app.push_screen_wait(QuestionForm(title, question_fields(form, known)))
         if values is not None:
             await self._ask(words_of(form_filled(values)))
 
@@ -130,7 +137,7 @@ class Asks(Filtered):
             return
         made = await self.shell.make(SaveQuestion(name, words, instead=instead))
         if made is not None:
-            self.shell.say(f"{made.label}. @{name} asks it again.")
+            self.shell.say(f"{made.label}. @{in_words(name.removeprefix('@').strip())} asks it again.")
 
     @work
     async def action_saved_questions(self) -> None:

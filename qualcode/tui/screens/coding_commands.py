@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.tui.commands import Command
+from qualcode.tui.screens.theme_choosing import GATHERING
 
 
 def _text(
@@ -54,6 +55,7 @@ CODING = (
         "copy", "C,upper_c", "want('copy')", "passage: Copy with citation",
         "Copies the words with who said them and where; for the study team only.", shown="C",
     ),
+    GATHERING,
     _text(
         "remove", "d", "want_mark('remove')", "coding: Remove", "Takes the code off the passage; undo brings it back."
     ),

@@ -182,7 +182,20 @@ class Shown:
     def told(self, column_id: str) -> str:
         """What stands below the table; which codings are counted comes early, so that it is never cut off."""
         first, _, rest = self.base(column_id).partition(". ")
-        return " ".join(filter(None, (f"{first.rstrip('.')}.", f"Counted: {self.table.counted}.", rest)))
+        whole, how = f"{first.rstrip('.')}.", f"Counted: {self.table.counted}."
+        return " ".join(filter(None, (self._base_of_column(column_id), whole, how, rest)))
+
+    def _base_of_column(self, column_id: str) -> str:
+        """`python: of 4 participants in 3 documents.`, of a group of people; nothing of a total or of one person."""
+        cell = self.cell(column_id)
+        if cell is None or cell.column is None:
+            return ""
+        column = next(one for one in self.table.parts[cell.part].columns if one.key == cell.column)
+        people, documents, words = column.base.participants, column.base.documents, column.base.words
+        if self.table.asked.by is By.PARTICIPANT and words is None:
+            return ""
+        said_in = f", {counted(words, 'word')}" if words is not None else ""
+        return f"{column.name}: of {counted(people, 'participant')} in {counted(documents, 'document')}{said_in}."
 
     def column_name(self, column_id: str) -> str:
         """What a column is, with its kind of document where there are several: `P03`, `P03 in interviews`, `all`."""

@@ -16,7 +16,9 @@ from qualcode.analysis.notes import KeptQuote, Memo, memos_in, memos_on, number_
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import reading_unit
 from qualcode.analysis.verbatims import spoken_in, turns_in
+from qualcode.analysis.withdrawals import documents_withdrawn
 from qualcode.codebooks.code import Codebook, State
+from qualcode.participants.consent import Consent
 from qualcode.project.places import last_place, pins, recent_codes
 from qualcode.transcripts.boundaries import Unit
 from qualcode.transcripts.coverage import CountedWords, Coverage
@@ -46,11 +48,13 @@ class Text:
     recent: list[str]
     splices: Splices = field(default_factory=Splices)  # what is shown for the names in the text
     left: tuple[Span, ...] = ()  # where words of the list are no names
+    withdrawn: bool = False  # all of it
 
     @cached_property
     def shown(self) -> ShownDocument:
         """The document as the transcript view draws it."""
         turns = []
+        gone = {one for one, person in self.people.items() if person.agreement.consent is Consent.WITHDRAWN}
         for turn in self.document.turns:
             speaker = self.document.speakers.get(turn.speaker or "")
             turns.append(
@@ -59,6 +63,7 @@ class Text:
                     speaker.shown if speaker else "",
                     speaker is not None and speaker.is_interviewer,
                     turn.seconds,
+                    self.withdrawn or (speaker is not None and speaker.participant_id in gone),
                 )
             )
         document = self.document
@@ -133,6 +138,7 @@ def read_text(conn: sqlite3.Connection, document_id: str, coder_id: str) -> Text
         recent_codes(conn, coder_id, document_id),
         splices,
         left_in(conn, document_id),
+        document_id in documents_withdrawn(conn),
     )
 
 

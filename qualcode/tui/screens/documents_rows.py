@@ -92,12 +92,8 @@ def numbers_below(found: Mapping[Kind, Numbers], base: Mapping[Kind, Numbers], *
 
 
 def share(coverage: Coverage | None) -> str:
-    """`43%` of the words coded, `<1%` where it is little; `…` where it is not counted yet, `–` of no words."""
-    if coverage is None:
-        return "…"
-    if coverage.percent is None:
-        return "–"
-    return "<1%" if coverage.coded and not coverage.percent else f"{coverage.percent}%"
+    """How much of the words is coded; `…` where it is not counted yet."""
+    return coverage.share if coverage is not None else "…"
 
 
 def _row(line: DocumentLine, coders: dict[str, str] | None, coverage: Coverage | None) -> Row:

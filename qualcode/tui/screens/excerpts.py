@@ -15,7 +15,7 @@ from qualcode.analysis.excerpt_rows import holding
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.analysis.questions.problems import QuestionProblem
-from qualcode.transcripts.graphemes import cells
+from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
@@ -47,6 +47,8 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.question_bar import QuestionBar
 from qualcode.tui.widgets.reading_page import ReadingPage
 
+_ASKED = "Show excerpts with"
+_LONGEST_TITLE = 28  # cells of a code's title beside a question
 _HINT = "letters, or a question: who:P03 kind:interview attr:role=carer"
 _LONG = 20_000  # codings; beyond them a read would hold up coding
 
@@ -80,7 +82,7 @@ class ExcerptsScreen(ListsCodes, Asks):
                     for number in range(self.LISTS):
                         with Pane(id=f"pane-{number}", classes="list-pane"):
                             yield DrawnRows(columns(of_several=True), id=f"rows-{number}", classes="excerpt-rows")
-                yield QuestionBar("Show excerpts with", id="find", hint=_HINT, is_question=is_question)
+                yield QuestionBar(_ASKED, id="find", hint=_HINT, is_question=is_question)
                 with Pane(id="place-pane"):
                     yield ReadingPage(id="place")
 
@@ -158,10 +160,20 @@ class ExcerptsScreen(ListsCodes, Asks):
             rows.columns = columns(of_several=code is None or bool(self._known.book.children(code.id)))
             rows.show_pages([excerpt.coding_ids[0] for excerpt in own])
             self._columns[number] = (name, own, wanted)
+        within = self.asked_within
+        self.query_one(QuestionBar).say_what(f"Show excerpts {within} with" if within else _ASKED)
         self._entitle()
         self.call_after_refresh(self._entitle)  # a pane that comes or goes changes the room for titles
         if not self._found:
             self._show_place(None)
+
+    @property
+    def asked_within(self) -> str:
+        """`under 1.1 Knowing what exists`: a question is asked among the excerpts that are shown."""
+        code = self._known.book.get(self._code_id)
+        if code is None:
+            return ""
+        return f"under {cut(code.title, _LONGEST_TITLE)}{f', {earlier.TITLE},' if self._earlier else ''}"
 
     async def _answering(self, question: str) -> list[Excerpt]:
         """Those of the code that is shown that a question finds, as one reads. Raises QuestionProblem."""
@@ -177,7 +189,7 @@ class ExcerptsScreen(ListsCodes, Asks):
 
     def _empty(self) -> str:
         if self.question:
-            return "Nothing answers this question here. esc shows all."
+            return f"Nothing {self.asked_within or 'here'} answers this question. esc shows all."
         if self._wanted:
             return "No excerpt has these words. esc shows all."
         if self._earlier:

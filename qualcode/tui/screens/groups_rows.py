@@ -10,7 +10,7 @@ from functools import cached_property
 from qualcode.analysis.counts.asked import Asked, By, Measure
 from qualcode.analysis.groups import Beside, GroupNumbers, GroupRow, GroupsBeside, groups_beside
 from qualcode.exports.phrases import counted, listed, plural, sentence_case
-from qualcode.transcripts.graphemes import cells
+from qualcode.transcripts.graphemes import cells, cut
 from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of
 from qualcode.tui.screens.counts_asking import fields as counts_fields
 from qualcode.tui.screens.counts_rows import CODE, NO_NUMBER, NOTHING, counted_of, said
@@ -19,12 +19,8 @@ from qualcode.tui.widgets.form import Field
 
 _NAME_WIDTH = 34
 _LONGEST_HEADING = 14
-# What is told of a group, with the heading of all but the first and its width.
-_TOLD = {
-    Measure.PARTICIPANTS: ("", 8),
-    Measure.EXCERPTS: ("excerpts", 8),
-    Measure.WORDS: ("/1,000 w.", 9),
-}
+# What is told of a group, with what stands behind its name over the column, and the least width.
+_TOLD = {Measure.PARTICIPANTS: ("", 8), Measure.EXCERPTS: (" exc.", 8), Measure.WORDS: (" /1,000", 9)}
 _WAYS = (By.KIND, By.ROLE, By.CODER)
 
 
@@ -81,12 +77,13 @@ class ShownGroups:
 
     @cached_property
     def columns(self) -> list[TableColumn]:
-        """Three columns for each group."""
+        """Three columns for each group, each with its name: they scroll apart."""
         found = [TableColumn(CODE, "", _NAME_WIDTH)]
         for key, name in self._names.items():
-            for measure, (heading, width) in _TOLD.items():
-                room = max(width, min(_LONGEST_HEADING, cells(name))) if not heading else width
-                found.append(TableColumn(f"{measure}/{key}", heading or name, room, right=True))
+            short = cut(name, _LONGEST_HEADING)
+            for measure, (behind, least) in _TOLD.items():
+                heading = f"{short}{behind}"
+                found.append(TableColumn(f"{measure}/{key}", heading, max(least, cells(heading)), right=True))
         return found
 
     def rows(self) -> list[TableRow]:

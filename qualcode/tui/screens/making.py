@@ -27,7 +27,7 @@ from qualcode.tui.screens.making_rows import (
     THING_COLUMNS,
     begin_page,
     theme_page,
-    theme_row,
+    theme_rows,
     thing_rows,
 )
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -89,7 +89,7 @@ class MakingScreen(ChangesThemes):
     async def refresh_place(self) -> None:
         """Read the themes."""
         self._themes = {one.id: one for one in await read_apart(self.shell.lane, themes)}
-        self.query_one("#themes", DrawnRows).show([theme_row(one) for one in self._themes.values()])
+        self.query_one("#themes", DrawnRows).show([row for one in self._themes.values() for row in theme_rows(one)])
         began = self.has_class("-begin") and bool(self._themes)
         self.set_class(not self._themes, "-begin")
         self._draw_theme()

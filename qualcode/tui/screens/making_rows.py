@@ -7,7 +7,7 @@ from datetime import date
 
 from qualcode.analysis.counts.reach import Reaches
 from qualcode.analysis.themes import Deed, Gathered, Theme, ThemeState
-from qualcode.exports.phrases import counted, day_in_words
+from qualcode.exports.phrases import counted, day_in_words, plural
 from qualcode.tui.screens.reach_rows import reach_lines
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
@@ -18,11 +18,24 @@ SUPPORTS, OPPOSES = "supports", "goes against"
 _MOST_DEEDS = 12
 
 
-def theme_row(one: Theme) -> Row:
-    """A theme with how many passages support it and go against it, participants' where they take part."""
+def theme_rows(one: Theme) -> list[Row]:
+    """A theme with how many passages support it and go against it, participants' where they take part.
+
+    Where a study has several kinds of document each has a line of its own: they are never added.
+    """
     claim = one.claim if one.state is ThemeState.MAKING else f"{one.claim} ({one.state.value})"
     look = "plain" if one.state is ThemeState.MAKING else "quiet"
-    return Row(one.id, (claim, _number(one.counted(one.support)), _number(one.counted(one.against))), look)
+    if not one.kinds or not one.numbers:
+        ours, theirs = one.numbers[0][1:] if one.numbers else (0, 0)
+        return [Row(one.id, (claim, _number(ours), _number(theirs)), look)]
+    return [
+        Row(one.id, (claim, "", ""), look),
+        *(
+            Row(f"{one.id} {kind}", (f"  {plural(kind)}", _number(ours), _number(theirs)), "under")
+            for kind, ours, theirs in one.numbers
+            if kind is not None
+        ),
+    ]
 
 
 def _number(number: int) -> str:
@@ -34,17 +47,36 @@ def thing_rows(one: Theme) -> list[Row]:
     rows: list[Row] = []
     for side, things in ((SUPPORTS, one.supporting), (OPPOSES, one.opposing)):
         rows.append(Row(side, (side.capitalize(), "", ""), "heading"))
-        rows += [_thing_row(thing) for thing in things] or [Row(f"{side} nothing", ("", "", "nothing yet"), "under")]
+        rows += [row for thing in things for row in _thing_rows(one, thing)] or [
+            Row(f"{side} nothing", ("", "", "nothing yet"), "under")
+        ]
     return rows
 
 
-def _thing_row(thing: Gathered) -> Row:
-    opposing = f" · {len(thing.opposing)} of its excerpts go against it" if thing.opposing else ""
-    return Row(
-        thing.link_id,
-        (thing.what, f"{len(thing.excerpts) + len(thing.opposing):,}", thing.shown + opposing),
-        "quiet" if thing.gone else "plain",
-    )
+def _thing_rows(one: Theme, thing: Gathered) -> list[Row]:
+    """A gathered thing; of a code in a study with several kinds of document, each kind below it."""
+    look = "quiet" if thing.gone else "plain"
+    if not one.kinds or thing.table != "code" or not thing.passages:
+        words = f"{thing.shown}{_opposing(len(thing.opposing))}"
+        return [Row(thing.link_id, (thing.what, f"{len(thing.passages):,}", words), look)]
+    opposing = dict(one.apart(thing.opposing))
+    return [
+        Row(thing.link_id, (thing.what, "", thing.shown), look),
+        *(
+            Row(
+                f"{thing.link_id} {kind}",
+                ("", f"{number:,}", f"  {plural(kind)}{_opposing(opposing.get(kind, 0))}"),
+                "under",
+            )
+            for kind, number in one.apart(thing.passages)
+            if kind is not None
+        ),
+    ]
+
+
+def _opposing(number: int) -> str:
+    """` · 1 of them goes against it`; empty of none."""
+    return f" · {number:,} of them {'goes' if number == 1 else 'go'} against it" if number else ""
 
 
 def begin_page() -> list[Paragraph]:
@@ -83,8 +115,8 @@ def theme_page(
         found += _side("What goes against it", reaches[1], silent=False)
         found.append(Paragraph(f"Counted: {reaches[0].counted}.", "quiet"))
     if one.on_both_sides:
-        number = counted(len(one.on_both_sides), "passage")
-        found.append(Paragraph(f"{number} stand on both sides.", "warning"))
+        stands = "stands" if len(one.on_both_sides) == 1 else "stand"
+        found.append(Paragraph(f"{one.in_words(one.on_both_sides)} {stands} on both sides.", "warning"))
     found += [Paragraph(""), Paragraph("What was done", "title")]
     for deed in deeds[:_MOST_DEEDS]:
         when = day_in_words(date.fromisoformat(deed.at[:10]))

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from qualcode.analysis.occurring import WHOSE
 from qualcode.codebooks.code import Code
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.beside_commands import MEETING
@@ -25,7 +26,7 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.words import Words
 
 _EMPTY = "Nothing meets here yet. c puts a code on a passage (F2); f asks otherwise."
-_LEGEND = "Whoever speaks, interviewers too. Read along a row: · none, tint: share of the row’s excerpts."
+_LEGEND = f"{WHOSE} Read along a row: · none, tint: share of the row’s excerpts."
 
 
 def _counted(conn: sqlite3.Connection, chosen: Chosen) -> LaidOut[ShownMeeting]:

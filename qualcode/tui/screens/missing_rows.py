@@ -12,6 +12,7 @@ from qualcode.exports.phrases import counted
 from qualcode.participants.attributes import Attribute
 from qualcode.transcripts.graphemes import cells
 from qualcode.tui.screens.counts_rows import CODE, NOTHING
+from qualcode.tui.screens.here import fact_phrases
 from qualcode.tui.widgets.drawn_rows import Column
 from qualcode.tui.widgets.drawn_rows import Row as PersonRow
 from qualcode.tui.widgets.drawn_table import TableColumn, TableRow
@@ -57,8 +58,9 @@ def read_grid(conn: sqlite3.Connection, pair: tuple[str, str | None] | None) -> 
 def columns(found: Grid) -> list[TableColumn]:
     """The values of the other attribute across, or one column of people."""
     names = [name or "participants" for name in found.columns]
+    across = f" by {found.other.name}" if found.other is not None else ""
     return [
-        TableColumn(CODE, found.attribute.name, _NAME_WIDTH),
+        TableColumn(CODE, f"{found.attribute.name}{across}", _NAME_WIDTH),
         *(
             TableColumn(f"{place}", name, max(_CELL_WIDTH, min(20, cells(name))), right=True)
             for place, name in enumerate(names)
@@ -115,7 +117,7 @@ def people_rows(found: ReadGrid, cell: Cell) -> list[PersonRow]:
             (
                 person.pseudonym,
                 ", ".join(person.documents),
-                " · ".join(person.facts(list(found.attributes), printable_only=False)),
+                " · ".join(fact_phrases(person, found.attributes)),
             ),
         )
         for person in people

@@ -87,7 +87,7 @@ def told(one: Saturation, *, several: bool) -> str:
     """What it says of one kind of document, named where there are `several`, and how much order matters."""
     *own, caution, _ = one.sentences
     counted_codings = counted_of(one.kind if several else None, one.counted)
-    return " ".join([counted_codings, *own, *_other_orders(one), caution])
+    return " ".join([counted_codings, *own, caution, *_other_orders(one)])
 
 
 def _other_orders(one: Saturation) -> list[str]:

@@ -73,6 +73,7 @@ class OpenText(Place):
         self._around: Around | None = None
         self._elsewhere: Counter[str] | None = None  # codings of each code in other documents; None while not read
         self._digits = Digits({}, ())
+        self._digits_of = ""  # who codes with them, and applied the last code
         self._last: str | None = None
         self._flash: str | None = None
         self._coded = ""
@@ -107,6 +108,10 @@ class OpenText(Place):
         """Say which document is open, before it is shown; what of it is being read `ahead` is not read again."""
         self._document_id, self._span, self._ahead = document_id, span, ahead
 
+    def read_anew(self) -> None:
+        """Read the document itself, not what was read ahead of it: the study is other than it was then."""
+        self._ahead = None
+
     def crumbs(self) -> Sequence[str]:
         return (self.shell.study_title, self._text.document.called if self._text else "")
 
@@ -137,7 +142,8 @@ class OpenText(Place):
             return
         first, text = self._text is None, desk.text
         self._around, self._elsewhere = desk.around, None
-        if first:
+        if self._digits_of != self.shell.coder_id:
+            self._digits_of = self.shell.coder_id
             self._digits = self.shell.digits.setdefault(self._document_id, Digits(text.pins, text.recent))
             self._digits.pin(text.pins)
             self._last = text.recent[0] if text.recent else None
@@ -287,12 +293,14 @@ class OpenText(Place):
         self._told_of = view.selection, view.current_mark
 
     def on_mount(self) -> None:
-        """Hear of every move at once: what a message says comes a painting later."""
+        """Hear of every move at once: a message from pane to pane comes a painting later."""
         self.watch(self._view, "told", self._hear_move, init=False)
 
     def _hear_move(self) -> None:
         """Say what is so now where the selection is, and keep the place once it rests there."""
         self._draw_status()
+        if self._view.selection is not None:
+            self.post_message(wishes.SelectionChanged(self._view.selection))
         if self._place_timer is not None:
             self._place_timer.stop()
         self._place_timer = self.set_timer(1.0, self._keep_place)

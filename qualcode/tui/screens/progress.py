@@ -20,6 +20,7 @@ from qualcode.analysis.progress import (
 )
 from qualcode.analysis.questions.asked import documents_for
 from qualcode.analysis.study import coders
+from qualcode.analysis.withdrawals import withdrew_phrase
 from qualcode.edits.documents import READING_STATES
 from qualcode.exports.phrases import counted
 from qualcode.problem import Problem
@@ -48,11 +49,12 @@ class _Read:
     lines: Sequence[ProgressLine] = ()
     questions: Sequence[QuestionProgress] = ()
     coders: dict[str, str] = field(default_factory=dict)
+    withdrew: str = ""  # how many withdrew and are not counted
 
 
 def _read(conn: sqlite3.Connection, reader_id: str, coder_id: str | None) -> _Read:
     lines = progress_lines(conn, reader_id or None, coder_id)
-    return _Read(lines, question_progress(conn, coder_id), coders(conn))
+    return _Read(lines, question_progress(conn, coder_id), coders(conn), withdrew_phrase(conn))
 
 
 def _next(conn: sqlite3.Connection, document_id: str, reader_id: str, coder_id: str | None) -> Span | None:
@@ -178,7 +180,8 @@ class ProgressScreen(Counting, Asks):
     def _below(self, narrowed: bool) -> str:
         whose = "anybody’s codings" if self._coder is None else f"codings of {self._read.coders.get(self._coder, '')}"
         which = {"": "", _MINE: "documents for you"}.get(self._state, f"documents that are {self._state}")
-        return " · ".join(part for part in (whose, which, "esc shows all" if narrowed else "f changes it") if part)
+        keys = "esc shows all" if narrowed else "f changes it"
+        return " · ".join(part for part in (whose, self._read.withdrew, which, keys) if part)
 
     def _is_wanted(self, line: ProgressLine) -> bool:
         document = line.document

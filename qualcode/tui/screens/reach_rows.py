@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qualcode.analysis.counts.reach import Reach
 from qualcode.exports.figures import ValueKind, shown
-from qualcode.exports.phrases import counted, listed, plural, sentence_case
+from qualcode.exports.phrases import counted, listed
 from qualcode.tui.widgets.reading_page import Paragraph
 
 _MOST_NAMED = 12
@@ -18,9 +18,7 @@ def reach_lines(part: Reach, *, several: bool, opposing: bool = True, silent: bo
 
     With `opposing` also how much of it goes against the code, with `silent` who says none of it.
     """
-    lead = f"{sentence_case(plural(part.kind))}: " if several and part.kind is not None else ""
-    passages = "" if part.carriers or not part.excerpts else f"{counted(part.excerpts, 'passage')}. "
-    yield Paragraph(f"{lead}{passages}{part.sentence}")
+    yield Paragraph(part.told(named=several))
     if part.against and opposing:
         verb = "goes" if part.against == 1 else "go"
         yield Paragraph(f"{counted(part.against, 'excerpt')} {verb} against it.")

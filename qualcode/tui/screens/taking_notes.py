@@ -8,11 +8,14 @@ from qualcode.analysis.citations import citation_of
 from qualcode.analysis.verbatims import verbatim
 from qualcode.edits.memos import MemoTarget
 from qualcode.edits.quotes import KeepQuote
+from qualcode.edits.themes import Thing
+from qualcode.exports.phrases import counted
 from qualcode.participants.disclosure import Audience, clear
 from qualcode.transcripts.span import Span
 from qualcode.tui.clipboard import copy
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.open_text import OpenText
+from qualcode.tui.screens.theme_choosing import gather
 from qualcode.tui.widgets import transcript_messages as wishes
 
 
@@ -42,6 +45,20 @@ class TakesNotes(OpenText):
     async def _quote_wanted(self, event: wishes.QuoteWanted) -> None:
         if await self.shell.make(KeepQuote(self._document_id, event.span, version_id=self._version_id)):
             self.shell.say(f"Kept as a quote: {self._described(event.span)}. u takes it back.")
+
+    @work
+    async def action_gather(self) -> None:
+        """Put what is kept of the selected passage, else the coding under the cursor, under a theme in the making."""
+        span, mark = self._view.selection, self._view.current_mark
+        if span is None or self._around is None:
+            return
+        kept = [Thing("quote", quote.id) for quote in self._around.quotes if quote.span.overlaps(span)]
+        if kept:
+            await gather(self, kept, counted(len(kept), "kept passage"))
+        elif mark is not None:
+            await gather(self, [Thing("coding", mark.id)], f"the excerpt of {mark.title}")
+        else:
+            self.shell.say("Nothing is kept or coded here. y keeps the passage, c codes it.")
 
     @on(wishes.CopyWanted)
     async def _copy_wanted(self, event: wishes.CopyWanted) -> None:

@@ -64,10 +64,16 @@ class FindBar(Horizontal):
         self._before = ""
 
     def compose(self) -> ComposeResult:
-        yield Words(f"/ {self._label}:")
+        yield Words(f"/ {self._label}:", classes="find-bar--label")
         yield _Line(select_on_focus=True)
         if self._hint:
             yield Words(self._hint, classes="find-bar--hint")
+
+    def say_what(self, label: str) -> None:
+        """Say otherwise what the words narrow."""
+        if label != self._label:
+            self._label = label
+            self.query_one(".find-bar--label", Words).update(f"/ {label}:")
 
     def open(self, words: str = "") -> None:
         """Show the bar and type in it."""

@@ -108,6 +108,13 @@ class _MarkedOverlay(SelectOverlay):
         super().watch_highlighted(highlighted)
         _put_terminal_cursor(self)
 
+    def _find_search_match(self, query: str) -> int | None:
+        """The option that has what was typed nearest to its beginning, the first of several; None where none has."""
+        # Textual looks at prompts of its own kinds only, and these are Content.
+        places = [str(option.prompt).casefold().find(query.casefold()) for option in self.options]
+        found = [(place, index) for index, place in enumerate(places) if place >= 0]
+        return min(found)[1] if found else None
+
     def render_line(self, y: int) -> Strip:
         """Draw one line, as `MarkedOptions` does."""
         return _marked(self, super().render_line(y), y)

@@ -19,13 +19,14 @@ class ShownTurn(NamedTuple):
     """A turn as drawn: its words, the label before them, whether an interviewer speaks, when it began.
 
     `label` is what the reader may see (`P03`, `INT`), not what the source wrote; `seconds` counts from the
-    start of the recording.
+    start of the recording; words that are `withdrawn` count as nobody's.
     """
 
     span: Span
     label: str = ""
     asks: bool = False
     seconds: float | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ class ShownDocument:
     @property
     def counting(self) -> list[Span]:
         """The turns whose words count as said."""
-        return counting(((turn.span, bool(turn.label), turn.asks) for turn in self.turns), people=self.people)
+        found = counting(((turn.span, bool(turn.label), turn.asks) for turn in self.turns), people=self.people)
+        gone = {turn.span for turn in self.turns if turn.withdrawn}
+        return [span for span in found if span not in gone] if gone else found
 
     @cached_property
     def way(self) -> Shifts:
@@ -60,7 +63,8 @@ class ShownDocument:
             return self
         spans = self.way.all_spans([turn.span for turn in self.turns])
         turns = tuple(
-            ShownTurn(span, turn.label, turn.asks, turn.seconds) for turn, span in zip(self.turns, spans, strict=True)
+            ShownTurn(span, turn.label, turn.asks, turn.seconds, turn.withdrawn)
+            for turn, span in zip(self.turns, spans, strict=True)
         )
         sentences = ShiftedSpans(self.sentences, self.way)
         return replace(self, text=self.splices.apply(self.text), turns=turns, sentences=sentences)

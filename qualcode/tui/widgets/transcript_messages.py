@@ -28,7 +28,7 @@ class EndReached(Message):
 
 
 class SelectionChanged(PassageMessage):
-    """Another passage is selected."""
+    """Another passage is selected: said by the screen, which the view tells by its `told`."""
 
 
 class CodeWanted(PassageMessage):

@@ -12,7 +12,7 @@ from qualcode.tui.widgets.margin import GUTTER
 from qualcode.tui.widgets.settled import is_still
 from qualcode.tui.widgets.shown import Mark
 from qualcode.tui.widgets.transcript_drawing import DrawnTranscript
-from qualcode.tui.widgets.transcript_messages import CurrentMarkChanged, MenuWanted, SelectionChanged
+from qualcode.tui.widgets.transcript_messages import CurrentMarkChanged, MenuWanted
 
 
 class SelectableTranscript(DrawnTranscript):
@@ -114,8 +114,6 @@ class SelectableTranscript(DrawnTranscript):
         if before != selection:
             self._put_terminal_cursor()
             self._chosen = self._picked
-        if self.selection is not None:
-            self.post_message(SelectionChanged(self.selection))
         self._settle_current()
         self.told = self.selection
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
 
 from qualcode.analysis.counts.asked import Asked, By, Measure
@@ -11,6 +12,7 @@ from qualcode.analysis.groups import groups_beside
 from qualcode.analysis.people import attributes
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.groups import GroupsScreen
+from qualcode.tui.widgets.drawn_table import DrawnTable
 from tests.screens.beside.asked import ask, at, beside, firsts, listed, the, titled
 from tests.screens.place_study import (
     Study,
@@ -56,6 +58,23 @@ async def test_each_number_of_a_group_is_the_engines_and_opens_its_excerpts(stud
 async def behind_group(pilot: Pilot[None], asked: Asked, row: str, key: str, kind: Kind | None) -> list[Excerpt]:
     """What the engine opens of a group’s number."""
     return await ask(pilot, lambda project: cell_excerpts(project.conn, asked, row, key, kind=kind, nested=True))
+
+
+@pytest.mark.parametrize("width", [120, 80, 60])
+async def test_each_column_has_the_name_of_its_group_however_far_one_goes_to_the_right(
+    study: Study, width: int
+) -> None:
+    async with opened(study, size=(width, 30)) as pilot:
+        await beside(pilot, "groups")
+        shown = the(pilot, GroupsScreen)._shown
+        assert shown is not None
+        table = pilot.app.screen.query_one("#groups", DrawnTable)
+        groups = shown.parts[0].groups
+        for place, column in enumerate(shown.columns[1:]):
+            await press(pilot, "right")
+            name = groups[place // 3].name
+            assert column.heading.startswith(name)
+            assert column.heading in table.render_line(0).text, "with all of its heading in sight"
 
 
 async def test_the_caution_on_small_groups_stands_below_and_the_form_makes_other_groups(study: Study) -> None:

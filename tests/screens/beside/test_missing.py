@@ -12,6 +12,7 @@ from qualcode.participants.files import ParticipantRow
 from qualcode.project.project import Project
 from qualcode.tui.screens.missing import MissingScreen
 from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.drawn_table import DrawnTable
 from tests.screens.beside.asked import ask, at, beside, the, titled
 from tests.screens.place_study import (
     Study,
@@ -49,7 +50,8 @@ async def test_who_is_in_a_cell_stands_below_it(study: Study) -> None:
         people = pilot.app.screen.query_one("#people", DrawnRows)
         found = await ask(pilot, lambda project: grid(project.conn, attributes(project.conn)[0].id))
         assert people.row_ids == found.cells[1][0].people
-        assert "P02" in screen_text(pilot) and "workshop" in screen_text(pilot)
+        (row,) = people._rows.values()
+        assert row.cells == ("P02", "workshop", "role joiner"), "each fact with its name"
 
 
 async def test_a_value_that_nobody_has_yet_is_added_and_two_facts_are_crossed(study: Study) -> None:
@@ -65,6 +67,8 @@ async def test_a_value_that_nobody_has_yet_is_added_and_two_facts_are_crossed(st
         await press(pilot, "f")
         await fill_in(pilot, first="role", other="place")
         assert "role by place" in titled(pilot, "#grid-pane")
+        heading = pilot.app.screen.query_one("#grid", DrawnTable).render_line(0).text
+        assert heading.split()[:3] == ["role", "by", "place"], "over the values, too"
         await press(pilot, "plus")
         await fill_in(pilot, value="baker", other="coast", number="1")
         assert "0 of 1 −1" in screen_text(pilot)

@@ -47,6 +47,7 @@ async def test_the_threshold_is_told_with_its_caution_and_the_order_is_chosen(st
             pilot, lambda project: saturation(project.conn, order=Order.LIST, base=1, run=1, orders=200)
         )
         assert interviews.sentences[0] in told
+        assert "Order decides this: coded in another order, the new codes would come elsewhere." in told
         assert "▲ new information at 0% from here: 0 new codes in the next 1" in told
         await press(pilot, "f")
         await fill_in(pilot, base="none")
