@@ -123,7 +123,10 @@ def _attribute(conn: sqlite3.Connection, wanted: str) -> str:
         if one.name.casefold() == wanted.casefold():
             return one.id
     names = ", ".join(plain(one.name) for one in known)
-    raise Problem(f"No attribute is called “{plain(wanted)}”.", remedy=f"These are there: {names}." if names else "")
+    none = "This study has no attributes yet. One is given so: qualcode participants P01 --set age=60–69"
+    raise Problem(
+        f"No attribute is called “{plain(wanted)}”.", remedy=f"These are there: {names}." if names else none
+    )
 
 
 # Tables of codes

@@ -154,7 +154,8 @@ class Counting:
         base = self._bases[kind]
         kinds = Counter(self._kind_of[document] for document in base.documents)
         documents = listed([documents_of(each, number) for each, number in kinds.items()])
-        return f"Of {counted(len(base.participants), 'participant')} in {documents}."
+        which = ": those the question asks for" if self._study.asked_base else ""
+        return f"Of {counted(len(base.participants), 'participant')} in {documents}{which}."
 
 
 def _not_shown(codes: int, what: str = "excerpts") -> str:

@@ -11,6 +11,9 @@ from datetime import date, datetime
 from qualcode.analysis.citations import Citations
 from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.codes import codebook
+from qualcode.analysis.counts.asked import Asked
+from qualcode.analysis.counts.narrowing import narrowed_base
+from qualcode.analysis.counts.scope import scope
 from qualcode.analysis.documents import DocumentLine, OpenDocument, documents, open_document
 from qualcode.analysis.excerpts import Choice, Excerpt, counted_phrase, excerpts
 from qualcode.analysis.naming import names_of
@@ -38,7 +41,8 @@ from qualcode.transcripts.transcript import Kind
 
 def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Report:
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
-    study = _counted(conn, material(conn, choices, made_on.date()))
+    chosen = _counted(conn, material(conn, choices, made_on.date()))
+    study = _asked_for(conn, chosen, choices.question)
     wanted = _wanted_codes(study.book, choices.codes)
     found = _found(conn, study, choices, wanted)
     choice = Themed(study, choices, found, made_on.date())
@@ -51,7 +55,7 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
         study=study.title,
         made_on=made_on,
         audience=choices.audience,
-        sources=_sources(conn, study, choices, choice),
+        sources=_sources(conn, study, choices, choice, _restriction(conn, chosen, choices)),
         areas=chapters,
         study_page=study.page,
         counts=choice.tables() if choices.counts else (),
@@ -69,7 +73,11 @@ def _found(
 ) -> list[Excerpt]:
     """The excerpts in question. Raises QuestionProblem where they cannot be asked for."""
     found = excerpts(conn, Choice(codes=codes, documents=set(study.documents), coders=choices.coders))
-    return those_found(conn, choices.question, found) if choices.question.strip() else found
+    if not choices.question.strip():
+        return found
+    found, people = those_found(conn, choices.question, found), study.asked_people
+    # Of some coders' codings alone, a part of what was found may be somebody else's words.
+    return found if people is None else [one for one in found if one.participant_id in people]
 
 
 def names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
@@ -143,7 +151,20 @@ def _counted(conn: sqlite3.Connection, study: Material) -> Material:
     return replace(study, documents=kept, withdrew=gone.people)
 
 
-def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, themed: Themed) -> Sources:
+def _asked_for(conn: sqlite3.Connection, study: Material, question: str) -> Material:
+    """The same out of the documents and people that a question asks for. Raises QuestionProblem."""
+    asked = narrowed_base(conn, Asked(documents=study.documents.keys()), question)
+    if not asked.narrowed:
+        return study
+    there = scope(conn, asked.documents, asked.people).sources
+    kept = {one: document for one, document in study.documents.items() if one in there}
+    people = None if asked.people is None else frozenset(asked.people)
+    return replace(study, documents=kept, asked_base=True, asked_people=people)
+
+
+def _sources(
+    conn: sqlite3.Connection, study: Material, choices: ReportChoices, themed: Themed, restricted_to: str
+) -> Sources:
     found = themed.in_chapters()
     coders = {coder for excerpt in found for coder in excerpt.coder_ids}
     of_kinds: dict[Kind, list[OpenDocument]] = defaultdict(list)
@@ -161,8 +182,9 @@ def _sources(conn: sqlite3.Connection, study: Material, choices: ReportChoices, 
         coders=len(coders),
         counted_codings=counted_phrase(conn),
         coder_names=tuple(sorted(study.coders[c] for c in coders)) if choices.coder_names else (),
-        restricted_to=_restriction(conn, study, choices),
+        restricted_to=restricted_to,
         narrowed=study.narrowed,
+        asked_base=study.asked_base,
         examples_held=study.examples_held if choices.audience is Audience.TEAM else "",
         samples=tuple(one.sentence for one in samples(conn) if not study.documents.keys().isdisjoint(one.documents)),
     )

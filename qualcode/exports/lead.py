@@ -34,7 +34,6 @@ from qualcode.exports.sources import Fact, Sources
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.coverage import Coverage
 
-_MOST_BARS = 20
 _MOST_ACROSS = 60  # participants, above whom a table with a column for each serves nobody
 _MOST_DOCUMENTS = 200
 _THEMES_ARE = "A theme is a claim in a sentence, with what was gathered for it and against it."
@@ -127,7 +126,7 @@ def _draws_on(study: LeadMaterial) -> Iterator[Part]:
 
 
 def _reach(study: LeadMaterial) -> Iterator[Part]:
-    bars = reach_bars(study.by_person, _MOST_BARS, titles=study.titles)
+    bars = reach_bars(study.by_person, titles=study.titles)
     if bars is None:
         yield Paragraph("No participant’s words are coded yet.")
     else:

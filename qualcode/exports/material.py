@@ -23,7 +23,8 @@ from qualcode.transcripts.transcript import Kind, Turn
 class Material:
     """What a report needs of the study, read once; `narrowed` says that only what a question finds is in it.
 
-    `withdrew` are ids of participants who are counted nowhere.
+    `withdrew` are ids of participants who are counted nowhere. `asked_base` says that the documents are those the
+    question asks for; where it asks for people, too, `asked_people` are their ids, who alone are counted.
     """
 
     title: str
@@ -42,6 +43,8 @@ class Material:
     examples_held: str = ""
     narrowed: bool = False
     withdrew: frozenset[str] = frozenset()
+    asked_base: bool = False
+    asked_people: frozenset[str] | None = None
     turn_starts: dict[str, list[int]] = field(default_factory=dict)
 
     @property
@@ -51,12 +54,14 @@ class Material:
         return [str(kind) for kind in Kind if kind in held]
 
     def participants_in(self, chosen: Iterable[OpenDocument]) -> set[str]:
-        """The ids of the participants who speak in the documents, without those who withdrew."""
+        """The ids of those in question who speak in the documents, without those who withdrew."""
         return {
             speaker.participant_id
             for document in chosen
             for speaker in document.speakers.values()
-            if speaker.participant_id is not None and speaker.participant_id not in self.withdrew
+            if speaker.participant_id is not None
+            and speaker.participant_id not in self.withdrew
+            and (self.asked_people is None or speaker.participant_id in self.asked_people)
         }
 
     def touched(self, excerpt: Excerpt) -> list[Turn]:

@@ -14,17 +14,24 @@ from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
 
 _WORDS = (Column("Words"), Column("Coded"), Column("Share coded", ValueKind.SHARE), Column("Stretches left"))
-_NOTE = (
-    "Interviewers’ words never count; of field notes it is the observer’s words, of evidence the text’s. "
-    "A share is rounded down, so that 100% is all. Words of who withdrew are in no number of words; codings are all "
-    "that anybody made."
-)
+ANYBODY = "anybody"
+
+
+def _note(by: str) -> str:
+    return (
+        "Interviewers’ words never count; of field notes it is the observer’s words, of evidence the text’s. "
+        "A share is rounded down, so that 100% is all. Words of who withdrew are in no number of words; codings are "
+        f"all that {by} made."
+    )
 
 
 def progress_table(
-    lines: Sequence[ProgressLine], counted: Mapping[str, Coverage], name_of: Callable[[ProgressLine], str]
+    lines: Sequence[ProgressLine],
+    counted: Mapping[str, Coverage],
+    name_of: Callable[[ProgressLine], str],
+    by: str = ANYBODY,
 ) -> Table:
-    """A row for each document."""
+    """A row for each document; `by` is whose codings they tell."""
     columns = (
         Column("Document", ValueKind.WORDS),
         Column("Kind", ValueKind.WORDS),
@@ -44,11 +51,11 @@ def progress_table(
         )
         for line in lines
     )
-    return Table("Coding of each document", columns, tuple(rows), (_NOTE,), sheet="Progress by document")
+    return Table("Coding of each document", columns, tuple(rows), (_note(by),), sheet="Progress by document")
 
 
-def kinds_table(lines: Iterable[ProgressLine], counted: Mapping[str, Coverage]) -> Table:
-    """A row for each kind of document, which are never added."""
+def kinds_table(lines: Iterable[ProgressLine], counted: Mapping[str, Coverage], by: str = ANYBODY) -> Table:
+    """A row for each kind of document, which are never added; `by` is whose codings they tell."""
     lines = list(lines)
     held = [Kind(line.document.kind) for line in lines]
     rows = (
@@ -56,7 +63,7 @@ def kinds_table(lines: Iterable[ProgressLine], counted: Mapping[str, Coverage]) 
         for kind, coverage in totals([line.document for line in lines], counted).items()
     )
     columns = (Column("Documents", ValueKind.WORDS), *_WORDS)
-    return Table("Coding of each kind of document", columns, tuple(rows), (_NOTE,), sheet="Progress by kind")
+    return Table("Coding of each kind of document", columns, tuple(rows), (_note(by),), sheet="Progress by kind")
 
 
 def _numbers(one: Coverage) -> tuple[int, int, float | None, int]:

@@ -15,6 +15,7 @@ from qualcode.exports.phrases import counted, listed, plural, sentence_case
 from qualcode.transcripts.transcript import Kind
 
 _MOST_NAMED, _MOST_SILENT = 3, 8
+_MOST_BARS = 20
 
 
 def reach_tables(
@@ -164,7 +165,7 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
     )
 
 
-def reach_bars(table: counts.Table, most: int, *, titles: Titles = NO_TITLES) -> Bars | None:
+def reach_bars(table: counts.Table, most: int = _MOST_BARS, *, titles: Titles = NO_TITLES) -> Bars | None:
     """How many participants each code reaches, by kind of document, the furthest first; None where none does.
 
     The bars are of the `most` codes that reach furthest in one kind.

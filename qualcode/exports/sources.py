@@ -42,7 +42,8 @@ class Sources:
     `in_several` is how many participants speak in more than one kind of document, and so count in each.
     `counted_codings` is the phrase that says which codings the numbers count; `coder_names` is empty unless
     coder names were asked for; `restricted_to` says which documents or people were chosen, empty for all; `narrowed`,
-    that only what a question found is counted; `samples` are sentences on how survey answers were drawn;
+    that only what a question found is counted, and `asked_base`, that it is out of those the question asks for;
+    `samples` are sentences on how survey answers were drawn;
     `interviewers_printed` says whether passages in an interviewer's words alone are. `examples_held` says what is
     held back of the codebook's examples. `stated` stands in place of all this where a report is not of codings.
     """
@@ -58,6 +59,7 @@ class Sources:
     stated: tuple[Fact, ...] = ()
     examples_held: str = ""
     narrowed: bool = False
+    asked_base: bool = False
 
     @property
     def participants(self) -> Mapping[Kind, int]:
@@ -83,7 +85,8 @@ class Sources:
         if self.examples_held:
             facts.append(Fact("Codebook", self.examples_held))
         if self.narrowed:
-            facts.append(Fact("Excerpts counted", "Only those the question found, out of all of the above"))
+            which = "; documents and participants are those it asks for" if self.asked_base else ""
+            facts.append(Fact("Excerpts counted", f"Only those the question found, out of all of the above{which}"))
         if self.restricted_to:
             facts.insert(0, Fact("Drawn from", self.restricted_to))
         return tuple(facts)

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, SeverityLevel
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 from textual.worker import WorkerFailed
 
@@ -17,6 +17,24 @@ from qualcode.project.crash import keep_trace
 from qualcode.transcripts.clean import clean
 from qualcode.tui.keys_in_turn import KeysInTurnApp
 from qualcode.tui.screens.questions import ProblemScreen
+
+
+class _Message(Toast):
+    """A toast that can say something else, and then stays as long as that lasts."""
+
+    def say(self, notification: Notification) -> None:
+        """Say this from now on."""
+        if notification is not self._notification:
+            self.remove_class(f"-{self._notification.severity}")
+            self._notification = notification
+            self.add_class(f"-{notification.severity}")
+            self.refresh(layout=True)
+
+    def _expire(self) -> None:
+        if self._notification.has_expired:
+            super()._expire()
+        else:
+            self.set_timer(self._notification.time_left, self._expire)
 
 
 class TellingApp(KeysInTurnApp):
@@ -68,18 +86,20 @@ class TellingApp(KeysInTurnApp):
         self.call_later(self._show_message)
 
     async def _show_message(self) -> None:
-        """Put the toast there is in the place of the one before, laid out once: by Textual three times, 4 ms more."""
+        """Let the toast that is shown say what there is to say now: mounting another takes 8 ms with each key."""
         try:
             rack = self.screen.get_child_by_type(ToastRack)
         except (ScreenStackError, NoMatches):
             return
-        wanted = {ToastRack._toast_id(one): one for one in self._notifications if not one.has_expired}
-        gone = [holder for holder in rack.children if holder.id not in wanted]
-        known = {holder.id for holder in rack.children}
+        wanted = [one for one in self._notifications if not one.has_expired]
+        shown = list(rack.query(_Message))
+        if len(wanted) == len(shown) == 1:
+            shown[0].say(wanted[0])
+            return
         with self.batch_update():
             rack.display = bool(wanted)
-            await rack.remove_children(gone)
-            await rack.mount_all(ToastHolder(Toast(one), id=id_) for id_, one in wanted.items() if id_ not in known)
+            await rack.remove_children()
+            await rack.mount_all(ToastHolder(_Message(one)) for one in wanted)
 
     def show_problem(self, problem: Problem, *, decide: bool = False) -> None:
         """Show a problem as a toast, as a modal where it must be read before going on."""

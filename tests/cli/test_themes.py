@@ -119,6 +119,11 @@ def test_who_withdrew_is_in_no_number_and_their_words_name_no_code(run: Run, cod
 
 
 def test_an_attribute_is_named_and_one_that_is_not_there_is_refused(run: Run, coded: Path) -> None:
+    without = run("themes", "--by", "attr:Age")
+    assert (without.status, without.err.splitlines()[1]) == (
+        1,
+        "This study has no attributes yet. One is given so: qualcode participants P01 --set age=60–69",
+    )
     assert run("participants", "P03", "--set", "Region=North").status == 0
     rows = rows_of(run, "--by", "attr:region")
     assert (row(rows, "1.1")["North"], row(rows, "1.1")["not given"]) == (2, 1)

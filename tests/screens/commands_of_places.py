@@ -217,6 +217,7 @@ PROGRESS = (
     Row("progress.filter", "whose codings count is asked", "f", lambda seen: isinstance(seen.screen, Modal)),
     Row("progress.find", "only those with the letters are shown", "slash “work” enter",
         lambda seen: "garden" not in seen.text, after="escape"),
+    Row("progress.export", "as what it is written is asked", "x", lambda seen: seen.on(Choose)),
     Row("progress.back", "the documents are there", "escape", lambda seen: seen.on(DocumentsScreen)),
 )  # fmt: skip
 

@@ -124,6 +124,19 @@ async def test_in_excerpts_letters_are_looked_for_as_typed_and_a_question_is_ask
         assert listed(pilot) == everything
 
 
+async def test_in_excerpts_the_numbers_are_out_of_whom_and_what_the_question_asks_for(study: Study) -> None:
+    async with opened(study, "f4", "percent_sign") as pilot:
+        assert "2 of 2 people in interviews" in screen_text(pilot)
+        await ask(pilot, "attr:role=joiner")
+        assert "attr:role=joiner · 1 of 1 people in interviews" in screen_text(pilot)
+        await press(pilot, "percent_sign")
+        assert "attr:role=joiner · 1 of 1 interview ─" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "2 of 2 interviews" in screen_text(pilot)
+        await ask(pilot, "code:1.2")
+        assert "1 of 2 interviews" in screen_text(pilot), "what is asked of codes leaves the base"
+
+
 async def test_an_undo_does_not_take_the_question_away(study: Study) -> None:
     async with opened(study, "f4") as pilot:
         await ask(pilot, "who:P02")

@@ -6,11 +6,12 @@ from textual.widgets import Input
 
 from qualcode.analysis.framework import ChartChoice
 from qualcode.edits.codebook import AddCode
+from qualcode.edits.participants import ChangeParticipant
 from qualcode.project.project import Project
 from qualcode.tui.screens.chart import ChartScreen
 from qualcode.tui.screens.chart_arriving import ArrivingChart
 from qualcode.tui.screens.questions import Choose
-from tests.screens.chart_shown import summaries, write
+from tests.screens.chart_shown import person, summaries, write
 from tests.screens.place_study import (
     Study,
     opened,
@@ -18,6 +19,7 @@ from tests.screens.place_study import (
     screen_of,
     screen_text,
     settle,
+    toasts,
     type_words,
 )
 
@@ -103,3 +105,29 @@ async def test_a_narrowed_chart_says_so_in_its_file(study: Study) -> None:
         await press(pilot, "enter", "x", "down", "down", "down", "enter")
         (path,) = study.path.parent.rglob("*chart-*.html")
     assert "found by the question “attr:role=gardener”: 1 of 2." in path.read_text("utf-8")
+
+
+async def test_a_chart_goes_to_the_clipboard_as_rows_between_tabs(study: Study) -> None:
+    write(study, "P01", "1.1", "A card,\nseen twice.")
+    async with opened(study, "f5", "2", "slash") as pilot:
+        await type_words(pilot, "attr:role=gardener")
+        await press(pilot, "enter", "x", "end", "enter")
+        copied = pilot.app.clipboard.splitlines()
+        assert "Copied the chart" in toasts(pilot)[-1]
+    assert copied[0].endswith("Access")
+    assert copied[1].split("\t") == ["Who", "1.1 Knowing what exists", "1.2 Routes in"]
+    assert copied[2].startswith("P01\tA card, seen twice.\t")
+    assert not any(line.startswith("P02") for line in copied)
+    assert any("found by the question “attr:role=gardener”: 1 of 2." in line for line in copied)
+
+
+async def test_who_withdrew_is_no_row_on_the_clipboard_either_and_that_is_said(study: Study) -> None:
+    write(study, "P01", "1.1", "Zubeldia.")
+    write(study, "P02", "1.1", "Qerrim.")
+    withdrawn = person(study, "P01").id
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(ChangeParticipant(withdrawn, {"consent": "withdrawn"}))
+    async with opened(study, "f5", "2", "x", "end", "enter") as pilot:
+        assert "Qerrim." in pilot.app.clipboard and "Zubeldia." not in pilot.app.clipboard
+        assert "1 row left out: the person has withdrawn." in toasts(pilot)[-1]

@@ -125,6 +125,20 @@ async def test_each_state_of_a_cell_has_a_mark_and_one_undo(study: Study) -> Non
         assert "□ not asked" in screen_text(pilot)
 
 
+@pytest.mark.parametrize(("key", "state"), [("minus", "asked, nothing said"), ("underscore", "not asked")])
+async def test_a_cell_with_excerpts_is_not_said_to_hold_nothing_and_one_is_told_why(
+    study: Study, key: str, state: str
+) -> None:
+    async with opened(study, "f5", "2", key) as pilot:
+        assert await summaries(pilot) == []
+        told = toasts(pilot)[-1]
+        assert f"P01 × 1.1 Knowing what exists has 1 excerpt, so it is not “{state}”." in told
+        assert "It is “It was a card on the board" in told and "enter writes the summary" in told
+        await press(pilot, "down", key)
+        assert "has 2 excerpts" in toasts(pilot)[-1]
+        assert await summaries(pilot) == []
+
+
 async def test_a_state_is_said_of_the_cell_of_a_code_only(study: Study) -> None:
     async with opened(study, "f5", "2", "left", "minus") as pilot:
         assert "Go to the cell of a code first." in toasts(pilot)[-1]

@@ -103,3 +103,13 @@ async def test_a_number_of_a_group_says_out_of_how_many_people_of_that_group_it_
         assert notes(pilot).startswith("joiner: of 1 participant in 1 document. Of 2 participants in 2 interviews.")
         await press(pilot, "percent_sign", "percent_sign", "percent_sign")
         assert notes(pilot).startswith("joiner: of 1 participant in 1 document, ") and " words." in notes(pilot)
+
+
+async def test_how_far_the_codes_reach_is_written_as_a_picture(study: Study) -> None:
+    async with opened(study, "f5", "x") as pilot:
+        await press(pilot, *["down"] * [*PAGE_FORMATS].index(".svg"))
+        assert "Participants by code" in screen_text(pilot)
+        await press(pilot, "enter")
+        (written,) = study.path.parent.rglob("exports/*.svg")
+    drawn = written.read_text("utf-8")
+    assert "1.1 Knowing what exists" in drawn and "2 participants in interviews" in drawn

@@ -241,7 +241,7 @@ async def test_a_question_narrows_the_report_and_is_remembered(study: Study) -> 
         assert "Question    who:P02" in screen_text(pilot)
         assert "Nobody told me." in page.text and "It was a card" not in page.text
         assert "Drawn from: what the question “who:P02” finds" in page.text
-        assert "2 excerpts in interviews" in screen_text(pilot)
+        assert "2 excerpts printed, from 1 of 1 participant" in screen_text(pilot)
     async with opened(study, "f8") as pilot:
         assert "Question    who:P02" in screen_text(pilot)
 

@@ -173,6 +173,31 @@ async def test_a_theme_begins_with_its_claim(study: Study) -> None:
         assert claims(pilot) == ["Nobody tells you"]
 
 
+@pytest.mark.parametrize("before", [(), ("tab",), ("down",)])
+async def test_the_cursor_goes_to_a_theme_just_begun_so_that_c_gathers_there(
+    study: Study, before: tuple[str, ...]
+) -> None:
+    with_themes(study)
+    async with opened(study, "f5", "3", *before, "plus") as pilot:
+        await type_words(pilot, "Nobody tells you")
+        await press(pilot, "enter")
+        one = screen_of(pilot, MakingScreen)._theme
+        assert one is not None and one.claim == "Nobody tells you"
+        assert themes(pilot).has_focus
+        await press(pilot, "c")
+        await type_words(pilot, "knowing")
+        await press(pilot, "enter")
+        assert gathered(pilot) == (["1.1 Knowing what exists"], [])
+
+
+async def test_c_typed_right_after_a_claim_gathers_under_it(study: Study) -> None:
+    with_themes(study)
+    async with shown(study.path) as seen:
+        await seen.press("f5", "3")
+        await seen.type_at_once("+", *"Zed", "enter", "c")
+        await seen.until(lambda: "Gather under “Zed”" in seen.text)
+
+
 async def test_a_theme_without_a_claim_is_not_begun(study: Study) -> None:
     async with opened(study, "f5", "3", "plus", "enter") as pilot:
         if isinstance(pilot.app.screen, AskLine):

@@ -15,6 +15,7 @@ from qualcode.edits.documents import ChangeDocument
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.exports.gather_lead import lead_page
 from qualcode.exports.lead import LeadChoices
+from qualcode.exports.writing import PAGE_FORMATS
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -22,7 +23,7 @@ from qualcode.tui.screens.answers import AnswersScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.progress import ProgressScreen
 from qualcode.tui.screens.progress_rows import bar
-from qualcode.tui.screens.questions import AskLine
+from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from tests.screens.golden import assert_golden
 from tests.screens.shown_study import NOON, Shown, make_study, shown, transcript
@@ -267,3 +268,89 @@ async def test_a_question_about_documents_is_saved_and_asked_by_its_name(path: P
         await seen.until(lambda: "Saved question “talks”" in seen.text)
         await seen.press("slash", "ctrl+u", *"@talks and not code:1.1", "enter")
         await seen.until(lambda: "@talks and not code:1.1 · 2 of 3 documents" in seen.text)
+
+
+async def exported(seen: Shown, *keys: str) -> None:
+    """Open the menu of formats, and choose there."""
+    await seen.press("x")
+    await seen.until(lambda: isinstance(seen.app.screen, Choose))
+    await seen.press(*keys)
+
+
+async def copied(seen: Shown) -> str:
+    """What comes to the clipboard."""
+    await exported(seen, "end", "up", "enter")
+    await seen.until(lambda: bool(seen.app.clipboard))
+    return seen.app.clipboard
+
+
+async def test_progress_is_written_in_every_format_and_its_numbers_are_numbers_in_excel(path: Path) -> None:
+    import openpyxl
+
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        for suffix in (".docx", ".html", ".csv", ".xlsx"):
+            await exported(seen, *["down"] * [*PAGE_FORMATS].index(suffix), "enter")
+            await seen.until(lambda: "Saved " in seen.text)
+            await seen.press("escape")
+    files = {one.relative_to(path.parent / "exports").parts[0] for one in (path.parent / "exports").iterdir()}
+    assert files == {"peer-progress.docx", "peer-progress.html", "peer-progress", "peer-progress.xlsx"}
+    book = openpyxl.load_workbook(path.parent / "exports" / "peer-progress.xlsx")
+    (sheet,) = (sheet for sheet in book.worksheets if sheet.title == "Progress by document")
+    (row,) = (row for row in sheet.iter_rows(values_only=True) if row[0] == "P03 interview")
+    assert row[1:8] == ("Interview", "Being coded", 47, 19, 0.4, 2, 1)
+
+
+async def test_what_progress_is_narrowed_to_goes_to_the_clipboard_and_says_so(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        await seen.press("slash", *"thurs", "enter")
+        rows = (await copied(seen)).splitlines()
+        assert "Thursday group\tFocus group\tNew\t8\t0\t0.0\t2\t0" in rows
+        assert not any(row.startswith(("P03 interview", "only questions")) for row in rows)
+        assert "Only documents with “thurs”: 1 of 3." in rows and "Counted: anybody’s codings." in rows
+
+
+async def test_the_documents_that_a_question_finds_are_exported_with_the_question(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        await seen.press("slash", *"code:1.1", "enter")
+        await seen.until(lambda: "code:1.1 · 1 of 3 documents" in seen.text)
+        rows = (await copied(seen)).splitlines()
+        assert [row.split("\t")[0] for row in rows if "\tInterview\t" in row] == ["P03 interview"]
+        assert "Only documents that the question “code:1.1” finds: 1 of 3." in rows
+
+
+async def test_one_coders_codings_in_one_reading_state_are_exported_as_theirs(path: Path) -> None:
+    async with shown(path) as seen:
+        await coded_first_answer(seen)
+        await begun(seen)
+        await seen.press("f", "down", "enter")
+        await seen.until(lambda: "codings of Ana" in seen.text)
+        await seen.press("f", *["down"] * 5, "enter")
+        assert "documents that are being coded" in seen.text
+        text = await copied(seen)
+        assert "Only documents that are being coded: 1 of 3." in text and "Counted: codings of Ana." in text
+        assert "codings are all that Ana made." in text and "anybody" not in text
+
+
+async def test_a_withdrawn_document_is_not_exported_and_that_is_said(path: Path) -> None:
+    withdraw_in(path, whole=True)
+    async with shown(path) as seen:
+        await begun(seen)
+        text = await copied(seen)
+        assert "only questions" in text and "Thursday group" not in text
+        assert "1 document was withdrawn and is not counted." in text
+
+
+async def test_the_questions_of_a_survey_are_exported_with_what_of_their_answers_is_coded(tmp_path: Path) -> None:
+    async with shown(make_survey_study(tmp_path)) as seen:
+        await begun(seen)
+        await seen.press("slash", *"own", "enter")
+        rows = (await copied(seen)).splitlines()
+        assert "Coding of the answers to open questions" in rows
+        assert [row.split("\t")[1:] for row in rows if "in your own words" in row] == [["8", "0", "0", "0.0"]]
+        assert "Only questions with “own”: 1 of 1." in rows

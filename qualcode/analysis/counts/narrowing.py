@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterator, Set
 from dataclasses import replace
 
 from qualcode.analysis.counts.asked import Asked
+from qualcode.analysis.counts.scope import Scope, scope
 from qualcode.analysis.questions.algebra import true_of
 from qualcode.analysis.questions.asked import question_of
 from qualcode.analysis.questions.excerpt_answers import found_excerpts
 from qualcode.analysis.questions.meaning import DocumentIs, PersonIs
-from qualcode.analysis.questions.tree import PASSAGE, And, Node, Reach, Reached, leaves
+from qualcode.analysis.questions.tree import PASSAGE, And, Node, Question, Reach, Reached, leaves
+from qualcode.analysis.tallies import Extent, extent
+from qualcode.transcripts.transcript import Kind
 
 _NOBODY = ""  # whose words are no participant's
 
@@ -24,9 +27,37 @@ def narrowed(conn: sqlite3.Connection, asked: Asked, words: str) -> Asked:
     does not. Nor does what leaves in words that are nobody's, as `not who:P03`. More than 50 ms from some 20,000
     codings. Raises QuestionProblem.
     """
+    base, question = _base(conn, asked, words)
+    return base if question is None else replace(base, found=tuple(found_excerpts(conn, question)))
+
+
+def narrowed_base(conn: sqlite3.Connection, asked: Asked, words: str) -> Asked:
+    """What is asked, of the documents and people that `narrowed` leaves, whatever the question finds there.
+
+    Raises QuestionProblem.
+    """
+    return _base(conn, asked, words)[0]
+
+
+def narrowed_extent(conn: sqlite3.Connection, words: str) -> Extent:
+    """How many people and documents a question asks for, of every kind there is. Raises QuestionProblem."""
+    whole, asked = extent(conn), narrowed_base(conn, Asked(), words)
+    if not asked.narrowed:
+        return whole
+    left = scope(conn, asked.documents, asked.people)
+    kinds = tuple((kind, _extent(left.of(Kind(kind)))) for kind, _ in whole.kinds)
+    return replace(_extent(left), kinds=kinds)
+
+
+def _extent(left: Scope) -> Extent:
+    return Extent(len(left.people), len(left.sources))
+
+
+def _base(conn: sqlite3.Connection, asked: Asked, words: str) -> tuple[Asked, Question | None]:
+    """What is asked, of those a question asks for; and the question, where it says more than who and which."""
     question = question_of(conn, words) if words.strip() else None
     if question is None or question.tree is None:
-        return asked
+        return asked, None
     parts = list(_parts(question.tree))
     documents, people = asked.documents, asked.people
     rest = False
@@ -38,9 +69,9 @@ def narrowed(conn: sqlite3.Connection, asked: Asked, words: str) -> Asked:
             people = _both(people, _those(part, _every(conn, "participant")))
         else:
             rest = True
-    found = tuple(found_excerpts(conn, question)) if rest else None
     is_narrowed = documents is not asked.documents or people is not asked.people
-    return replace(asked, documents=documents, people=people, found=found, narrowed=is_narrowed)
+    base = replace(asked, documents=documents, people=people, found=None, narrowed=is_narrowed)
+    return base, question if rest else None
 
 
 def _parts(node: Node) -> Iterator[Node]:

@@ -49,7 +49,7 @@ COMMANDS = (
     *SAVING,
     Command("chart.memo", "m", "memo", "code: Memo", "Writes a memo on the code of the column.", "Memo"),
     Command("chart.side", "i", "side", "chart: The opened cell", "Shows or hides the cell below the chart."),
-    Command("chart.export", "x", "export", "chart: Export…", "Word (A4 or A3), Excel to fill in and bring back."),
+    Command("chart.export", "x", "export", "chart: Export…", "Word, Excel to fill in and bring back, the clipboard."),
     Command(
         "chart.arrive", "plus", "arrive", "chart: Bring back one filled in with Excel…",
         "Shows what it would change first.",

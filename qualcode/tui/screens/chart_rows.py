@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from qualcode.analysis.cell_pages import CellExcerpt, CellPage
-from qualcode.analysis.cells import CellState, Rows
+from qualcode.analysis.cells import CellState, Rows, Said
 from qualcode.analysis.chart_cells import Cell
 from qualcode.analysis.framework import Chart, ChartRow
 from qualcode.analysis.linked_quotations import Standing
 from qualcode.exports.phrases import counted, day_in_words, listed
+from qualcode.problem import Problem
+from qualcode.transcripts.graphemes import cut
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.drawn_table import TableColumn, TableRow
 from qualcode.tui.widgets.reading_page import Paragraph
@@ -33,6 +35,7 @@ _NAME_WIDTHS = {Rows.PARTICIPANTS: 8, Rows.DOCUMENTS: 20, Rows.GROUPS: 16}
 _WHO = {Rows.PARTICIPANTS: "who", Rows.DOCUMENTS: "document", Rows.GROUPS: "group"}
 _WITH_GROUP = 20  # where a row's name has that of its group beside it
 _CELL_WIDTH, _FACT_WIDTH = 26, 12
+_FIRST_WORDS = 60  # cells of an excerpt in a sentence
 _NO_PORTRAIT = 9  # while none is written, the room is for the cells
 
 
@@ -125,6 +128,19 @@ def excerpts_title(page: CellPage) -> str:
     if page.code_id is None:
         return f"Portrait of {page.name}"
     return f"{page.name} × {page.code} · {counted(len(page.excerpts), 'excerpt')}"
+
+
+def coded_here(page: CellPage, said: Said) -> Problem:
+    """Why nobody can say `said` of a cell that has excerpts: what the first is, and what to do."""
+    state = CellState.NOTHING if said is Said.NOTHING else CellState.NOT_ASKED
+    number, first = len(page.excerpts), page.excerpts[0].row.words
+    words = f"“{cut(first, _FIRST_WORDS)}”"
+    return Problem(
+        f"{page.name} × {page.code} has {counted(number, 'excerpt')}, so it is not “{state.value}”.",
+        f"It is {words}." if number == 1 else f"The first is {words}.",
+        "enter writes the summary. What does not belong here: tab goes to it, enter opens it, and d there takes the "
+        "code off.",
+    )
 
 
 def summary_title(page: CellPage) -> str:

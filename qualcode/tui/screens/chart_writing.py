@@ -17,6 +17,7 @@ from qualcode.edits.summaries import ClearCell, LookedAgain, RestOn, SayOfCell, 
 from qualcode.edits.together import Together
 from qualcode.tui.commands import Command
 from qualcode.tui.screens.chart_cells import ReadsCells
+from qualcode.tui.screens.chart_rows import coded_here
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.one_step import FORM_KEYS, FormDraft
 from qualcode.tui.widgets.drawn_table import DrawnTable
@@ -123,12 +124,16 @@ class WritesCells(ReadsCells):
 
     @work
     async def action_say(self, said: str) -> None:
-        """Say that nothing was said, or that it was not asked."""
+        """Say that nothing was said, or that it was not asked; not of a cell in which something is coded."""
         at = self._at()
         if at is None or at[1] is None:
             self.shell.say("Go to the cell of a code first.")
         elif self._choice is not None:
-            await self._do(SayOfCell(at[0], at[1], Said(said), self._choice.nested))
+            page = await self.shell.read(cell_page, *at, nested=self._choice.nested)
+            if page.excerpts:
+                self.shell.show_problem(coded_here(page, Said(said)))
+            else:
+                await self._do(SayOfCell(at[0], at[1], Said(said), self._choice.nested))
 
     @work
     async def action_stands(self) -> None:

@@ -234,7 +234,10 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, LaidOut[Shown]], ReadsNu
     async def action_export(self) -> None:
         """Write the table to a file."""
         if self._shown is not None:
-            from qualcode.exports.count_figures import counts_tables  # with its first use
+            from qualcode.exports.count_figures import counts_tables
+            from qualcode.exports.reach_figures import reach_bars  # with their first use
 
-            made = counts_tables(self._shown.table, own=self._shown.own)
-            await export_figures(self, f"Codes by {self._shown.table.across}", made, self.question)
+            counted = self._shown.table
+            made, bars = counts_tables(counted, own=self._shown.own), reach_bars(counted)
+            pictures = [] if bars is None else [bars]
+            await export_figures(self, f"Codes by {counted.across}", made, self.question, pictures=pictures)

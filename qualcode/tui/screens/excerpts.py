@@ -13,8 +13,8 @@ from textual.containers import Horizontal, Vertical
 
 from qualcode.analysis.excerpt_rows import holding
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
-from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.analysis.questions.problems import QuestionProblem
+from qualcode.analysis.tallies import Extent
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
@@ -24,7 +24,7 @@ from qualcode.tui.screens.around import show_around
 from qualcode.tui.screens.asking import Asks, is_question
 from qualcode.tui.screens.excerpts_codes import ListsCodes
 from qualcode.tui.screens.excerpts_commands import COMMANDS
-from qualcode.tui.screens.excerpts_known import known
+from qualcode.tui.screens.excerpts_known import answered, known
 from qualcode.tui.screens.excerpts_place import place_meant, place_words, remembered_code
 from qualcode.tui.screens.excerpts_rows import (
     ALL,
@@ -71,6 +71,7 @@ class ExcerptsScreen(ListsCodes, Asks):
         super().__init__()
         self._all: list[Excerpt] = []
         self._columns: dict[int, tuple[str, list[Excerpt], frozenset[str]]] = {}
+        self._asked_for = Extent()  # out of how many the question is answered
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="excerpts-panes"):
@@ -131,7 +132,7 @@ class ExcerptsScreen(ListsCodes, Asks):
             try:
                 found = await self._answering(self.question)
             except QuestionProblem as problem:  # it was about a code, a person or a name that is no longer there
-                found = []
+                found, self._asked_for = [], self._known.extent
                 self.shell.show_problem(problem)
         elif self._wanted.strip():
             found = await self.shell.read(holding, self._all, self._wanted)
@@ -177,7 +178,7 @@ class ExcerptsScreen(ListsCodes, Asks):
 
     async def _answering(self, question: str) -> list[Excerpt]:
         """Those of the code that is shown that a question finds, as one reads. Raises QuestionProblem."""
-        answer = await read_apart(self.shell.lane, excerpts_for, question)
+        answer, self._asked_for = await read_apart(self.shell.lane, answered, question)
         wanted = {(one.coding_ids[0], one.code_id) for one in answer}
         return [one for one in self._all if (one.coding_ids[0], one.code_id) in wanted]
 
@@ -199,6 +200,7 @@ class ExcerptsScreen(ListsCodes, Asks):
     def _entitle(self) -> None:
         """Say over each list what it shows and how much, as far as there is room."""
         known, code = self._known, self._known.book.get(self._code_id)
+        base = self._asked_for if self.question else known.extent
         words = " ".join(self._wanted.split())
         for number, (name, own, kinds) in self._columns.items():
             own = own if code is None else each_passage_once(own)
@@ -211,7 +213,7 @@ class ExcerptsScreen(ListsCodes, Asks):
             else:
                 measure = Measure.EXCERPTS if self._apart else self._measure
                 room = (pane.size.width or self.size.width) - 4 - cells(title)
-                title += numbers_found(own, known.extent, known.kinds, measure, room)
+                title += numbers_found(own, base, known.kinds, measure, room)
             pane.entitle(title, self._below(number))
 
     def on_resize(self) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.analysis.codes import Use, codebook, uses
+from qualcode.analysis.counts.narrowing import narrowed_extent
 from qualcode.analysis.excerpts import Excerpt, counted_phrase
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
+from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.analysis.tallies import CodeTally, Extent, document_kinds, extent
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.phrases import counted
@@ -44,6 +46,11 @@ class Known:
         choices = code_choices(self.book, counts)
         title = f"Recode {counted(len(chosen), 'excerpt')}"
         return CodeOffer(title, choices, already=frozenset(same if len(same) == 1 else ()), several=False)
+
+
+def answered(conn: sqlite3.Connection, question: str) -> tuple[list[Excerpt], Extent]:
+    """The excerpts that a question finds, and out of how many people and documents. Raises QuestionProblem."""
+    return excerpts_for(conn, question), narrowed_extent(conn, question)
 
 
 def known(conn: sqlite3.Connection) -> Known:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, narrowed, table_of
+from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, Picture, Table, narrowed, table_of
 from qualcode.exports.files import check_name, name_part, report_path
 from qualcode.exports.gather_question import written_out
 from qualcode.exports.page import figure_page
@@ -18,26 +18,30 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.screens.saved_file import tell_saved
 
-_CLIPBOARD = "clipboard"
+CLIPBOARD = ("clipboard", "To the clipboard, to paste into a spreadsheet", "")
 _LEAD = "lead"
 _WORDS = "For the study team: everybody by pseudonym. The team lead’s report can be made for others."
 
 
-async def export_figures(place: Place, title: str, figures: Sequence[Figure], question: str = "") -> None:
+async def export_figures(
+    place: Place, title: str, figures: Sequence[Figure], question: str = "", *, pictures: Sequence[Picture] = ()
+) -> None:
     """Ask for the format, and write the figures there: a file in the study's exports folder, or the clipboard.
 
-    `question` is the one whose excerpts alone they count, told below each.
+    `question` is the one whose excerpts alone they count, told below each. `pictures` are written as SVG alone.
     """
     from qualcode.exports.writing import PAGE_FORMATS, write_page  # with its first use
 
     if not figures:
         place.shell.say("There is nothing to export here yet.")
         return
-    pictures = any(isinstance(one, Bars | HeatMap | Lines) for one in figures)
+    drawn = [*pictures, *(one for one in figures if isinstance(one, Bars | HeatMap | Lines))]
     choices = [
-        (suffix, f"{name}, *{suffix}", "") for suffix, name in PAGE_FORMATS.items() if pictures or suffix != ".svg"
+        (suffix, f"{name}, *{suffix}", pictures[0].caption if pictures and suffix == ".svg" else "")
+        for suffix, name in PAGE_FORMATS.items()
+        if drawn or suffix != ".svg"
     ]
-    choices.append((_CLIPBOARD, "To the clipboard, to paste into a spreadsheet", ""))
+    choices.append(CLIPBOARD)
     choices.append((_LEAD, "All of it: the team lead’s report… (in Export)", ""))
     chosen = await place.app.push_screen_wait(Choose(f"Export: {title}", choices, _WORDS))
     if chosen is None:
@@ -47,14 +51,13 @@ async def export_figures(place: Place, title: str, figures: Sequence[Figure], qu
         await remember_lead(shell)
         shell.go("export")
         return
+    if chosen == ".svg":
+        figures = drawn
     if question.strip():
         asked = await shell.read(written_out, question)
         figures = [narrowed(one, asked) for one in figures]
-    if chosen == _CLIPBOARD:
-        from qualcode.exports.csv_tables import tab_separated  # with its first use
-
-        tables = (tab_separated(table_of(shell.names.show_all(one))) for one in figures)
-        shell.say(send(place.app, "\n".join(tables), "the table"))
+    if chosen == CLIPBOARD[0]:
+        copy_tables(place, (table_of(shell.names.show_all(one)) for one in figures), "the table")
         return
     page = shell.names.show_all(figure_page(shell.study_title, await now(shell.lane), Audience.TEAM, title, figures))
     path = report_path(shell.lane.path, chosen, shell.names, what=name_part(title))
@@ -65,3 +68,11 @@ async def export_figures(place: Place, title: str, figures: Sequence[Figure], qu
         shell.show_problem(problem, decide=True)
         return
     await tell_saved(place, written.paths[0], written.sentences)
+
+
+def copy_tables(place: Place, tables: Iterable[Table], what: str, held_back: Iterable[str] = ()) -> None:
+    """Copy tables as a spreadsheet pastes them, and say so with the sentences on what was held back of them."""
+    from qualcode.exports.csv_tables import tab_separated  # with its first use
+
+    copied = send(place.app, "\n".join(map(tab_separated, tables)), what)
+    place.shell.say(" ".join([copied, *held_back]))

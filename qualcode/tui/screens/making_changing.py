@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import work
@@ -39,6 +40,7 @@ class ChangesThemes(ThemesView):
     def __init__(self) -> None:
         super().__init__()
         self._themes: dict[str, Theme] = {}
+        self._beginning = asyncio.Lock()  # held until a new theme is in the list, with the cursor on it
 
     @property
     def _theme(self) -> Theme | None:
@@ -69,11 +71,16 @@ class ChangesThemes(ThemesView):
     @work
     async def action_new(self) -> None:
         """Begin a theme."""
-        new = await ask_claim(self)
-        if new is not None:
+        async with self._beginning:
+            new = await ask_claim(self)
+            if new is None:
+                return
             await self._do(new)
-            await self._freshen()
-            self.query_one("#themes", DrawnRows).go_to(new.id)
+            await self.refresh_place()  # also where that is being done already: what follows needs it done
+            rows = self.query_one("#themes", DrawnRows)
+            rows.go_to(new.id)
+            if new.id in self._themes:
+                rows.focus()
 
     @work
     async def _write(self) -> None:
@@ -94,7 +101,8 @@ class ChangesThemes(ThemesView):
     @work
     async def action_code(self) -> None:
         """Gather a code with all its excerpts."""
-        one = self._theme
+        async with self._beginning:
+            one = self._theme
         if one is None:
             self.shell.say("+ begins a theme first.")
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -9,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from qualcode.analysis.sampling import NOT_STATED, OTHERS
+from qualcode.analysis.sampling import Grid
 from qualcode.edits.wanted import SetWanted
+from qualcode.participants.wanted_values import wanted_value
 from qualcode.problem import Problem
 from qualcode.project.project import Made
 from qualcode.tui.commands import Command, bindings
@@ -30,6 +32,7 @@ from qualcode.tui.screens.missing_rows import (
     read_grid,
     rows,
     title,
+    why_nobody,
 )
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.drawn_table import DrawnTable, TableRow, fitted
@@ -41,6 +44,30 @@ _TABLES = {"wanted", "attribute", "participant", "speaker", "document", "survey"
 _NO_FACTS = "No facts about participants yet. p in Documents (F2) shows their table."
 _NO_VALUES = "No values of it yet. + adds one, and how many are wanted with it."
 _NOBODY = "Nobody is here yet."
+
+
+def _no_number(words: str) -> Problem:
+    return Problem(f"“{words}” is no number of participants.", remedy="Write it in figures: 5.")
+
+
+class _AnotherValue(AskForm):
+    """Asks for a value and how many are wanted with it, until both can be."""
+
+    def __init__(self, shown: Grid, fields: Sequence[Field]) -> None:
+        super().__init__("Another value", fields, needed="A value is needed.")
+        self._facts = {"value": shown.attribute} | ({"other": shown.other} if shown.other is not None else {})
+
+    def refusal(self, values: Mapping[str, str]) -> str:
+        """Why the form cannot be taken as it is, in a sentence; empty where it can."""
+        try:
+            for name, fact in self._facts.items():
+                wanted_value(values[name], fact.type)
+        except Problem as problem:
+            return super().refusal(values) or str(problem)
+        number = values["number"].strip()
+        if not number:
+            return "How many are wanted? A number is needed."
+        return "" if number.isdecimal() else str(_no_number(number))
 
 
 class MissingScreen(BesideCounts):
@@ -134,8 +161,8 @@ class MissingScreen(BesideCounts):
         found, cell = self._shown.grid, self._cell()
         if found is None or cell is None:
             return
-        if self._is_no_value(*cell):
-            self.shell.say("Nobody can be wanted for this. + adds a value.")
+        if why := why_nobody(found, *cell):
+            self.shell.say(why)
             return
         row, column = cell
         now = found.cells[row][column].wanted
@@ -144,22 +171,13 @@ class MissingScreen(BesideCounts):
         if values is not None:
             await self._want(found.rows[row], found.columns[column], values["number"])
 
-    def _is_no_value(self, row: int, column: int) -> bool:
-        """True on the lines of who has another value, or none."""
-        found = self._shown.grid
-        lines = (OTHERS, NOT_STATED)
-        return found is not None and (
-            found.rows[row] in lines or (found.other is not None and found.columns[column] in lines)
-        )
-
     async def _want(self, value: str, other_value: str, said: str) -> None:
         """Say how many are wanted with a value; nothing said takes it back."""
         if self._pair is None:
             return
         words = said.strip()
         if words and not words.isdecimal():
-            problem = Problem(f"“{words}” is no number of participants.", remedy="Write it in figures: 5.")
-            self.shell.show_problem(problem)
+            self.shell.show_problem(_no_number(words))
             return
         first, other = self._pair
         number = int(words) if words else None
@@ -189,12 +207,8 @@ class MissingScreen(BesideCounts):
         if found.other is not None:
             asked.append(Field("other", f"{found.other.name}: a value, or of a number a range"))
         asked.append(Field("number", "How many participants are wanted", hint="5"))
-        box = AskForm("Another value", asked, needed="A value is needed.")
-        values = await self.app.push_screen_wait(box)
+        values = await self.app.push_screen_wait(_AnotherValue(found, asked))
         if values is None:
-            return
-        if not values["number"].strip():
-            self.shell.say("How many are wanted? Nothing was added.")
             return
         await self._want(values["value"], values.get("other", ""), values["number"])
 

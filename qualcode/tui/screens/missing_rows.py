@@ -108,6 +108,16 @@ def cell_title(found: Grid, row: int, column: int) -> str:
     return f"{where} · {counted(cell.have, 'participant')}{wanted}{missing}{beyond}"
 
 
+def why_nobody(found: Grid, row: int, column: int) -> str:
+    """Why nobody can be wanted in a cell; empty where somebody can."""
+    names = [found.rows[row], *([found.columns[column]] if found.other is not None else [])]
+    if OTHERS in names:
+        return "Nobody can be wanted for this: others are all whose value has no line of its own. + adds such a line."
+    if NOT_STATED in names:
+        return "Nobody can be wanted for this: nothing is known of who stands here. + adds a value."
+    return ""
+
+
 def people_rows(found: ReadGrid, cell: Cell) -> list[PersonRow]:
     """Who is in a cell, with their documents and what else is known of them."""
     people = (found.people[one] for one in cell.people if one in found.people)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
@@ -38,6 +39,7 @@ from qualcode.tui.widgets.status_line import Said, StatusLine, StatusPane
 from qualcode.tui.widgets.transcript_view import TranscriptView
 
 _WIDE, _BESIDE = 100, 32  # columns: of a wide window, and what the side pane and the frame of the text take of it
+_SETTLED = 1.0  # seconds at one passage, until it is remembered as the place
 _REST = 0.6  # seconds after the text was shown, until what only the picker needs is read
 _MANY = 500  # codings, of which the next key does not wait for a count
 _TEXT_TABLES = {"document", "text_version", "speaker", "participant", "attribute", "study"}
@@ -80,6 +82,7 @@ class OpenText(Place):
         self._told_nothing_left = False
         self._told_of: tuple[Span | None, Mark | None] | None = None  # what the status was drawn for
         self._place_timer: Timer | None = None
+        self._moved_at = 0.0
         self._count_timer: Timer | None = None
 
     def compose_place(self) -> ComposeResult:
@@ -301,9 +304,9 @@ class OpenText(Place):
         self._draw_status()
         if self._view.selection is not None:
             self.post_message(wishes.SelectionChanged(self._view.selection))
-        if self._place_timer is not None:
-            self._place_timer.stop()
-        self._place_timer = self.set_timer(1.0, self._keep_place)
+        self._moved_at = monotonic()
+        if self._place_timer is None:  # a timer for each move would be a tenth of its cost
+            self._place_timer = self.set_timer(_SETTLED, self._come_to_rest)
 
     @on(wishes.CurrentMarkChanged)
     def _current_changed(self) -> None:
@@ -315,6 +318,14 @@ class OpenText(Place):
         if self._elsewhere is None:
             self._elsewhere = await self.shell.read(codings_elsewhere, self._document_id)
         return self._elsewhere
+
+    async def _come_to_rest(self) -> None:
+        moving = monotonic() - self._moved_at
+        if moving < _SETTLED:
+            self._place_timer = self.set_timer(_SETTLED - moving, self._come_to_rest)
+        else:
+            self._place_timer = None
+            await self._keep_place()
 
     async def _keep_place(self) -> None:
         span, coder, document = self._view.selection, self.shell.coder_id, self._document_id

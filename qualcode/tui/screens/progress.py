@@ -32,6 +32,7 @@ from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.asking import SAVING, Asks, is_question
 from qualcode.tui.screens.counting import Counting
 from qualcode.tui.screens.documents_rows import findable
+from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.progress_rows import COLUMNS, progress_rows, shares_of_kinds
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -93,6 +94,10 @@ class ProgressScreen(Counting, Asks):
             "Fills a question about documents in field by field.",
         ),
         *SAVING,
+        Command(
+            "progress.export", "x", "export", "progress: Export…",
+            "Word, a web page, Excel, csv, or the clipboard: of what is shown.", "Export",
+        ),
         Command("progress.back", "escape", "back", "progress: Back", "Shows all again, else goes back.", "Back"),
     )  # fmt: skip
     HINTS = ("progress.open", "progress.filter")
@@ -150,8 +155,8 @@ class ProgressScreen(Counting, Asks):
     def _to_count(self) -> tuple[Sequence[str], str | None]:
         return [line.document.id for line in self._read.lines], self._coder
 
-    def _draw(self) -> None:
-        lines = [line for line in self._read.lines if self._is_wanted(line)]
+    def _to_show(self) -> tuple[list[ProgressLine], list[QuestionProgress]]:
+        """The documents and the surveys' questions that nothing leaves out."""
         wanted = self._wanted.casefold().split()
         questions = [
             one
@@ -160,8 +165,12 @@ class ProgressScreen(Counting, Asks):
             and not self.question
             and all(word in f"{one.survey} {one.label} {one.wording}".casefold() for word in wanted)
         ]
+        return [line for line in self._read.lines if self._is_wanted(line)], questions
+
+    def _draw(self) -> None:
+        lines, questions = self._to_show()
         rows = self.query_one("#progress", DrawnRows)
-        narrowed = bool(wanted or self._state)
+        narrowed = bool(self._wanted.strip() or self._state)
         none = "No document answers this question." if self.question else "No document is like this."
         rows.say_when_empty(f"{none} esc shows all." if narrowed else "No documents yet.")
         rows.show(progress_rows(lines, questions, self._coverages, self._read.coders))
@@ -226,6 +235,28 @@ class ProgressScreen(Counting, Asks):
         else:
             self._state = "" if chosen == _EVERY else chosen.removeprefix(_STATE)
             self._draw()
+
+    @work
+    async def action_export(self) -> None:
+        """Write what is shown to a file."""
+        from qualcode.exports.gather_progress import ProgressShown, progress_figures  # with its first use
+
+        lines, questions = self._to_show()
+        mine = f"for {self._read.coders.get(self.shell.coder_id, '')}"
+        shown = ProgressShown(
+            {line.document.id for line in lines},
+            {one.id for one in questions},
+            self._coder,
+            {"": "", _MINE: mine}.get(self._state, f"that are {self._state}"),
+            "" if self.question else " ".join(self._wanted.split()),
+            self.question,
+        )
+        try:
+            figures = await read_apart(self.shell.lane, progress_figures, shown)
+        except Problem as problem:
+            self.shell.show_problem(problem)
+            return
+        await export_figures(self, self.CRUMB, figures)
 
     def action_back(self) -> None:
         """Show all again, else go back."""

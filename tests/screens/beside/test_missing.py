@@ -6,13 +6,16 @@ import pytest
 
 from qualcode.analysis.people import attributes
 from qualcode.analysis.sampling import grid
+from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.participants import ImportParticipants
+from qualcode.participants.attributes import AttributeKind
 from qualcode.participants.consent import Consent
 from qualcode.participants.files import ParticipantRow
 from qualcode.project.project import Project
 from qualcode.tui.screens.missing import MissingScreen
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.drawn_table import DrawnTable
+from qualcode.tui.widgets.form import Form
 from tests.screens.beside.asked import ask, at, beside, the, titled
 from tests.screens.place_study import (
     Study,
@@ -76,7 +79,47 @@ async def test_a_value_that_nobody_has_yet_is_added_and_two_facts_are_crossed(st
         assert found is not None and found.other is not None and "not stated" in found.columns
         await at(pilot, "#grid", "0", str(found.columns.index("not stated")))
         await press(pilot, "enter")
-        assert "Nobody can be wanted for this." in toasts(pilot)[-1]
+        assert "Nobody can be wanted for this" in toasts(pilot)[-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ({"value": "baker", "number": ""}, "A number is needed."),
+        ({"value": "baker", "number": "many"}, "“many” is no number of participants."),
+        ({"value": "", "number": "4"}, "A value is needed."),
+    ],
+)
+async def test_another_value_is_asked_on_until_it_can_be_and_what_was_typed_stays(
+    study: Study, first: dict[str, str], said: str
+) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, "missing")
+        await press(pilot, "plus")
+        await fill_in(pilot, **first)
+        assert said in " ".join(screen_text(pilot).split())
+        assert pilot.app.screen.query_one(Form).values == first
+        await fill_in(pilot, value="baker", number="4")
+        assert "0 of 4 −4" in screen_text(pilot)
+
+
+async def test_enter_on_those_of_other_values_says_why_nobody_can_be_wanted_there(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(AddAttribute(NewAttribute("age", AttributeKind.NUMBER)))
+        project.make(
+            ImportParticipants([ParticipantRow("P01", Consent.QUOTE, attributes={"age": "61"})], {"age": False})
+        )
+    async with opened(study) as pilot:
+        await beside(pilot, "missing")
+        await press(pilot, "f")
+        await fill_in(pilot, first="age")
+        found = the(pilot, MissingScreen)._shown.grid
+        assert found is not None and found.rows == ("others", "not stated")
+        for row, why in (("0", "others are all whose value has no line"), ("1", "nothing is known of who stands")):
+            await at(pilot, "#grid", row, "0")
+            await press(pilot, "enter")
+            assert why in toasts(pilot)[-1]
 
 
 @pytest.mark.parametrize("number", ["many", "-3"])

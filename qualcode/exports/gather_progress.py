@@ -1,0 +1,78 @@
+"""From a study to the figures of its progress, of those documents and open questions that are looked at."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.analysis.progress import coverages, progress_lines, question_progress
+from qualcode.analysis.study import coders
+from qualcode.analysis.withdrawals import documents_withdrawn, withdrew_phrase
+from qualcode.exports.figures import Table
+from qualcode.exports.gather_question import written_out
+from qualcode.exports.phrases import sentence_case
+from qualcode.exports.progress_figures import ANYBODY, kinds_table, progress_table, questions_table
+
+
+@dataclass(frozen=True)
+class ProgressShown:
+    """What is looked at: documents and open questions by their ids, and whose codings, None for anybody's.
+
+    The others say how they were chosen, empty where they were not: `state` as in `that are read`, the `letters` of a
+    name, and a `question` about documents.
+    """
+
+    documents: Collection[str]
+    questions: Collection[str] = ()
+    coder_id: str | None = None
+    state: str = ""
+    letters: str = ""
+    question: str = ""
+
+
+def progress_figures(conn: sqlite3.Connection, shown: ProgressShown) -> list[Table]:
+    """The tables of what is looked at, none of what there is none of; on a copy, for it counts every word.
+
+    Documents that were withdrawn are left out, as from the team lead's report. Raises Problem where the question
+    cannot be asked.
+    """
+    gone = documents_withdrawn(conn)
+    every = [line for line in progress_lines(conn, coder_id=shown.coder_id) if line.document.id not in gone]
+    lines = [line for line in every if line.document.id in shown.documents]
+    asked = question_progress(conn, shown.coder_id)
+    questions = [one for one in asked if one.id in shown.questions]
+    words = coverages(conn, [line.document.id for line in lines], shown.coder_id)
+    by = ANYBODY if shown.coder_id is None else coders(conn).get(shown.coder_id, "one coder")
+    whose = "anybody’s codings" if shown.coder_id is None else f"codings of {by}"
+    counted = _sentences(withdrew_phrase(conn), f"Counted: {whose}")
+    which, letters = _which(conn, shown), _with(shown.letters)
+    of_documents = _sentences(f"Only documents {which}: {len(lines):,} of {len(every):,}" if which else "")
+    of_questions = _sentences(f"Only questions {letters}: {len(questions):,} of {len(asked):,}" if letters else "")
+    tables: list[Table] = []
+    if lines:
+        tables.append(_noted(kinds_table(lines, words, by), of_documents, counted))
+    if questions:
+        tables.append(_noted(questions_table(questions), of_questions, counted))
+    if lines:
+        each = progress_table(lines, words, lambda line: line.document.called, by)
+        tables.append(_noted(each, of_documents, counted))
+    return tables
+
+
+def _which(conn: sqlite3.Connection, shown: ProgressShown) -> str:
+    """How documents were chosen: `that are read, with “garden”`; empty where all are looked at."""
+    finds = f"that the question “{written_out(conn, shown.question)}” finds" if shown.question else ""
+    return ", ".join(filter(None, (shown.state, _with(shown.letters), finds)))
+
+
+def _with(letters: str) -> str:
+    return f"with “{letters}”" if letters else ""
+
+
+def _sentences(*said: str) -> tuple[str, ...]:
+    return tuple(f"{sentence_case(words)}." for words in said if words)
+
+
+def _noted(table: Table, *notes: Sequence[str]) -> Table:
+    return replace(table, notes=(*table.notes, *(note for some in notes for note in some)))
