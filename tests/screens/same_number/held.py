@@ -40,6 +40,8 @@ async def opened(path: Path, kind: type[P], way: str) -> AsyncIterator[tuple[Pil
             await (run(pilot, way) if "." in way else press(pilot, way))
             await settle(pilot)
             screen = screen_of(pilot, kind)
+            while not screen.is_mounted:  # on a busy machine it is on top before its panes are made
+                await pilot.pause(0.01)
             for table in screen.query(DrawnTable):
                 table.styles.min_width, table.styles.min_height = 900, 120
             await settle(pilot)
