@@ -181,6 +181,9 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         laid.wrap(self.columns)
         self._hold(laid)
         self.virtual_size = Size(0, len(self._layout))
+        if self._laid_out is not None:  # now, or the scroll bar is painted after all else, a frame later
+            self._laid_out = (*self._laid_out[:2], self.virtual_size)
+            self._scroll_update(self.virtual_size)
         self._redraw_all()
 
     def _scene(self) -> Scene:
