@@ -7,31 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from qualcode.analysis.counts.asked import Bands
 from qualcode.analysis.counts.bands import NOT_GIVEN, groups, number_reader
 from qualcode.participants.attributes import Attribute, AttributeKind, tidy
+from qualcode.participants.wanted_values import Range
 
 _BETWEEN = re.compile(r"(\S+) to (under )?(\S+)")
 _BELOW = re.compile(r"under (\S+)")
 _ABOVE = re.compile(r"(\S+) and over")
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Numbers from `low` up to `high`, None where there is no end; `high` itself is in where `closed`."""
-
-    low: Decimal | None
-    high: Decimal | None
-    closed: bool = False
-
-    def holds(self, number: Decimal) -> bool:
-        """Whether a number is in it."""
-        if self.low is not None and number < self.low:
-            return False
-        return self.high is None or number < self.high or (self.closed and number == self.high)
 
 
 def is_banded(attribute: Attribute) -> bool:
@@ -39,20 +24,20 @@ def is_banded(attribute: Attribute) -> bool:
     return attribute.type.kind in (AttributeKind.NUMBER, AttributeKind.DATE)
 
 
-def band_called(attribute: Attribute, name: str) -> Band | None:
+def band_called(attribute: Attribute, name: str) -> Range | None:
     """The band that a name tells: `18 to under 35`, `60 to 75`, `under 18`, `35 and over`, `42`; None for others."""
     read = number_reader(attribute)
     if found := _BETWEEN.fullmatch(name):
         low, high = read(found[1]), read(found[3])
-        return Band(low, high, closed=not found[2]) if low is not None and high is not None else None
+        return Range(low, high, below=bool(found[2])) if low is not None and high is not None else None
     if found := _BELOW.fullmatch(name):
         high = read(found[1])
-        return Band(None, high) if high is not None else None
+        return Range(None, high, below=True) if high is not None else None
     if found := _ABOVE.fullmatch(name):
         low = read(found[1])
-        return Band(low, None) if low is not None else None
+        return Range(low, None) if low is not None else None
     number = read(tidy(name))
-    return Band(number, number, closed=True) if number is not None else None
+    return Range(number, number) if number is not None else None
 
 
 def in_bands(attribute: Attribute, said: Mapping[str, str], names: Collection[str]) -> dict[str, tuple[str, ...]]:

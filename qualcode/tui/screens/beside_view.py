@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import work
+from textual.css.query import NoMatches
 
 from qualcode.problem import Problem
 from qualcode.tui.reading import read_apart
@@ -36,7 +37,7 @@ class Tabled(Protocol):
 T = TypeVar("T", bound=Tabled)
 
 
-class LaidOut(NamedTuple, Generic[T]):
+class Filled(NamedTuple, Generic[T]):
     """A table with its rows and columns: those of 1,200 participants are too many to be made between keys."""
 
     shown: T
@@ -44,10 +45,10 @@ class LaidOut(NamedTuple, Generic[T]):
     rows: list[TableRow]
 
 
-def laid_out(shown: T) -> LaidOut[T]:
+def filled(shown: T) -> Filled[T]:
     """Make the rows and columns of a table."""
     rows = shown.rows()
-    return LaidOut(shown, fitted(shown.columns, rows), rows)
+    return Filled(shown, fitted(shown.columns, rows), rows)
 
 
 Wanted = TypeVar("Wanted")
@@ -104,6 +105,8 @@ class BesideView(BesideCounts, Generic[Wanted, Found]):
         late = self.set_timer(_AT_ONCE, lambda: pane.entitle(below=_COUNTING))
         try:
             await self.recount(wanted)
+        except NoMatches:  # its table is gone: the program is being left
+            return
         except Problem as problem:
             self._next = self._shown_for
             pane.border_subtitle = self._below

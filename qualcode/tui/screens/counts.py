@@ -21,7 +21,7 @@ from qualcode.codebooks.code import Code
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.asking import Asks
-from qualcode.tui.screens.beside_view import BesideView, LaidOut, laid_out
+from qualcode.tui.screens.beside_view import BesideView, Filled, filled
 from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of, fields
 from qualcode.tui.screens.counts_commands import COMMANDS
 from qualcode.tui.screens.counts_rows import Shown, beside, title
@@ -41,11 +41,11 @@ _EMPTY = "No codes yet. F3 adds some."
 _HINT = "kind:interview · attr:role=carer · code:1.5"
 
 
-def _counted(conn: sqlite3.Connection, chosen: Chosen) -> LaidOut[Shown]:
-    return laid_out(Shown(table(conn, chosen.with_found(conn)), chosen.own))
+def _counted(conn: sqlite3.Connection, chosen: Chosen) -> Filled[Shown]:
+    return filled(Shown(table(conn, chosen.with_found(conn)), chosen.own))
 
 
-class CountsScreen(ThemesView, Asks, BesideView[Chosen, LaidOut[Shown]], ReadsNumbers):
+class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNumbers):
     """Codes by anything; enter on a number reads what it counts."""
 
     VIEW = "counts"
@@ -113,7 +113,7 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, LaidOut[Shown]], ReadsNu
         self._next = self._next.still_there(self._facts)
         await self.count_anew()
 
-    def draw(self, found: LaidOut[Shown]) -> None:
+    def draw(self, found: Filled[Shown]) -> None:
         self._shown, columns, rows = found
         self._asked = found.shown.table.asked
         self._reaches = {}

@@ -17,7 +17,7 @@ from qualcode.codebooks.code import Code
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.beside_commands import GROUPS
-from qualcode.tui.screens.beside_view import BesideView, LaidOut, laid_out
+from qualcode.tui.screens.beside_view import BesideView, Filled, filled
 from qualcode.tui.screens.counts_asking import Chosen, Facts
 from qualcode.tui.screens.excerpts_known import known
 from qualcode.tui.screens.figures_export import export_figures
@@ -32,11 +32,11 @@ _EMPTY = "No codes yet. F3 adds some."
 _LEGEND = "· none, tint: share of the group’s participants"
 
 
-def _counted(conn: sqlite3.Connection, chosen: Chosen) -> LaidOut[ShownGroups]:
-    return laid_out(ShownGroups(read_groups(conn, chosen), chosen.own))
+def _counted(conn: sqlite3.Connection, chosen: Chosen) -> Filled[ShownGroups]:
+    return filled(ShownGroups(read_groups(conn, chosen), chosen.own))
 
 
-class GroupsScreen(BesideView[Chosen, LaidOut[ShownGroups]], ReadsNumbers):
+class GroupsScreen(BesideView[Chosen, Filled[ShownGroups]], ReadsNumbers):
     """The codes down, groups across with three numbers each; enter on a number reads what it counts."""
 
     CRUMB = "Groups side by side"
@@ -86,7 +86,7 @@ class GroupsScreen(BesideView[Chosen, LaidOut[ShownGroups]], ReadsNumbers):
             self._next = begun(self._facts)
         await self.count_anew()
 
-    def draw(self, found: LaidOut[ShownGroups]) -> None:
+    def draw(self, found: Filled[ShownGroups]) -> None:
         chosen = self._shown_for
         self._shown, columns, rows = found
         ids = [row.id for row in rows] if self._known.book.codes else ()

@@ -15,7 +15,7 @@ from qualcode.analysis.occurring import WHOSE
 from qualcode.codebooks.code import Code
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.beside_commands import MEETING
-from qualcode.tui.screens.beside_view import BesideView, LaidOut, laid_out
+from qualcode.tui.screens.beside_view import BesideView, Filled, filled
 from qualcode.tui.screens.excerpts_known import known
 from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.meeting_rows import Chosen, ShownMeeting, chosen_of, fields, read_meeting
@@ -29,11 +29,11 @@ _EMPTY = "Nothing meets here yet. c puts a code on a passage (F2); f asks otherw
 _LEGEND = f"{WHOSE} Read along a row: · none, tint: share of the row’s excerpts."
 
 
-def _counted(conn: sqlite3.Connection, chosen: Chosen) -> LaidOut[ShownMeeting]:
-    return laid_out(ShownMeeting(read_meeting(conn, chosen)))
+def _counted(conn: sqlite3.Connection, chosen: Chosen) -> Filled[ShownMeeting]:
+    return filled(ShownMeeting(read_meeting(conn, chosen)))
 
 
-class MeetingScreen(BesideView[Chosen, LaidOut[ShownMeeting]], ReadsNumbers):
+class MeetingScreen(BesideView[Chosen, Filled[ShownMeeting]], ReadsNumbers):
     """The codes in rows and columns; enter on a number reads the excerpts of its row that meet the column’s."""
 
     CRUMB = "Codes that meet"
@@ -74,7 +74,7 @@ class MeetingScreen(BesideView[Chosen, LaidOut[ShownMeeting]], ReadsNumbers):
         self._known = await self.shell.read(known)
         await self.count_anew()
 
-    def draw(self, found: LaidOut[ShownMeeting]) -> None:
+    def draw(self, found: Filled[ShownMeeting]) -> None:
         chosen = self._shown_for
         self._shown, columns, rows = found
         table = self.query_one("#meetings", DrawnTable)

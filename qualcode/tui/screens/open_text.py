@@ -315,9 +315,13 @@ class OpenText(Place):
 
     async def _used_elsewhere(self) -> Counter[str]:
         """How often each code is used in other documents, read once the text stands there or is asked for."""
-        if self._elsewhere is None:
-            self._elsewhere = await self.shell.read(codings_elsewhere, self._document_id)
-        return self._elsewhere
+        if self._elsewhere is not None:
+            return self._elsewhere
+        around = self._around
+        found = await self.shell.read(codings_elsewhere, self._document_id)
+        if self._around is around:  # else it may be of before a change
+            self._elsewhere = found
+        return found
 
     async def _come_to_rest(self) -> None:
         moving = monotonic() - self._moved_at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from rich.style import Style
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -66,9 +68,9 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What kinds of lists differ in
 
+    @abstractmethod
     def _tell_moved(self) -> None:
         """Tell that the cursor stands elsewhere."""
-        raise NotImplementedError
 
     @property
     def _head(self) -> int:
