@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from qualcode.analysis.framework import ChartChoice
@@ -24,25 +25,30 @@ from tests.screens.place_study import (
 )
 
 
-async def test_a_chart_goes_to_excel_and_comes_back_with_a_preview_and_one_undo(study: Study) -> None:
+async def bring_back(study: Study, pilot: Pilot[None], value: str) -> None:
+    """Write the chart to Excel from its box, put something else in the cell of “A card.”, and bring the file back."""
     import openpyxl
 
+    await press(pilot, "down", "down", "enter")
+    (path,) = study.path.parent.rglob("*chart-*.xlsx")
+    await press(pilot, "escape")
+    book = openpyxl.load_workbook(path)
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    (cell,) = [cell for cell in cells if isinstance(cell.value, str) and "A card." in cell.value]
+    cell.value = value
+    book.save(path)
+    await press(pilot, "plus")
+    field = pilot.app.screen.query_one(Input)
+    field.focus()
+    field.value = str(path)
+    await press(pilot, "enter")
+
+
+async def test_a_chart_goes_to_excel_and_comes_back_with_a_preview_and_one_undo(study: Study) -> None:
     write(study, "P01", "1.1", "A card.")
     async with opened(study, "f5", "2", "x") as pilot:
         assert isinstance(pilot.app.screen, Choose)
-        await press(pilot, "down", "down", "enter")
-        (path,) = study.path.parent.rglob("*chart-*.xlsx")
-        await press(pilot, "escape")
-        book = openpyxl.load_workbook(path)
-        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
-        (cell,) = [cell for cell in cells if isinstance(cell.value, str) and "A card." in cell.value]
-        cell.value = "A card, seen twice."
-        book.save(path)
-        await press(pilot, "plus")
-        field = pilot.app.screen.query_one(Input)
-        field.focus()
-        field.value = str(path)
-        await press(pilot, "enter")
+        await bring_back(study, pilot, "A card, seen twice.")
         assert isinstance(pilot.app.screen, ArrivingChart)
         assert "A card, seen twice." in screen_text(pilot)
         await press(pilot, "enter")
@@ -72,23 +78,9 @@ async def test_the_chart_of_codes_in_no_area_is_written_without_the_charts_of_th
 
 
 async def test_what_cannot_be_read_of_a_workbook_stands_in_the_preview_with_what_to_do(study: Study) -> None:
-    import openpyxl
-
     write(study, "P01", "1.1", "A card.")
     async with opened(study, "f5", "2", "x") as pilot:
-        await press(pilot, "down", "down", "enter")
-        (path,) = study.path.parent.rglob("*chart-*.xlsx")
-        await press(pilot, "escape")
-        book = openpyxl.load_workbook(path)
-        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
-        (cell,) = [cell for cell in cells if isinstance(cell.value, str) and "A card." in cell.value]
-        cell.value = "=A1&B1"
-        book.save(path)
-        await press(pilot, "plus")
-        field = pilot.app.screen.query_one(Input)
-        field.focus()
-        field.value = str(path)
-        await press(pilot, "enter")
+        await bring_back(study, pilot, "=A1&B1")
         assert isinstance(pilot.app.screen, ArrivingChart)
         told = " ".join(screen_text(pilot).replace("│", " ").split())
         assert "Nothing differs that could be brought in" in told
