@@ -6,6 +6,7 @@ from qualcode.analysis.counts.asked import Asked
 from qualcode.analysis.counts.rows import Number, Part
 from qualcode.analysis.counts.tables import table
 from qualcode.analysis.people import participants
+from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.project.project import Project
 
 # 5 words of the interviewer's; P01 says 5 and 5, P02 says 4.
@@ -13,6 +14,15 @@ TALK = (
     "Interviewer: What helped you the most?\n"
     "P01: The kettle was always on. I came back for it.\n"
     "P02: Nobody asked my name.\n"
+)
+
+# Two areas, in the one a code below a code.
+BOOK = (
+    CodebookRow("", "A", "1", "", "A"),
+    CodebookRow("", "A", "1.1", "1", "a"),
+    CodebookRow("", "A", "1.1.1", "1.1", "b"),
+    CodebookRow("", "B", "2", "", "B"),
+    CodebookRow("", "B", "2.1", "2", "c"),
 )
 
 

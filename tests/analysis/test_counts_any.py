@@ -20,7 +20,6 @@ from qualcode.analysis.counts.rows import Number, Numbers, Part
 from qualcode.analysis.counts.tables import row_codes, table
 from qualcode.analysis.documents import OpenDocument, open_document
 from qualcode.analysis.excerpts import Excerpt, excerpts
-from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
@@ -30,6 +29,7 @@ from qualcode.project.project import Project
 from qualcode.transcripts.boundaries import word_edges
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
+from tests.analysis.counts_study import BOOK
 from tests.conftest import NOON, transcript_of
 
 TEXTS = (
@@ -40,13 +40,6 @@ TEXTS = (
     ),
     ("Two", Kind.INTERVIEW, "A heading of it\nP02: Eight nine ten.\nINT: Is it? Is it?\nP03: Eleven.\n"),
     ("Hall", Kind.FIELD_NOTE, "Nine chairs, one empty.\nA kettle.\n"),
-)
-BOOK = (
-    CodebookRow("", "A", "1", "", "A"),
-    CodebookRow("", "A", "1.1", "1", "a"),
-    CodebookRow("", "A", "1.1.1", "1.1", "b"),
-    CodebookRow("", "B", "2", "", "B"),
-    CodebookRow("", "B", "2.1", "2", "c"),
 )
 
 

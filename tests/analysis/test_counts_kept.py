@@ -19,7 +19,6 @@ from qualcode.analysis.counts.scope import scope
 from qualcode.analysis.counts.tables import row_codes, table
 from qualcode.analysis.documents import OpenDocument, open_document
 from qualcode.analysis.naming import StudyConnection
-from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ChangeCode, ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
@@ -32,19 +31,13 @@ from qualcode.project.connection import transaction
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
+from tests.analysis.counts_study import BOOK
 from tests.conftest import NOON, transcript_of
 
 TEXTS = (
     ("One", Kind.FOCUS_GROUP, "INT: Well, how so?\nP01: One two three.\nP02: Four five.\nINT: And?\nP01: Six.\n"),
     ("Two", Kind.INTERVIEW, "A heading of it\nP02: Eight nine ten.\nINT: Is it? Is it?\nINT: Is it so?\n"),
     ("Hall", Kind.FIELD_NOTE, "Nine chairs, one empty.\nA kettle.\n"),
-)
-BOOK = (
-    CodebookRow("", "A", "1", "", "A"),
-    CodebookRow("", "A", "1.1", "1", "a"),
-    CodebookRow("", "A", "1.1.1", "1.1", "b"),
-    CodebookRow("", "B", "2", "", "B"),
-    CodebookRow("", "B", "2.1", "2", "c"),
 )
 
 
