@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from textual._context import active_message_pump
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.notifications import Notification, SeverityLevel
+from textual.widget import Widget
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
-from textual.worker import WorkerFailed
+from textual.worker import WorkerFailed, active_worker
 
 from qualcode.participants.names import NO_NAMES
 from qualcode.problem import Problem
@@ -47,15 +50,26 @@ class TellingApp(KeysInTurnApp):
         self.sentence = ""
 
     def _handle_exception(self, error: Exception) -> None:
-        """Stop with one sentence; Textual's own traceback would print the words in its locals."""
+        """Stop with one sentence; Textual's own traceback would print the words in its locals.
+
+        What had nothing to draw on, since its screen was just taken away, stops nothing.
+        """
+        at: object = active_message_pump.get(None)
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
-            error = error.error
+            error, at = error.error, active_worker.get().node
+        if isinstance(error, NoMatches | NoScreen | ScreenStackError) and self._taken_away(at):
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
             self.sentence = keep_trace(error)
         self._close_messages_no_wait()
+
+    def _taken_away(self, at: object) -> bool:
+        """True where a widget is being removed, or was: its children go before what it waits for comes back."""
+        removed = isinstance(at, Widget) and (at._pruning or not at.is_attached)
+        return removed or not self._running
 
     def _fatal_error(self) -> None:
         """Print nothing: whoever runs the application prints its `sentence`."""

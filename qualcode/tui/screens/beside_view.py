@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import work
-from textual.css.query import NoMatches
 
 from qualcode.problem import Problem
 from qualcode.tui.reading import read_apart
@@ -105,8 +104,6 @@ class BesideView(BesideCounts, Generic[Wanted, Found]):
         late = self.set_timer(_AT_ONCE, lambda: pane.entitle(below=_COUNTING))
         try:
             await self.recount(wanted)
-        except NoMatches:  # its table is gone: the program is being left
-            return
         except Problem as problem:
             self._next = self._shown_for
             pane.border_subtitle = self._below

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from textual import work
-from textual.css.query import NoMatches
 
 from qualcode.analysis.progress import some_coverages
 from qualcode.transcripts.coverage import Coverage
@@ -38,8 +36,7 @@ class Counting(Filtered):
             counted |= await self.shell.read(some_coverages, ids[len(counted) :], coder)
         if counted != self._coverages:
             self._coverages = counted
-            with suppress(NoMatches):  # its list is gone: the program is being left
-                self._draw()
+            self._draw()
 
     async def on_screen_resume(self) -> None:
         """Go on with what was left when another screen came over this one."""
