@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +21,7 @@ from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.edits.study import AddCoder
 from qualcode.project import connection
+from qualcode.project.beginning import begin_demo
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
 from qualcode.project.schema import migrate
@@ -27,7 +29,12 @@ from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from tests.template import Template
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+# Where nothing compiled is kept, each worker compiles all tests anew, 10 s of a core, and each program that a test
+# starts the whole of qualcode.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=40)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
@@ -188,6 +195,12 @@ def real_files() -> Path:
     if not named:
         pytest.skip("QUALCODE_REAL_FILES names no folder of real files")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def finished_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's study, made once in a run, to be read; who changes or opens it takes a copy."""
+    return begin_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

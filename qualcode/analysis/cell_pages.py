@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.cells import Rows, Subject, excerpts_in, written_in
+from qualcode.analysis.cells import Basis, Rows, Said, Subject, excerpts_in, written_in
 from qualcode.analysis.chart_cells import Cell, Cells
 from qualcode.analysis.chart_groups import groups_by
 from qualcode.analysis.codes import codebook
@@ -73,6 +73,20 @@ def cell_page(conn: sqlite3.Connection, subject: Subject, code_id: str | None, *
     )
 
 
+def said_but_coded(
+    conn: sqlite3.Connection, subject: Subject, code_id: str, *, nested: bool = False
+) -> CellPage | None:
+    """A cell opened that is said to hold nothing, or not to have been asked of, although it has excerpts.
+
+    Those below its code are among them where it is said of them, too. None where it is no such cell.
+    """
+    kept = written_in(conn, subject, code_id)
+    if kept is None or kept.said is Said.SUMMARISED:
+        return None
+    page = cell_page(conn, subject, code_id, nested=nested or Basis.of(kept.basis).nested)
+    return page if page.excerpts else None
+
+
 def excerpts_of_cell(
     conn: sqlite3.Connection, subject: Subject, code_id: str, *, nested: bool = False
 ) -> list[CellExcerpt]:
@@ -80,6 +94,11 @@ def excerpts_of_cell(
     kept = written_in(conn, subject, code_id)
     found = excerpts_in(conn, subject, code_id, nested=nested)
     return _opened(conn, found, kept.excerpts if kept is not None else frozenset(), names_of(conn))
+
+
+def with_questions(conn: sqlite3.Connection, found: Sequence[Excerpt]) -> list[CellExcerpt]:
+    """Excerpts of any sort, each with what was asked before it."""
+    return _opened(conn, found, frozenset(), names_of(conn))
 
 
 def _opened(

@@ -33,6 +33,11 @@ class Said(StrEnum):
     NOTHING = "nothing said"
     NOT_ASKED = "not asked"
 
+    @property
+    def state(self) -> CellState:
+        """Where a cell stands of which it is said."""
+        return CellState[self.name]
+
 
 class CellState(StrEnum):
     """Where a cell stands: as somebody said, or as the codings and the reading of documents show."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.analysis.cell_pages import name_of
-from qualcode.analysis.cells import CellState, Rows, Subject, written, written_in
+from qualcode.analysis.cells import CellState, Rows, Said, Subject, excerpts_in, written, written_in
 from qualcode.analysis.chart_bands import band_called, is_banded
 from qualcode.analysis.chart_cells import values_of
 from qualcode.analysis.chart_groups import groups_by
@@ -26,6 +26,7 @@ from qualcode.analysis.chart_sheets import (
 from qualcode.analysis.chart_text import HELD_BACK, PORTRAIT, CellText, as_text, cell_text, subject_with
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.naming import names_of
+from qualcode.analysis.phrases import counted
 from qualcode.codebooks.code import Codebook
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.workbook_cells import CellSheet
@@ -221,6 +222,12 @@ class _Comparing:
             return
         if odd is not None:
             self._say(chart, f"{where} holds {odd}, taken as the words “{there.words}”.")
+        if code_id is not None and there.said is not None and there.said is not Said.SUMMARISED:
+            held = excerpts_in(self._conn, subject, code_id, nested=chart.nested)
+            if held:
+                are = "is" if len(held) == 1 else "are"
+                said = f"{counted(len(held), 'excerpt')} of {line.name} {are} coded with this: look there first"
+                self._say(chart, f"{where} says “{there.said.state}”, and {said}.")
         code = self._book.get(code_id or "")
         cell = ArrivingCell(
             subject,

@@ -22,12 +22,7 @@ HEADING = "heading"  # beside a code's id there: what stood above its column
 
 ROW_HEADS = {Rows.PARTICIPANTS: "Who", Rows.DOCUMENTS: "Document", Rows.GROUPS: "Group"}  # above the rows' names
 
-_SAID = {
-    Said.SUMMARISED: CellState.SUMMARISED,
-    Said.NOTHING: CellState.NOTHING,
-    Said.NOT_ASKED: CellState.NOT_ASKED,
-}
-_IN_BRACKETS = {str(state).casefold(): said for said, state in _SAID.items()}
+_IN_BRACKETS = {str(said.state).casefold(): said for said in Said}
 _NOBODYS = re.compile(r"coded [\d,.]+, not summarised|not read yet|nothing coded|no words", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]\s*")
 
@@ -55,7 +50,7 @@ def as_text(state: CellState, said: Said | None, excerpts: int, words: str) -> s
         }.get(state, "")
     found = _BRACKETS.match(words)
     clear = said is Said.SUMMARISED and not (found and _means(found[1]))
-    return words if clear else f"[{_SAID[said]}] {words}".rstrip()
+    return words if clear else f"[{said.state}] {words}".rstrip()
 
 
 def cell_text(text: str) -> CellText:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from qualcode.analysis.cells import Basis, CellState, Rested, Said, Written
+from qualcode.analysis.cells import Basis, CellState, Rested, Written
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.phrases import counted, day_in_words
 from qualcode.analysis.versions import CurrentPlaces
@@ -99,14 +99,7 @@ class LookAgain:
 
 def state_of_cell(cell: Written, reasons: Sequence[str]) -> CellState:
     """Where a cell stands in which somebody has written or said something."""
-    return CellState.LOOK_AGAIN if reasons else _STATES[cell.said]
-
-
-_STATES = {
-    Said.SUMMARISED: CellState.SUMMARISED,
-    Said.NOTHING: CellState.NOTHING,
-    Said.NOT_ASKED: CellState.NOT_ASKED,
-}
+    return CellState.LOOK_AGAIN if reasons else cell.said.state
 
 
 def _were(number: int) -> str:

@@ -76,3 +76,17 @@ def in_kinds(numbers: Iterable[tuple[Kind, int]], one: str) -> str:
         if number:
             parts.append(f"{number:,} in {plural(kind)}" if parts else f"{counted(number, one)} in {plural(kind)}")
     return " · ".join(parts) or counted(0, one)
+
+
+def place(*, seconds: float | None = None, page: int | None = None, turn: int | None = None) -> str:
+    """Where in a document: `26:40, turn 82`, an hour and more as `1:02:03`; empty where nothing is known."""
+    parts: list[str] = []
+    if seconds is not None:
+        minutes, rest = divmod(int(seconds), 60)
+        hours, minutes = divmod(minutes, 60)
+        parts.append(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}")
+    if page is not None:
+        parts.append(f"page {page}")
+    if turn is not None:
+        parts.append(f"turn {turn}")
+    return ", ".join(parts)

@@ -13,8 +13,9 @@ from weakref import WeakKeyDictionary
 
 from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.analysis.versions import CurrentPlaces
+from qualcode.analysis.whose_words import SaidWords, whose
 from qualcode.analysis.withdrawals import Withdrawals, withdrawals
-from qualcode.transcripts.coverage import CountedWords, Coverage, counting, uncoded_stretches
+from qualcode.transcripts.coverage import CountedWords, Coverage, uncoded_stretches
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 
@@ -52,13 +53,6 @@ class QuestionProgress:
     def left(self) -> int:
         """How many have no coding."""
         return self.answers - self.coded
-
-
-def whose(kind: str) -> str:
-    """Who said the words that count in a kind of document; interviewers' never do."""
-    if Kind(kind).has_participants:
-        return "participants"
-    return "the observer" if kind == Kind.FIELD_NOTE else "the text"
 
 
 def coded_words(coverage: Coverage, kind: str) -> str:
@@ -138,9 +132,10 @@ def some_coverages(
         state = _State.of(conn, document_id, coder_id, gone)
         known = kept.get((document_id, coder_id))
         if known is None or known[0] != state:
-            text, turns = spoken(conn, document_id, gone)
-            known = kept[document_id, coder_id] = state, CountedWords(text, turns).coverage(state.spans)
-            code_points += len(text)
+            said = SaidWords.of(conn, document_id, gone)
+            covered = CountedWords(said.text, said.turns).coverage(state.spans)
+            known = kept[document_id, coder_id] = state, said.told(covered)
+            code_points += len(said.text)
         found[document_id] = known[1]
         codings += len(state.places) // 2
         if code_points > _CODE_POINTS or codings > _CODINGS:
@@ -166,21 +161,8 @@ def next_uncoded(
 
 def spoken(conn: sqlite3.Connection, document_id: str, gone: Withdrawals) -> tuple[str, list[Span]]:
     """A document's current text, and the turns in it whose words count; none where it is gone."""
-    found = conn.execute(
-        "SELECT d.version_id, t.words, d.kind FROM document d JOIN text_version v ON v.id = d.version_id "
-        "JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ? AND d.deleted_at IS NULL",
-        (document_id,),
-    ).fetchone()
-    if found is None:
-        return "", []
-    turns = conn.execute(
-        "SELECT t.start, t.stop, t.speaker_id IS NOT NULL, coalesce(s.is_interviewer, 0) FROM turn t "
-        "LEFT JOIN speaker s ON s.id = t.speaker_id AND s.deleted_at IS NULL WHERE t.version_id = ? ORDER BY t.start",
-        (found[0],),
-    )
-    each = ((Span(start, stop), bool(labelled), bool(asks)) for start, stop, labelled, asks in turns)
-    counted = counting(each, people=Kind(found[2]).has_participants)
-    return found[1], [turn for turn in counted if not gone.hold(document_id, turn.start, turn.end)]
+    said = SaidWords.of(conn, document_id, gone)
+    return said.text, list(said.turns)
 
 
 def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> dict[Kind, Coverage]:
@@ -189,31 +171,36 @@ def totals(lines: Iterable[DocumentLine], counted: Mapping[str, Coverage]) -> di
     for line in lines:
         one, before = counted.get(line.id, Coverage()), found.get(Kind(line.kind), Coverage())
         found[Kind(line.kind)] = Coverage(
-            before.words + one.words, before.coded + one.coded, before.stretches + one.stretches
+            before.words + one.words,
+            before.coded + one.coded,
+            before.stretches + one.stretches,
+            before.others + one.others,
+            before.unlabelled + one.unlabelled,
         )
     return dict(sorted(found.items(), key=lambda pair: pair[0].place))
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a count depends on: the text and turns, who asks, the kind, and where codings begin and end in turn.
+    """What a count depends on: the text and turns, who speaks, the kind, and where codings begin and end in turn.
 
     `withdrawn` are the turns of who withdrew (half-open, code points), None where that is the whole document.
     """
 
     version_id: str | None
     changed_at: str | None
-    interviewers: str
+    speakers: str
     kind: str
     withdrawn: tuple[tuple[int, int], ...] | None
     places: bytes
 
     @classmethod
     def of(cls, conn: sqlite3.Connection, document_id: str, coder_id: str | None, gone: Withdrawals) -> _State:
-        version_id, changed_at, interviewers, kind = conn.execute(
-            "SELECT max(d.version_id), max(v.hlc), (SELECT group_concat(s.id) FROM speaker s "
-            "WHERE s.document_id = max(d.id) AND s.is_interviewer AND s.deleted_at IS NULL), max(d.kind) "
-            "FROM document d JOIN text_version v ON v.id = d.version_id WHERE d.id = ? AND d.deleted_at IS NULL",
+        version_id, changed_at, speakers, kind = conn.execute(
+            "SELECT max(d.version_id), max(v.hlc), (SELECT group_concat(s.id || s.is_interviewer || "
+            "coalesce(s.participant_id, '')) FROM speaker s WHERE s.document_id = max(d.id) "
+            "AND s.deleted_at IS NULL), max(d.kind) FROM document d JOIN text_version v ON v.id = d.version_id "
+            "WHERE d.id = ? AND d.deleted_at IS NULL",
             (document_id,),
         ).fetchone()
         places = array("q")
@@ -224,7 +211,7 @@ class _State:
         ):
             places.extend(pair)
         withdrawn = None if document_id in gone.documents else tuple(gone.turns.get(document_id, ()))
-        return cls(version_id, changed_at, interviewers or "", kind or "", withdrawn, places.tobytes())
+        return cls(version_id, changed_at, speakers or "", kind or "", withdrawn, places.tobytes())
 
     @property
     def spans(self) -> list[Span]:

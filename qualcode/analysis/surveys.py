@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.analysis.people import agreement_of
+from qualcode.analysis.phrases import withdrew
 from qualcode.participants.attributes import AttributeKind, ValueType, parts_of, tidy
-from qualcode.participants.consent import Agreement
+from qualcode.participants.consent import Agreement, Consent
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 
@@ -19,7 +20,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class SurveyLine:
-    """A survey: how many people, questions and open answers it has, and what was odd in its file."""
+    """A survey: how many people, questions and open answers it has, and what was odd in its file.
+
+    Who withdrew, and answers that were, are in neither number; `withdrew` tells of them, empty where there are none.
+    """
 
     id: str
     name: str
@@ -29,6 +33,7 @@ class SurveyLine:
     questions: int
     answers: int
     odd: tuple[str, ...]
+    withdrew: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,25 @@ def surveys(conn: sqlite3.Connection) -> list[SurveyLine]:
     for survey_id, name, source, at, odd in conn.execute(
         "SELECT id, name, source_name, created_at, odd FROM survey WHERE deleted_at IS NULL ORDER BY position, num"
     ).fetchall():
-        (people,) = conn.execute(
-            "SELECT count(*) FROM participant WHERE deleted_at IS NULL AND json_extract(attributes, ?) IS NOT NULL",
-            (path_of(survey_id),),
+        everybody, people = conn.execute(
+            "SELECT count(*), coalesce(sum(consent != ?), 0) FROM participant "
+            "WHERE deleted_at IS NULL AND json_extract(attributes, ?) IS NOT NULL",
+            (Consent.WITHDRAWN, path_of(survey_id)),
         ).fetchone()
-        questions, answers = conn.execute(
-            "SELECT count(DISTINCT q.id), count(d.id) FROM question q LEFT JOIN document d "
-            "ON d.question_id = q.id AND d.deleted_at IS NULL WHERE q.survey_id = ? AND q.deleted_at IS NULL",
+        (questions,) = conn.execute(
+            "SELECT count(*) FROM question WHERE survey_id = ? AND deleted_at IS NULL", (survey_id,)
+        ).fetchone()
+        answers, alone = conn.execute(
+            "SELECT coalesce(sum(d.id NOT IN (SELECT id FROM document_withdrawn)), 0), "
+            "coalesce(sum(d.consent = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM speaker s JOIN participant p "
+            "ON p.id = s.participant_id WHERE s.document_id = d.id AND s.deleted_at IS NULL "
+            "AND p.consent = 'withdrawn')), 0) FROM question q JOIN document d ON d.question_id = q.id "
+            "AND d.deleted_at IS NULL WHERE q.survey_id = ? AND q.deleted_at IS NULL",
             (survey_id,),
         ).fetchone()
-        found.append(SurveyLine(survey_id, name, source, at, people, questions, answers, tuple(json.loads(odd))))
+        told = withdrew(everybody - people, alone)
+        line = SurveyLine(survey_id, name, source, at, people, questions, answers, tuple(json.loads(odd)), told)
+        found.append(line)
     return found
 
 

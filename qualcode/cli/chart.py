@@ -10,14 +10,21 @@ import click
 
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
-from qualcode.cli.tables import format_options, show
+from qualcode.cli.tables import format_options, show, unlike
 from qualcode.problem import Problem
+from qualcode.transcripts.clean import plain
 from qualcode.transcripts.transcript import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from qualcode.analysis.people import Attribute
     from qualcode.codebooks.code import Codebook
     from qualcode.exports.framework import PrintedChart
+
+
+_ORDERS = {"name": "name", "filled": "filled", "most cells filled first": "filled"}  # as on the screen, too
+_FIXED = ("row", "code", "excerpts", "state", "summary")
 
 
 @click.command("chart")
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
     metavar="ROWS",
     help="What the rows are: participants, documents or groups.",
 )
-@click.option("--by", "attribute", metavar="ATTRIBUTE", help="The attribute that makes the groups.")
+@click.option("--by", "attribute", metavar="FACT", help="The fact that makes the groups, with --rows groups.")
 @click.option(
     "--kind",
     "kinds",
@@ -40,10 +47,16 @@ if TYPE_CHECKING:
 )
 @click.option("--question", default="", metavar="QUESTION", help="Only rows that a question finds: attr:role=nurse.")
 @click.option("--with-words", is_flag=True, help="Leave out who spoke no words and of whom nothing is written.")
-@click.option("--fact", "facts", multiple=True, metavar="ATTRIBUTE", help="Show this attribute; may be repeated.")
-@click.option("--order", default="name", metavar="ORDER", help="Sort rows by name, filled, or an attribute.")
-@click.option("--group", metavar="ATTRIBUTE", help="Keep rows of one value together, numbers and dates in bands.")
+@click.option("--fact", "facts", multiple=True, metavar="FACT", help="A fact as the first column; may be repeated.")
+@click.option(
+    "--order",
+    default="name",
+    metavar="ORDER",
+    help="In the order of name, filled (most cells filled first), or a fact.",
+)
+@click.option("--group", metavar="FACT", help="Kept together by a fact, numbers and dates in bands.")
 @click.option("--bands", type=click.IntRange(1), default=4, help="How many bands numbers and dates are put in.")
+@click.option("--as-full", is_flag=True, help="Make the bands equally full instead of equally wide.")
 @click.option("--cut", "cuts", multiple=True, metavar="VALUE", help="Begin a band here: 18 or 2026-03-01.")
 @click.option("--nested", is_flag=True, help="Take what is coded below a code along.")
 @click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), help="Write a workbook that can be brought back.")
@@ -65,6 +78,7 @@ def command(
     order: str,
     group: str | None,
     bands: int,
+    as_full: bool,
     cuts: tuple[str, ...],
     nested: bool,
     xlsx: Path | None,
@@ -80,7 +94,7 @@ def command(
 
     What narrows the rows never narrows what stands in a cell.
 
-    For example: qualcode chart 1 --fact role --question attr:role=nurse --xlsx access.xlsx
+    For example: qualcode chart 1 --fact role --fact age --group region --order age --xlsx access.xlsx
     """
     from qualcode.analysis.cells import Rows
     from qualcode.analysis.codes import codebook
@@ -100,21 +114,20 @@ def command(
             *attributes(project.conn, AppliesTo.DOCUMENT if rows == Rows.DOCUMENTS else AppliesTo.PARTICIPANT),
             *(attributes(project.conn, AppliesTo.DOCUMENT) if rows == Rows.GROUPS else ()),
         ]
-        if rows == Rows.GROUPS and attribute is None:
-            raise Problem("Groups by what?", remedy="Name an attribute, such as --by role.")
+        _check(rows, attribute, (*facts, *([group] if group else [])), order, known)
         choice = ChartChoice(
             None,
             rows=Rows(rows),
             attribute_id=_attribute(known, attribute).id if attribute is not None else None,
             nested=nested,
-            facts=tuple(_attribute(known, one).id for one in facts),
-            order=order if order in ("name", "filled") else _attribute(known, order).id,
-            descending=order == "filled",
+            facts=tuple(dict.fromkeys(_attribute(known, one).id for one in facts)),
+            order=_ORDERS.get(order) or _attribute(known, order, _ORDERS).id,
+            descending=_ORDERS.get(order) == "filled",
             group_by=_attribute(known, group).id if group is not None else None,
             kinds=frozenset(kinds) or None,
             question=question,
             speaking=with_words,
-            bands=Bands(Cut.OWN if cuts else Cut.WIDTH, bands, cuts),
+            bands=Bands(Cut.OWN if cuts else Cut.QUANTILE if as_full else Cut.WIDTH, bands, cuts),
         )
         areas = None if area is None else (_area(codebook(project.conn), area),)
         audience = Audience.OUTSIDE if outside else Audience.TEAM
@@ -143,37 +156,77 @@ def command(
             wide="summary",
         )
     if form is None or targets:
+        hidden = [one for one in known if one.id in (*choice.facts, choice.group_by) and not one.printable]
+        for one in hidden if outside else []:
+            say(f"“{plain(one.name)}” may not be printed outside the team, and is left out.")
         for sentence in value.held_back:
             say(sentence)
 
 
+def _check(rows: str, attribute: str | None, facts: Sequence[str], order: str, known: Sequence[Attribute]) -> None:
+    """Raise Problem where groups are asked for and not by what, or what only other rows have."""
+    if rows != "groups":
+        if attribute is not None:
+            raise Problem(f"The rows are {rows}, and are made by no fact.", remedy="Add --rows groups.")
+        return
+    if attribute is None:
+        raise Problem("Groups by what?", _named(known), "Name a fact, such as --by role.")
+    if facts or order not in _ORDERS:
+        raise Problem(
+            "Groups have no facts of their own.",
+            "Each is a value of one fact, and they stand in the order of its values.",
+            f"Leave --fact and --group out, and let --order be {' or '.join(dict.fromkeys(_ORDERS.values()))}.",
+        )
+
+
 def _area(book: Codebook, named: str) -> str:
     """The id of the area meant. Raises Problem where it is none, or several."""
+    from qualcode.codebooks.code import OUTSIDE
+    from qualcode.exports.gather_charts import NO_AREA
+
+    outside = bool(book.outside_areas())
+    if outside and named.strip().casefold() == OUTSIDE.casefold():
+        return NO_AREA
     found = [code for code in book.find(named) if code.is_area]
     if len(found) == 1:
         return found[0].id
-    areas = ", ".join(f"“{code.title}”" for code in found or book.areas())
+    titles = [code.title for code in found or book.areas()]
+    areas = ", ".join(f"“{title}”" for title in (*titles, *([OUTSIDE] if outside and not found else [])))
     if found:
         raise Problem(f"“{named}” could be several areas.", f"They are {areas}.", "Give its index or its whole name.")
     raise Problem(f"There is no area “{named}”.", f"There are {areas}." if areas else "The codebook has no areas.")
 
 
-def _attribute(known: list[Attribute], named: str) -> Attribute:
+def _attribute(known: Sequence[Attribute], named: str, also: Iterable[str] = ()) -> Attribute:
+    """The fact meant. Raises Problem, with those there are, and what else may be said, where there is none."""
     found = next((one for one in known if one.name.casefold() == named.strip().casefold()), None)
     if found is None:
-        there = ", ".join(f"“{one.name}”" for one in known) or "none"
-        raise Problem(f"There is no attribute “{named}”.", f"There are {there}.")
+        raise Problem(f"There is no fact “{plain(named)}”.", _named(known, also))
     return found
 
 
+def _named(known: Iterable[Attribute], also: Iterable[str] = ()) -> str:
+    names = ", ".join(f"“{plain(name)}”" for name in dict.fromkeys((*also, *(one.name for one in known))))
+    return f"There are {names}." if names else "There are no facts in this study yet."
+
+
 def _rows(one: PrintedChart, form: str | None) -> list[dict[str, Any]]:
-    """A line for each cell: of whom, under which code, where it stands, and what was written."""
+    """A line for each cell: of whom, under which code, where it stands, and what was written.
+
+    Facts are the first columns, after what keeps rows together; for programs each has a field of its own.
+    """
     found: list[dict[str, Any]] = []
+    heads = [*([one.group] if one.group and one.group not in one.heads else []), *one.heads]
+    names: list[str] = []
+    for head in heads:
+        names.append(unlike(plain(head), (*_FIXED, *names)))
     for row in one.rows:
+        first = [*([row.group] if len(heads) > len(one.heads) else []), *row.facts]
         cells = [("portrait", row.portrait)] if row.portrait is not None else []
         for title, cell in (*cells, *zip((title for _, title in one.codes), row.cells, strict=True)):
             line: dict[str, Any] = {
                 "row": row.name,
+                **(dict(zip(names, first, strict=True)) if form is None else {}),
                 "code": title,
                 "excerpts": cell.excerpts,
                 "state": str(cell.state),
@@ -182,6 +235,7 @@ def _rows(one: PrintedChart, form: str | None) -> list[dict[str, Any]]:
                 facts = dict(zip(one.heads, row.facts, strict=True))
                 told = facts if form == "json" else [f"{name}: {fact}" for name, fact in facts.items()]
                 line |= {"area": one.title, "changed": list(cell.changed), "by": cell.by, "facts": told}
+                line |= {"group": row.group} if one.group else {}
             line["summary"] = cell.text if cell.held else " ".join(cell.words.split()) if form is None else cell.words
             found.append(line)
     return found

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def command(coder: str | None, kind: str | None, question: str | None, form: str | None, study: Path | None) -> None:
     """List how much of each document's words is coded, and how many stretches are left.
 
-    Interviewers' words never count, nor those of who withdrew. A question of a survey stands for its answers; with
-    --question it is left out.
+    Interviewers' words never count, nor those of who withdrew; where no speakers are labelled, all words do. A
+    question of a survey stands for its answers; with --question it is left out.
 
     For example: qualcode progress --coder RS-01 --kind interview
     """
@@ -59,6 +59,9 @@ def command(coder: str | None, kind: str | None, question: str | None, form: str
     if coder_id is None:
         for row in rows:
             del row["stopped"]
+    if form is None and all(row["of participants"] in (None, row["number"]) for row in rows):
+        for row in rows:
+            del row["of participants"]
     if gone:
         say(f"{sentence_case(gone)}.", err=form is not None)
     none = "No documents yet. Bring some in with: qualcode import FOLDER"
@@ -85,7 +88,7 @@ def _coder(names: dict[str, str], wanted: str) -> str:
 
 
 def _row(line: ProgressLine, coverage: Coverage, names: dict[str, str]) -> dict[str, Any]:
-    from qualcode.analysis.progress import whose
+    from qualcode.analysis.whose_words import participants_words, words_of
 
     document = line.document
     return {
@@ -93,7 +96,7 @@ def _row(line: ProgressLine, coverage: Coverage, names: dict[str, str]) -> dict[
         "document": document.called,
         "for": names.get(document.for_coder or "", ""),
         "state": document.reading_state,
-        "of": f"words of {whose(document.kind)}",
+        "of": words_of(coverage, document.kind),
         "number": coverage.words,
         "coded": coverage.coded,
         "percent": coverage.percent,
@@ -101,6 +104,7 @@ def _row(line: ProgressLine, coverage: Coverage, names: dict[str, str]) -> dict[
         "codings": line.codings,
         "memos": line.memos,
         "stopped": line.stopped,
+        "of participants": participants_words(coverage, document.kind),
     }
 
 
@@ -120,4 +124,5 @@ def _question_row(question: QuestionProgress) -> dict[str, Any]:
         "codings": None,
         "memos": None,
         "stopped": None,
+        "of participants": None,
     }

@@ -176,7 +176,7 @@ def _show_preview(survey: SurveyPeople, met: Joining, form: str | None) -> None:
 @format_options
 @study_option
 def list_surveys(form: str | None = None, study: Path | None = None) -> None:
-    """List the surveys of the study, with what was odd in their files."""
+    """List the surveys of the study, with what was odd in their files; who withdrew is in no number."""
     from qualcode.analysis.surveys import surveys
 
     with opened(study) as project:
@@ -197,6 +197,9 @@ def list_surveys(form: str | None = None, study: Path | None = None) -> None:
         for line in found:
             for sentence in line.odd:
                 say(plain(f"{line.name}: {sentence}"))
+    for line in found:
+        if line.withdrew:
+            say(plain(f"{line.name}: {line.withdrew}."), err=form is not None)
 
 
 @command.command("questions")

@@ -66,6 +66,15 @@ def say_withdrew(conn: sqlite3.Connection, form: str | None) -> None:
         say(f"{sentence_case(gone)}.", err=True)
 
 
+def unlike(name: str, others: Sequence[str]) -> str:
+    """A heading that no other column has."""
+    number, found = 1, name
+    while found in others:
+        number += 1
+        found = f"{name} ({number})"
+    return found
+
+
 def _without_names(row: dict[str, Any]) -> dict[str, Any]:
     """A row with every name replaced, in its headings too; two that become one heading are told apart."""
     names = names_here()

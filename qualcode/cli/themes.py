@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import click
 from qualcode.cli.pointing import pointing_into
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
-from qualcode.cli.tables import format_options, say_withdrew, show
+from qualcode.cli.tables import format_options, say_withdrew, show, unlike
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 
@@ -97,7 +97,7 @@ def command(
             asked = narrowed(project.conn, asked, question or "")
         titles = titles_for(project.conn, Audience.TEAM, project.clock.now().date())
         if reach:
-            rows, told = _reach(project.conn, asked, titles, unused)
+            rows, told = _reach(project.conn, asked, titles, unused, form)
         elif saturation:
             rows, told = _saturation(project.conn, asked, titles, order)
         else:
@@ -141,7 +141,7 @@ def _table(
     names: dict[str, str] = {}
     for part in made.parts:
         for column in part.columns:
-            names.setdefault(column.key, _unlike(plain(column.name), (*_FIXED, *names.values())))
+            names.setdefault(column.key, unlike(plain(column.name), (*_FIXED, *names.values())))
     rows: list[dict[str, Any]] = []
     # A kind in which nobody speaks has no columns by participant, and its sentence says so.
     for part in (part for part in made.parts if part.columns):
@@ -181,15 +181,6 @@ def _bases(part: Part, names: dict[str, str]) -> Iterable[dict[str, Any]]:
             )
 
 
-def _unlike(name: str, others: Sequence[str]) -> str:
-    """A heading that no other column has."""
-    number, unlike = 1, name
-    while unlike in others:
-        number += 1
-        unlike = f"{name} ({number})"
-    return unlike
-
-
 def _shown(measure: Measure, form: str | None) -> Callable[[Any], Any]:
     """How a number is printed: a share in percent where people read it, else from 0 to 1."""
     from qualcode.exports.count_figures import number_shown
@@ -206,7 +197,7 @@ def _shown(measure: Measure, form: str | None) -> Callable[[Any], Any]:
 
 
 def _reach(
-    conn: sqlite3.Connection, asked: Asked, titles: dict[str, str], unused: bool
+    conn: sqlite3.Connection, asked: Asked, titles: dict[str, str], unused: bool, form: str | None
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.counts.reach import code_reaches
@@ -235,10 +226,13 @@ def _reach(
                         "DPnorm excerpts": _rounded(part.by_excerpts.norm),
                         "silent": len(part.silent),
                     }
+                    # Each by name, where there is room for hundreds of them.
+                    | ({} if form is None else {"never": [name for _, name in part.silent]})
                 )
     told = (
         "Of each code with all below it. Half: how many participants have half of the excerpts.",
         "DPnorm is 0 where people have as much of a code as of all that was said, and 1 where it is all with one.",
+        "What goes against a code is read with: qualcode excerpts 'code:1.1 against:yes'",
         f"Counted: {counted}.",
     )
     return rows, told

@@ -9,6 +9,7 @@ from qualcode.edits.ids import new_id
 from qualcode.edits.recoding import put_at, recode
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
+from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
 
 GONE = Problem("This coding is no longer there.", remedy="Nothing was changed; move on.")
@@ -159,7 +160,7 @@ def describe(store: Store, code_name: str, coding: NewCoding) -> str:
         coding.span.start,
         coding.span.end,
     )
-    count = len(str(words).split())
+    count = count_words(str(words))
     return f"“{code_name}” on {count} {'word' if count == 1 else 'words'}" + (f", {who}" if who else "")
 
 

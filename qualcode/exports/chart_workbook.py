@@ -1,5 +1,7 @@
 """Charts as an Excel workbook that may be written on and brought back: a sheet for each area, every word plain text.
 
+Facts that are numbers or days are so in the sheet, too.
+
 A hidden row and column hold the ids of codes and rows, so that a sheet may be sorted and its columns moved; a sheet
 that Excel does not list tells what each cell was when it left.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.chart_text import (
@@ -26,10 +29,13 @@ from qualcode.analysis.chart_text import (
     mark_of,
     row_key,
 )
+from qualcode.exports.chart_facts import FactValue, fact_value, number_format
 from qualcode.exports.framework import PrintedCell, PrintedChart, PrintedCharts
-from qualcode.exports.spreadsheet import fitting, sheet_names
+from qualcode.exports.spreadsheet import Formats, fitting, sheet_names
 from qualcode.exports.word_package import blank_workbook
+from qualcode.participants.attributes import AttributeKind
 from qualcode.participants.disclosure import Audience
+from qualcode.transcripts.workbook import words_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -48,9 +54,10 @@ def content(value: PrintedCharts) -> bytes:
     file = io.BytesIO()
     workbook = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     names = sheet_names([STAMPS, ABOUT, *(one.title for one in value.charts)])
+    formats = Formats(workbook)
     stamps: list[tuple[str, str, str]] = []
     for one, name in zip(value.charts, names[2:], strict=True):
-        stamps += _sheet(workbook, workbook.add_worksheet(name), value, _with_groups(one))
+        stamps += _sheet(workbook.add_worksheet(name), value, _with_groups(one), formats)
     _about(workbook, workbook.add_worksheet(names[1]), value)
     if value.audience is Audience.TEAM:
         hidden = workbook.add_worksheet(STAMPS)
@@ -67,17 +74,16 @@ def _with_groups(one: PrintedChart) -> PrintedChart:
     if not one.group or one.group in one.heads:
         return one
     rows = tuple(replace(row, facts=(row.group, *row.facts)) for row in one.rows)
-    return replace(one, heads=(one.group, *one.heads), rows=rows)
+    kinds = (AttributeKind.TEXT, *one.fact_kinds)  # a band is words
+    return replace(one, heads=(one.group, *one.heads), rows=rows, fact_kinds=kinds)
 
 
-def _sheet(
-    workbook: Workbook, sheet: Worksheet, value: PrintedCharts, one: PrintedChart
-) -> list[tuple[str, str, str]]:
+def _sheet(sheet: Worksheet, value: PrintedCharts, one: PrintedChart, formats: Formats) -> list[tuple[str, str, str]]:
     """Write a chart; gives the key of the row, the code and the stamp of each cell, and what rows and columns are."""
     returns = value.audience is Audience.TEAM
-    heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    words = workbook.add_format({"text_wrap": True, "valign": "top"})
-    doubted = workbook.add_format({"text_wrap": True, "valign": "top", "bg_color": _LOOK_AGAIN})
+    heading = formats.of(bold=True, bottom=1, text_wrap=True, valign="top")
+    words = formats.of(text_wrap=True, valign="top")
+    doubted = formats.of(text_wrap=True, valign="top", bg_color=_LOOK_AGAIN)
     columns = one.columns
     ids = [*[""] * (1 + len(one.heads)), *([PORTRAIT] if one.has_portraits else []), *(code for code, _ in one.codes)]
     if returns:
@@ -93,12 +99,13 @@ def _sheet(
         stamps.append((key, NAME, fitting(row.name)))
         if returns:
             sheet.write_string(line, 0, key)
-        for place, fact in enumerate((row.name, *row.facts), start=1):
-            sheet.write_string(line, place, fitting(fact), words)
-        stamps += [
-            (key, f"{FACT} {fitting(name)}", mark_of(fitting(fact)))
-            for name, fact in zip(one.heads, row.facts, strict=True)
-        ]
+        sheet.write_string(line, 1, fitting(row.name), words)
+        facts = zip(one.heads, row.facts, one.fact_kinds, strict=True)
+        for place, (name, fact, kind) in enumerate(facts, start=2):
+            held = fact_value(fitting(fact), kind)
+            _write_fact(sheet, line, place, held, number_format(fact, held), formats)
+            # As it is read when it comes back: of 1,200 the number.
+            stamps.append((key, f"{FACT} {fitting(name)}", mark_of(words_of(held))))
         cells = [row.portrait, *row.cells] if one.has_portraits else list(row.cells)
         for place, cell in enumerate(cells, start=2 + len(one.heads)):
             text = _text(cell)
@@ -110,6 +117,17 @@ def _sheet(
                 stamps.append((key, ids[place - 1], cell_text(text).stamp))
     _lay_out(sheet, value, one, len(columns))
     return stamps
+
+
+def _write_fact(sheet: Worksheet, line: int, place: int, value: FactValue, shown: str, formats: Formats) -> None:
+    if isinstance(value, str):
+        sheet.write_string(line, place, value, formats.of(text_wrap=True, valign="top"))
+        return
+    look = formats.of(valign="top", num_format=shown)
+    if isinstance(value, date):
+        sheet.write_datetime(line, place, value, look)
+    else:
+        sheet.write_number(line, place, value, look)
 
 
 def _lay_out(sheet: Worksheet, value: PrintedCharts, one: PrintedChart, columns: int) -> None:

@@ -12,6 +12,7 @@ from qualcode.analysis.framework import ChartChoice
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.page import Page, Paragraph, Part, Section
 from qualcode.exports.phrases import day_in_words
+from qualcode.participants.attributes import AttributeKind
 from qualcode.participants.disclosure import Audience
 
 
@@ -73,7 +74,7 @@ class PrintedRow:
 
 @dataclass(frozen=True)
 class PrintedChart:
-    """A chart that may be read; `heads` are the names of the facts, `codes` ids with titles.
+    """A chart that may be read: its codes by id and title, the names of its facts (`heads`) and what each of them is.
 
     `narrowed` says which rows alone were asked for, to stand above it; empty where it has all. `group` is the name of
     the fact whose values keep rows together, empty where none does.
@@ -89,6 +90,7 @@ class PrintedChart:
     has_portraits: bool = False
     narrowed: str = ""
     group: str = ""
+    fact_kinds: tuple[AttributeKind, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ class _Judged:
             self._export.portraits and any(row.portrait is not None for row in printed),
             self._narrowed(drawn, len(printed), drawn.out_of - (len(drawn.rows) - len(rows))),
             self._names.show(drawn.group.name) if drawn.group is not None and grouped else "",
+            tuple(drawn.facts[place].type.kind for place in facts),
         )
 
     def _narrowed(self, drawn: Chart, shown: int, out_of: int) -> str:

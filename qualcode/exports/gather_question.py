@@ -21,7 +21,7 @@ from qualcode.exports.phrases import listed
 from qualcode.participants.attributes import AppliesTo
 from qualcode.participants.disclosure import Audience
 
-_NAMING_CODES = ("code", "area", "text")  # a code may be named alone, as words are
+_NAMING_CODES = ("code", "under", "area", "text")  # a code may be named alone, as words are
 _DEEPEST = 20  # saved questions within one another, as where they are asked
 _OF_THE_TEAM = {
     "doc": "names of documents",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from qualcode.analysis.counts.reach import Reaches
@@ -45,7 +45,7 @@ def theme_page(
         raise Problem("There are no themes to write out.", remedy="Begin one first.")
     judged = _Judged(conn, made_on, audience)
     sections = [judged.section(one) for one in found]
-    if held := list(judged.held_sentences()):
+    if held := list(held_sentences(judged.held)):
         sections.append(Section("What was held back", tuple(Paragraph(said) for said in held)))
     what = sections[0].title if len(found) == 1 else "themes in the making"
     value = Page(f"{study}: {what}", study, made_on, audience, tuple(sections))
@@ -71,6 +71,12 @@ def gathered_words(conn: sqlite3.Connection, one: Gathered, made_on: datetime) -
     return f"(held back: {held[0].reason})" if held else one.shown
 
 
+def held_sentences(held: Iterable[HeldBack], what: str = "passage") -> Iterator[str]:
+    """What was held back, of whom and why."""
+    for (who, reason), number in Counter((listed(one.participants), one.reason) for one in held).items():
+        yield f"{counted(number, what)}{f' of {who}' if who else ''} held back: {reason}."
+
+
 class _Judged:
     """Judges themes for one audience on one day."""
 
@@ -94,10 +100,10 @@ class _Judged:
         parts += self._side("Against it", one.against, opposing, gathered=bool(one.opposing))
         return Section(self._cleared(one.claim), tuple(parts))
 
-    def held_sentences(self) -> Iterator[str]:
-        """What was held back, of whom and why."""
-        for (who, reason), number in Counter((listed(one.participants), one.reason) for one in self._held).items():
-            yield f"{counted(number, 'passage')}{f' of {who}' if who else ''} held back: {reason}."
+    @property
+    def held(self) -> Sequence[HeldBack]:
+        """What was held back until now."""
+        return self._held
 
     def _cleared(self, words: str) -> str:
         shown, held = cleared_words(self._conn, words, self._audience, self._made_on.date())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from qualcode.analysis.counts.reach import Reaches
 from qualcode.analysis.counts.rows import Part as CountsPart
@@ -20,8 +19,9 @@ from qualcode.codebooks.code import Codebook
 from qualcode.exports.count_figures import counts_tables, new_code_lines, together_maps
 from qualcode.exports.figures import Table
 from qualcode.exports.group_figures import LEAST_OUTSIDE, groups_tables
+from qualcode.exports.method import Method
 from qualcode.exports.page import Facts, Paragraph, Part, Section
-from qualcode.exports.phrases import counted, day_in_words, listed, plural
+from qualcode.exports.phrases import counted, plural
 from qualcode.exports.progress_figures import (
     chart_states_table,
     kinds_table,
@@ -59,10 +59,10 @@ class LeadMaterial:
     """What the report needs of the study.
 
     `by_person` and `by_kind` count excerpts, `by_kind` None where there is but one kind. `document_numbers` are
-    what documents are called in print, by id. `wanted` are the grids of who is wanted, and `themes` the claims with
-    the reach of what is for and against them; none of either for readers outside. `groups` are what makes them and
-    their numbers. `codings` is how many are counted,
-    `excerpts` how many passages under one code they make; `changed_on` is the day the codebook last changed.
+    what documents are called in print, by id. `wanted` are the grids of who is wanted, `themes` the claims with the
+    reach of what is for and against them, and `against` quotes the excerpts that go against their codes: none of them
+    for readers outside. `groups` are what makes them and their numbers. `method` says how
+    it was all gathered and coded.
     """
 
     choices: LeadChoices
@@ -72,6 +72,7 @@ class LeadMaterial:
     by_person: CountsTable
     by_kind: CountsTable | None
     reaches: Mapping[str, Reaches]
+    against: Sequence[Table]
     occurring: Occurring
     saturation: Sequence[Saturation]
     charts: Sequence[Chart]
@@ -82,10 +83,7 @@ class LeadMaterial:
     themes: Sequence[tuple[str, Reaches, Reaches]]
     groups: Sequence[tuple[str, GroupsBeside]]
     document_numbers: Mapping[str, str]
-    codings: int
-    excerpts: int
-    changed_on: date | None
-    version: str
+    method: Method
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -133,6 +131,9 @@ def _reach(study: LeadMaterial) -> Iterator[Part]:
         yield bars
     yield from _with_rows(reach_tables(study.by_person, study.reaches, titles=study.titles))
     yield from _with_rows(carrier_tables(study.by_person, study.reaches, titles=study.titles))
+    yield from study.against
+    if bars is not None and not study.against and study.choices.audience is Audience.TEAM:
+        yield Paragraph("No excerpt goes against the code it is under.")
 
 
 def _counts(study: LeadMaterial) -> Iterator[Part]:
@@ -207,41 +208,8 @@ def _with_rows(tables: Sequence[Table]) -> Iterator[Table]:
 
 
 def _methods(study: LeadMaterial) -> Iterator[Part]:
-    yield Paragraph(" ".join(_in_prose(study)))
+    yield Paragraph(study.method.prose)
     yield Facts(tuple(_measures(study)))
-
-
-def _in_prose(study: LeadMaterial) -> Iterator[str]:
-    """A paragraph that a paper's methods section can begin from."""
-    sources = study.sources
-    documents = listed([each.phrase for each in sources.documents]) or "no documents"
-    people = sum(sources.participants.values()) - sources.in_several
-    if len(sources.documents) > 1:
-        each = [f"{number:,} in {plural(kind)}" for kind, number in sources.participants.items()]
-        yield f"The material is {documents}; participants: {listed(each) or 'none'}."
-    else:
-        yield f"The material is {documents} with {counted(people, 'participant')}."
-    areas = len(study.book.areas())
-    retired = sum(not code.is_area and code.state == "retired" for code in study.book.codes)
-    codes = sum(not code.is_area for code in study.book.codes)
-    aside = f" ({retired:,} of them retired)" if retired else ""
-    last = f", last changed on {day_in_words(study.changed_on)}" if study.changed_on is not None else ""
-    yield f"The codebook has {counted(codes, 'code')}{aside} in {counted(areas, 'area')}{last}."
-    if study.codings:
-        are, make = ("is", "makes") if study.codings == 1 else ("are", "make")
-        yield (
-            f"{_coders(study)} coded: {counted(study.codings, 'coding')} {are} counted ({sources.counted_codings}), "
-            f"which {make} {counted(study.excerpts, 'excerpt')}."
-        )
-    else:
-        yield "No codings are counted yet."
-    yield f"Coding and counting were done in qualcode {study.version}."
-
-
-def _coders(study: LeadMaterial) -> str:
-    if study.sources.coder_names:
-        return listed(study.sources.coder_names)
-    return counted(study.sources.coders, "coder").capitalize()
 
 
 def _measures(study: LeadMaterial) -> Iterator[Fact]:

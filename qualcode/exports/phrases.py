@@ -10,23 +10,9 @@ from qualcode.analysis.phrases import day_in_words as day_in_words
 from qualcode.analysis.phrases import documents_of as documents_of
 from qualcode.analysis.phrases import in_kinds as in_kinds
 from qualcode.analysis.phrases import listed as listed
+from qualcode.analysis.phrases import place as place
 from qualcode.analysis.phrases import plural as plural
 from qualcode.analysis.phrases import sentence_case as sentence_case
-
-
-def place(*, seconds: float | None = None, page: int | None = None, turn: int | None = None) -> str:
-    """Where in a document: `26:40, turn 82`, an hour and more as `1:02:03`; empty where nothing is known."""
-    parts: list[str] = []
-    if seconds is not None:
-        minutes, rest = divmod(int(seconds), 60)
-        hours, minutes = divmod(minutes, 60)
-        parts.append(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}")
-    if page is not None:
-        parts.append(f"page {page}")
-    if turn is not None:
-        parts.append(f"turn {turn}")
-    return ", ".join(parts)
-
 
 # Control characters bar tab and newline, bidi embeddings and overrides, lone surrogates, and the two code
 # points that XML refuses.

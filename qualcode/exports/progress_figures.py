@@ -8,19 +8,41 @@ from qualcode.analysis.cells import CellState
 from qualcode.analysis.framework import Chart
 from qualcode.analysis.progress import ProgressLine, QuestionProgress, totals
 from qualcode.analysis.sampling import Grid
+from qualcode.analysis.whose_words import participants_words, unlabelled_phrase
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.phrases import documents_of, sentence_case
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
 
-_WORDS = (Column("Words"), Column("Coded"), Column("Share coded", ValueKind.SHARE), Column("Stretches left"))
+_CODED = (Column("Coded"), Column("Share coded", ValueKind.SHARE), Column("Stretches left"))
 ANYBODY = "anybody"
 
 
-def _note(by: str) -> str:
-    return (
-        "Interviewers’ words never count; of field notes it is the observer’s words, of evidence the text’s. "
-        "A share is rounded down, so that 100% is all. Words of who withdrew are in no number of words; codings are "
+_NOTE = (
+    "Interviewers’ words never count; of field notes it is the observer’s words, of evidence the text’s. "
+    "A share is rounded down, so that 100% is all. Words of who withdrew are in no number of words."
+)
+
+
+def _words(some_others: bool) -> tuple[Column, ...]:
+    """The columns of words; how many are participants’ only where the kind of document does not say it."""
+    return (Column("Words"), *((Column("Of participants"),) if some_others else ()), *_CODED)
+
+
+def _notes(by: str, found: Iterable[Coverage]) -> tuple[str, ...]:
+    said = unlabelled_phrase(sum(one.unlabelled for one in found))
+    return (_NOTE, *((f"{said}.",) if said else ()), _coded(by))
+
+
+def _coded(by: str) -> str:
+    return f"Coded is what {by} coded."
+
+
+def _codings(by: str) -> tuple[Column, str]:
+    """The column of codings, whose heading says whose they are where a file has nothing else; and its note."""
+    heading = f"Codings of {'all coders' if by == ANYBODY else by}"
+    return Column(heading), (
+        f"“{heading}” is the work of coding and no number of excerpts: one excerpt may have several, and codings are "
         f"all that {by} made."
     )
 
@@ -32,12 +54,15 @@ def progress_table(
     by: str = ANYBODY,
 ) -> Table:
     """A row for each document; `by` is whose codings they tell."""
+    codings, told = _codings(by)
+    found = [counted.get(line.document.id, Coverage()) for line in lines]
+    others = any(one.others for one in found)
     columns = (
         Column("Document", ValueKind.WORDS),
         Column("Kind", ValueKind.WORDS),
         Column("State", ValueKind.WORDS),
-        *_WORDS,
-        Column("Codings"),
+        *_words(others),
+        codings,
     )
     rows = (
         Row(
@@ -45,29 +70,34 @@ def progress_table(
                 name_of(line),
                 sentence_case(line.document.kind),
                 sentence_case(line.document.reading_state),
-                *_numbers(counted.get(line.document.id, Coverage())),
+                *_numbers(one, line.document.kind, others),
                 line.codings,
             )
         )
-        for line in lines
+        for line, one in zip(lines, found, strict=True)
     )
-    return Table("Coding of each document", columns, tuple(rows), (_note(by),), sheet="Progress by document")
+    notes = (*_notes(by, found), told)
+    return Table("Coding of each document", columns, tuple(rows), notes, sheet="Progress by document")
 
 
 def kinds_table(lines: Iterable[ProgressLine], counted: Mapping[str, Coverage], by: str = ANYBODY) -> Table:
     """A row for each kind of document, which are never added; `by` is whose codings they tell."""
     lines = list(lines)
     held = [Kind(line.document.kind) for line in lines]
+    found = totals([line.document for line in lines], counted)
+    others = any(one.others for one in found.values())
     rows = (
-        Row((sentence_case(documents_of(kind, held.count(kind))), *_numbers(coverage)))
-        for kind, coverage in totals([line.document for line in lines], counted).items()
+        Row((sentence_case(documents_of(kind, held.count(kind))), *_numbers(one, kind, others)))
+        for kind, one in found.items()
     )
-    columns = (Column("Documents", ValueKind.WORDS), *_WORDS)
-    return Table("Coding of each kind of document", columns, tuple(rows), (_note(by),), sheet="Progress by kind")
+    columns = (Column("Documents", ValueKind.WORDS), *_words(others))
+    notes = _notes(by, found.values())
+    return Table("Coding of each kind of document", columns, tuple(rows), notes, sheet="Progress by kind")
 
 
-def _numbers(one: Coverage) -> tuple[int, int, float | None, int]:
-    return one.words, one.coded, None if one.percent is None else one.percent / 100, one.stretches
+def _numbers(one: Coverage, kind: str, some_others: bool) -> tuple[int | float | None, ...]:
+    theirs = (participants_words(one, kind),) if some_others else ()
+    return one.words, *theirs, one.coded, None if one.percent is None else one.percent / 100, one.stretches
 
 
 def questions_table(questions: Sequence[QuestionProgress]) -> Table:

@@ -82,21 +82,28 @@ def _reach_of(reaches: Mapping[str, Reaches], code_id: str, kind: Kind | None) -
 
 
 def carrier_tables(
-    table: counts.Table, reaches: Mapping[str, Reaches], *, titles: Titles = NO_TITLES
+    table: counts.Table, reaches: Mapping[str, Reaches], *, titles: Titles = NO_TITLES, silent: bool = True
 ) -> tuple[Table, ...]:
-    """A table for each kind of document with participants: who has the most of each code, and who has none of it."""
-    return tuple(_carrier_table(table, part, reaches, titles) for part in table.parts if part.base.participants)
+    """A table for each kind of document with participants: who has the most of each code, and who has none of it.
+
+    Without `silent` not who has none: where a question finds what is counted, others may well have mentioned it.
+    """
+    return tuple(
+        _carrier_table(table, part, reaches, titles, silent=silent) for part in table.parts if part.base.participants
+    )
 
 
-def _carrier_table(table: counts.Table, part: counts.Part, reaches: Mapping[str, Reaches], titles: Titles) -> Table:
+def _carrier_table(
+    table: counts.Table, part: counts.Part, reaches: Mapping[str, Reaches], titles: Titles, *, silent: bool
+) -> Table:
     rows = [
-        Row((title(row, titles), _carried(found), _silent(found)), row.depth, row.is_area)
+        Row((title(row, titles), _carried(found), *((_silent(found),) if silent else ())), row.depth, row.is_area)
         for row in used(part)
         if (found := _reach_of(reaches, row.code_id, part.kind)) is not None
     ]
-    columns = ("Code", "Most excerpts", "Never mentioned by")
+    columns = ("Code", "Most excerpts", *(("Never mentioned by",) if silent else ()))
     return Table(
-        f"Who carries each code, and who never mentions it{kind_suffix(part.kind)}",
+        f"Who carries each code{', and who never mentions it' if silent else ''}{kind_suffix(part.kind)}",
         tuple(Column(name, ValueKind.WORDS) for name in columns),
         tuple(rows),
         (part.sentence, "Each code with those under it.", f"Counted: {table.counted}."),

@@ -35,7 +35,7 @@ def content(page: Headed, tables: Iterable[Table]) -> bytes:
     workbook = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     every = list(tables) or [Table("Counts", (Column("Code", ValueKind.WORDS),), ())]
     names = sheet_names([table.name for table in every])
-    formats = _Formats(workbook)
+    formats = Formats(workbook)
     for table, name in zip(every, names, strict=True):
         _sheet(workbook.add_worksheet(name), page, table, formats)
     workbook.close()
@@ -76,7 +76,7 @@ def _cut(words: str, longest: int) -> str:
     return words.rstrip(" '")
 
 
-class _Formats:
+class Formats:
     """The formats of a workbook, each made once."""
 
     def __init__(self, workbook: Workbook) -> None:
@@ -90,7 +90,7 @@ class _Formats:
         return self._made[key]
 
 
-def _sheet(sheet: Worksheet, page: Headed, table: Table, formats: _Formats) -> None:
+def _sheet(sheet: Worksheet, page: Headed, table: Table, formats: Formats) -> None:
     about = [page.audience.notice, page.title, f"{page.study}, {page.day}", table.caption, *table.notes]
     top = 0
     for line in filter(None, about):
@@ -120,7 +120,7 @@ def _sheet(sheet: Worksheet, page: Headed, table: Table, formats: _Formats) -> N
 
 
 def _write(
-    sheet: Worksheet, line: int, place: int, value: Value, column: Column, look: dict[str, object], formats: _Formats
+    sheet: Worksheet, line: int, place: int, value: Value, column: Column, look: dict[str, object], formats: Formats
 ) -> None:
     if value is None:
         sheet.write_string(line, place, NOTHING, formats.of(**look, align="right"))

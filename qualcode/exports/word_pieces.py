@@ -64,7 +64,7 @@ class Pieces:
             height=height,
             alt_text=chart.description,
         )
-        yield paragraph(self.styles["Figure"], drawing)
+        yield paragraph(self.styles["Figure"], drawing, properties="<w:keepNext/>")
         yield self.caption("Caption", "Figure", chart.caption)
 
     def table(self, one: Table, *, width: int | None = None, most: int = word_tables.MOST_COLUMNS) -> Iterator[str]:
@@ -138,7 +138,9 @@ class Pieces:
         """`Table 3. Words`, its number a field that Word keeps right."""
         number = self._captions[label] = self._captions.get(label, 0) + 1
         sequence = field_code(f"SEQ {label} \\* ARABIC", str(number))
-        return paragraph(self.styles[style], run(f"{label} "), sequence, run(f". {words}"))
+        # The styles of a house template may not say that a caption stays with the table below it.
+        keep = "<w:keepNext/>" if label == "Table" else ""
+        return paragraph(self.styles[style], run(f"{label} "), sequence, run(f". {words}"), properties=keep)
 
     def line(self, style: str, words: str, properties: str = "") -> str:
         """A paragraph of words."""

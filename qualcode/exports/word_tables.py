@@ -18,6 +18,7 @@ _TURNED_HEIGHT, _TURNED_LETTER = 2600, 120
 _LETTER, _PADDING = 115, 230  # twips of a bold letter, and of the space beside it
 _SHORT, _MOST_LETTERS = 14, 40  # letters of a cell
 _INDENT = 170
+_LAST = 2  # rows that stand on the page of the note below them
 _SHADE = "EEF2F4"
 
 
@@ -88,7 +89,10 @@ def _table(
     for column in columns:
         style = styles["TableNumber"] if column.is_number and not turned else styles["TableHead"]
         head.append(Cell(run(column.name), style, turned=turned and column.is_number))
-    rows = [_row(one, row, block, styles, colour, last=row is one.every_row[-1]) for row in one.every_row]
+    rows = [
+        _row(one, row, block, styles, colour, last=place >= len(one.every_row) - _LAST)
+        for place, row in enumerate(one.every_row)
+    ]
     return table(
         styles["CountsTable"],
         widths,
@@ -157,7 +161,7 @@ def _row(
     *,
     last: bool,
 ) -> list[Cell]:
-    """A row; the last stays on the page of the note below, which gives the base of its numbers."""
+    """A row; the last ones stay on the page of the note below, which gives the base of their numbers."""
     strong = row.strong or row is one.base
     shade, emphasis = (_SHADE, styles["Strong"]) if strong else ("", "")
     first, indent = one.shown(row, 0), _INDENT * row.depth

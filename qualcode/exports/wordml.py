@@ -122,7 +122,7 @@ def table(
 ) -> str:
     """A table of fixed column widths in twips, whose first `header_rows` repeat on every page.
 
-    `whole_rows` stay on one page.
+    `whole_rows` stay on one page, and the heading on that of the first two below it.
     """
     whole = "<w:cantSplit/>" if whole_rows else ""
     description = f"<w:tblDescription w:val={attribute(alt_text)}/>" if alt_text else ""
@@ -136,19 +136,20 @@ def table(
     ]
     for number, row in enumerate(rows):
         heading = number < header_rows
+        with_next = row[0].with_next or heading or (whole_rows and 0 < header_rows == number)
         height = f'<w:trHeight w:val="{header_height}" w:hRule="atLeast"/>' if heading and header_height else ""
         properties = f"{whole}{height}{'<w:tblHeader/>' if heading else ''}"
         parts.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
-        parts.extend(_cell(cell, width) for cell, width in zip(row, widths, strict=True))
+        parts.extend(_cell(cell, width, with_next=with_next) for cell, width in zip(row, widths, strict=True))
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     return "".join(parts)
 
 
-def _cell(cell: Cell, width: int) -> str:
+def _cell(cell: Cell, width: int, *, with_next: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
     turned = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>' if cell.turned else ""
-    keep = "<w:keepNext/>" if cell.with_next else ""
+    keep = "<w:keepNext/>" if with_next else ""
     indent = f'<w:ind w:left="{cell.indent}"/>' if cell.indent else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{turned}</w:tcPr>'

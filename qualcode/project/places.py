@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from qualcode.analysis.counts.kept import keep_on, still_kept
 from qualcode.analysis.versions import carried
 from qualcode.transcripts.span import Span
 
@@ -18,10 +19,12 @@ def last_place(conn: sqlite3.Connection, coder_id: str, document_id: str) -> Spa
 
 def remember_place(conn: sqlite3.Connection, coder_id: str, document_id: str, span: Span) -> None:
     """Keep where a coder is in a document; it is no part of the history."""
+    counted = still_kept(conn)
     conn.execute(
         "INSERT OR REPLACE INTO place SELECT ?, id, version_id, ?, ? FROM document WHERE id = ?",
         (coder_id, span.start, span.end, document_id),
     )
+    keep_on(conn, counted)
 
 
 def pins(conn: sqlite3.Connection, coder_id: str) -> dict[int, str]:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from qualcode import __version__
-from qualcode.analysis.counts.kept import share
+from qualcode.analysis.counts.kept import keep_on, share, still_kept
 from qualcode.analysis.naming import StudyConnection, names_of
 from qualcode.edits.clock import Clock, WallClock
 from qualcode.edits.ids import HybridClock, new_id
@@ -212,7 +212,9 @@ class Project:
         return None if found is None else str(found[0])
 
     def set_setting(self, key: str, value: str) -> None:
+        counted = still_kept(self.conn)
         self.conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+        keep_on(self.conn, counted)
 
     # Names, whose list lies outside the study
 
@@ -281,7 +283,7 @@ class Project:
                 "This study is open for reading only.",
                 remedy="Copy it to a folder you may write to, and open the copy.",
             )
-        action_id = new_id()
+        action_id, counted = new_id(), still_kept(self.conn)
         with transaction(self.conn):
             if goes_on is not None and goes_on == self._latest():
                 action_id = goes_on
@@ -290,6 +292,8 @@ class Project:
             label = edit.apply(store)
             refresh(store)
             store.write_journal(action_id, label, undoes)
+        if all(change.table == "coding" for change in store.changes):
+            keep_on(self.conn, counted, {change.row_id for change in store.changes})
         self._noted = True
         made = Made(action_id, label, tuple(store.changes), undoes)
         if made.changes:

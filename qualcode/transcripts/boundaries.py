@@ -10,6 +10,7 @@ from enum import StrEnum
 from qualcode.transcripts.graphemes import edge_after, edge_before
 from qualcode.transcripts.shifts import ShiftedSpans
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.stamps import LONGEST, STAMP
 
 # Letters by what they are not, for Python's \w leaves out accents set apart and the vowel signs of many
 # scripts. East Asian characters count one by one: no space parts their words.
@@ -20,12 +21,18 @@ _LETTER = (
 )
 _WORD = re.compile(f"[{_EAST_ASIAN}]|{_LETTER}+(?:['’.,\u2010\u2011-]{_LETTER}+)*")
 
+# What the reader steps over one by one: the words, and each time stamp as a whole, which is no word.
+# A word ends before one that is run on: `Yes.00:03:00`.
+_STEP = re.compile(f"(?P<stamp>{STAMP})|[{_EAST_ASIAN}]|{_LETTER}+(?:['’.,\u2010\u2011-](?!(?:{STAMP})){_LETTER}+)*")
+_CLOCK = re.compile("[0-9]:[0-5][0-9]")
+_CONTEXT = 200  # code points before an offset that tell whether it lies within a time stamp
+
 _JOINED = re.compile("[.,\u2010\u2011-]")
 _OTHER = re.compile(r"\s+|\S")
 
 
 class Unit(StrEnum):
-    """How far one step goes."""
+    """How far one step goes; a time stamp is stepped over as a word is."""
 
     WORD = "word"
     SENTENCE = "sentence"
@@ -51,35 +58,74 @@ def snap(span: Span, text: str) -> Span:
 
 
 def count_words(text: str) -> int:
-    """How many words a text has, as the status line counts them."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """How many words a text has, as the status line counts them; a time stamp is none."""
+    return sum(1 for _ in _words(text, 0, len(text)))
 
 
 def has_word(text: str, within: Span) -> bool:
-    """Whether there is a word in a part of a text."""
-    return _WORD.search(text, within.start, within.end) is not None
+    """Whether there is a word, or part of one, in a part of a text."""
+    start, end = within.start, within.end
+    cut = _stamp_at(text, start)
+    start = cut.end if cut is not None else start
+    cut = _stamp_at(text, end)
+    end = cut.start if cut is not None else end
+    return next(_words(text, start, end), None) is not None
 
 
 def word_edges(text: str, within: Span) -> list[tuple[int, int]]:
     """Where the words that `count_words` counts in a part of a text begin and end."""
-    return [match.span() for match in _WORD.finditer(text, within.start, within.end)]
+    return [match.span() for match in _words(text, within.start, within.end)]
 
 
 def word_starts(text: str, within: Span) -> Iterator[int]:
     """Where those words begin, each looked for when it is asked for."""
-    return (match.start() for match in _WORD.finditer(text, within.start, within.end))
+    cut = _stamp_at(text, within.start)
+    return (match.start() for match in _words(text, cut.end if cut is not None else within.start, within.end))
 
 
 def said_words(text: str, within: Span) -> list[str]:
     """Those words themselves."""
-    return _WORD.findall(text, within.start, within.end)
+    return [match[0] for match in _words(text, within.start, within.end)]
+
+
+def count_steps(text: str, within: Span) -> int:
+    """How many steps a reader takes through a part of a text: its words, and each time stamp as one."""
+    return sum(1 for _ in _steps(text, within.start, within.end))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words between two offsets that cut no time stamp."""
+    found = _steps(text, start, end)
+    # Of a text without a colon nothing is a stamp; to look at each match takes half as long again.
+    return found if text.find(":", start, end) < 0 else (match for match in found if match.lastgroup is None)
+
+
+def _steps(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    pattern = _WORD if text.find(":", start, end) < 0 else _STEP
+    return pattern.finditer(text, start, end)
+
+
+def _stamp_at(text: str, offset: int, lowest: int = 0) -> Span | None:
+    """The time stamp that an offset cuts in two; a line is read from `lowest` at the earliest."""
+    near = max(lowest, offset - LONGEST), offset + LONGEST
+    # Most colons are a label's: to look closer at each would take twice as long.
+    if text.find(":", *near) < 0 or _CLOCK.search(text, *near) is None:
+        return None
+    start = max(lowest, offset - _CONTEXT)
+    start = max(start, text.rfind("\n", start, offset) + 1)
+    for match in _STEP.finditer(text, start, min(len(text), offset + LONGEST)):
+        if match.start() >= offset:
+            return None
+        if offset < match.end():
+            return Span(*match.span()) if match.lastgroup is not None else None
+    return None
 
 
 def without_cut_words(part: Span, text: str, turn: Span) -> Span:
-    """A part of a turn without the words that it cuts in two at its ends."""
+    """A part of a turn without the words and time stamps that it cuts in two at its ends."""
     start, end = part.start, part.end
     if not (_parts(text, start, turn) and _parts(text, end, turn)):
-        for first, last in word_edges(text, turn):
+        for first, last in (match.span() for match in _steps(text, turn.start, turn.end)):
             start = last if first < start < last else start
             end = first if first < end < last else end
     return Span(start, max(start, end))
@@ -92,24 +138,26 @@ def whole_words(text: str, span: Span, within: Span) -> int:
         return 0
     # No word has white space in it, so that words farther off need not be looked at.
     if _parts(text, start, within) and _parts(text, end, within):
-        return len(_WORD.findall(text, start, end))
+        return sum(1 for _ in _words(text, start, end))
     first, last = start, end
     while not _parts(text, first, within):
         first -= 1
     while not _parts(text, last, within):
         last += 1
-    words = (match.span() for match in _WORD.finditer(text, first, last))
+    words = (match.span() for match in _words(text, first, last))
     return sum(start <= begin and stop <= end for begin, stop in words)
 
 
 def _parts(text: str, offset: int, within: Span) -> bool:
-    """Whether no word of a part of a text can run over an offset."""
-    return offset in (within.start, within.end) or text[offset].isspace() or text[offset - 1].isspace()
+    """Whether no word and no time stamp of a part of a text can run over an offset."""
+    if offset in (within.start, within.end):
+        return True
+    return (text[offset].isspace() or text[offset - 1].isspace()) and _stamp_at(text, offset, within.start) is None
 
 
 def words_in(text: str, within: Span) -> Iterator[Span]:
     """The words of a part of a text, those joined by hyphens or points one by one."""
-    for match in _WORD.finditer(text, within.start, within.end):
+    for match in _words(text, within.start, within.end):
         start = match.start()
         for part in _JOINED.split(match[0]):
             yield Span(start, start + len(part))
@@ -271,12 +319,11 @@ class Boundaries:
         return trimmed(self._all_turns[first].joined(self._all_turns[last]), self.text)
 
     def _word_at(self, offset: int) -> Span | None:
-        """The word that holds the offset."""
+        """The word or time stamp that holds the offset."""
         turn = self._turn(offset)
         if turn is None or offset not in turn:
             return None
-        start = max(turn.start, self.text.rfind(" ", turn.start, offset + 1))
-        for match in _WORD.finditer(self.text, start, turn.end):
+        for match in _steps(self.text, self._space_before(turn, offset + 1), turn.end):
             if match.start() > offset:
                 return None
             if offset < match.end():
@@ -285,7 +332,9 @@ class Boundaries:
 
     def _word_after(self, offset: int) -> Span | None:
         for turn in self._spoken[max(0, bisect_right(self._starts[Unit.TURN], offset) - 1) :]:
-            match = _WORD.search(self.text, max(offset, turn.start), turn.end)
+            start = max(offset, turn.start)
+            cut = _stamp_at(self.text, start, turn.start)
+            match = next(_steps(self.text, cut.end if cut is not None else start, turn.end), None)
             if match is not None:
                 return self._whole(match)
         return None
@@ -295,15 +344,21 @@ class Boundaries:
         for turn in reversed(self._spoken[:index]):
             start = limit = min(offset, turn.end)
             while start > turn.start:
-                start = max(turn.start, self.text.rfind(" ", turn.start, start))
+                start = self._space_before(turn, start)
                 found = None
-                for match in _WORD.finditer(self.text, start, turn.end):
+                for match in _steps(self.text, start, turn.end):
                     if match.start() >= limit:
                         break
                     found = match
                 if found is not None:
                     return self._whole(found)
         return None
+
+    def _space_before(self, turn: Span, offset: int) -> int:
+        """The last space before an offset in a turn that is in no time stamp, else where the turn begins."""
+        start = max(turn.start, self.text.rfind(" ", turn.start, offset))
+        cut = _stamp_at(self.text, start, turn.start)
+        return start if cut is None else cut.start
 
     def _turn(self, offset: int) -> Span | None:
         index = bisect_right(self._starts[Unit.TURN], offset) - 1

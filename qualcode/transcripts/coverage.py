@@ -12,11 +12,18 @@ from qualcode.transcripts.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Words of one document, those that lie wholly under codings, and the stretches without one."""
+    """Words of one document, those that lie wholly under codings, and the stretches without one.
+
+    `others` are those of the words that are not of whom they are in documents of the kind: no participant's where
+    participants speak, else a participant's. `unlabelled` counts documents in which participants speak and no
+    speaker is labelled: all their words are in `words` and `others`.
+    """
 
     words: int = 0
     coded: int = 0
     stretches: int = 0
+    others: int = 0
+    unlabelled: int = 0
 
     @property
     def percent(self) -> int | None:

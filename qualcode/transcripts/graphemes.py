@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import count
 
 from qualcode.transcripts.clean import plain
 
@@ -57,6 +59,33 @@ def cut(text: str, width: int) -> str:
             break
         kept, used = end, used + wide
     return text[:kept].rstrip() + "…" if width > 0 else ""
+
+
+def cut_middle(text: str, width: int) -> str:
+    """The text in at most `width` cells, with an ellipsis in its middle where it was longer."""
+    if cells(text) <= width:
+        return text
+    last, used = len(text), 0
+    for start, _, wide in reversed(graphemes(text)):
+        if used + wide > (width - 1) // 2:
+            break
+        last, used = start, used + wide
+    return cut(text, width - used) + text[last:].lstrip() if width > 0 else ""
+
+
+def cut_apart(texts: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Each text in at most its width of cells; those that would read alike keep their ends, in more if need be."""
+    shown = [cut(text, width) for text, width in zip(texts, widths, strict=True)]
+    for time in count():
+        meant: dict[str, set[str]] = {}
+        for text, words in zip(texts, shown, strict=True):
+            meant.setdefault(words, set()).add(text)
+        alike = [place for place, words in enumerate(shown) if len(meant[words]) > 1]
+        for place in alike:
+            shown[place] = cut_middle(texts[place], widths[place] + 2**time - 1)  # soon the whole of a long one
+        if not alike:
+            break
+    return shown
 
 
 def edge_before(text: str, offset: int) -> int:

@@ -69,7 +69,7 @@ def rows_of_words(found: Iterable[Sequence[Any]]) -> tuple[tuple[str, ...], ...]
     rows: list[tuple[str, ...]] = []
     empty = 0
     for values in found:
-        words = [_words(value) for value in values]
+        words = [words_of(value) for value in values]
         while words and not words[-1]:
             words.pop()
         empty = 0 if words else empty + 1
@@ -81,7 +81,7 @@ def rows_of_words(found: Iterable[Sequence[Any]]) -> tuple[tuple[str, ...], ...]
     return tuple(rows)
 
 
-def _words(value: Any) -> str:
+def words_of(value: Any) -> str:
     """A cell as a person would type it: 37, 2.5, 2026-03-12, TRUE."""
     if value is None:
         return ""

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on, work
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -22,13 +21,13 @@ from qualcode.transcripts.span import Span
 from qualcode.tui import places
 from qualcode.tui.ahead import Ahead
 from qualcode.tui.commands import EVERYWHERE, bindings
-from qualcode.tui.screens.place import HINTED, Place, RedoWanted, UndoWanted
+from qualcode.tui.everywhere import EverywhereApp
+from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import ProblemScreen
 from qualcode.tui.screens.tutorial import Tutorial
 from qualcode.tui.settled import together
-from qualcode.tui.studying import StudyingApp, open_here
+from qualcode.tui.studying import open_here
 from qualcode.tui.stylesheet import RememberingStylesheet
-from qualcode.tui.widgets.transcript_messages import SelectionChanged
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 _REST = 0.5  # seconds after a document was opened, until the screen of the next is made
 
 
-class QualcodeApp(StudyingApp):
+class QualcodeApp(EverywhereApp):
     """The terminal UI. `opener` opens a study file on the lane."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -59,7 +58,6 @@ class QualcodeApp(StudyingApp):
         self._views: dict[str, str] = {}  # by tab, which of its views was shown last
         self._way = asyncio.Lock()  # one goes to one place after the other, however fast the keys come
         self._warmed = False
-        self._practised: dict[str, int] = dict(settings.remembered().practised)
 
     # Beginning and ending
 
@@ -269,124 +267,24 @@ class QualcodeApp(StudyingApp):
         await self.ahead.lay_ready()
         await asyncio.to_thread(places.prewarm)
 
-    # What works everywhere
+    def selection_moved(self, span: Span) -> None:
+        """Hear that another passage of the open document is selected."""
+        self.tutorial.selection_moved(span)
 
-    def action_undo(self) -> None:
-        """Undo after all that was asked before: through the same queues as the wishes of the panes."""
-        (self.screen.focused or self.screen).post_message(UndoWanted())
+    @property
+    def commands_first(self) -> bool:
+        """True where what has the focus leaves each key to the commands."""
+        return isinstance(self.screen, Place) and self.screen.commands_first
 
-    def action_redo(self) -> None:
-        """Redo after all that was asked before."""
-        (self.screen.focused or self.screen).post_message(RedoWanted())
-
-    def practised(self, command: str) -> int:
-        """How often a command was used on this machine."""
-        return self._practised.get(command, 0)
-
-    async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
-        """Perform an action, counting the use of the commands that are hinted at."""
-        done = await super().run_action(action, default_namespace, namespaces)
-        if done and isinstance(self.screen, Place):
-            for command in (*self.screen.COMMANDS_HERE, *EVERYWHERE):
-                if command.id in self.screen.HINTS and _same_action(command.action, str(action)):
-                    self._practise(command.id)
-                    break
-        return done
-
-    def _practise(self, command: str) -> None:
-        if self.practised(command) < HINTED:
-            self._practised[command] = self.practised(command) + 1
-            settings.remember_practice(command)
-            if isinstance(self.screen, Place):
-                self.screen.show_hints()
-
-    @work
-    async def action_palette(self) -> None:
-        """Find any command."""
-        from qualcode.tui.screens.palette import Palette  # with its first use
-
-        screen = self.screen
-        if isinstance(screen, Palette):
-            return
-        here = screen.COMMANDS_HERE if isinstance(screen, Place) else ()
-        chosen = await self.push_screen_wait(Palette((*here, *EVERYWHERE), self.keys_given))
-        if chosen is None:
-            return
-        if isinstance(screen, Place):
-            await screen.run_command(chosen)
-        else:
-            command = next(one for one in EVERYWHERE if one.id == chosen)
-            await self.run_action(command.action)
-
-    def action_help(self) -> None:
-        """Tell the keys of where one is."""
-        from qualcode.tui.keymap import keys_here  # with its first use
-        from qualcode.tui.screens.help import HelpScreen
-
-        where = self.screen.CRUMB if isinstance(self.screen, Place) else "Welcome"
-        self.push_screen(HelpScreen(where, keys_here(self.screen), self.keys_given))
-
-    @work
-    async def action_theme(self) -> None:
-        """Choose the colours, and remember them."""
-        from qualcode.tui.screens.settings import choose_value  # with its first use
-
-        await choose_value(self, settings.setting("theme"))
-
-    def action_settings(self) -> None:
-        """Show what can be set on this machine."""
-        from qualcode.tui.screens.settings import SettingsScreen  # with its first use
-
-        self.push_screen(SettingsScreen())
-
-    @work
-    async def action_who_codes(self) -> None:
-        """Say who is at the keyboard from now on."""
-        if not self.lane.is_open:
-            return
-        name = await self._ask_who()
-        if name:
-            study_id = await self.lane.call(lambda project: project.study_id)
-            await self._sign_in(study_id, name)
-            self._read_all_again()
-            if isinstance(self.screen, Place):
-                self.screen.show_lines()
-            self.say(f"From now on {name} codes.")
-
-    @work
-    async def action_names(self) -> None:
-        """Show the list of names that are not shown."""
-        from qualcode.tui.screens.names_kept import manage_names  # with its first use
-
-        screen = self.screen
-        if self.lane.is_open and isinstance(screen, Place):
-            await manage_names(screen, screen.shell)
-
-    @work
-    async def action_survey_import(self) -> None:
-        """Bring a survey in."""
-        from qualcode.tui.screens.table_import import choose_survey  # with its first use
-
-        screen = self.screen
-        if self.lane.is_open and isinstance(screen, Place):
-            await choose_survey(screen.shell, screen.app)
+    # The tutorial, and the way back
 
     async def action_tutorial(self, wish: str) -> None:
         """Do what a command of the tutorial says."""
         await self.tutorial.wish(wish)
 
-    @on(SelectionChanged)
-    async def _selection_changed(self, event: SelectionChanged) -> None:
-        await self.tutorial.selection_moved(event)
-
     async def action_welcome(self) -> None:
         """Close the study and go back to the welcome screen."""
         await self.close_study()
-
-
-def _same_action(declared: str, done: str) -> bool:
-    """True where the action done is a command's; one key of several digits stands for all of them."""
-    return declared == done or (declared == "digit(1)" and done.startswith("digit("))
 
 
 def run(path: Path | None, *, coder: str | None = None) -> int:

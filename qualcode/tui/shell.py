@@ -83,6 +83,10 @@ class Shell(Protocol):
         """Hear that a place is on top and drawn."""
         ...
 
+    def selection_moved(self, span: Span) -> None:
+        """Hear that another passage of the open document is selected."""
+        ...
+
     def go(self, mode: str) -> None:
         """Go to a place by its name in `PLACES`."""
         ...

@@ -35,6 +35,9 @@ GROUP = (
 )
 NOTE = "The room was cold. Rain on the windows.\nNobody had said which room it was.\n"
 
+# The codes at and under each.
+BELOW = {"1": ("1.1", "1.2", "1.2.1"), "1.1": ("1.1",), "1.2": ("1.2", "1.2.1"), "1.2.1": ("1.2.1",), "2.1": ("2.1",)}
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -9,15 +9,18 @@ from qualcode.analysis.questions.tree import (
     PASSAGE,
     SENTENCE,
     TURN,
+    And,
     Near,
     Node,
     Not,
+    Or,
     Question,
     Reach,
     Term,
     all_of,
     any_of,
 )
+from tests.analysis.question_study import BELOW
 
 _LETTERS = st.text(alphabet="abcé '’\"“”„()=<>!*@:.-1", min_size=1, max_size=8)
 
@@ -80,3 +83,37 @@ REACHES = st.one_of(
 def questions(draw: st.DrawFn) -> Question:
     """Any question, the empty one too."""
     return Question(draw(st.one_of(st.none(), trees())), draw(REACHES))
+
+
+# Of the study that `question_study` makes.
+LEAVES = st.one_of(
+    st.builds(
+        lambda index, own: Term("code", index, "", own),
+        st.sampled_from(["1.1", "1.2", "2.1"]),
+        st.sampled_from(["", "="]),
+    ),
+    st.builds(lambda index: Term("under", index), st.sampled_from(["1.2", "2.1"])),
+    st.builds(lambda words: Term("text", words), st.sampled_from(["rain", "rain*", "bus", "it", "nobody"])),
+    st.just(Term("kind", "interview")),
+    st.builds(lambda who: Term("who", who), st.sampled_from(["P03", "P05"])),
+    st.builds(lambda who: Term("coder", who), st.sampled_from(["Ana", "Bem"])),
+    st.just(Term("attr", "", "age", "!=")),
+    st.just(Term("against", "yes")),
+    st.just(Term("kept", "yes")),
+)
+
+
+def named(node: Node) -> Node:
+    """A tree whose pairs are of codes and words that the study has."""
+    if isinstance(node, (And, Or)):
+        return type(node)(tuple(map(named, node.parts)))
+    if isinstance(node, Not):
+        return Not(named(node.part))
+    if isinstance(node, Near):
+        return Near(named(node.left), named(node.right), node.within)
+    assert isinstance(node, Term)
+    if node.field == "code" and node.value not in BELOW:
+        return Term("code", sorted(BELOW)[len(node.value) % len(BELOW)])
+    if node.field == "text" and node.value.rstrip("*") not in ("rain", "bus", "it", "nobody"):
+        return Term("text", ["rain*", "bus", "it", "the"][len(node.value) % 4])
+    return node

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked, By, Measure
+from qualcode.analysis.counts.columns import in_interviewers_words
 from qualcode.analysis.counts.opened import cell_excerpts
-from qualcode.analysis.counts.passages import of_excerpts, passages
+from qualcode.analysis.counts.passages import Passage, Passages, of_excerpts, passages
 from qualcode.analysis.counts.reach import reach
 from qualcode.analysis.counts.rows import Number, Numbers, Part
+from qualcode.analysis.counts.scope import scope
 from qualcode.analysis.counts.tables import row_codes, table
 from qualcode.analysis.documents import OpenDocument, open_document
 from qualcode.analysis.excerpts import Excerpt, excerpts
@@ -98,11 +101,39 @@ def test_the_quick_excerpts_are_the_excerpts(
     study: Study, applied: list[tuple[int, int, int, int, int, bool]]
 ) -> None:
     with study.coded(applied) as found:
-        quick = passages(study.project.conn)
-        assert [one._replace(coder_ids=tuple(sorted(one.coder_ids))) for one in quick] == sorted(
-            one._replace(coder_ids=tuple(sorted(one.coder_ids))) for one in of_excerpts(found)
-        )
-        assert passages(study.project.conn) is quick, "nothing changed since"
+        conn = study.project.conn
+        quick = passages(conn)
+        assert plain(quick) == sorted(plain(of_excerpts(found)))
+        assert passages(conn) is quick, "nothing changed since"
+
+
+def plain(found: Iterable[Passage]) -> list[Passage]:
+    """Passages without what only says how they were read."""
+    return [one._replace(coder_ids=tuple(sorted(one.coder_ids)), asks=None, place=0) for one in found]
+
+
+@given(applied=CODINGS)
+def test_the_quick_excerpts_are_interviewers_where_a_look_at_their_turns_says_so(
+    study: Study, applied: list[tuple[int, int, int, int, int, bool]]
+) -> None:
+    with study.coded(applied) as found:
+        conn = study.project.conn
+        assert asked_in(conn, passages(conn)) == asked_in(conn, of_excerpts(found))
+
+
+def asked_in(conn: sqlite3.Connection, found: Passages) -> set[Passage]:
+    asking = in_interviewers_words(conn, scope(conn), found)
+    return {one for number, one in enumerate(plain(found)) if number in asking}
+
+
+@given(applied=CODINGS)
+def test_the_same_words_of_a_document_are_one_place(
+    study: Study, applied: list[tuple[int, int, int, int, int, bool]]
+) -> None:
+    with study.coded(applied) as found:
+        for each in (passages(study.project.conn), of_excerpts(found)):
+            places = {(one.document_id, one.start, one.stop, one.place) for one in each}
+            assert len(places) == len({one[:3] for one in places}) == len({one[3] for one in places})
 
 
 class Slow:

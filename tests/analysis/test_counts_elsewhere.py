@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,6 @@ from qualcode.analysis.tallies import extent, tallies
 from qualcode.edits.clock import FixedClock
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import report
-from qualcode.project.beginning import begin_demo
 from qualcode.project.project import Project
 from tests.analysis.counts_study import heads, only
 from tests.conftest import NOON
@@ -30,8 +30,9 @@ Codes = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    with Project.open(begin_demo(tmp_path_factory.mktemp("demo")), back_up=False) as opened:
+def demo(finished_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    path = shutil.copy(finished_demo, tmp_path_factory.mktemp("demo"))
+    with Project.open(Path(path), back_up=False) as opened:
         yield opened
 
 
@@ -73,14 +74,19 @@ def test_the_numbers_by_participant_are_those_of_a_report(demo: Project) -> None
         assert {row.title for row in rows.values() if row.own.excerpts} == {line.title for line in counts.rows}
 
 
-@pytest.mark.parametrize("by", [By.PARTICIPANT, By.DOCUMENT, By.KIND, By.ROLE, By.CODER])
+BYS = [By.PARTICIPANT, By.DOCUMENT, By.KIND, By.ROLE, By.CODER]
+MEASURES = [Measure.EXCERPTS, Measure.PARTICIPANTS, Measure.WORDS]
+
+
+@pytest.mark.parametrize("by", BYS)
 @pytest.mark.parametrize("deep", [False, True])
-@pytest.mark.parametrize("measure", [Measure.EXCERPTS, Measure.PARTICIPANTS, Measure.WORDS])
+@pytest.mark.parametrize("measure", MEASURES)
 def test_every_number_opens_the_excerpts_it_counts(demo: Project, by: By, deep: bool, measure: Measure) -> None:
     asked = Asked(by=by, measure=measure)
     book = codebook(demo.conn)
+    first = BYS.index(by) + MEASURES.index(measure)  # each line with each measure in one or two of the tables
     for part in table(demo.conn, asked).parts:
-        for row in [*part.lines[:: 1 if deep else 4], part.total]:
+        for row in [*part.lines[first % 3 :: 3], part.total]:
             numbers = row.nested if deep else row.own
             columns = [(column.key, number) for column, number in zip(part.columns, numbers.cells, strict=True)]
             for key, number in [*columns[:3], (None, numbers.total)]:

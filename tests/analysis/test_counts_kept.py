@@ -28,6 +28,7 @@ from qualcode.edits.store import Edit
 from qualcode.edits.study import AddCoder
 from qualcode.participants.names import Name, Names
 from qualcode.project.connection import transaction
+from qualcode.project.places import remember_place
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -263,11 +264,11 @@ def test_a_copy_and_the_study_read_once_until_either_changes(study: Study) -> No
     assert passages(study.project.conn) is read, "read by the copy, which is gone"
     copy = study.project.copy()
     copy.execute("DELETE FROM coding")
-    assert passages(copy) == ()
+    assert not passages(copy)
     assert passages(study.project.conn) is read
     study.project.undo()
-    assert passages(study.project.conn) == ()
-    assert study.project.read_copy(passages) == ()
+    assert not passages(study.project.conn)
+    assert not study.project.read_copy(passages)
     copy.close()
 
 
@@ -284,3 +285,36 @@ def test_with_another_list_of_names_nothing_is_shown_that_was_read_before_it(stu
     assert "Hall" not in called()
     conn.names = before
     assert "Hall" in called()
+
+
+def test_after_a_coding_its_document_alone_is_read_again(study: Study) -> None:
+    conn = study.project.conn
+    study.do([(0, 0, 10, 0, 0, False), (1, 0, 10, 0, 0, False)])
+    kept, of_two = scope(conn), passages(conn)[1]
+    study.do([(0, 20, 10, 0, 0, False)])
+    remember_place(conn, study.coders[0], study.documents[0].id, Span(20, 30))  # as when its text is left
+    study.project.set_setting("anything", "as it may be")
+    assert scope(conn) is kept
+    assert number(study.project) == 3
+    assert of_two.place in {one.place for one in passages(conn)}
+    study.project.undo()
+    assert number(study.project) == 2
+    study.do(("lead", 0, False))
+    assert scope(conn) is not kept
+    study.project.undo()
+    study.project.undo()
+    assert number(study.project) == 0
+
+
+def test_what_was_changed_past_the_study_before_a_coding_is_read_with_it(study: Study) -> None:
+    conn = study.project.conn
+    study.do([(1, 0, 10, 0, 0, False)])
+    assert number(study.project) == 1
+    conn.execute("UPDATE coding SET deleted_at = 'now' WHERE deleted_at IS NULL")
+    study.do([(0, 20, 10, 0, 0, False)])
+    assert number(study.project) == 1
+    conn.execute("UPDATE coding SET deleted_at = NULL WHERE deleted_at = 'now'")
+    assert number(study.project) == 2
+    study.project.undo()
+    study.project.undo()
+    assert number(study.project) == 0

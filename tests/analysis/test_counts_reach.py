@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from qualcode.analysis.counts.asked import Asked
+from qualcode.analysis.counts.asked import Asked, By, Measure
 from qualcode.analysis.counts.opened import cell_excerpts
-from qualcode.analysis.counts.reach import Evenness, Reach, code_reaches, evenness, reach
+from qualcode.analysis.counts.reach import Evenness, Reach, code_reaches, evenness, opposing, reach
 from qualcode.analysis.counts.tables import table
 from qualcode.analysis.excerpts import Choice, excerpts
 from qualcode.analysis.people import participants
@@ -151,6 +151,59 @@ def test_what_goes_against_a_theme_can_be_read(
     found = cell_excerpts(project.conn, Asked(), codes["1"], nested=True, against=True)
     assert [TALK[one.start : one.stop] for one in found] == ["Five six"]
     assert part(project, "1", codes).against == len(found)
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_what_goes_against_a_code_is_read_alike_whatever_is_measured(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt, measure: Measure
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    code_it(talk, "How was it?\nP01: One", "1.1", against=True)  # counts for P01, and holds a word of nobody
+    code_it(talk, "One two three four. Five six seven eight.\nP02: One", "1.1", against=True)
+    code_it(talk, "Five six", "1.2")
+    asked = Asked(measure=measure)
+    row = table(project.conn, asked).parts[0].row(codes["1"])
+    found = cell_excerpts(project.conn, asked, codes["1"], nested=True, against=True)
+    assert row is not None and row.nested.against == len({(one.start, one.stop) for one in found})
+    assert all(one.against for one in found)
+
+
+def test_the_excerpts_that_go_against_are_those_that_the_reach_counts(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    note = bring_in("Nine chairs.\n", "Hall", Kind.FIELD_NOTE)
+    code_it(talk, "One two", "1.1", against=True)
+    code_it(talk, "One two", "3.1", against=True)
+    code_it(talk, "Five six", "1.1")
+    code_it(talk, "How was it?", "1.1", against=True)  # the interviewer's own words
+    code_it(note, "Nine", "1.1", against=True)
+    for asked in (Asked(), Asked(By.DOCUMENT), Asked(together=True)):
+        listed = opposing(project.conn, asked)
+        reaches = code_reaches(project.conn, asked, nested=False)
+        for kind, some in listed.items():
+            for index in ("1.1", "1.2", "3.1"):
+                found = reaches[codes[index]].of_kind(kind)
+                assert found is not None
+                assert found.against == sum(one.code_id == codes[index] for one in some), (asked, kind, index)
+        assert opposing(project.conn, asked, excerpts(project.conn)) == listed
+    assert {kind: len(some) for kind, some in opposing(project.conn).items()} == {
+        Kind.INTERVIEW: 2,
+        Kind.FIELD_NOTE: 1,
+    }
+
+
+def test_what_goes_against_is_of_whom_and_what_is_asked_about_alone(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in(TALK, "Talk")
+    code_it(talk, "One two", "1.1", against=True)
+    ids = {one.pseudonym: one.id for one in participants(project.conn)}
+    assert [len(some) for some in opposing(project.conn, Asked(people=[ids["P01"]])).values()] == [1]
+    assert [len(some) for some in opposing(project.conn, Asked(people=[ids["P02"]])).values()] == [0]
+    every = tuple(excerpts(project.conn))
+    assert [len(some) for some in opposing(project.conn, Asked(found=every)).values()] == [1]
+    assert [len(some) for some in opposing(project.conn, Asked(found=())).values()] == [0]
 
 
 def test_an_empty_study_reaches_nobody(project: Project) -> None:

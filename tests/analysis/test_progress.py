@@ -21,6 +21,8 @@ from qualcode.analysis.progress import (
     totals,
     uncoded,
 )
+from qualcode.analysis.speakers import speaker_lines
+from qualcode.analysis.whose_words import participants_words, unlabelled_phrase, words_of, words_phrase
 from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
@@ -29,6 +31,8 @@ from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ChangeDocument, RemoveDocument
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import MarkInterviewer
+from qualcode.edits.speaker_decisions import Decision
+from qualcode.edits.speakers import ReviewSpeakers
 from qualcode.edits.texts import ReplaceWords
 from qualcode.project.importing import arrivals
 from qualcode.project.places import remember_place
@@ -36,7 +40,7 @@ from qualcode.project.project import Project
 from qualcode.transcripts.boundaries import word_edges
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.transcript import Kind, Transcript
 from tests.analysis.withdrawn_study import make, withdraw
 from tests.screens.shown_study import BOOK, NOON, transcript
 
@@ -228,3 +232,47 @@ def test_a_title_does_not_count_where_speakers_are_named(study: Project) -> None
     assert uncoded(study.conn, titled) == [last.span]
     study.make(ChangeDocument(titled, {"kind": str(Kind.FIELD_NOTE)}))
     assert counted(study, titled).words == 8
+
+
+def without_labels(name: str) -> Transcript:
+    said = transcript((("", "Nobody is named here."), ("", "Not one of us.")), name)
+    return replace(said, turns=tuple(replace(turn, speaker=None) for turn in said.turns))
+
+
+def test_words_without_a_labelled_speaker_count_and_are_nobody_s(study: Project) -> None:
+    study.make(arrivals([without_labels("unlabelled")], Kind.INTERVIEW))
+    lines = progress_lines(study.conn)
+    found = coverages(study.conn, [line.document.id for line in lines])
+    (one,) = [line.document.id for line in lines if line.document.name == "unlabelled"]
+    assert found[one] == Coverage(words=8, coded=0, stretches=2, others=8, unlabelled=1)
+    assert words_phrase(found[one], Kind.INTERVIEW) == "8 words, none of participants"
+    assert words_of(found[one], Kind.INTERVIEW) == "no speakers labelled: all its words"
+    total = totals((line.document for line in lines), found)[Kind.INTERVIEW]
+    assert (total.words, participants_words(total, Kind.INTERVIEW), total.unlabelled) == (55, 47, 1)
+    assert words_phrase(total, Kind.INTERVIEW) == "55 words, 47 of participants"
+    assert unlabelled_phrase(1) == ("1 document without labelled speakers: all its words, none a participant’s")
+    assert unlabelled_phrase(0) == ""
+
+
+def test_words_of_who_is_said_to_be_no_participant_are_told_apart_as_soon_as_it_is_said(study: Project) -> None:
+    interview, *_ = documents_of(study)
+    assert words_phrase(counted(study, interview), Kind.INTERVIEW) == "47 words of participants"
+    (speaker,) = [
+        line.id for line in speaker_lines(study.conn) if line.document_id == interview and not line.is_interviewer
+    ]
+    study.make(ReviewSpeakers([Decision(speaker, person="")]))
+    found = counted(study, interview)
+    assert (found.words, found.others, found.unlabelled) == (47, 47, 0)
+    assert words_of(found, Kind.INTERVIEW) == "words, some of others"
+    study.make(ReviewSpeakers([Decision(speaker, person="P03")]))
+    assert counted(study, interview).others == 0
+
+
+def test_what_participants_say_in_a_field_note_is_told_apart_from_the_observer_s_words(study: Project) -> None:
+    said = transcript((("", "The hall was cold."), ("P03", "Two words.")), "monday", Kind.FIELD_NOTE)
+    first, last = said.turns
+    study.make(arrivals([replace(said, turns=(replace(first, speaker=None), last))], Kind.INTERVIEW))
+    (note,) = [line.document.id for line in progress_lines(study.conn) if line.document.name == "monday"]
+    found = counted(study, note)
+    assert (found.words, participants_words(found, Kind.FIELD_NOTE), found.unlabelled) == (6, 2, 0)
+    assert words_phrase(found, Kind.FIELD_NOTE) == "6 words, 4 of the observer"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from qualcode.analysis.excerpts import Excerpt, excerpts
 from qualcode.analysis.questions.asked import documents_for, excerpts_for, people_for, question_of
@@ -35,12 +34,11 @@ from qualcode.edits.participants import AddParticipant, ChangeParticipant
 from qualcode.project.project import Project
 from qualcode.transcripts.boundaries import word_edges
 from qualcode.transcripts.span import Span
-from tests.analysis.question_study import GROUP, NOTE, RAIN, Asked, make, sentences_of
-from tests.analysis.question_trees import REACHES, trees
+from tests.analysis.question_study import BELOW, GROUP, NOTE, RAIN, Asked, make, sentences_of
+from tests.analysis.question_trees import LEAVES, REACHES, named, trees
 from tests.conftest import span_of, transcript_of
 
 TEXTS = {"Rain": RAIN, "Group": GROUP, "Note": NOTE}
-BELOW = {"1": ("1.1", "1.2", "1.2.1"), "1.1": ("1.1",), "1.2": ("1.2", "1.2.1"), "1.2.1": ("1.2.1",), "2.1": ("2.1",)}
 
 
 @pytest.fixture
@@ -92,6 +90,8 @@ class Plain:
 
     def plainly(self, term: Term, one: Excerpt, here: str, span: Span) -> bool:
         people = self.made.people
+        if term.field == "under":
+            return one.code_id in self.codes(term)
         if term.field == "text":
             return any(span.covers(place) for place, _ in self.places(term, here))
         return {
@@ -143,42 +143,10 @@ class Plain:
         return len(between) <= reach.words
 
 
-_LEAVES = st.one_of(
-    st.builds(
-        lambda index, own: Term("code", index, "", own),
-        st.sampled_from(["1.1", "1.2", "2.1"]),
-        st.sampled_from(["", "="]),
-    ),
-    st.builds(lambda words: Term("text", words), st.sampled_from(["rain", "rain*", "bus", "it", "nobody"])),
-    st.just(Term("kind", "interview")),
-    st.builds(lambda who: Term("who", who), st.sampled_from(["P03", "P05"])),
-    st.builds(lambda who: Term("coder", who), st.sampled_from(["Ana", "Bem"])),
-    st.just(Term("attr", "", "age", "!=")),
-    st.just(Term("against", "yes")),
-    st.just(Term("kept", "yes")),
-)
-
-
-def _named(node: Node) -> Node:
-    """A tree whose pairs are of codes and words that the study has."""
-    if isinstance(node, (And, Or)):
-        return type(node)(tuple(map(_named, node.parts)))
-    if isinstance(node, Not):
-        return Not(_named(node.part))
-    if isinstance(node, Near):
-        return Near(_named(node.left), _named(node.right), node.within)
-    assert isinstance(node, Term)
-    if node.field == "code" and node.value not in BELOW:
-        return Term("code", sorted(BELOW)[len(node.value) % len(BELOW)])
-    if node.field == "text" and node.value.rstrip("*") not in ("rain", "bus", "it", "nobody"):
-        return Term("text", ["rain*", "bus", "it", "the"][len(node.value) % 4])
-    return node
-
-
 def test_any_question_finds_what_a_plain_reading_of_the_rules_finds(asked: Asked) -> None:
     plain, conn = Plain(asked), asked.project.conn
 
-    @given(tree=trees(_LEAVES).map(_named), reach=REACHES)
+    @given(tree=trees(LEAVES).map(named), reach=REACHES)
     @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
     def check(tree: Node, reach: Reach | None) -> None:
         question = Question(tree, reach)

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from qualcode.analysis.cells import participant
 from qualcode.analysis.people import attributes, participants
 from qualcode.edits.attributes import ChangeAttribute
+from qualcode.edits.codebook import AddCode
 from qualcode.edits.participants import AddParticipant, ChangeParticipant
 from qualcode.edits.summaries import WriteSummary
 from qualcode.participants.names import Name
@@ -119,7 +120,10 @@ def test_a_cell_that_differs_on_both_sides_is_taken_as_said(run: Run, folder: Pa
     [
         (("chart", "Nowhere"), "There is no area “Nowhere”."),
         (("chart", "1", "--rows", "groups"), "Groups by what?"),
-        (("chart", "1", "--fact", "shoe size"), "There is no attribute “shoe size”."),
+        (("chart", "1", "--fact", "shoe size"), "There is no fact “shoe size”."),
+        (("chart", "1", "--group", "shoe size"), "There is no fact “shoe size”."),
+        (("chart", "1", "--order", "shoe size"), "There is no fact “shoe size”.\nThere are “name”, “filled”"),
+        (("chart", "1", "--by", "role"), "The rows are participants, and are made by no fact."),
         (("chart", "1", "--docx", "c.pdf"), "A chart cannot be written as “.pdf”."),
         (("chart-in", "nothing.xlsx"), "There is no file nothing.xlsx."),
         (("theme", "show", "1"), "There is no theme “1”."),
@@ -210,6 +214,74 @@ def test_who_spoke_no_words_is_marked_in_a_chart_or_left_out_on_request(run: Run
     assert {cell["state"] for cell in cells if cell["row"] == "P09"} == {"no words"}
     said = run("chart", "1", "--with-words").out
     assert "P09" not in said and "1 participant without words left out." in said
+
+
+def known(*people: tuple[str, str, str]) -> None:
+    """Add participants, each with an age and a role, to the study of the folder stood in."""
+    with Project.open(find_study(None)) as project:
+        project.sign_in("Ana")
+        for name, age, role in people:
+            added = AddParticipant(name)
+            project.make(added)
+            project.make(ChangeParticipant(added.id, attributes={"age": age, "role": role}))
+        (fact,) = [one for one in attributes(project.conn) if one.name == "age"]
+        project.make(ChangeAttribute(fact.id, {"kind": "number"}))
+
+
+def test_facts_are_the_first_columns_and_rows_stand_in_their_order(run: Run, folder: Path) -> None:
+    known(("P10", "9", "carer"), ("P11", "70", "peer"))
+    lines = run("chart", "1", "--fact", "role", "--fact", "age", "--order", "age").out.splitlines()
+    assert lines[1].split()[:4] == ["row", "role", "age", "code"]
+    first = [line.split()[0] for line in lines[2:]]
+    assert list(dict.fromkeys(first)) == ["P10", "P11", "P03"], "9 before 70, and last who gave no age"
+    assert lines[2].split()[1:3] == ["carer", "9"]
+    filled = run("chart", "1", "--order", "filled").out
+    assert filled == run("chart", "1", "--order", "most cells filled first").out, "as the screen calls it"
+
+
+def test_rows_are_kept_together_by_a_fact_that_stands_beside_them(run: Run, folder: Path) -> None:
+    known(("P10", "9", "carer"), ("P11", "70", "peer"), ("P12", "12", "peer"))
+    lines = run("chart", "1", "--group", "age", "--bands", "2", "--fact", "role").out.splitlines()
+    assert lines[1].split()[:4] == ["row", "age", "role", "code"]
+    beside = dict.fromkeys(tuple(part.strip() for part in line.split("  ") if part)[:2] for line in lines[2:])
+    assert [*beside][:3] == [("P10", "9 to under 40"), ("P12", "9 to under 40"), ("P11", "40 to 70")]
+    cells = json.loads(run("chart", "1", "--group", "age", "--bands", "2", "--as-full", "--json").out)
+    assert {cell["row"]: cell["group"] for cell in cells} == {
+        "P03": "",
+        "P10": "9 to under 12",
+        "P11": "12 to 70",
+        "P12": "12 to 70",
+    }
+
+
+def test_groups_have_no_first_columns_and_what_there_is_is_named(run: Run, folder: Path) -> None:
+    known(("P10", "9", "carer"))
+    for wish in (("--fact", "age"), ("--group", "age"), ("--order", "age")):
+        refused = run("chart", "1", "--rows", "groups", "--by", "role", *wish)
+        assert refused.status == 1 and "Groups have no facts of their own." in refused.err
+        assert "let --order be name or filled" in refused.err
+    asked = run("chart", "1", "--rows", "groups").err
+    assert "“age”, “role”" in asked
+    assert "“age”, “role”" in run("chart", "1", "--fact", "shoe size").err
+    assert run("chart", "1", "--rows", "groups", "--by", "role", "--order", "filled").status == 0
+
+
+def test_a_fact_that_may_not_be_printed_is_said_to_be_left_out_for_readers_outside(run: Run, folder: Path) -> None:
+    known(("P10", "9", "carer"))
+    said = run("chart", "1", "--fact", "age", "--group", "role", "--outside").out
+    assert "“age” may not be printed outside the team, and is left out." in said
+    assert "“role” may not be printed" in said and "carer" not in said
+    assert "may not be printed" not in run("chart", "1", "--fact", "age").out
+
+
+def test_codes_in_no_area_are_a_chart_of_their_own(run: Run, folder: Path) -> None:
+    assert "There is no area “outside every area”." in run("chart", "outside every area").err
+    with Project.open(find_study(None)) as project:
+        project.sign_in("Ana")
+        project.make(AddCode("Loose"))
+    cells = json.loads(run("chart", "outside every area", "--json").out)
+    assert {cell["code"] for cell in cells} == {"Loose"}
+    assert "“Outside every area”" in run("chart", "Nowhere").err
 
 
 def test_numbers_are_groups_in_bands_that_can_be_cut(run: Run, folder: Path) -> None:

@@ -172,6 +172,26 @@ def test_who_withdrew_is_not_counted_and_the_base_says_so(run: Run, folder: Path
     assert rows[-1]["value"] == "(withdrew, not counted)" and rows[-1]["people"] == 1
 
 
+def test_the_list_of_surveys_counts_nobody_who_withdrew_and_says_so(run: Run, folder: Path, answers: Path) -> None:
+    run("survey", answers, "--title", "Spring")
+
+    def numbers() -> tuple[int, int, int]:
+        (row,) = json.loads(run("survey", "list", "--json").out)
+        return row["people"], row["questions"], row["answers"]
+
+    assert numbers() == (40, 4, 36)
+    assert "withdrew" not in run("survey").out
+    run("participants", "A1", "--consent", "withdrawn")
+    assert numbers() == (39, 4, 35)
+    assert "Spring: 1 person withdrew and is not counted." in run("survey").out
+    told = run("survey", "list", "--csv")
+    assert "withdrew" not in told.out and "Spring: 1 person withdrew and is not counted." in told.err
+    answered = json.loads(run("survey", "questions", "--json").out)
+    assert sum(row["answers"] or 0 for row in answered) == 35
+    run("participants", "A39", "--consent", "withdrawn")
+    assert numbers() == (38, 4, 35), "who answered no open question"
+
+
 def test_a_fact_is_found_by_the_number_of_its_question_and_what_is_not_is_told_with_all_there_are(
     run: Run, folder: Path, answers: Path
 ) -> None:

@@ -26,7 +26,7 @@ from qualcode.analysis.surveys import (
     questions,
     surveys,
 )
-from qualcode.edits.documents import RemoveDocument
+from qualcode.edits.documents import ChangeDocument, RemoveDocument
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.surveys import CodeAnswers, ImportSurvey, MarkSample
 from qualcode.exports.choices import ReportChoices
@@ -173,6 +173,16 @@ def test_another_survey_with_the_same_ids_brings_other_people(surveyed: Project,
     assert [p.pseudonym for p in participants(surveyed.conn)][-2:] == ["S2-A1", "S2-A2"]
     assert [a.name for a in attributes(surveyed.conn)].count("Role") == 1
     assert [line.people for line in surveys(surveyed.conn)] == [5, 2]
+
+
+def test_an_answer_that_was_withdrawn_by_itself_is_counted_by_no_list_and_told_of(surveyed: Project) -> None:
+    (before,) = surveys(surveyed.conn)
+    (one,) = surveyed.conn.execute("SELECT min(id) FROM document WHERE question_id IS NOT NULL").fetchone()
+    surveyed.make(ChangeDocument(one, {"consent": "withdrawn"}))
+    (now,) = surveys(surveyed.conn)
+    assert (now.people, now.answers) == (before.people, before.answers - 1)
+    assert (before.withdrew, now.withdrew) == ("", "1 document was withdrawn and is not counted")
+    assert now.answers == sum(line.answers for line in questions(surveyed.conn))
 
 
 def test_a_cancelled_import_leaves_the_study_as_it_was(project: Project, survey_file: Path) -> None:

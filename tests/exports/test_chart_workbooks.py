@@ -249,6 +249,25 @@ def test_no_cell_is_a_formula_and_the_headings_stay_in_sight(
     assert book["qualcode"].sheet_state == "veryHidden"
 
 
+def test_a_workbook_that_says_nothing_was_said_of_what_is_coded_is_told_so(
+    project: Project, codes: Codes, bring_in: Callable[..., str], code_it: Callable[..., str], tmp_path: Path
+) -> None:
+    document = bring_in()
+    path = workbook(project, tmp_path)
+    code_it(document, SLEEP, "1.1")
+
+    def write(book: Workbook) -> None:
+        cell_of(book, "P03", FIRST).value = "[asked, nothing said]"
+        cell_of(book, "P03", SECOND).value = "[not asked]"
+
+    found = brought(project, path, write)
+    assert [one.code for one in found.cells] == [FIRST, SECOND]
+    assert found.told == (
+        f"“1 Access”, P03 × {FIRST} says “asked, nothing said”, and 1 excerpt of P03 is coded with this: look there "
+        "first.",
+    )
+
+
 def test_words_longer_than_a_cell_of_excel_stay_whole_in_the_study(
     project: Project, codes: Codes, bring_in: Callable[..., str], tmp_path: Path
 ) -> None:

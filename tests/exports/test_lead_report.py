@@ -40,7 +40,6 @@ from qualcode.exports.page import Page, Paragraph, figure_page
 from qualcode.exports.writing import PAGE_FORMATS, write_page
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
-from qualcode.project.beginning import begin_demo
 from qualcode.project.project import Project
 from tests.exports.every_format import same_in_csv, same_in_html, same_in_word, same_in_workbook
 from tests.exports.parsed import word_tables
@@ -52,9 +51,8 @@ MADE_ON = datetime(2026, 3, 12, 9, 30, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    path = begin_demo(tmp_path_factory.mktemp("demo"))
-    opened = sqlite3.connect(f"file:{path}?mode=ro", uri=True, factory=StudyConnection)
+def conn(finished_demo: Path) -> Iterator[sqlite3.Connection]:
+    opened = sqlite3.connect(f"file:{finished_demo}?mode=ro", uri=True, factory=StudyConnection)
     yield opened
     opened.close()
 

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -19,7 +20,6 @@ from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import report
 from qualcode.exports.report import CodeSection
 from qualcode.participants.disclosure import Audience
-from qualcode.project.beginning import begin_demo
 
 MADE_ON = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 KINDS = [
@@ -50,9 +50,8 @@ class Passage:
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    path = begin_demo(tmp_path_factory.mktemp("demo"))
-    conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True, factory=StudyConnection)
+def rows(finished_demo: Path) -> Iterator[sqlite3.Connection]:
+    conn = sqlite3.connect(f"file:{finished_demo}?mode=ro", uri=True, factory=StudyConnection)
     yield conn
     conn.close()
 

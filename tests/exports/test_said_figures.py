@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,13 +14,11 @@ from qualcode.analysis.naming import StudyConnection
 from qualcode.analysis.said_within import Said, said_within
 from qualcode.analysis.words_within import elsewhere, frequent_words
 from qualcode.exports.said_figures import frequent_table, pairs_table
-from qualcode.project.beginning import begin_demo
 
 
 @pytest.fixture(scope="module")
-def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    path = begin_demo(tmp_path_factory.mktemp("demo"))
-    opened = sqlite3.connect(f"file:{path}?mode=ro", uri=True, factory=StudyConnection)
+def conn(finished_demo: Path) -> Iterator[sqlite3.Connection]:
+    opened = sqlite3.connect(f"file:{finished_demo}?mode=ro", uri=True, factory=StudyConnection)
     yield opened
     opened.close()
 

@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.word_tables import blocks
+from qualcode.exports.wordml import Cell, run, table
 
 LYING = 13_950  # twips of an A4 page on its side between its margins
 _LETTER, _BESIDE = 115, 230  # twips of a bold letter, and of the space beside a cell's words
@@ -47,3 +48,39 @@ def test_no_number_breaks_however_many_groups_stand_beside_each_other(number: in
             assert len(cells) == len(widths)
             for words, width in list(zip(cells, widths, strict=True))[1:]:
                 assert width >= _BESIDE + _LETTER * len(words), words
+
+
+def stays_with_next(block: str) -> list[bool]:
+    """Whether each row of a table, its heading first, stays on the page of the row below: then all its cells do."""
+    found = []
+    for row in re.findall(r"<w:tr[ >].*?</w:tr>", block, re.DOTALL):
+        cells = ["<w:keepNext/>" in cell for cell in re.findall(r"<w:tc>.*?</w:tc>", row, re.DOTALL)]
+        assert len(set(cells)) == 1, "Word looks at one cell, others at all of them"
+        found.append(cells[0])
+    return found
+
+
+def tall(rows: int) -> Table:
+    columns = (Column("Theme", ValueKind.WORDS), Column("Participants"))
+    return Table("Reach", columns, tuple(Row((f"Theme {place}", place)) for place in range(rows)), notes=("Of 9.",))
+
+
+def test_a_heading_stays_on_the_page_of_the_first_two_rows_and_the_last_two_on_that_of_the_note() -> None:
+    styles: defaultdict[str, str] = defaultdict(lambda: "x")
+    (block,) = blocks(tall(7), styles, LYING)
+    assert stays_with_next(block) == [True, True, False, False, False, False, True, True]
+    (short,) = blocks(tall(3), styles, LYING)
+    assert stays_with_next(short) == [True, True, True, True]
+
+
+def test_no_row_breaks_over_two_pages_and_the_heading_stands_on_each() -> None:
+    styles: defaultdict[str, str] = defaultdict(lambda: "x")
+    (block,) = blocks(tall(7), styles, LYING)
+    assert block.count("<w:cantSplit/>") == block.count("<w:tr>") == 8
+    assert block.count("<w:tblHeader/>") == 1
+
+
+def test_a_table_whose_rows_may_break_keeps_its_heading_with_the_first_alone() -> None:
+    rows = [[Cell(run("words"), "x")] for _ in range(4)]
+    assert stays_with_next(table("x", [900], rows, header_rows=1, whole_rows=False)) == [True, False, False, False]
+    assert stays_with_next(table("x", [900], rows)) == [False] * 4

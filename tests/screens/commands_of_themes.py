@@ -55,6 +55,7 @@ COUNTS = (
     Row("counts.memo", "the memo is in the study", "m “why” escape", lambda seen: "emo" in seen.said, "down",
         edits=True),
     Row("counts.export", "as what it is written is asked", "x", lambda seen: seen.on(Choose)),
+    Row("counts.reach", "as what it is written is asked", "", lambda seen: seen.on(Choose), chosen=True),
     Row("counts.back", "the table has the keys", "escape", lambda seen: seen.one("#counts", DrawnTable).has_focus,
         "enter"),
     Row("counts.beside", "the views beside are offered", "", lambda seen: seen.on(Choose), chosen=True),

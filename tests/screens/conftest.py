@@ -8,6 +8,7 @@ import pytest
 from textual._compositor import Compositor
 from textual.pilot import Pilot
 
+from qualcode.tui.app import QualcodeApp
 from qualcode.tui.stylesheet import RememberingStylesheet
 from tests.screens.idle import WatchedWork, at_work, drawn_to_nobody, until_drawn, until_idle
 from tests.screens.place_study import Study, make_study
@@ -35,6 +36,12 @@ def no_waiting_for_a_cursor_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read what lies behind a row or a number at once: each key waited for it, a tenth of a second long."""
     for place in ("chart_cells", "making", "reads_numbers", "said", "words_within"):
         monkeypatch.setattr(f"qualcode.tui.screens.{place}._REST", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def nothing_made_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not make the screen of a document that no test opens: a seventh of all that these tests do."""
+    monkeypatch.setattr(QualcodeApp, "_warm", lambda self: None)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 
 from qualcode.tui.keys_in_turn import KeysInTurnApp
 
@@ -97,7 +98,7 @@ def _waits(app: App[Any]) -> bool:
 def drawn_to_nobody(
     self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
 ) -> None:
-    """Let each widget draw what has changed of it, without fitting the pieces together for a terminal not there.
+    """Let each widget draw those of its lines that have changed, and nobody anything that stands there already.
 
     What a test reads of the screen is drawn and fitted together when it reads.
     """
@@ -105,6 +106,21 @@ def drawn_to_nobody(
     screen = self.size.region
     changed = {screen} if full else self._dirty_regions.copy()
     self._dirty_regions.clear()
-    if changed:
-        for _ in self._get_renders(Region.from_union(changed).intersection(screen)):
-            pass
+    if not changed:
+        return
+    around = Region.from_union(changed).intersection(screen)
+    for widget, (region, clip) in self.visible_widgets.items():
+        if around.overlaps(clip):
+            seen = region.intersection(clip)
+            lines = seen.translate(-region.offset)
+            if seen and _is_to_be_drawn(widget, lines):
+                widget.render_lines(lines)
+
+
+def _is_to_be_drawn(widget: Widget, lines: Region) -> bool:
+    """Whether any of these lines is not the one that was drawn last."""
+    drawn = widget._styles_cache
+    if widget.region.width != drawn._width:
+        return True
+    wanted = lines.line_range
+    return not drawn._cache.keys() >= set(wanted) or not drawn._dirty_lines.isdisjoint(wanted)

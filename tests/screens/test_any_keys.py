@@ -191,7 +191,7 @@ async def live(doings: Sequence[Does]) -> None:
             await life.undo_all()
 
 
-@settings(max_examples=max(1, settings().max_examples // 15))
+@settings(max_examples=max(1, settings().max_examples // 10))
 @given(st.lists(DOES, min_size=10, max_size=40))
 def test_any_keys_leave_whole_words_coded_and_are_undone_to_the_start(doings: list[Does]) -> None:
     asyncio.run(live(doings))

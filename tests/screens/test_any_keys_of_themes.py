@@ -58,7 +58,7 @@ async def live(study: Study, view: str, doings: list[tuple[str, ...]], size: tup
         assert living(project.conn) == before
 
 
-@settings(max_examples=max(1, settings().max_examples // 25))
+@settings(max_examples=max(1, settings().max_examples // 20))
 @given(
     st.sampled_from("123"), st.lists(DOES, min_size=5, max_size=25), st.sampled_from([(120, 40), (80, 24), (40, 12)])
 )

@@ -6,11 +6,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
 
-from qualcode.edits.saved_questions import SaveQuestion
+from qualcode.edits.saved_questions import ForgetQuestion, SaveQuestion
 from qualcode.project.project import Project
+from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.counts import CountsScreen
 from qualcode.tui.screens.excerpts import ExcerptsScreen
-from qualcode.tui.screens.questions import AskLine, Choose, YesNo
+from qualcode.tui.screens.questions import AskLine, Choose, ProblemScreen, YesNo
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.form import Form
 from qualcode.tui.widgets.question_bar import QuestionBar
@@ -276,3 +277,24 @@ async def test_a_question_in_a_tiny_window_can_be_typed_and_left(study: Study) -
         await press(pilot, "enter")
         assert screen_of(pilot, CountsScreen).question == "who:P01"
         await settle(pilot)
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("end", "up", "enter")])
+async def test_a_saved_question_forgotten_while_a_file_is_chosen_is_told_and_nothing_is_lost(
+    study: Study, keys: tuple[str, ...]
+) -> None:
+    saving = SaveQuestion("hers", "who:P01")
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(saving)
+    async with opened(study, "f5") as pilot:
+        await ask(pilot, "@hers")
+        await press(pilot, "x")
+        app = pilot.app
+        assert isinstance(app, QualcodeApp) and isinstance(app.screen, Choose)
+        await app.lane.call(lambda project: project.make(ForgetQuestion(saving.id)))
+        await press(pilot, *keys)
+        assert isinstance(app.screen, ProblemScreen)
+        assert "No question is saved as “hers”." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert screen_of(pilot, CountsScreen).question == "@hers"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 from textual.geometry import Offset
+from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from qualcode.analysis.cells import Said
 from qualcode.edits.codings import AddCodings, NewCoding
+from qualcode.edits.summaries import SayOfCell
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.chart import ChartScreen
+from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.form import Form
-from tests.screens.chart_shown import chart, excerpts, person_id, summaries, summary, write
+from tests.screens.chart_shown import chart, excerpts, fill_in, person, person_id, summaries, summary, write
 from tests.screens.place_study import (
     INTERVIEWS,
     Study,
@@ -206,6 +210,66 @@ async def test_what_changed_under_a_summary_is_told_until_w_says_that_it_stands(
         assert "● A card." in screen_text(pilot) and "Look again:" not in summary(pilot)
         await press(pilot, "u")
         assert "↻ A card." in screen_text(pilot)
+
+
+def code_since(study: Study, *words: str) -> None:
+    """Code words of P01 with 3.1, of which the cell was said before to hold nothing."""
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        text, document, code = INTERVIEWS["garden"], study.documents["garden"], study.codes["3.1"]
+        spans = [Span(text.index(one), text.index(one) + len(one)) for one in words]
+        project.make(AddCodings([NewCoding(document, span, code) for span in spans]))
+
+
+def say(study: Study, said: Said) -> None:
+    subject = person(study, "P01")
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(SayOfCell(subject, study.codes["3.1"], said))
+
+
+async def at_benefit(pilot: Pilot[None]) -> None:
+    """Go to P01 × 3.1, each code alone."""
+    await press(pilot, "f5", "2", "f")
+    await fill_in(pilot, area="3 Evidence")
+    await settle(pilot)
+
+
+@pytest.mark.parametrize(("said", "state"), [(Said.NOTHING, "asked, nothing said"), (Said.NOT_ASKED, "not asked")])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_cell_said_to_hold_nothing_that_was_coded_since_is_looked_at_before_it_stands(
+    study: Study, said: Said, state: str, size: tuple[int, int]
+) -> None:
+    say(study, said)
+    code_since(study, "It was a card", "on the board")
+    async with opened(study, size=size) as pilot:
+        await at_benefit(pilot)
+        await press(pilot, "w")
+        shown_now = " ".join(screen_text(pilot).split())
+        assert isinstance(pilot.app.screen, Choose)
+        assert "2 excerpts of P01 are coded with this: look at them first." in shown_now
+        assert state in shown_now and "“It was a card”" in shown_now
+        await press(pilot, "enter")
+        assert excerpts(pilot).has_focus and len(excerpts(pilot).row_ids) == 2
+        assert "It was a card" in screen_text(pilot)
+        await press(pilot, "down")
+        assert "on the board" in screen_text(pilot)
+        await press(pilot, "escape", "w", "escape")
+        assert "Look again:" in summary(pilot), "nothing is decided yet"
+        assert f"The cell says “{state}”." in summary(pilot) and "w goes to what is coded" in summary(pilot)
+        await press(pilot, "w", "down", "enter")
+        assert "Look again:" not in summary(pilot) and "looked at again" in toasts(pilot)[-1]
+        assert await summaries(pilot) == [("", said.value)]
+        await press(pilot, "u")
+        assert "Look again:" in summary(pilot)
+
+
+async def test_a_cell_said_to_hold_nothing_with_nothing_coded_stands_at_once(study: Study) -> None:
+    say(study, Said.NOTHING)
+    async with opened(study) as pilot:
+        await at_benefit(pilot)
+        await press(pilot, "w")
+        assert screen_of(pilot, ChartScreen) and await summaries(pilot) == [("", "nothing said")]
 
 
 async def test_keys_typed_faster_than_a_cell_is_read_act_on_that_cell(study: Study) -> None:

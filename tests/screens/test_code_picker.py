@@ -120,6 +120,13 @@ def test_the_name_of_a_new_code_finds_no_code_that_only_ends_alike() -> None:
     assert matching("recriuting", [recruiting]) == [recruiting], "a slip of the fingers still finds it"
 
 
+def test_several_words_are_each_forgiven_a_slip_and_one_that_is_another_is_not() -> None:
+    waiting = CodeChoice("x", "4.2", "Waiting lists and referral", "Workforce")
+    for typed in ("wating refferal", "wiating listts", "referal waitng"):
+        assert matching(typed, [waiting]) == [waiting]
+    assert matching("waitnig rooms", [waiting]) == [], "it is the name of a new code"
+
+
 @given(st.text(max_size=12))
 def test_whatever_is_typed_finds_codes_that_exist_and_each_once(query: str) -> None:
     found = names(matching(query, CODES))
@@ -180,9 +187,52 @@ async def test_a_refusal_is_shown_and_the_picker_stays() -> None:
 
 async def test_a_name_that_matches_nothing_becomes_a_new_code_under_an_area() -> None:
     async with picking() as (app, pilot):
-        await pilot.press(*"zzq", "down", "enter")
-        assert app.chosen == [CodeChosen(new_name="zzq", area_id="workforce")]
+        await pilot.press(*"mixing", "down", "enter")
+        assert app.chosen == [CodeChosen(new_name="mixing", area_id="workforce")]
         assert app.result == "new"
+
+
+@pytest.mark.parametrize("slip", ["rp", "zzq", "9.9", "47"])
+async def test_a_slip_in_a_few_letters_or_a_number_makes_no_code_with_one_enter(slip: str) -> None:
+    async with picking() as (app, pilot):
+        await pilot.press(*slip)
+        assert app.words("#definition") == f"No code is found by “{slip}”. enter twice makes a new one of that name."
+        await pilot.press("enter")
+        assert app.chosen == [] and app.result == "open"
+        assert f"New code “{slip}” under which area?" in app.words("#definition")
+        await pilot.press("escape")
+        assert app.result == "open" and app.rows() == [f"▸ +     New code “{slip}”…"], (
+            "esc goes back to what is typed"
+        )
+        await pilot.press("enter", "enter")
+        assert app.chosen == [CodeChosen(new_name=slip, area_id="access")], "it may be a name all the same"
+
+
+async def test_after_a_slip_one_types_on_and_enter_applies_what_is_found() -> None:
+    async with picking() as (app, pilot):
+        await pilot.press(*"rp", "backspace", "o", "enter")
+        assert app.chosen == [CodeChosen("r")]
+
+
+async def test_in_a_study_without_codes_a_short_name_is_a_name() -> None:
+    async with picking(replace(OFFER, choices=())) as (app, pilot):
+        await pilot.press(*"GP", "enter")
+        assert app.chosen == [CodeChosen(new_name="GP", area_id="access")]
+
+
+async def test_the_code_that_a_mistyped_name_is_like_is_offered_before_a_new_one() -> None:
+    async with picking() as (app, pilot):
+        await pilot.press(*"suporting wrokers")
+        assert "Supporting peer workers" in app.rows()[0] and "New code “suporting wrokers”" in app.rows()[-1]
+        await pilot.press("enter")
+        assert app.chosen == [CodeChosen("s")]
+
+
+async def test_where_no_code_can_be_made_none_is_promised() -> None:
+    async with picking(replace(OFFER, areas=())) as (app, pilot):
+        await pilot.press(*"zzzzzz", "enter")
+        assert app.words("#definition") == "No code is found by “zzzzzz”."
+        assert app.chosen == [] and app.result == "open"
 
 
 async def test_a_new_code_is_offered_below_codes_that_only_resemble_it() -> None:
@@ -235,8 +285,8 @@ async def test_names_with_markup_are_only_words() -> None:
         assert "[/then] [@click=a]x[/]" in app.rows()[0]
         assert app.screen.query_one(CodePicker)._border_title == Content("Code [/] [red]x")
         assert "\x1b" not in app.words("#definition")
-        await pilot.press(*"qzw[/]", "tab")
-        assert app.chosen == [CodeChosen(new_name="qzw[/]", area_id="a")]
+        await pilot.press(*"qzwx[/]", "tab")
+        assert app.chosen == [CodeChosen(new_name="qzwx[/]", area_id="a")]
 
 
 async def test_the_picker_stays_beside_the_selection_when_the_window_shrinks() -> None:

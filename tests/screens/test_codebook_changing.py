@@ -80,6 +80,17 @@ async def test_what_two_codes_mean_stands_side_by_side_before_they_are_merged(
         assert_golden(pilot, f"merge-wording-{size[0]}x{size[1]}")
 
 
+async def test_where_the_larger_code_would_go_the_box_says_so_and_a_key_lets_it_stay(study: Study) -> None:
+    more = "“Knowing what exists”, which goes, has more codings than what stays: → lets another stay."
+    async with opened(study, "f3", "down", "down", "M", *"knowing", "enter") as pilot:
+        shown = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "stays: 1.2 Routes in" in shown and "goes: 1.1 Knowing what exists" in shown
+        assert more in shown
+        await press(pilot, "right")
+        shown = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "stays: 1.1 Knowing what exists" in shown and "which goes" not in shown
+
+
 async def test_the_code_that_stays_is_chosen_gets_its_new_wording_and_a_reason(study: Study) -> None:
     before = state_of(study)
     async with opened(study, "f3", "down", "M", *"routes", "enter", "right", "enter") as pilot:

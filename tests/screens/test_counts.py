@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from qualcode.edits.attributes import AddAttribute, NewAttribute, RemoveAttribute
 from qualcode.edits.codebook import RetireCode
+from qualcode.edits.participants import ChangeParticipant
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.app import QualcodeApp
@@ -89,7 +90,7 @@ async def test_each_number_opens_exactly_its_excerpts(study: Study) -> None:
 
 
 async def test_enter_reads_the_excerpts_of_a_number_and_then_opens_the_document_there(study: Study) -> None:
-    async with opened(study, "f5", "down", "right", "right", "right", "right", "enter") as pilot:
+    async with opened(study, "f5", "down", *["right"] * 5, "enter") as pilot:
         assert lists(pilot).has_focus
         assert "1.1 Knowing what exists × P01 in interviews · 1 excerpt" in titled(pilot, "#behind-pane")
         await press(pilot, "enter")
@@ -99,8 +100,37 @@ async def test_enter_reads_the_excerpts_of_a_number_and_then_opens_the_document_
         assert table(pilot).column_id.endswith("P01") or lists(pilot).has_focus
 
 
+def beside(pilot: Pilot[None]) -> str:
+    return " ".join(screen_of(pilot, CountsScreen).query_one("#beside", ReadingPage).text.split())
+
+
+async def test_what_goes_against_a_code_is_counted_in_a_column_that_opens_it_with_what_was_asked(
+    study: Study,
+) -> None:
+    async with opened(study, "f5", "down", *["right"] * 4, "enter") as pilot:
+        assert table(pilot).column_id == "0:against"
+        assert "× all in interviews · 1 excerpt that goes against it" in titled(pilot, "#behind-pane")
+        assert len(lists(pilot).row_ids) == 1 and "!  1.1 Knowing what…  Nobody told me." in screen_text(pilot)
+        assert beside(pilot).startswith(
+            "Asked and said ! goes against 1.1 Knowing what exists INT Who told you? P02 Nobody told me."
+        )
+        assert "1 excerpt goes against it." in beside(pilot)
+        await press(pilot, "escape")
+        assert table(pilot).has_focus and "Asked" not in beside(pilot)
+        await press(pilot, "tab", "tab", "exclamation_mark")
+        assert "0:against" not in {column.id for column in table(pilot)._columns}, "nothing goes against any more"
+        assert "goes against" not in beside(pilot)
+        await press(pilot, "u")
+        assert "1 excerpt goes against it." in beside(pilot)
+
+
+async def test_a_lead_reads_what_goes_against_a_code_in_a_small_window_too(study: Study) -> None:
+    async with opened(study, "f5", "down", *["right"] * 4, "enter", "i", size=(80, 24)) as pilot:
+        assert "Who told you?" in screen_text(pilot) and "! goes against 1.1" in screen_text(pilot)
+
+
 async def test_a_cell_of_none_says_that_nothing_stands_behind_it(study: Study) -> None:
-    async with opened(study, "f5", "down", "down", "right", "right", "right", "right", "right", "enter") as pilot:
+    async with opened(study, "f5", "down", "down", *["right"] * 6, "enter") as pilot:
         assert "Nothing stands behind this" in toasts(pilot)[-1]
         assert table(pilot).has_focus and lists(pilot).row_ids == ()
 
@@ -364,3 +394,36 @@ def test_a_measure_follows_another_and_the_last_the_first() -> None:
     for _ in range(6):
         chosen = chosen.next_measure()
     assert chosen == Chosen()
+
+
+ROLES = ("came with a neighbour", "came with a neighbour’s friend")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_bars_of_two_groups_never_have_names_that_read_alike(study: Study, size: tuple[int, int]) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        people = dict(project.conn.execute("SELECT pseudonym, id FROM participant").fetchall())
+        for who, role in zip(("P01", "P02"), ROLES, strict=True):
+            project.make(ChangeParticipant(people[who], {}, {"role": role}))
+    async with opened(study, "f5", "f", size=size) as pilot:
+        await fill_in(pilot, columns="role")
+        if size[0] == 80:
+            await press(pilot, "i")
+        page = pilot.app.screen.query_one("#beside", ReadingPage)
+        bars = [line.words for line in page.paragraphs if line.unbroken]
+        assert len(bars) == 2 and len({line.split("█")[0] for line in bars}) == 2
+        if size[0] == 80:
+            assert all(role in " ".join(bars) for role in ROLES), "the page that takes the table’s place has the room"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_long_question_leaves_room_for_the_key_that_counts_all(study: Study, size: tuple[int, int]) -> None:
+    async with opened(study, "f5", "slash", size=size) as pilot:
+        await type_words(
+            pilot, "who:P01 or who:P02 and kind:interview and not coder:Ana or doc:garden and not code:3"
+        )
+        await press(pilot, "enter")
+        below = str(pilot.app.screen.query_one("#table-pane", Pane).border_subtitle)
+        assert below.startswith("only who:P01 or") and below.endswith("not code:3 · esc counts all")
+        assert "…" in below and below in screen_text(pilot)

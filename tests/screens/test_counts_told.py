@@ -5,14 +5,19 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from qualcode.analysis.counts.asked import Measure
+from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.edits.merging import MergeCodes
 from qualcode.exports.writing import PAGE_FORMATS
 from qualcode.project.project import Project
+from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.counts import CountsScreen
+from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_table import DrawnTable, TableColumn, TableRow, fitted
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.reading_page import ReadingPage
 from qualcode.tui.widgets.words import Words
 from tests.screens.place_study import Study, fill_in, opened, press, screen_of, screen_text, settle, type_words
+from tests.screens.shown_study import shown, transcript
 
 
 def table(pilot: Pilot[None]) -> DrawnTable:
@@ -60,7 +65,7 @@ async def test_nobody_whom_a_question_leaves_out_is_said_never_to_mention_a_code
     async with opened(study, "f5") as pilot:
         table(pilot).go_to(study.codes["1.2"], table(pilot).column_id)
         await settle(pilot)
-        assert "Never: P02." in screen_text(pilot)
+        assert "Never mentioned by 1 of 2" in screen_text(pilot)
         await press(pilot, "slash")
         await type_words(pilot, "who:P01")
         await press(pilot, "enter")
@@ -113,3 +118,27 @@ async def test_how_far_the_codes_reach_is_written_as_a_picture(study: Study) -> 
         (written,) = study.path.parent.rglob("exports/*.svg")
     drawn = written.read_text("utf-8")
     assert "1.1 Knowing what exists" in drawn and "2 participants in interviews" in drawn
+
+
+async def test_everybody_who_never_mentions_a_code_is_named_however_many_they_are(study: Study) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        names = [f"P{number}" for number in range(10, 40)]
+        many = transcript([(name, "Not a word of it.") for name in names], "many")
+        project.make(ImportDocuments([Incoming(many, Kind.INTERVIEW, ())]))
+    async with opened(study, "f5", "down") as pilot:
+        told = " ".join(screen_of(pilot, CountsScreen).query_one("#beside", ReadingPage).text.split())
+        assert f"Never mentioned by 30 of 32 participants: {', '.join(names[:12])} and 18 more." in told
+        assert told.endswith(f"Never mentioned by 30 of 32 participants: {', '.join(names)}.")
+
+
+async def test_the_reach_goes_to_a_file_with_who_carries_a_code_and_what_goes_against_it(study: Study) -> None:
+    async with shown(study.path) as seen:
+        await seen.press("f5", "colon", *"export the reach", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, Choose))
+        await seen.press(*["down"] * [*PAGE_FORMATS].index(".md"), "enter")
+        await seen.until(lambda: any(study.path.parent.rglob("exports/**/*.md")))
+    (written,) = study.path.parent.rglob("exports/**/*reach-of-the-codes*.md")
+    told = written.read_text("utf-8")
+    assert "Never mentioned by" in told and "Excerpts that go against their code, interviews" in told
+    assert "| 1.1 Knowing what exists | P02 | workshop, turn 2 | Who told you? | Nobody told me. |" in told

@@ -13,7 +13,7 @@ from textual.geometry import Offset
 
 from qualcode.transcripts.graphemes import cells
 from qualcode.tui.themes import OWN, contrast
-from qualcode.tui.widgets.drawn_table import TINTS, DrawnTable, TableColumn, TableRow, _wrapped
+from qualcode.tui.widgets.drawn_table import TINTS, DrawnTable, TableColumn, TableRow, _wrapped, laid_out
 
 
 class OneTable(App[None]):
@@ -163,3 +163,35 @@ def test_words_over_several_lines_are_as_many_lines_and_begin_with_the_first_wor
 def test_a_very_long_summary_is_cut_before_it_is_laid_out() -> None:
     found = _wrapped("word " * 100_000, 26, 2)
     assert len(found) == 2 and cells(found[1]) < 60
+
+
+BANDS = ("born before 1950", "born in 1950 to 1969", "born in 1970 to 1989", "born in 1990 or later")
+
+
+def headed(width: int, behind: str = "") -> list[TableColumn]:
+    columns = [TableColumn(name, name, 10, right=True, behind=behind) for name in BANDS]
+    return laid_out([TableColumn("code", "", 20, most=24), *columns], width)
+
+
+def test_headings_are_whole_where_all_of_them_have_room() -> None:
+    assert [one.heading for one in headed(120)] == ["", *BANDS]
+    assert headed(120)[0].width == 24, "then the names of the rows are, too"
+    assert [one.heading for one in headed(160, " /1,000")] == ["", *(f"{name} /1,000" for name in BANDS)]
+
+
+def test_headings_share_the_room_there_is_and_never_read_alike() -> None:
+    narrow = headed(80)
+    assert sum(one.width + 1 for one in narrow) + 2 <= 80
+    assert all(one.width >= 13 for one in narrow[1:]), "they are wider than at the least"
+    assert len({one.heading for one in narrow}) == 5
+    least = headed(40)
+    assert all(cells(one.heading) <= one.width for one in least)
+    assert len({one.heading for one in least}) == 5
+    assert all(one.heading.endswith(" exc.") for one in headed(40, " exc.")[1:]), "what is counted is never cut"
+
+
+@given(names=st.lists(st.text("ab —é", max_size=30), min_size=1, max_size=8), width=st.integers(0, 160))
+def test_no_two_headings_read_alike_at_any_width(names: list[str], width: int) -> None:
+    columns = laid_out([TableColumn(str(place), name, 5) for place, name in enumerate(names)], width)
+    assert len({one.heading for one in columns}) == len(set(names))
+    assert all(one.width >= cells(one.heading) for one in columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from qualcode.analysis.counts.asked import Asked, By
 from qualcode.analysis.counts.tables import table
@@ -12,7 +13,10 @@ from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.excerpts import ExcerptsScreen
+from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.reading_page import ReadingPage
+from qualcode.tui.widgets.words import Words
 from tests.screens.place_study import (
     INTERVIEWS,
     Study,
@@ -20,6 +24,7 @@ from tests.screens.place_study import (
     opened,
     press,
     run,
+    screen_of,
     screen_text,
     toasts,
     type_words,
@@ -243,3 +248,66 @@ async def test_kinds_without_a_coding_have_no_column_and_names_stay_readable_bes
         assert head.split("│")[1].split() == ["code", "int.", "group", "notes", "comm."]
         assert "─ excerpts · no room for evid. · enter reads them ─" in screen_text(pilot)
         assert "All codes · int. 5, group 1, notes 1, comm. 1, evid. 1 ─" in screen_text(pilot), "the title has all"
+
+
+LONG = (
+    "(who:P01 or who:P02) and not coder:Ana or kind:interview and attr:role!=gardener and not date:2019-03..2019-05"
+)
+
+
+def asked_for(pilot: Pilot[None]) -> str:
+    """What a box says above its line."""
+    return str(pilot.app.screen.query_one(".words", Words).content)
+
+
+def typed_whole(pilot: Pilot[None]) -> str:
+    """What stands above the bar that a question is typed in, a long one first."""
+    return str(pilot.app.screen.query_one(".question-bar--above", Words).content)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_long_question_is_cut_in_its_middle_and_the_numbers_stay(study: Study, size: tuple[int, int]) -> None:
+    async with opened(study, "f3", "down", "f4", "slash", size=size) as pilot:
+        await type_words(pilot, LONG)
+        assert LONG in typed_whole(pilot), "the bar shows all of it while it is typed"
+        await press(pilot, "enter")
+        top = next(
+            line for line in screen_text(pilot).splitlines() if "1.1 Knowing what" in line and "excerpt" in line
+        )
+        assert "1.1 Knowing what exists, (who:P01" in top and "…" in top
+        assert "03..2019-05 · 2 excerpts in interviews ─" in top
+        await press(pilot, "slash")
+        assert LONG in typed_whole(pilot), "/ shows it again"
+
+
+async def test_a_question_is_saved_with_the_code_whose_excerpts_are_shown(study: Study) -> None:
+    async with opened(study, "f3", "down", "f4", "slash") as pilot:
+        await type_words(pilot, "who:P02 or who:P01")
+        await press(pilot, "enter")
+        under_code = screen_of(pilot, ExcerptsScreen).query_one("#rows-0", DrawnRows).row_ids
+        await press(pilot, "ctrl+s")
+        assert "code:1.1 and (who:P02 or who:P01)" in asked_for(pilot)
+        assert "It finds what is shown now: only excerpts under 1.1 Knowing what exists." in asked_for(pilot)
+        await type_words(pilot, "theirs")
+        await press(pilot, "enter", "escape")
+        pilot.app.screen.query_one("#codes").focus()
+        await press(pilot, "home", "slash")
+        await type_words(pilot, "@theirs")
+        await press(pilot, "enter")
+        assert screen_of(pilot, ExcerptsScreen).query_one("#rows-0", DrawnRows).row_ids == under_code
+        assert len(under_code) == 3
+
+
+async def test_the_name_box_says_that_what_stands_under_the_code_is_found_too(study: Study) -> None:
+    async with opened(study, "f3", "f4", "slash") as pilot:
+        await type_words(pilot, "who:P01 code:1.2")
+        await press(pilot, "enter", "ctrl+s")
+        assert "under:1 and who:P01 and code:1.2" in screen_text(pilot)
+        assert "only excerpts under 1 Access and the codes under it." in asked_for(pilot)
+
+
+async def test_with_all_codes_the_question_is_saved_as_it_was_typed(study: Study) -> None:
+    async with opened(study, "f4", "slash") as pilot:
+        await type_words(pilot, "who:P01 code:1.2")
+        await press(pilot, "enter", "ctrl+s")
+        assert asked_for(pilot) == "who:P01 code:1.2"

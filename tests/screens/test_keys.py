@@ -16,6 +16,7 @@ import qualcode.tui.screens
 import qualcode.tui.widgets
 from qualcode import settings
 from qualcode.cli import commands
+from qualcode.transcripts.graphemes import cells
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.commands import EVERYWHERE
 from qualcode.tui.given_keys import fault_of, fitting
@@ -24,8 +25,8 @@ from qualcode.tui.places import every_screen
 from qualcode.tui.screens.help import AllKeys, HelpScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import ProblemScreen
+from qualcode.tui.widgets.reading_page import ReadingPage
 from qualcode.tui.widgets.transcript_view import TranscriptView
-from qualcode.tui.widgets.words import Words
 from tests.screens.shown_study import make_study, shown
 
 
@@ -56,11 +57,10 @@ async def test_the_help_tells_what_enter_does_once_and_every_key_in_one_line(tmp
     async with shown(make_study(tmp_path)) as seen:
         await seen.press(place, "question_mark")
         assert isinstance(seen.app.screen, HelpScreen)
-        told = [str(one.render()) for one in seen.app.screen.query(".key").results(Words)]
-        rows = [str(one.render()) for one in seen.app.screen.query(".does").results(Words)]
-        assert all(one.size.height == 1 for one in seen.app.screen.query(".key"))
-        assert "Open." not in [words.strip() for key, words in zip(told, rows, strict=True) if key == "enter"]
-        assert all(words.strip(". ") for words in rows)
+        told = seen.app.screen.query_one(ReadingPage).paragraphs
+        assert all(cells(one.label) < one.indent for one in told), "no key is cut"
+        assert "Open." not in [one.words for one in told if one.label.strip() == "enter"]
+        assert all(one.words.strip(". ") for one in told)
 
 
 def _owners() -> Iterator[tuple[str, str, type]]:

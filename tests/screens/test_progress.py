@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,24 @@ async def test_the_list_of_documents_tells_the_share_where_there_is_room(path: P
     async with shown(path, size=(80, 24)) as seen:
         await seen.until(lambda: "P03 interview" in seen.text)
         assert "%" not in seen.text
+
+
+async def test_documents_without_labelled_speakers_are_told_apart(tmp_path: Path) -> None:
+    nobodys = transcript((("", "Nobody is named here."), ("", "Not one of us.")), "no labels")
+    plain = replace(nobodys, turns=tuple(replace(turn, speaker=None) for turn in nobodys.turns))
+    async with shown(make_study(tmp_path, [transcript(), plain])) as seen:
+        await begun(seen)
+        assert "Interviews · 2 · 55 words, 47 of participants · 0% coded · 5 stretches left" in seen.text
+        (line,) = [line for line in seen.text.splitlines() if "no labels ·" in line]
+        assert "no labels · no speakers labelled" in line
+        assert seen.text.count("no speakers labelled") == 1
+        assert "1 document without labelled speakers: all its words, none a participant’s" in seen.text
+        printed = (await copied(seen)).splitlines()
+    assert any(row.startswith("Document\tKind\tState\tWords\tOf participants\tCoded") for row in printed)
+    assert any(row.startswith("no labels\tInterview\tNew\t8\t0\t0") for row in printed)
+    assert any(row.startswith("2 interviews\t55\t47\t0") for row in map(str.casefold, printed))
+    said = "1 document without labelled speakers: all its words, none a participant’s."
+    assert printed.count(said) == 2
 
 
 def test_a_bar_reads_without_colour() -> None:

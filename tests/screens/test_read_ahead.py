@@ -14,6 +14,11 @@ from qualcode.tui.screens.questions import AskLine
 from tests.screens.shown_study import SAID, Shown, make_study, shown, transcript
 
 
+@pytest.fixture(autouse=True)
+def nothing_made_ahead() -> None:
+    """Here the screen of the next document is made ahead, as for a person."""
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return make_study(tmp_path, [transcript(), transcript(SAID[:2], "P03 again")])

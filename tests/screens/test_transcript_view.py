@@ -18,7 +18,7 @@ from tests.screens.reading_app import DOCUMENT, FRAME, SAID, Reading, at, docume
 async def test_on_arrival_the_first_sentence_is_selected() -> None:
     async with reading() as (app, _):
         assert app.selected() == "How did you come to hear about the group?"
-        assert app.view.told == app.view.selection
+        assert app.view.told[0] == app.view.selection
 
 
 @pytest.mark.parametrize(
@@ -259,8 +259,8 @@ async def test_a_document_given_before_the_view_is_mounted_opens_at_its_passage(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(FRAME)
         assert app.view.region_of(long.turns[200].span)
-        assert app.view.told is not None
-        assert long.turns[200].span.covers(app.view.told)
+        assert app.view.told[0] is not None
+        assert long.turns[200].span.covers(app.view.told[0])
 
 
 async def test_the_codings_just_above_are_told_the_nearest_first() -> None:

@@ -14,7 +14,6 @@ import pytest
 
 from qualcode import settings
 from qualcode.codebooks.csv_files import CodebookRow
-from qualcode.project.beginning import begin_demo
 from qualcode.project.project import Project
 from qualcode.tui.keymap import every_command
 from qualcode.tui.screens.documents import DocumentsScreen
@@ -29,12 +28,6 @@ from tests.screens.shown_study import BOOK, Shown, make_study, shown
 
 CODED = "Everyone thinks buses are late."
 CODED_NEXT = "Buses aren't late, the timetable's wrong."
-
-
-@pytest.fixture(scope="session")
-def finished_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo study, made once."""
-    return begin_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -214,6 +214,26 @@ async def test_a_time_of_two_recordings_in_one_document_goes_to_each_in_turn(tmp
         assert seen.toasts[-1] == "The clock begins anew in this document: # and 0:50 again goes to the next."
 
 
+async def test_a_time_is_gone_to_by_the_stamps_inside_turns(tmp_path: Path) -> None:
+    said = (("INT", "How was it?"), ("P03", "I sleep. It is [00:00:50] for years. [00:01:10] So I sent myself."))
+    once = transcript(said)
+    plain = replace(once, turns=tuple(replace(turn, seconds=None) for turn in once.turns))
+    async with shown(make_study(tmp_path, [plain])) as seen:
+        await seen.open_first()
+        for wanted, words in (("0:52", "It is [00:00:50] for years."), ("1:30", "[00:01:10] So I sent myself.")):
+            await seen.press("number_sign")
+            await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+            await seen.press(*(key if key != ":" else "colon" for key in wanted), "enter")
+            assert selected(seen) == words
+        assert not seen.toasts
+        for words in ("[00:01:10]", "So", "I"):
+            await seen.press("l")
+            assert selected(seen) == words, "a stamp is one step, and no word"
+        await seen.press("h", "h", "h")
+        assert selected(seen) == "years"
+        assert "1 word" in seen.text
+
+
 async def test_a_turn_that_is_not_there_is_answered_with_those_that_are(path: Path) -> None:
     async with shown(path) as seen:
         await seen.open_first()

@@ -64,6 +64,9 @@ async def test_a_mistyped_name_that_makes_a_code_says_where_it_was_made(tmp_path
     async with shown(make_study(tmp_path)) as seen:
         await seen.open_first()
         await seen.press("j", "c", "9", "9", "enter")
+        assert seen.toasts == [], "a number that no code has may be a slip: the area is asked for first"
+        assert "No code is called that. New code “99” under which" in seen.text
+        await seen.press("enter")
         assert seen.toasts == ["New code “99” under Access. u takes it back."]
 
 

@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import compress, count, repeat
 
 from qualcode.analysis.counts.asked import Asked, By, Role
 from qualcode.analysis.counts.bands import Groups, groups
 from qualcode.analysis.counts.kept import kept
-from qualcode.analysis.counts.passages import Passage
+from qualcode.analysis.counts.passages import Passage, Passages
 from qualcode.analysis.counts.scope import Base, Scope, Source
 from qualcode.analysis.counts.words import SpokenTurn, SpokenWords
 from qualcode.analysis.excerpts import is_interviewers
@@ -25,6 +26,7 @@ from qualcode.transcripts.transcript import Kind
 
 Places = tuple[int, ...]
 _NONE: Places = ()
+Place = tuple[str, int, int]  # the document, and half-open code points of its current text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Columns:
     """
 
     columns: tuple[Column, ...]
-    of_passages: Callable[[Sequence[Passage]], list[Places]]
+    of_passages: Callable[[Passages], list[Places]]
     of_turn: Callable[[Source, SpokenTurn], Places]
     overlap: bool = False
     by_turn: bool = True
@@ -71,7 +73,7 @@ class Columns:
         )
 
 
-def columns(conn: sqlite3.Connection, asked: Asked, scope: Scope, found: Sequence[Passage]) -> Columns:
+def columns(conn: sqlite3.Connection, asked: Asked, scope: Scope, found: Passages) -> Columns:
     """The columns that are asked for. Raises Problem where the attribute is gone."""
     if asked.by is By.PARTICIPANT:
         alone = Groups(tuple(scope.people), {one: (n,) for n, one in enumerate(scope.people)})
@@ -84,7 +86,7 @@ def columns(conn: sqlite3.Connection, asked: Asked, scope: Scope, found: Sequenc
         kinds = [(kind.value, sentence_case(plural(kind))) for kind in scope.kinds]
         return _by_document(scope, kinds, lambda source: source.kind.value)
     if asked.by is By.ROLE:
-        return _by_role(scope, roles(conn, scope, found))
+        return _by_role(scope, partial(roles, conn, scope))
     if asked.by is By.CODER:
         return _by_coder(scope, names_of(conn).show_all(dict(conn.execute("SELECT id, name FROM coder"))), found)
     attribute, applies_to = attribute_of(conn, asked.attribute_id)
@@ -120,7 +122,7 @@ def _by_group(scope: Scope, made: Groups, names: Mapping[str, str]) -> Columns:
 
     return Columns(
         tuple(found),
-        lambda found: [made.of.get(passage.participant_id or "", _NONE) for passage in found],
+        lambda found: list(map(of_person, found.people)),
         lambda _, turn: of_person(turn.speaker.participant_id) if turn.counts and turn.speaker else _NONE,
         made.overlap,
     )
@@ -141,7 +143,7 @@ def _by_document_group(scope: Scope, made: Groups, names: Mapping[str, str]) -> 
             members[place].append(document)
     return Columns(
         tuple(Column(key, names[key], scope.base(members[place])) for place, key in enumerate(made.names)),
-        lambda found: [made.of.get(passage.document_id, _NONE) for passage in found],
+        lambda found: list(map(made.of.get, found.documents, repeat(_NONE))),
         lambda source, turn: made.of[source.id] if turn.counts else _NONE,
         made.overlap,
     )
@@ -151,7 +153,7 @@ _ROLES = (Role.PARTICIPANT, Role.INTERVIEWER, Role.NOBODY)
 _ROLE_NAMES = ("Participants", "Interviewers", "Nobody named")
 
 
-def _by_role(scope: Scope, of_whom: Mapping[Passage, Role]) -> Columns:
+def _by_role(scope: Scope, roles_of: Callable[[Passages], list[Role]]) -> Columns:
     asking = {one.document_id for one in scope.speakers.values() if one.asks}
     bases = (
         scope.base_of(scope.people),
@@ -167,26 +169,37 @@ def _by_role(scope: Scope, of_whom: Mapping[Passage, Role]) -> Columns:
     places = {role: (place,) for place, role in enumerate(_ROLES)}
     return Columns(
         tuple(Column(*each) for each in zip(_ROLES, _ROLE_NAMES, bases, strict=True)),
-        lambda found: [places[Role.PARTICIPANT if passage.participant_id else of_whom[passage]] for passage in found],
+        lambda found: list(map(places.__getitem__, roles_of(found))),
         of_turn,
     )
 
 
-def roles(conn: sqlite3.Connection, scope: Scope, found: Iterable[Passage]) -> dict[Passage, Role]:
-    """Whose words the passages are that are no participant's: an interviewer's where nobody else speaks in them."""
-    asked = {speaker.document_id for speaker in scope.speakers.values() if speaker.asks}
+def roles(conn: sqlite3.Connection, scope: Scope, found: Passages) -> list[Role]:
+    """Whose words each of the passages is: an interviewer's where nobody else speaks in it."""
+    asking = in_interviewers_words(conn, scope, found)
+    return [
+        Role.PARTICIPANT if person is not None else Role.INTERVIEWER if number in asking else Role.NOBODY
+        for number, person in enumerate(found.people)
+    ]
+
+
+def in_interviewers_words(conn: sqlite3.Connection, scope: Scope, found: Passages) -> frozenset[int]:
+    """Which of the passages are in interviewers' words alone, from 0."""
+    told = frozenset(compress(count(), found.asks))
+    return told | _by_turns(conn, scope, found) if None in found.asks else told
+
+
+def _by_turns(conn: sqlite3.Connection, scope: Scope, found: Passages) -> set[int]:
+    """Which passages are in interviewers' words alone, of those of which only their turns tell."""
+    with_questions = {speaker.document_id for speaker in scope.speakers.values() if speaker.asks}
+    each = enumerate(zip(found.asks, found.people, found.documents, strict=True))
+    untold = [n for n, (asks, person, one) in each if asks is None and person is None and one in with_questions]
+    places = {number: _place(found[number]) for number in untold}
     known = kept(conn, _no_places)
-    made: dict[Passage, Role] = {}
-    unknown: dict[str, list[Passage]] = defaultdict(list)
-    for passage in found:
-        if passage.participant_id is not None:
-            continue
-        document = passage.document_id
-        role = known.get((document, passage.start, passage.stop)) if document in asked else Role.NOBODY
-        if role is None:
-            unknown[document].append(passage)
-        else:
-            made[passage] = role
+    unknown: dict[str, list[Place]] = defaultdict(list)
+    for place in places.values():
+        if place not in known:
+            unknown[place[0]].append(place)
     for document, own in unknown.items():
         source = scope.sources[document]
         turns = conn.execute(
@@ -195,27 +208,30 @@ def roles(conn: sqlite3.Connection, scope: Scope, found: Iterable[Passage]) -> d
             (document, source.version_id),
         ).fetchall()
         starts = [turn[0] for turn in turns]
-        for passage in own:
-            theirs = is_interviewers(source.kind, None, partial(_asking, turns, starts, passage))
-            role = Role.INTERVIEWER if theirs else Role.NOBODY
-            made[passage] = known[document, passage.start, passage.stop] = role
-    return made
+        for place in own:
+            known[place] = is_interviewers(source.kind, None, partial(_asking, turns, starts, place))
+    return {number for number, place in places.items() if known.get(place)}
 
 
-def _no_places(_: sqlite3.Connection) -> dict[tuple[str, int, int], Role]:
-    """Whose words places are that are no participant's, as far as anybody asked: none at first."""
+def _place(passage: Passage) -> Place:
+    return passage.document_id, passage.start, passage.stop
+
+
+def _no_places(_: sqlite3.Connection) -> dict[Place, bool]:
+    """Whether places are in interviewers' words alone, as far as anybody asked: none at first."""
     return {}
 
 
-def _asking(turns: Sequence[tuple[int, int, int | None]], starts: Sequence[int], passage: Passage) -> list[bool]:
+def _asking(turns: Sequence[tuple[int, int, int | None]], starts: Sequence[int], place: Place) -> list[bool]:
     """Of each turn that a passage touches, whether an interviewer has it."""
-    near = turns[max(bisect_right(starts, passage.start) - 1, 0) : bisect_left(starts, passage.stop)]
-    return [bool(asks) for _, stop, asks in near if stop > passage.start]
+    _, start, stop = place
+    near = turns[max(bisect_right(starts, start) - 1, 0) : bisect_left(starts, stop)]
+    return [bool(asks) for _, ends, asks in near if ends > start]
 
 
-def _by_coder(scope: Scope, names: Mapping[str, str], found: Sequence[Passage]) -> Columns:
+def _by_coder(scope: Scope, names: Mapping[str, str], found: Passages) -> Columns:
     """Columns of those who coded, each with the documents they coded: an excerpt stands in each of its coders'."""
-    together = {(passage.coder_ids, passage.document_id) for passage in found}
+    together = set(zip(found.coders, found.documents, strict=True))
     coded: dict[str, set[str]] = defaultdict(set)
     for coders, document in together:
         for coder in coders:
@@ -229,7 +245,7 @@ def _by_coder(scope: Scope, names: Mapping[str, str], found: Sequence[Passage]) 
     places = {coders: tuple(place_of[coder] for coder in coders) for coders, _ in together}
     return Columns(
         tuple(Column(coder, names.get(coder, ""), scope.base(coded[coder])) for coder in ordered),
-        lambda found: [places[passage.coder_ids] for passage in found],
+        lambda found: list(map(places.__getitem__, found.coders)),
         lambda source, turn: tuple(in_document[source.id]) if turn.counts else _NONE,
         overlap=any(len(coders) > 1 for coders in places),
         by_turn=False,

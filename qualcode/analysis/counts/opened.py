@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from dataclasses import replace
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked, By, Measure
 from qualcode.analysis.counts.columns import Columns, columns
-from qualcode.analysis.counts.passages import Passage, of_excerpts
+from qualcode.analysis.counts.passages import Passages, of_excerpts
 from qualcode.analysis.counts.scope import Scope, scope
 from qualcode.analysis.counts.tables import in_question, interviewers, of_kind, row_codes, words_by_turn
 from qualcode.analysis.counts.words import SpokenWords
@@ -33,8 +33,10 @@ def cell_excerpts(
     `row` is a row's `code_id`, `column` a column's `key` (None for the total), `kind` that of the part. With `nested`
     they are those of all codes below, too: a passage under two codes is in it twice, and counted once. Where words
     are counted, they are the excerpts that hold words, or part of one, of the column's people. `against` asks only
-    for those that go against.
+    for those that go against, which are excerpts whatever is measured.
     """
+    if against and asked.measure in (Measure.WORDS, Measure.SHARE):
+        asked = replace(asked, measure=Measure.EXCERPTS)
     whole = scope(conn, asked.documents, asked.people, asked.kinds)
     here = whole.of(kind)
     codes = row_codes(codebook(conn), row, nested=nested)
@@ -63,18 +65,16 @@ def cell_excerpts(
     left_out = interviewers(conn, asked, here, held) if asked.measure is Measure.PER_THOUSAND else ()
     return [
         excerpt
-        for excerpt, passage, is_in in zip(found, held, inside, strict=True)
-        if is_in and passage not in left_out
+        for number, (excerpt, is_in) in enumerate(zip(found, inside, strict=True))
+        if is_in and number not in left_out
     ]
 
 
-def _by_passage(made: Columns, held: Sequence[Passage], place: int | None) -> list[bool]:
+def _by_passage(made: Columns, held: Passages, place: int | None) -> list[bool]:
     return [bool(at) if place is None else place in at for at in made.of_passages(held)]
 
 
-def _by_words(
-    conn: sqlite3.Connection, here: Scope, made: Columns, held: Sequence[Passage], place: int | None
-) -> list[bool]:
+def _by_words(conn: sqlite3.Connection, here: Scope, made: Columns, held: Passages, place: int | None) -> list[bool]:
     spoken = SpokenWords(conn, here)
     found = []
     for passage in held:

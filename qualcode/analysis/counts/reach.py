@@ -31,8 +31,9 @@ from qualcode.analysis.counts.rows import ALL_AREAS, NO_AREA
 from qualcode.analysis.counts.scope import Base, Scope, scope
 from qualcode.analysis.counts.tables import in_question, kinds_apart, of_kind, row_codes
 from qualcode.analysis.counts.words import SpokenWords
-from qualcode.analysis.excerpts import Excerpt, counted_phrase
+from qualcode.analysis.excerpts import Excerpt, counted_phrase, excerpts
 from qualcode.analysis.phrases import counted, documents_of, listed, plural, sentence_case
+from qualcode.analysis.withdrawals import withdrawals
 from qualcode.transcripts.coverage import merged
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -179,6 +180,29 @@ def code_reaches(conn: sqlite3.Connection, asked: Asked | None = None, *, nested
         for row, codes in rows.items():
             parts[row].append(reaching.of([passage for one in codes for passage in by_code.get(one, ())]))
     return {row: Reaches(tuple(found), phrase) for row, found in parts.items()}
+
+
+def opposing(
+    conn: sqlite3.Connection, asked: Asked | None = None, found: Sequence[Excerpt] | None = None
+) -> dict[Kind | None, list[Excerpt]]:
+    """The excerpts that go against their codes, kind of document by kind: those that `Reach.against` counts.
+
+    Of the participants alone, of everybody where a kind has no participants; by document, code and place. `found` are
+    all excerpts, where they are read already.
+    """
+    asked = asked or Asked()
+    whole = scope(conn, asked.documents, asked.people, asked.kinds)
+    if asked.found is not None:
+        found = withdrawals(conn).counted(asked.found)
+    every = [one for one in (excerpts(conn) if found is None else found) if one.against]
+    made: dict[Kind | None, list[Excerpt]] = {}
+    for kind in kinds_apart(asked, whole):
+        here = whole.of(kind)
+        nobodys = not here.people and here.only is None
+        made[kind] = [
+            one for one in every if one.document_id in here.sources and (nobodys or one.participant_id in here.people)
+        ]
+    return made
 
 
 class _Reaching:

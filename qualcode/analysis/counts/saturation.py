@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked
-from qualcode.analysis.counts.passages import Passage, Passages
+from qualcode.analysis.counts.passages import Passages
 from qualcode.analysis.counts.scope import Scope, Source, scope
 from qualcode.analysis.counts.tables import in_question, kinds_apart, of_kind
 from qualcode.analysis.excerpts import counted_phrase
@@ -160,11 +160,8 @@ def saturation(
     whole = scope(conn, asked.documents, asked.people, asked.kinds)
     book = codebook(conn)
     aside = frozenset(one for area in book.areas() if not area.in_totals for one in book.with_descendants(area.id))
-    held = Passages(
-        passage
-        for passage in in_question(conn, asked, whole)
-        if passage.code_id not in aside and (codes is None or passage.code_id in codes)
-    )
+    held = in_question(conn, asked, whole)
+    wanted = {one for one in held.codes if one not in aside and (codes is None or one in codes)}
     first = _firsts(conn) if order is Order.CODED else {}
     dates = _dates(conn) if order is Order.DATE else {}
     place = {code.id: place for place, (code, _) in enumerate(book.walk())}
@@ -172,7 +169,7 @@ def saturation(
     found = []
     for kind in kinds_apart(asked, whole):
         here = whole.of(kind)
-        by_document = _codes_of(of_kind(held, whole, kind))
+        by_document = _codes_of(of_kind(held, whole, kind), wanted)
         sources = _ordered([here.sources[one] for one in here.sources if one in by_document], order, first, dates)
         sets = [by_document[source.id] for source in sources]
         made = _tried(sets, base, run, thresholds, orders, seed)
@@ -213,10 +210,11 @@ def threshold_met(new: Sequence[int], base: int, run: int, threshold: float) -> 
     return Threshold(threshold, base, run, whole)
 
 
-def _codes_of(found: Sequence[Passage]) -> dict[str, set[str]]:
+def _codes_of(found: Passages, wanted: Set[str]) -> dict[str, set[str]]:
     made: dict[str, set[str]] = {}
-    for passage in found:
-        made.setdefault(passage.document_id, set()).add(passage.code_id)
+    for document, code in zip(found.documents, found.codes, strict=True):
+        if code in wanted:
+            made.setdefault(document, set()).add(code)
     return made
 
 

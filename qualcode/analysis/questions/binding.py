@@ -25,6 +25,7 @@ from qualcode.analysis.questions.meaning import (
     InterviewersWords,
     Kept,
     MemoHolds,
+    OnlyUnder,
     PersonIs,
     Said,
 )
@@ -99,6 +100,7 @@ class Binding:
     def _term(self, term: Term) -> Node:
         found: dict[str, Callable[[Term], Node]] = {
             "code": self._code,
+            "under": self._under,
             "area": self._area,
             "doc": self._document,
             "kind": lambda one: self._documents("kind", one.value),
@@ -131,9 +133,12 @@ class Binding:
     def _book(self) -> Codebook:
         return codebook(self._conn)
 
-    def _code(self, term: Term) -> Node:
+    def _code(self, term: Term) -> CodeIs:
         code = self._one_code(term, self._book.codes, "code")
         return CodeIs(frozenset([code.id]) if term.compared == "=" else self._with_descendants(code))
+
+    def _under(self, term: Term) -> Node:
+        return OnlyUnder(self._code(term).ids)
 
     def _area(self, term: Term) -> Node:
         return CodeIs(

@@ -21,7 +21,7 @@ from qualcode.analysis.questions.fields import (
 from qualcode.analysis.questions.problems import QuestionProblem, nearest_sentence
 from qualcode.analysis.questions.tree import DOCUMENT, PASSAGE, SENTENCE, TURN, Reach, Term
 from qualcode.analysis.questions.words import Piece
-from qualcode.transcripts.boundaries import has_word
+from qualcode.transcripts.boundaries import count_steps
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 
@@ -34,7 +34,7 @@ _CLOSED = {
     "against": YES_OR_NO,
     "kept": YES_OR_NO,
 }
-_COMPARED = {"code": ("=",), "date": ("=", "<", "<=", ">", ">=")}
+_COMPARED = {"code": ("=",), "under": ("=",), "date": ("=", "<", "<=", ">", ">=")}
 
 
 def field_of(piece: Piece) -> str:
@@ -149,7 +149,7 @@ def _one_of(field: str, value: str, known: Iterable[str], place: Span) -> str:
 
 
 def _check_words(value: str, field: str, place: Span) -> None:
-    if not has_word(value, Span(0, len(value))):
+    if not count_steps(value, Span(0, len(value))):
         said = "memos" if field == "memo" else "what was said"
         raise QuestionProblem(
             "There is no word to look for.", remedy=f"Give a word that may stand in {said}.", place=place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,7 +23,7 @@ from qualcode.analysis.questions.fields import (
 )
 from qualcode.analysis.questions.printing import in_words
 from qualcode.analysis.questions.problems import QuestionProblem
-from qualcode.analysis.questions.vocabulary import AttributeWord, CodeWord, Vocabulary
+from qualcode.analysis.questions.vocabulary import AttributeWord, CodeWord, Vocabulary, asked_by
 from qualcode.analysis.questions.words import QUOTES, Piece, What, pieces
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
@@ -129,7 +128,7 @@ def _beginnings(vocabulary: Vocabulary, typed: str) -> Iterator[_Offer]:
 
 
 def _values(field: str, typed: Piece, vocabulary: Vocabulary) -> Iterator[_Offer]:
-    if field == "code":
+    if field in ("code", "under"):
         yield from _codes(vocabulary.codes)
     elif field == "area":
         yield from _codes(code for code in vocabulary.codes if code.is_area)
@@ -165,13 +164,9 @@ _CLOSED = {
 
 def _codes(codes: Iterable[CodeWord]) -> Iterator[_Offer]:
     listed = list(codes)
-    numbers, names = Counter(code.index for code in listed), Counter(folded(code.name) for code in listed)
-    for code in listed:
-        title = f"{code.index} {code.name}".strip()
-        by_number = code.index and numbers[code.index] == 1
-        words = code.index if by_number else code.name if names[folded(code.name)] == 1 else title
-        about = f"{title} (area)" if code.is_area else title
-        yield _Offer(in_words(words), about, (code.index, code.name, title) if code.index else (code.name,))
+    for code, words in zip(listed, asked_by(listed), strict=True):
+        about = f"{code.title} (area)" if code.is_area else code.title
+        yield _Offer(in_words(words), about, (code.index, code.name, code.title) if code.index else (code.name,))
 
 
 def _people(vocabulary: Vocabulary) -> Iterator[_Offer]:

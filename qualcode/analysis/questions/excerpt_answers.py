@@ -19,6 +19,7 @@ from qualcode.analysis.questions.meaning import (
     InterviewersWords,
     Kept,
     MemoHolds,
+    OnlyUnder,
     PersonIs,
     Said,
 )
@@ -84,6 +85,8 @@ class InDocument:
             return one.code_id in node.ids or self._is_near(node, one, reach)
         if isinstance(node, Near):
             return self._is_near(node, one, reach)
+        if isinstance(node, OnlyUnder):
+            return one.code_id in node.ids
         if isinstance(node, PersonIs):
             return one.participant_id in node.ids
         if isinstance(node, CoderIs):

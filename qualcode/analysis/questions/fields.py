@@ -17,6 +17,7 @@ FIELDS = {
     "wording": "wording:earlier was coded under an earlier wording of the code",
     "against": "against:yes goes against its code",
     "kept": "kept:yes is kept as a quote",
+    "under": "only what stands under this code or area; unlike code: never what is merely said beside it",
     "chart": "its cell in the chart, of its participant and code: chart:empty, or chart:stale to look at again",
 }
 

@@ -17,6 +17,13 @@ class CodeIs(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyUnder(Node):
+    """Under one of these codes itself, however near those of others lie; it asks for no excerpts of its own."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentIs(Node):
     """In one of these documents."""
 

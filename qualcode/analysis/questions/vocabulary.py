@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.codes import codebook
+from qualcode.analysis.excerpt_rows import folded
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.people import attributes
 from qualcode.analysis.questions.saved import saved_questions
@@ -23,6 +25,24 @@ class CodeWord:
     index: str
     name: str
     is_area: bool
+
+    @property
+    def title(self) -> str:
+        """Index and name, as in `1.2 Routes in`."""
+        return f"{self.index} {self.name}".strip()
+
+
+def asked_by(codes: Sequence[CodeWord]) -> list[str]:
+    """What each code of a study is asked by: its number; its name where it has none of its own, else both."""
+    numbers, names = Counter(code.index for code in codes), Counter(folded(code.name) for code in codes)
+    return [
+        code.index
+        if code.index and numbers[code.index] == 1
+        else code.name
+        if names[folded(code.name)] == 1
+        else code.title
+        for code in codes
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.transcripts.importers.heads import seconds_of
 from qualcode.transcripts.importers.labels import LONGEST, Likeness, bare, likeness
 from qualcode.transcripts.speakers import speaker_key
+from qualcode.transcripts.stamps import seconds_of
 
 Rows = Sequence[Sequence[str]]
 

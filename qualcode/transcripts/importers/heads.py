@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from qualcode.transcripts.importers.labels import LONGEST, Likeness, bare, likeness
+from qualcode.transcripts.stamps import seconds_of
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _HOURS = r"\d{1,3}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
@@ -58,7 +59,6 @@ OF_PROGRAM = re.compile(
     r"Transcribed by https?://\S+|This editable transcript was computer generated.*"
 )
 _WINDOW = 120  # characters of a line that may hold a label and a time
-_DIGITS = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)")
 
 
 class Form(Enum):
@@ -109,15 +109,6 @@ class Head:
     alone: bool
     bold: bool = False
     timed: bool = False
-
-
-def seconds_of(time: str) -> float | None:
-    """The first time in `time` (`1:02`, `[00:01:02.500]`) in seconds, None where there is none."""
-    found = _DIGITS.search(time)
-    if found is None:
-        return None
-    hours, minutes, seconds = found.groups()
-    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
 
 
 def lines_of(text: str, bold: Mapping[int, int], headings: frozenset[int]) -> list[Line]:

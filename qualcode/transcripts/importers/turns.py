@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from qualcode.transcripts.importers.heads import OF_PROGRAM, Head, Line, lines_of, seconds_of
+from qualcode.transcripts.importers.heads import OF_PROGRAM, Head, Line, lines_of
 from qualcode.transcripts.importers.limits import within_limits
 from qualcode.transcripts.importers.speaking import speaking
 from qualcode.transcripts.speakers import is_interviewer
+from qualcode.transcripts.stamps import seconds_of
 from qualcode.transcripts.transcript import Turn
 
 _LONG_PARAGRAPH = 4000  # beyond it, a paragraph of wrapped lines without speakers is cut at line ends

@@ -33,7 +33,6 @@ from qualcode.project.places import pins
 from qualcode.project.project import Made
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.digits import Digits
-from qualcode.tui.screens.answers_page import AnswerPage
 from qualcode.tui.screens.answers_rows import (
     QUESTIONS,
     Coded,
@@ -50,6 +49,7 @@ from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.reading_page import ReadingPage
 
 _AT_FIRST = 64  # rows given at once around the cursor; the others as they come into sight
 
@@ -109,7 +109,7 @@ class AnswersList(Filtered):
                     yield DrawnRows(columns(), id="answers", empty="Reading…")
                     yield FindBar("Show answers with", id="find")
                 with Pane(id="answer-pane"):
-                    yield AnswerPage(id="answer")
+                    yield ReadingPage(id="answer")
 
     # What is shown
 
@@ -261,7 +261,7 @@ class AnswersList(Filtered):
 
     def _draw_answer(self, *, keep_place: bool = False) -> None:
         question, group = self._question, self._here
-        pane, page = self.query_one("#answer-pane", Pane), self.query_one("#answer", AnswerPage)
+        pane, page = self.query_one("#answer-pane", Pane), self.query_one("#answer", ReadingPage)
         if question is not None and not question.is_open:
             return
         if question is None or group is None:
@@ -281,13 +281,13 @@ class AnswersList(Filtered):
         """Say how the rest of a long answer is read, where not all of it is in sight."""
         question = self._question
         if question is not None and question.is_open:
-            more = " · tab reads on" if self.query_one("#answer", AnswerPage).page_numbers else ""
+            more = " · tab reads on" if self.query_one("#answer", ReadingPage).page_numbers else ""
             self.query_one("#answer-pane", Pane).entitle(f"The answer{more}")
 
     def _draw_count(self) -> None:
         if self._count is None:
             return
-        question, page = self._count.question, self.query_one("#answer", AnswerPage)
+        question, page = self._count.question, self.query_one("#answer", ReadingPage)
         self.query_one("#answer-pane", Pane).entitle(
             f"{question.label} {question.name}", "f counts by a fact about people" if self._counted_by is None else ""
         )

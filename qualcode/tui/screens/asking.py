@@ -55,6 +55,10 @@ class Asks(Filtered):
         """What a question is asked among, beyond its own words: `under 1.1 Routes in`; empty where that is all."""
         return ""
 
+    async def question_to_save(self) -> tuple[str, str]:
+        """The question that finds again what is shown, and a sentence on what that is. Raises QuestionProblem."""
+        return self.question, ""
+
     async def answer(self, words: str) -> None:
         """Show what a question finds, everything where it is empty. Raises Problem, mostly QuestionProblem."""
 
@@ -115,12 +119,17 @@ class Asks(Filtered):
     @work
     async def action_save_question(self) -> None:
         """Keep the question under a name."""
-        words = self.question
-        if not words:
+        if not self.question:
             self.shell.say("There is no question to save. / types one.")
             return
+        try:
+            words, told = await self.question_to_save()
+        except QuestionProblem as problem:
+            self.shell.show_problem(problem)
+            return
+        saved = "\n".join(filter(None, (words, told)))
         name = await self.app.push_screen_wait(
-            AskLine("Save the question as", words, placeholder="such as carers on waiting")
+            AskLine("Save the question as", saved, placeholder="such as carers on waiting")
         )
         if name is None:
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qualcode.tui.commands import Command
 from qualcode.tui.screens.beside_counts import BESIDE
 from qualcode.tui.screens.counts_commands import ON_EXCERPTS
@@ -15,9 +17,23 @@ def _form(view: str, title: str, told: str, footer: str) -> Command:
     return Command(f"{view}.form", "f", "form", title, told, footer)
 
 
-def _ways_out(view: str, noun: str, told: str, acting: tuple[Command, ...] = ON_EXCERPTS) -> tuple[Command, ...]:
-    """To the other views, what is done with the excerpts in the list below, to a file, and back."""
-    files = "Word, Excel, csv, a web page, a picture, or the clipboard."
+# Where no row is a code, a memo is on an excerpt alone.
+_ON_EXCERPTS_ALONE = tuple(
+    replace(one, title="excerpt: Memo", words="Writes a memo on the coding.", pane="behind-pane", only_there=True)
+    if one.id == "counts.memo"
+    else one
+    for one in ON_EXCERPTS
+)
+
+
+def _ways_out(
+    view: str, noun: str, told: str, acting: tuple[Command, ...] = ON_EXCERPTS, *, picture: bool = False
+) -> tuple[Command, ...]:
+    """To the other views, what is done with the excerpts in the list below, to a file, and back.
+
+    `picture` where there is one to be exported beside tables.
+    """
+    files = f"Word, Excel, csv, a web page{', a picture' if picture else ''}, or the clipboard."
     return (
         BESIDE,
         *acting,
@@ -41,7 +57,8 @@ MEETING = (
         "Which codes",
     ),
     *_ways_out(
-        "meeting", "codes that meet", "From the excerpts to the table, from there to where it was opened."
+        "meeting", "codes that meet", "From the excerpts to the table, from there to where it was opened.",
+        picture=True,
     ),
 )  # fmt: skip
 
@@ -83,7 +100,8 @@ NEW_CODES = (
         "As they were coded, by date or as the list has them; and what the threshold is held against.", "Order",
     ),
     *_ways_out(
-        "new-codes", "new codes", "From the excerpts to the documents, from there to where they were opened."
+        "new-codes", "new codes", "From the excerpts to the documents, from there to where they were opened.",
+        _ON_EXCERPTS_ALONE, picture=True,
     ),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 from textual import work
 
 from qualcode.problem import Problem
+from qualcode.transcripts.graphemes import cells, cut_middle
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.beside_counts import BesideCounts
 from qualcode.tui.screens.codebook_ask import AskForm
@@ -22,6 +23,7 @@ from qualcode.tui.widgets.pane import Pane
 _AT_ONCE = 0.3  # seconds that keys wait for what they are meant for; what takes longer is counted while they act
 
 _COUNTING = "Counting…"
+_LEAST_QUESTION = 16  # cells
 
 
 class Tabled(Protocol):
@@ -89,6 +91,13 @@ class BesideView(BesideCounts, Generic[Wanted, Found]):
         found = await read_apart(self.shell.lane, self.counting, wanted)
         self._shown_for = self._next = wanted
         self.draw(found)
+
+    def only(self, question: str, rest: str) -> str:
+        """`only kind:interview · enter reads`, below the table: a long question is cut, what follows it never."""
+        if not question:
+            return rest
+        room = (self.query(Pane).first().size.width or self.size.width) - len("╰─ only  ·  ─╯") - cells(rest)
+        return f"only {cut_middle(question, max(_LEAST_QUESTION, room))} · {rest}"
 
     def count(self, wanted: Wanted) -> None:
         """Count something else while keys go on: where codes meet takes 3 s for 100,000 codings."""

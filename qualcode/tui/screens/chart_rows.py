@@ -132,14 +132,25 @@ def excerpts_title(page: CellPage) -> str:
 
 def coded_here(page: CellPage, said: Said) -> Problem:
     """Why nobody can say `said` of a cell that has excerpts: what the first is, and what to do."""
-    state = CellState.NOTHING if said is Said.NOTHING else CellState.NOT_ASKED
     number, first = len(page.excerpts), page.excerpts[0].row.words
     words = f"“{cut(first, _FIRST_WORDS)}”"
     return Problem(
-        f"{page.name} × {page.code} has {counted(number, 'excerpt')}, so it is not “{state.value}”.",
+        f"{page.name} × {page.code} has {counted(number, 'excerpt')}, so it is not “{said.state}”.",
         f"It is {words}." if number == 1 else f"The first is {words}.",
         "enter writes the summary. What does not belong here: tab goes to it, enter opens it, and d there takes the "
         "code off.",
+    )
+
+
+def said_and_coded(page: CellPage) -> tuple[str, str, str]:
+    """What is asked of a cell that is said to hold nothing and has excerpts: the question, what is so, the first."""
+    number = len(page.excerpts)
+    are, them = ("is", "it") if number == 1 else ("are", "them")
+    return (
+        f"{page.name} × {page.code}",
+        f"{counted(number, 'excerpt')} of {page.name} {are} coded with this: look at {them} first. The cell says "
+        f"“{(page.cell.said or Said.NOTHING).state}”.",
+        f"“{cut(page.excerpts[0].row.words, _FIRST_WORDS)}”",
     )
 
 
@@ -155,10 +166,13 @@ def summary_page(page: CellPage) -> list[Paragraph]:
     cell = page.cell
     found = [Paragraph(words) for words in cell.body.splitlines()] if cell.body else []
     if not found:
-        found.append(Paragraph("Nothing is written here yet. enter writes.", "quiet"))
+        about = f"The cell says “{cell.said.state}”." if cell.said is not None else "Nothing is written here yet."
+        found.append(Paragraph(f"{about} enter writes.", "quiet"))
     if cell.changed:
         found += [Paragraph(""), Paragraph(f"Look again: {listed(list(cell.changed))}.", "warning")]
-        found.append(Paragraph("w says that it stands as it is.", "quiet"))
+        doubtful = cell.said is not Said.SUMMARISED and cell.excerpts
+        asks = "w goes to what is coded, or says that it stands all the same."
+        found.append(Paragraph(asks if doubtful else "w says that it stands as it is.", "quiet"))
     for one in page.quotations:
         if one.standing is not Standing.AS_SAID:
             found.append(Paragraph(f"A quotation is no longer what was said: {one.standing.value}.", "warning"))

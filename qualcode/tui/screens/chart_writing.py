@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual import events, on, work
 
-from qualcode.analysis.cell_pages import CellPage, cell_page
+from qualcode.analysis.cell_pages import CellPage, cell_page, said_but_coded
 from qualcode.analysis.cells import Rows, Said, Subject
 from qualcode.analysis.linked_quotations import quotation_of
 from qualcode.codebooks.code import Codebook
@@ -17,13 +17,15 @@ from qualcode.edits.summaries import ClearCell, LookedAgain, RestOn, SayOfCell, 
 from qualcode.edits.together import Together
 from qualcode.tui.commands import Command
 from qualcode.tui.screens.chart_cells import ReadsCells
-from qualcode.tui.screens.chart_rows import coded_here
+from qualcode.tui.screens.chart_rows import coded_here, said_and_coded
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.one_step import FORM_KEYS, FormDraft
+from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.form import Field, Form, WordsField
 from qualcode.tui.widgets.pane import Pane
 
+_LOOK, _STANDS = "look", "stands"
 _EXCERPT_FIRST = "Go to an excerpt of the cell first, with tab; in a narrow window, i shows them."
 
 
@@ -141,8 +143,23 @@ class WritesCells(ReadsCells):
         at = self._at()
         if at is None or at[1] is None:
             self.shell.say("Go to the cell of a code first.")
-        else:
-            await self._do(LookedAgain([(at[0], at[1])]))
+        elif self._choice is not None:
+            page = await self.shell.read(said_but_coded, at[0], at[1], nested=self._choice.nested)
+            if page is None or await self._stands_although(page):
+                await self._do(LookedAgain([(at[0], at[1])]))
+
+    async def _stands_although(self, page: CellPage) -> bool:
+        """Whether a cell stands that is said to hold nothing and has excerpts; to look at them first goes there."""
+        title, told, first = said_and_coded(page)
+        ways = (_LOOK, "Look first", first), (_STANDS, "It stands all the same", "what is coded stays coded")
+        chosen = await self.app.push_screen_wait(Choose(title, ways, told))
+        if chosen == _LOOK:
+            self._page = page
+            self._draw_cell(page)
+            self.remove_class("-alone")
+            self.add_class("-choosing")
+            self.query_one("#rows-0").focus()
+        return chosen == _STANDS
 
     @work
     async def action_remove(self) -> None:

@@ -171,6 +171,9 @@ def sentences(found: MergePreview) -> list[str]:
     """What the merge would do."""
     moved = sum(number for code_id, number in found.codings.items() if code_id != found.survivor.id)
     said = [f"{counted(moved, 'coding')} {'comes' if moved == 1 else 'come'} under “{found.survivor.name}”."]
+    larger = max(found.merged, key=lambda code: found.codings[code.id])
+    if found.codings[larger.id] > found.codings[found.survivor.id] and larger.state is not State.RETIRED:
+        said.insert(0, f"“{larger.name}”, which goes, has more codings than what stays: → lets another stay.")
     if found.joined:
         said.append(
             f"{counted(found.joined, 'coding')} {'says' if found.joined == 1 else 'say'} the same as another of the "

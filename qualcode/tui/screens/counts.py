@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from qualcode.analysis.cell_pages import CellExcerpt, with_questions
 from qualcode.analysis.code_history import merged_codes
 from qualcode.analysis.counts.asked import Asked
 from qualcode.analysis.counts.opened import cell_excerpts
@@ -19,16 +20,17 @@ from qualcode.analysis.counts.reach import Reaches, code_reaches
 from qualcode.analysis.counts.tables import table
 from qualcode.codebooks.code import Code
 from qualcode.tui.commands import Command, bindings
-from qualcode.tui.reading import read_apart
+from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.asking import Asks
 from qualcode.tui.screens.beside_view import BesideView, Filled, filled
 from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of, fields
 from qualcode.tui.screens.counts_commands import COMMANDS
-from qualcode.tui.screens.counts_rows import Shown, beside, title
+from qualcode.tui.screens.counts_rows import AGAINST, Shown, beside, beside_excerpt, title
 from qualcode.tui.screens.excerpts_known import known
 from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.reads_numbers import LONG, Behind, ReadsNumbers
 from qualcode.tui.screens.themes import ThemesView
+from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.pane import Pane
@@ -78,6 +80,7 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         self._reaches: dict[str, Reaches] = {}
         self._order: list[str] = []
         self._merged: Mapping[str, Sequence[str]] = {}  # what was merged into each code
+        self._excerpt: CellExcerpt | None = None  # that stands beside, while the list of excerpts has the keys
 
     def compose_view(self) -> ComposeResult:
         with Vertical(id="counted"):
@@ -122,7 +125,7 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         drawn = self.query_one("#counts", DrawnTable)
         drawn.show(columns, self._order, lambda place: by_id[self._order[place]], _EMPTY)
         question = self._shown_for.question
-        below = f"only {question} · esc counts all" if question else "enter reads what a number counts"
+        below = self.only(question, "esc counts all" if question else "enter reads what a number counts")
         self.query_one("#table-pane", Pane).entitle(title(found.shown), below)
         self._draw_notes()
         self._draw_beside()
@@ -148,13 +151,41 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         width = max(20, page.size.width - 2)
         reaches = self._reaches.get(drawn.row_id) if self._reaches else None
         merged = self._merged.get(drawn.row_id, ())
-        page.show(beside(self._shown, drawn.row_id, drawn.column_id, reaches, width, merged))
+        about = beside(self._shown, drawn.row_id, drawn.column_id, reaches, width, merged)
+        page.show([*beside_excerpt(self._excerpt, self._known.book), *about] if self._excerpt is not None else about)
 
     @on(DrawnTable.Moved, "#counts")
     def _moved(self) -> None:
         self._draw_notes()
         self._draw_beside()
         self.read_behind()
+
+    @on(DrawnRows.Moved, "#rows-0")
+    def _excerpt_moved(self) -> None:
+        if self._list.has_focus:
+            self._draw_excerpt()
+
+    @on(events.DescendantFocus)
+    def _keys_moved(self, event: events.DescendantFocus) -> None:
+        """While the excerpts have the keys, what was asked before the one under the cursor stands beside, too."""
+        if event.widget.id == "rows-0":
+            self._draw_excerpt()
+        elif event.widget.id == "counts" and self._excerpt is not None:
+            self.workers.cancel_group(self, "place")
+            self._excerpt = None
+            self._draw_beside()
+
+    async def _show_behind(self) -> None:
+        await super()._show_behind()
+        if self._list.has_focus:
+            self._draw_excerpt()
+
+    @work(exclusive=True, group="place")
+    async def _draw_excerpt(self) -> None:
+        excerpt = self._under_cursor()
+        found = await self.shell.read(with_questions, [excerpt]) if excerpt is not None else []
+        self._excerpt = next(iter(found), None) if self._list.has_focus else None
+        self._draw_beside()
 
     async def behind(self) -> Behind | None:
         """The excerpts behind the number under the cursor."""
@@ -166,11 +197,14 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         if cell is None or not row:
             return Behind((), "")
         kind, nested = shown.table.parts[cell.part].kind, not shown.own or self._is_area(row)
+        against = cell.what == AGAINST
         wanted = self._asked, row, cell.column
         if shown.excerpts(row, column) > LONG:
-            found = await read_apart(self.shell.lane, cell_excerpts, *wanted, kind=kind, nested=nested)
+            found = await read_apart(
+                self.shell.lane, cell_excerpts, *wanted, kind=kind, nested=nested, against=against
+            )
         else:
-            found = await self.shell.read(cell_excerpts, *wanted, kind=kind, nested=nested)
+            found = await self.shell.read(cell_excerpts, *wanted, kind=kind, nested=nested, against=against)
         return Behind(found, f"{self._row_title(row)} × {shown.column_name(column)} · {shown.number(row, column)}")
 
     def code_here(self) -> Code | None:
@@ -222,6 +256,7 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         self.toggle_class("-alone")
         if not self.has_class("-alone"):
             self.query_one("#counts").focus()
+        self.call_after_refresh(self._draw_beside)  # as wide as it is now
 
     def action_back(self) -> None:
         """From the excerpts to the table; then marks go, then the question."""
@@ -241,3 +276,11 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
             made, bars = counts_tables(counted, own=self._shown.own), reach_bars(counted)
             pictures = [] if bars is None else [bars]
             await export_figures(self, f"Codes by {counted.across}", made, self.question, pictures=pictures)
+
+    @work
+    async def action_export_reach(self) -> None:
+        """Write who carries each code, who never mentions it, and what goes against it."""
+        from qualcode.exports.gather_reach import reach_page_tables  # with its first use
+
+        made = await read_apart(self.shell.lane, reach_page_tables, self._asked, await now(self.shell.lane))
+        await export_figures(self, "Reach of the codes", made, self.question)

@@ -59,5 +59,10 @@ COMMANDS = (
     ),
     *ON_EXCERPTS,
     Command("counts.export", "x", "export", "counts: Export this table…", "Word, Excel, csv, a web page, a picture."),
+    Command(
+        "counts.reach", "", "export_reach", "counts: Export the reach of the codes…",
+        "How many participants mention each code and how evenly, who carries it, who never mentions it, and the "
+        "excerpts that go against it.",
+    ),
     Command("counts.back", "escape", "back", "counts: Back", "From the excerpts to the table; then shows all."),
 )  # fmt: skip

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from qualcode.analysis.cell_pages import CellExcerpt
 from qualcode.analysis.counts.asked import Asked, By, Measure
 from qualcode.analysis.counts.reach import Reaches
 from qualcode.analysis.counts.rows import Number, Numbers, Part, Row, Table
+from qualcode.codebooks.code import Codebook
 from qualcode.exports.count_figures import number_shown
 from qualcode.exports.phrases import counted, listed, plural, sentence_case
-from qualcode.transcripts.graphemes import cells, cut
+from qualcode.transcripts.graphemes import cells, cut_apart
 from qualcode.transcripts.transcript import Kind
-from qualcode.tui.screens.reach_rows import reach_lines
+from qualcode.tui.screens.chart_rows import excerpt_page
+from qualcode.tui.screens.reach_rows import MOST_NAMED, reach_lines, silent_lines
 from qualcode.tui.widgets.drawn_table import TINTS, TableColumn, TableRow
 from qualcode.tui.widgets.reading_page import Paragraph
 
@@ -21,15 +24,22 @@ CODE = "code"
 NOTHING, NO_NUMBER = "·", "–"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _MOST_BARS = 40
+_LEAST_BAR = 6  # cells that the longest bar has, however long the names beside it
 NAME_WIDTH = 34
 _LONGEST_HEADING = 14
+AGAINST = "against"
+_TOTALS = {
+    "people": ("participant", "participants"),
+    "docs": ("document", "documents"),
+    AGAINST: ("excerpt that goes against it", "excerpts that go against it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CellOf:
     """What a column of the table on the screen is: of which kind's part, of which of its columns; None the total.
 
-    `what` is the number shown in a total: that of the measure, or of people or documents.
+    `what` is the number shown in a total: that of the measure, of people or documents, or of what goes against.
     """
 
     part: int
@@ -145,7 +155,8 @@ class Shown:
             return said(numbers.cells[self._places_of[column_id]], measure)
         if cell.what == "total":
             return said(numbers.total, measure)
-        return said(numbers.participants if cell.what == "people" else numbers.documents, Measure.EXCERPTS)
+        numbers_of = {"people": numbers.participants, "docs": numbers.documents, AGAINST: numbers.against}
+        return said(numbers_of[cell.what], Measure.EXCERPTS)
 
     def number(self, code_id: str, column_id: str) -> str:
         """`6 excerpts`, of a cell."""
@@ -157,7 +168,7 @@ class Shown:
         named = column_id if column_id in self.cells else next(iter(self.cells))
         words = self._said(numbers, named).replace(NOTHING, "0")
         if cell.column is None and cell.what != "total":
-            one, several = {"people": ("participant", "participants"), "docs": ("document", "documents")}[cell.what]
+            one, several = _TOTALS[cell.what]
         else:
             several = self.table.asked.measure.value
             one = several.removesuffix("s")
@@ -208,10 +219,11 @@ class Shown:
 
 
 def _totals(asked: Asked, part: Part) -> tuple[str, ...]:
-    """The totals of a row; none where kinds of document would be added."""
+    """The totals of a row; none where kinds of document would be added. What goes against, where anything does."""
     if asked.by is By.KIND and not asked.together and len(part.columns) > 1:
         return ()
-    return ("total", "people", "docs") if asked.measure is not Measure.PARTICIPANTS else ("people", "docs")
+    totals = ("total", "people", "docs") if asked.measure is not Measure.PARTICIPANTS else ("people", "docs")
+    return (*totals, AGAINST) if any(row.nested.against for row in part.lines) else totals
 
 
 def said(number: Number, measure: Measure) -> str:
@@ -258,16 +270,27 @@ def beside(
     found.append(Paragraph(row.title, "heading"))
     if merged:
         found.append(Paragraph(f"Holds what was coded as {listed([f'“{one}”' for one in merged])}.", "quiet"))
+    rest: list[Paragraph] = []
     if reaches is None:
         found.append(Paragraph("Counting how far it reaches…", "quiet"))
     else:
-        for reach in reaches.parts:
-            if reach.kind is part.kind:
-                # Whom a question leaves out may well have mentioned it.
-                everything = shown.table.asked.found is None
-                found += reach_lines(reach, several=len(reaches.parts) > 1, silent=everything)
+        # Whom a question leaves out may well have mentioned it.
+        everything = shown.table.asked.found is None
+        for reach in (one for one in reaches.parts if one.kind is part.kind):
+            found += reach_lines(reach, several=len(reaches.parts) > 1, silent=everything)
+            if everything and len(reach.silent) > MOST_NAMED:
+                rest += silent_lines(reach)
     found += list(_bars(shown, part, row, width))
-    return found
+    return [*found, Paragraph(""), *rest] if rest else found
+
+
+def beside_excerpt(one: CellExcerpt, book: Codebook) -> list[Paragraph]:
+    """An excerpt with what the interviewer asked before it, and whether it goes against its code."""
+    code = book.get(one.excerpt.code_id)
+    found = [Paragraph("Asked and said" if one.question else "Said", "title")]
+    if one.row.against and code is not None:
+        found.append(Paragraph(f"! goes against {code.title}", "warning"))
+    return [*found, *excerpt_page(one), Paragraph("")]
 
 
 def _bars(shown: Shown, part: Part, row: Row, width: int) -> Iterable[Paragraph]:
@@ -279,10 +302,12 @@ def _bars(shown: Shown, part: Part, row: Row, width: int) -> Iterable[Paragraph]
     yield Paragraph("")
     yield Paragraph(f"{sentence_case(measure.value)} by {shown.table.across}", "title")
     most = max(number for _, number in pairs if number is not None)
-    longest = min(max(cells(column.name) for column, _ in pairs[:_MOST_BARS]), max(4, width // 3))
-    for column, number in pairs[:_MOST_BARS]:
-        words = said(number, measure).replace(NOTHING, "0")
-        name = cut(column.name, longest)
+    drawn_for = [(column.name, said(number, measure).replace(NOTHING, "0"), number) for column, number in pairs]
+    names = [name for name, _, _ in drawn_for[:_MOST_BARS]]
+    left = width - _LEAST_BAR - max(cells(words) for _, words, _ in drawn_for[:_MOST_BARS]) - 2
+    names = cut_apart(names, [max(_LEAST_BAR, left)] * len(names))
+    longest = max(map(cells, names))
+    for name, (_, words, number) in zip(names, drawn_for, strict=False):
         room = max(4, width - longest - cells(words) - 2)
         drawn = bar((number or 0) / most if most else 0, room)
         gap = " " * (longest - cells(name))

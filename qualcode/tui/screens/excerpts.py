@@ -24,13 +24,15 @@ from qualcode.tui.screens.around import show_around
 from qualcode.tui.screens.asking import Asks, is_question
 from qualcode.tui.screens.excerpts_codes import ListsCodes
 from qualcode.tui.screens.excerpts_commands import COMMANDS
-from qualcode.tui.screens.excerpts_known import answered, known
+from qualcode.tui.screens.excerpts_known import answered, asked_of_code, known
 from qualcode.tui.screens.excerpts_place import place_meant, place_words, remembered_code
 from qualcode.tui.screens.excerpts_rows import (
     ALL,
     LEGEND,
     code_columns,
     columns,
+    list_title,
+    room_for_numbers,
     side_by_side,
 )
 from qualcode.tui.screens.export_choices import remember_shown
@@ -176,6 +178,13 @@ class ExcerptsScreen(ListsCodes, Asks):
             return ""
         return f"under {cut(code.title, _LONGEST_TITLE)}{f', {earlier.TITLE},' if self._earlier else ''}"
 
+    async def question_to_save(self) -> tuple[str, str]:
+        """The question with the code whose excerpts are shown: what is on the screen is what is saved."""
+        code = self._known.book.get(self._code_id)
+        if code is None:
+            return self.question, ""
+        return await self.shell.read(asked_of_code, self.question, code, earlier=self._earlier)
+
     async def _answering(self, question: str) -> list[Excerpt]:
         """Those of the code that is shown that a question finds, as one reads. Raises QuestionProblem."""
         answer, self._asked_for = await read_apart(self.shell.lane, answered, question)
@@ -207,14 +216,15 @@ class ExcerptsScreen(ListsCodes, Asks):
             pane = self.query_one(f"#pane-{number}", Pane)
             title = name if self._apart else code.title if code is not None else "All codes"
             title += f", {earlier.TITLE}" if self._earlier else ""
-            title += f", {words} · " if self.question else f", with “{words}” · " if words else " · "
+            asked = f", {words}" if self.question else f", with “{words}”" if words else ""
+            width = (pane.size.width or self.size.width) - 4
+            room = room_for_numbers(title, asked, width)
             if len(kinds) == 1 and self._apart:
-                title += numbers_of_kind(own, known.extent.of_kind(next(iter(kinds))))
+                numbers = numbers_of_kind(own, known.extent.of_kind(next(iter(kinds))))
             else:
                 measure = Measure.EXCERPTS if self._apart else self._measure
-                room = (pane.size.width or self.size.width) - 4 - cells(title)
-                title += numbers_found(own, base, known.kinds, measure, room)
-            pane.entitle(title, self._below(number))
+                numbers = numbers_found(own, base, known.kinds, measure, room)
+            pane.entitle(list_title(title, asked, numbers, width), self._below(number))
 
     def on_resize(self) -> None:
         """Fit the titles to the new width, too."""

@@ -11,8 +11,9 @@ from qualcode.analysis.counts.narrowing import narrowed_extent
 from qualcode.analysis.excerpts import Excerpt, counted_phrase
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.questions.asked import excerpts_for
+from qualcode.analysis.questions.within import within
 from qualcode.analysis.tallies import CodeTally, Extent, document_kinds, extent
-from qualcode.codebooks.code import Codebook
+from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.phrases import counted
 from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import CodeOffer
@@ -51,6 +52,15 @@ class Known:
 def answered(conn: sqlite3.Connection, question: str) -> tuple[list[Excerpt], Extent]:
     """The excerpts that a question finds, and out of how many people and documents. Raises QuestionProblem."""
     return excerpts_for(conn, question), narrowed_extent(conn, question)
+
+
+def asked_of_code(conn: sqlite3.Connection, question: str, code: Code, *, earlier: bool) -> tuple[str, str]:
+    """What a question finds under a code as a question of its own, and a sentence on it. Raises QuestionProblem."""
+    words = within(conn, question, code.id, earlier=earlier)
+    if earlier:
+        return words, f"It finds what is shown now: what was made under an earlier wording of {code.title}."
+    with_nested = " and the codes under it" if codebook(conn).children(code.id) else ""
+    return words, f"It finds what is shown now: only excerpts under {code.title}{with_nested}."
 
 
 def known(conn: sqlite3.Connection) -> Known:

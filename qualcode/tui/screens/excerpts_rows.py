@@ -10,7 +10,7 @@ from qualcode.analysis.people import Attribute, Participant
 from qualcode.analysis.tallies import CodeTally
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.phrases import day_in_words, plural, sentence_case
-from qualcode.transcripts.graphemes import cells, cut
+from qualcode.transcripts.graphemes import cells, cut, cut_middle
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.here import fact_phrases
@@ -21,6 +21,9 @@ from qualcode.tui.widgets.shown import clock
 
 ALL = "all"
 LEGEND = "! against · ” quote kept"
+_BETWEEN = " · "
+_LONGEST_QUESTION = 24  # cells for which what stands beside it is put shorter
+_LEAST = 16  # cells that a code and a question keep however little room there is; / shows the whole question
 
 
 def columns(*, of_several: bool) -> tuple[Column, ...]:
@@ -68,6 +71,23 @@ def row_of(found: ExcerptRow, book: Codebook, row_id: str) -> Row:
         row_id,
         (found.who, found.document, where, marks, code.title if code else "", found.words, found.id),
     )
+
+
+def room_for_numbers(title: str, asked: str, width: int) -> int:
+    """The cells that numbers have beside what a list shows: for a long question they are not put shorter."""
+    return width - len(_BETWEEN) - cells(title) - min(cells(asked), _LONGEST_QUESTION)
+
+
+def list_title(title: str, asked: str, numbers: str, width: int) -> str:
+    """`1.1 Routes in, who:P03 and … attr:role=carer · 3 excerpts`: a long question is cut in its middle.
+
+    `asked` is what narrows the list, with what joins it to the title; empty where nothing does.
+    """
+    room = width - len(_BETWEEN) - cells(numbers)
+    if cells(title) + cells(asked) > room and asked:
+        title = cut(title, max(_LEAST, room - min(cells(asked), _LONGEST_QUESTION)))
+        asked = cut_middle(asked, max(_LEAST, room - cells(title)))
+    return f"{title}{asked}{_BETWEEN}{numbers}"
 
 
 def place_title(around: Surroundings) -> str:

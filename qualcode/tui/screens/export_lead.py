@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.exports.files import report_path
+from qualcode.exports.gather_reach import quoted_in
 from qualcode.exports.lead import LeadChoices
 from qualcode.exports.page import Page
 from qualcode.exports.phrases import counted, listed
@@ -111,8 +112,11 @@ def ticked_lead(lead: AskedLead, row_id: str) -> AskedLead | None:
 
 
 def said_of(page: Page) -> str:
-    """`14 tables and 6 pictures; nobody is quoted`."""
-    return f"{counted(len(page.tables), 'table')} and {counted(len(page.pictures), 'picture')}; nobody is quoted"
+    """`14 tables and 6 pictures; nobody is quoted`, or how many excerpts are."""
+    number = quoted_in(page)
+    which = "that goes against its code" if number == 1 else "that go against their codes"
+    quoted = f"quotes {counted(number, 'excerpt')} {which}" if number else "nobody is quoted"
+    return f"{counted(len(page.tables), 'table')} and {counted(len(page.pictures), 'picture')}; {quoted}"
 
 
 def named_outside(audience: Audience) -> str:

@@ -53,15 +53,16 @@ async def export_figures(
         return
     if chosen == ".svg":
         figures = drawn
-    if question.strip():
-        asked = await shell.read(written_out, question)
-        figures = [narrowed(one, asked) for one in figures]
-    if chosen == CLIPBOARD[0]:
-        copy_tables(place, (table_of(shell.names.show_all(one)) for one in figures), "the table")
-        return
-    page = shell.names.show_all(figure_page(shell.study_title, await now(shell.lane), Audience.TEAM, title, figures))
-    path = report_path(shell.lane.path, chosen, shell.names, what=name_part(title))
     try:
+        if question.strip():  # a saved one in it may have been forgotten meanwhile
+            asked = await shell.read(written_out, question)
+            figures = [narrowed(one, asked) for one in figures]
+        if chosen == CLIPBOARD[0]:
+            copy_tables(place, (table_of(shell.names.show_all(one)) for one in figures), "the table")
+            return
+        made_on = await now(shell.lane)
+        page = shell.names.show_all(figure_page(shell.study_title, made_on, Audience.TEAM, title, figures))
+        path = report_path(shell.lane.path, chosen, shell.names, what=name_part(title))
         check_name(path, shell.names)
         written = await asyncio.to_thread(write_page, page, path)
     except Problem as problem:

@@ -94,10 +94,9 @@ class GroupsScreen(BesideView[Chosen, Filled[ShownGroups]], ReadsNumbers):
         table.show(columns, ids, rows.__getitem__, _EMPTY)
         if table.row_id.endswith(":"):
             table.go_to(next((row.id for row in rows if not row.id.endswith(":")), ""))
-        only = f"only {chosen.question} · " if chosen.question else ""
         self.query_one("#table-pane", Pane).entitle(
             f"Groups by {name_of(chosen, self._facts)} · participants, excerpts, words in 1,000",
-            f"{only}f other groups · enter reads",
+            self.only(chosen.question, "f other groups · enter reads"),
         )
         self._draw_told()
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from qualcode.analysis.counts.asked import Asked, By, Measure
 from qualcode.analysis.groups import Beside, GroupNumbers, GroupRow, GroupsBeside, groups_beside
 from qualcode.exports.phrases import counted, listed, plural, sentence_case
-from qualcode.transcripts.graphemes import cells, cut
+from qualcode.transcripts.graphemes import cells
 from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of
 from qualcode.tui.screens.counts_asking import fields as counts_fields
 from qualcode.tui.screens.counts_rows import CODE, NO_NUMBER, NOTHING, counted_of, said
@@ -80,10 +80,9 @@ class ShownGroups:
         """Three columns for each group, each with its name: they scroll apart."""
         found = [TableColumn(CODE, "", _NAME_WIDTH)]
         for key, name in self._names.items():
-            short = cut(name, _LONGEST_HEADING)
             for measure, (behind, least) in _TOLD.items():
-                heading = f"{short}{behind}"
-                found.append(TableColumn(f"{measure}/{key}", heading, max(least, cells(heading)), right=True))
+                width = max(least, min(_LONGEST_HEADING, cells(name)) + cells(behind))
+                found.append(TableColumn(f"{measure}/{key}", name, width, right=True, behind=behind))
         return found
 
     def rows(self) -> list[TableRow]:

@@ -8,13 +8,36 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 
+from qualcode.transcripts.graphemes import cells
+from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.widgets.command_list import CommandList, keys_shown
-from qualcode.tui.widgets.words import Words
+from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
+
+_KEYS = 14  # cells that the keys before what they do have at least
+
+
+def key_paragraphs(commands: Sequence[Command], given: Mapping[str, str]) -> list[Paragraph]:
+    """A paragraph for each command that has keys: these before it, what it does brightly, then its sentence."""
+    told = [(keys_shown(one, given), one) for one in commands if one.keys]
+    room = max([_KEYS, *(cells(keys) for keys, _ in told)])
+    found = []
+    for keys, command in told:
+        what = f"{command.title.partition(': ')[2].rstrip('…')}."
+        label = " " * (room - cells(keys)) + keys
+        words = f"{what} {command.words}".rstrip()
+        found.append(Paragraph(words, "quiet", room + 2, label, Span(0, len(what))))
+    return found
+
+
+class HelpPage(ReadingPage):
+    """A page of keys, which is looked things up in rather than read: its lines are as wide as it is."""
+
+    @property
+    def widest(self) -> int:
+        return self._room
 
 
 class HelpScreen(Modal[None]):
@@ -22,16 +45,12 @@ class HelpScreen(Modal[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "all", "All keys", show=False),
-        Binding("down,j", "scroll(3)", "Down", show=False),
-        Binding("up,k", "scroll(-3)", "Up", show=False),
     ]
 
     DEFAULT_CSS = """
     HelpScreen > .box { width: 84; }
-    HelpScreen VerticalScroll { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
-    HelpScreen Horizontal { height: auto; }
-    HelpScreen .key { width: 16; text-align: right; padding-right: 2; color: $primary; text-style: bold; }
-    HelpScreen .does { width: 1fr; height: auto; }
+    HelpScreen ReadingPage { height: auto; max-height: 70vh; overflow-y: auto; background: $surface; padding: 0; }
+    HelpScreen ReadingPage > .page--strong { color: $foreground; text-style: none; }
     """
 
     def __init__(self, where: str, commands: Sequence[Command], given: Mapping[str, str]) -> None:
@@ -40,17 +59,11 @@ class HelpScreen(Modal[None]):
         self._given = given
 
     def compose_box(self) -> ComposeResult:
-        with VerticalScroll():
-            for command in self._commands:
-                if command.keys:
-                    key = Content(keys_shown(command, self._given))
-                    what = command.title.partition(": ")[2].rstrip("…")
-                    words = Content.assemble(f"{what}. ", (command.words, "$text-muted"))
-                    yield Horizontal(Words(key, classes="key"), Words(words, classes="does"))
+        yield HelpPage()
 
-    def action_scroll(self, lines: int) -> None:
-        """Show more."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+    def on_mount(self) -> None:
+        """Tell the keys."""
+        self.query_one(ReadingPage).show(key_paragraphs(self._commands, self._given))
 
     def action_all(self) -> None:
         """Show all keys of all places."""

@@ -26,6 +26,7 @@ _NOUNS = {
     "participant": "participant", "speaker": "speaker", "text_version": "", "coder": "coder", "pin": "pin",
     "attribute": "fact", "study": "study page", "left_as_said": "place", "code_example": "",
     "summary": "cell", "theme": "theme", "theme_link": "", "saved_question": "saved question", "wanted": "number",
+    "essay": "essay", "essay_part": "part of an essay", "essay_source": "source", "used_in": "use of a quote",
 }  # fmt: skip
 
 

@@ -81,8 +81,8 @@ class MeetingScreen(BesideView[Chosen, Filled[ShownMeeting]], ReadsNumbers):
         table.show(columns, [row.id for row in rows], rows.__getitem__, _EMPTY)
         if table.row_id.endswith(":"):
             table.go_to(self._shown.first)
-        below = f"only {chosen.question} · " if chosen.question else ""
-        self.query_one("#table-pane", Pane).entitle(self._shown.title, f"{below}% another way to meet · enter reads")
+        below = self.only(chosen.question, "% another way to meet · enter reads")
+        self.query_one("#table-pane", Pane).entitle(self._shown.title, below)
         self._draw_notes()
 
     def _draw_notes(self) -> None:

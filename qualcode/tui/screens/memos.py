@@ -17,7 +17,6 @@ from qualcode.edits.memos import ChangeMemoKind, LinkMemos, MemoTarget, OrderMem
 from qualcode.edits.store import Edit
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now
-from qualcode.tui.screens.answers_page import AnswerPage
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.memo_draft import target_of
 from qualcode.tui.screens.memos_asking import ask_choice, ask_writing
@@ -78,7 +77,7 @@ class MemosScreen(WritesMemos):
                 yield Words(id="tallies")
                 yield FindBar("Show memos with", id="find")
             with Pane(id="memo-pane"):
-                yield AnswerPage(id="memo")
+                yield ReadingPage(id="memo")
                 with Vertical(id="links"):
                     yield Words(id="linked-title")
                     yield DrawnRows(LINKED_COLUMNS, id="linked")

@@ -121,8 +121,8 @@ class NewCodesScreen(BesideView[Chosen, _Found], ReadsNumbers):
         rows.say_when_empty(_EMPTY)
         rows.show(document_rows(self._shown, width))
         caption = self._shown[0].caption if len(self._shown) == 1 else self.CRUMB
-        only = f"only {self._shown_for.question} · " if self._shown_for.question else ""
-        self.query_one("#documents-pane", Pane).entitle(caption, f"{only}f changes the order · enter reads")
+        below = self.only(self._shown_for.question, "f changes the order · enter reads")
+        self.query_one("#documents-pane", Pane).entitle(caption, below)
         self._draw_told()
 
     def _draw_told(self) -> None:

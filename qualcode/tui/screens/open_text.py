@@ -10,6 +10,7 @@ from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.worker import Worker, WorkerError
 
@@ -29,12 +30,10 @@ from qualcode.tui.screens.here import here_lines, passage_title
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets import transcript_messages as wishes
 from qualcode.tui.widgets.find_bar import FindBar
-from qualcode.tui.widgets.ground import RowGround
 from qualcode.tui.widgets.here_pane import HerePane
 from qualcode.tui.widgets.laid_out import LaidOut
 from qualcode.tui.widgets.margin import Columns
 from qualcode.tui.widgets.pane import Pane
-from qualcode.tui.widgets.shown import Mark
 from qualcode.tui.widgets.status_line import Said, StatusLine, StatusPane
 from qualcode.tui.widgets.transcript_view import TranscriptView
 
@@ -80,13 +79,12 @@ class OpenText(Place):
         self._flash: str | None = None
         self._coded = ""
         self._told_nothing_left = False
-        self._told_of: tuple[Span | None, Mark | None] | None = None  # what the status was drawn for
         self._place_timer: Timer | None = None
         self._moved_at = 0.0
         self._count_timer: Timer | None = None
 
     def compose_place(self) -> ComposeResult:
-        with RowGround(id="desk"):
+        with Horizontal(id="desk"):
             with StatusPane(id="text-pane"):
                 view = TranscriptView(id="text")
                 view.expected_width = self._text_width()
@@ -285,33 +283,31 @@ class OpenText(Place):
         view = self._view
         status = [*view.said, Said(self._coded, 5)]
         self.query_one("#text-pane", StatusPane).tell(status)
-        here = view.marks_here()
+        here, current = view.marks_here(), view.current_mark
         codes = list(dict.fromkeys(mark.title for mark in here))
         nothing = "no code here" if view.stripes else "codes out of sight: O"
         self.query_one("#status", StatusLine).tell(codes or [nothing], status)
-        lines = here_lines(
-            self._text, self._around, self._digits, view.selection, here, view.current_mark, not view.stripes
-        )
+        lines = here_lines(self._text, self._around, self._digits, view.selection, here, current, not view.stripes)
         self.query_one("#here", HerePane).show(lines)
-        self._told_of = view.selection, view.current_mark
+
+    @property
+    def commands_first(self) -> bool:
+        """True while the text has the focus and waits for no second key."""
+        return self.focused is self._view and not (self._view.waits_for_key or self.waits_for_key)
 
     def on_mount(self) -> None:
         """Hear of every move at once: a message from pane to pane comes a painting later."""
         self.watch(self._view, "told", self._hear_move, init=False)
 
-    def _hear_move(self) -> None:
+    def _hear_move(self, before: tuple[Span | None, str | None], now: tuple[Span | None, str | None]) -> None:
         """Say what is so now where the selection is, and keep the place once it rests there."""
         self._draw_status()
-        if self._view.selection is not None:
-            self.post_message(wishes.SelectionChanged(self._view.selection))
+        if now[0] is None or now[0] == before[0]:
+            return
+        self.shell.selection_moved(now[0])
         self._moved_at = monotonic()
         if self._place_timer is None:  # a timer for each move would be a tenth of its cost
             self._place_timer = self.set_timer(_SETTLED, self._come_to_rest)
-
-    @on(wishes.CurrentMarkChanged)
-    def _current_changed(self) -> None:
-        if self._told_of != (self._view.selection, self._view.current_mark):  # else the selection's change did it
-            self._draw_status()
 
     async def _used_elsewhere(self) -> Counter[str]:
         """How often each code is used in other documents, read once the text stands there or is asked for."""

@@ -9,17 +9,16 @@ from typing import ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.geometry import Region
+from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.widget import Widget
 
 from qualcode.project.project import Made
 from qualcode.tui.commands import EVERYWHERE, PLACES, Command
+from qualcode.tui.compositor import SeenCompositor
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.drawn_lines import TopWanted
-from qualcode.tui.widgets.ground import PanesGround, blank_rows
 from qualcode.tui.widgets.key_line import KeyLine, KeyShown
 from qualcode.tui.widgets.settled import settings_at
 from qualcode.tui.widgets.tab_bar import TabBar, TabShown
@@ -68,6 +67,7 @@ class Place(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = SeenCompositor()
         self._stale = True
         self._going = False
         self._focused_last: Widget | None = None  # what had the focus last
@@ -96,7 +96,7 @@ class Place(Screen[None]):
         shown = [TabShown(tab.mode, f"F{tab.digit}", tab.name) for tab in PLACES]
         yield TopLine(id="top")
         yield TabBar(shown, self.MODE, hint=f"or g{PLACES[0].digit} … g{PLACES[-1].digit}", id="tabs")
-        with PanesGround(id="panes"):
+        with Container(id="panes"):
             yield from self.compose_place()
         yield TutorialCard(id="tutorial")
         yield KeyLine(id="hints", classes="hints")
@@ -137,10 +137,6 @@ class Place(Screen[None]):
             self.show_lines()
             await self._freshen()
         self.shell.place_shown(self)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw what lies under the lines and the panes."""
-        return blank_rows(self, crop)
 
     def _on_timer_update(self) -> None:
         if self._layout_required and self._repaint_required:
@@ -280,6 +276,16 @@ class Place(Screen[None]):
         await self.app.run_action(command.action, target)
 
     # g, then a digit
+
+    @property
+    def commands_first(self) -> bool:
+        """True where what has the focus leaves each key to the commands: no widget need be asked before."""
+        return False
+
+    @property
+    def waits_for_key(self) -> bool:
+        """True after `g`, until the second key."""
+        return self._going
 
     def wait_for_place(self) -> None:
         """Take the next key as the digit of a place, or `g` for the top."""

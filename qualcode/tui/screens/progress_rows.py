@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis.progress import ProgressLine, QuestionProgress, totals, whose
+from qualcode.analysis.progress import ProgressLine, QuestionProgress, totals
+from qualcode.analysis.whose_words import NO_LABELS, unlabelled_phrase, whose, words_phrase
 from qualcode.exports.phrases import counted, plural, sentence_case
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
@@ -60,19 +61,21 @@ def progress_rows(
             known = all(line.document.id in coverages for line in lines if line.document.kind == kind)
             words += f" · {total_words(kind, total[kind], known)}"
         rows.append(Row(f"kind {kind}", (words,), "heading"))
+        if here and (told := unlabelled_phrase(total[kind].unlabelled)):
+            rows.append(Row(f"labels {kind}", (told,), "under", spread=True))
         rows += [_question_row(one, len({each.survey for each in questions}) > 1) for one in asked]
         rows += here
     return rows
 
 
 def total_words(kind: Kind, total: Coverage, known: bool) -> str:
-    """`21,520 words of participants · 43% coded · 37 stretches left`."""
+    """`21,520 words of participants · 43% coded · 37 stretches left`; of others’ words, how many are whose."""
     if not known:
         return f"the words of {whose(kind)} are being counted…"
     if not total.words:
-        return f"no words of {whose(kind)}"
+        return words_phrase(total, kind)
     left = f" · {counted(total.stretches, 'stretch', 'stretches')} left" if total.stretches else ""
-    return f"{counted(total.words, 'word')} of {whose(kind)} · {share(total)} coded{left}"
+    return f"{words_phrase(total, kind)} · {share(total)} coded{left}"
 
 
 def shares_of_kinds(
@@ -98,7 +101,7 @@ def _answers(questions: Sequence[QuestionProgress]) -> Coverage:
 def _row(line: ProgressLine, coverage: Coverage | None, coders: Mapping[str, str]) -> Row:
     percent = coverage.percent if coverage is not None else None
     cells = (
-        line.document.called,
+        line.document.called + (f" · {NO_LABELS}" if coverage is not None and coverage.unlabelled else ""),
         coders.get(line.document.for_coder or "", ""),
         line.document.reading_state,
         f"{coverage.words:,}" if coverage is not None else "…",

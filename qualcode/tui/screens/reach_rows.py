@@ -9,14 +9,14 @@ from qualcode.exports.figures import ValueKind, shown
 from qualcode.exports.phrases import counted, listed
 from qualcode.tui.widgets.reading_page import Paragraph
 
-_MOST_NAMED = 12
+MOST_NAMED = 12
 _LEAST_CARRIERS = 3
 
 
 def reach_lines(part: Reach, *, several: bool, opposing: bool = True, silent: bool = True) -> Iterator[Paragraph]:
     """The reach in one kind of document, named where there are `several`: who carries it, who never says it.
 
-    With `opposing` also how much of it goes against the code, with `silent` who says none of it.
+    With `opposing` also how much of it goes against the code, with `silent` the first who say none of it.
     """
     yield Paragraph(part.told(named=several))
     if part.against and opposing:
@@ -26,9 +26,16 @@ def reach_lines(part: Reach, *, several: bool, opposing: bool = True, silent: bo
         uneven = shown(part.by_words.norm, ValueKind.RATE, 2)
         yield Paragraph(f"Uneven: {uneven} (0 as they spoke, 1 one alone)", "quiet")
     if part.carriers:
-        carriers = part.carriers[: max(_LEAST_CARRIERS, part.half)][:_MOST_NAMED]
+        carriers = part.carriers[: max(_LEAST_CARRIERS, part.half)][:MOST_NAMED]
         yield Paragraph(f"Carried by {listed([f'{one.name} {one.excerpts}' for one in carriers])}.", "quiet")
-    never = [name for _, name in part.silent] if silent else []
+    if silent:
+        yield from silent_lines(part, MOST_NAMED)
+
+
+def silent_lines(part: Reach, most: int | None = None) -> Iterator[Paragraph]:
+    """Who never mentions it, by name, `most` of them; nothing where all of them mention it, or none."""
+    never = [name for _, name in part.silent]
     if never and len(never) < part.base.participants:
-        more = f" and {len(never) - _MOST_NAMED:,} more" if len(never) > _MOST_NAMED else ""
-        yield Paragraph(f"Never: {', '.join(never[:_MOST_NAMED])}{more}.", "quiet")
+        of = counted(part.base.participants, "participant")
+        more = f" and {len(never) - most:,} more" if most is not None and len(never) > most else ""
+        yield Paragraph(f"Never mentioned by {len(never):,} of {of}: {', '.join(never[:most])}{more}.", "quiet")

@@ -15,6 +15,7 @@ from qualcode.analysis.excerpts import Excerpt
 from qualcode.edits.memos import MemoTarget
 from qualcode.edits.themes import Thing
 from qualcode.exports.phrases import counted
+from qualcode.problem import Problem
 from qualcode.project.project import Made
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.beside_counts import BesideCounts
@@ -54,7 +55,7 @@ class ReadsNumbers(ActsOnExcerpts, BesideCounts):
 
     @abstractmethod
     async def behind(self) -> Behind | None:
-        """What stands behind the number under the cursor; None leaves what is shown."""
+        """What stands behind the number under the cursor; None leaves what is shown. Raises Problem."""
 
     async def study_changed(self, made: Made) -> None:
         """Count again after what could move a number."""
@@ -79,7 +80,10 @@ class ReadsNumbers(ActsOnExcerpts, BesideCounts):
             await self._show_behind()
 
     async def _show_behind(self) -> None:
-        found = await self.behind()
+        try:
+            found = await self.behind()
+        except Problem as problem:  # what the number is about is gone; the table is about to say so
+            found = Behind((), problem.title)
         self._behind_due = False
         if found is None:
             return

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.message import Message
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import documents
@@ -24,7 +23,6 @@ from qualcode.tui.screens.excerpts_place import remember_code
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.tutorial_cards import ANOTHER_CODE, CARDS, KEPT_MEMO, KEPT_QUOTE, Card
 from qualcode.tui.screens.tutorial_drawing import DrawnTutorial
-from qualcode.tui.widgets.transcript_messages import SelectionChanged
 from qualcode.tui.widgets.tutorial_card import Piece, TutorialCard
 
 if TYPE_CHECKING:
@@ -41,7 +39,6 @@ class Tutorial(DrawnTutorial):
     def __init__(self, app: App[None]) -> None:
         super().__init__(app)
         self._selection: Span | None = None
-        self._since = 0.0
         self._undos: set[str] = set()
         self._code_id = ""
         self._listening = False
@@ -186,25 +183,22 @@ class Tutorial(DrawnTutorial):
             await self._done()
 
     def _note_selection(self) -> None:
-        """Take the selection as it stands; what was told of it before does not count."""
+        """Take the selection as it stands."""
         self._selection = None
         if self._place is not None and self._in_text:
             from qualcode.tui.widgets.transcript_view import TranscriptView  # loaded with the place
 
             self._selection = self._place.query_one(TranscriptView).selection
-        self._since = Message().time
 
-    async def selection_moved(self, event: SelectionChanged) -> None:
+    def selection_moved(self, now: Span) -> None:
         """Hear that another passage is selected."""
-        if event.time <= self._since:
-            return
-        before, now, self._selection = self._selection, event.span, event.span
+        before, self._selection = self._selection, now
         if self._card is None or self._card.name != "move" or before is None or before == now:
             return
         if now.start <= before.start and before.end <= now.end:
-            await self._tick("grow")
+            self._app.call_later(self._tick, "grow")
         elif not now.overlaps(before):
-            await self._tick("step")
+            self._app.call_later(self._tick, "step")
 
     async def _made(self, made: Made) -> None:
         card = self._card

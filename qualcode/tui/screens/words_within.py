@@ -105,6 +105,10 @@ class WordsWithinScreen(BesideView[Chosen, Listed]):
         if {change.table for change in made.changes} - NOT_COUNTED:
             await super().study_changed(made)
 
+    def commands_of_place(self) -> Sequence[Command]:
+        """Pairs alone have another measure."""
+        return [one for one in WORDS if one.id != "within.measure" or self._shown_for.in_pairs]
+
     counting = staticmethod(listed)
 
     def fields(self) -> list[Field]:
@@ -121,6 +125,7 @@ class WordsWithinScreen(BesideView[Chosen, Listed]):
     def draw(self, found: Listed) -> None:
         self._listed, self._places_of = found, ""
         self._draw()
+        self.show_lines()
         if not self._shown_for.in_pairs:
             self._count_elsewhere()
 

@@ -9,6 +9,7 @@ from qualcode.codebooks.code import Codebook
 
 _LIKE = 75  # of 100: "routs" finds "Routes in", "mixing", the name of a new code, does not find "Recruiting"
 _FEW = 9
+_LEAST_NAME = 4  # letters; fewer that no code is found by are a slip more often than a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ def matching(query: str, choices: Sequence[CodeChoice]) -> list[CodeChoice]:
     return [choice for *_, choice in sorted(found, key=lambda row: row[:3])]
 
 
+def is_name(query: str) -> bool:
+    """Whether words no code is found by are a new code's name, and not a slip in a few letters or a number."""
+    return sum(letter.isalpha() for letter in query) >= _LEAST_NAME
+
+
 def _rank(wanted: str, choice: CodeChoice) -> int | None:
     """How surely the query means the code, 0 the surest; None where it does not."""
     index, name, area = choice.index.casefold(), choice.name.casefold(), choice.area.casefold()
@@ -102,16 +108,23 @@ def _rank(wanted: str, choice: CodeChoice) -> int | None:
 
 
 def _alike(wanted: str, choices: Sequence[CodeChoice]) -> list[CodeChoice]:
-    """Codes whose names begin nearly so, or have a word spelt nearly so: what is alike within words misleads."""
+    """Codes whose names begin nearly so, or have the words typed spelt nearly so.
+
+    What is alike within words misleads.
+    """
     if len(wanted) < 3:
         return []
     # 40 ms of import, paid at the first misspelling.
     from rapidfuzz import fuzz
 
-    likeness = []
+    typed, likeness = wanted.split(), []
     for place, choice in enumerate(choices):
         name = choice.name.casefold()
-        best = max(fuzz.ratio(wanted, part) for part in (name[: len(wanted)], *name.split()))
+        words = name.replace("-", " ").split()
+        best = max(fuzz.ratio(wanted, part) for part in (name[: len(wanted)], *words))
+        if len(typed) > 1 and words:
+            each = (max(fuzz.ratio(one, word) for word in words) for one in typed)
+            best = max(best, min(each))
         if best >= _LIKE:
             likeness.append((-best, place))
     return [choices[place] for _, place in sorted(likeness)[:_FEW]]

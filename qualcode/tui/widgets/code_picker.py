@@ -18,7 +18,7 @@ from textual.widgets import Input
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cut
 from qualcode.tui.widgets.code_list import CodeList, Row
-from qualcode.tui.widgets.code_matching import CodeChoice, before_typing, matching
+from qualcode.tui.widgets.code_matching import CodeChoice, before_typing, is_name, matching
 from qualcode.tui.widgets.pane import literal
 from qualcode.tui.widgets.without_names import names_at
 from qualcode.tui.widgets.words import Words
@@ -186,7 +186,7 @@ class CodePicker(Widget):
         if self._in_new_area:
             self._write(self._naming)
             self._offer_areas(self._naming)
-        elif self._naming and self._found:
+        elif self._naming and (self._found or self._may_be_slip(self._naming)):
             self._match(self.query_one("#query", Input).value)
         else:
             self.post_message(self.Closed())
@@ -225,6 +225,10 @@ class CodePicker(Widget):
     def _names_new(self) -> bool:
         return bool(self._offer.areas) or self._offer.new_area
 
+    def _may_be_slip(self, words: str) -> bool:
+        """Whether words no code is found by are rather mistyped than the name of a new code."""
+        return bool(self._usable) and not is_name(words)
+
     def _write(self, words: str) -> None:
         query = self.query_one("#query", Input)
         with query.prevent(Input.Changed):  # its own message would come later and write over the answer
@@ -246,7 +250,7 @@ class CodePicker(Widget):
         wanted = " ".join(query.split())
         self._found = matching(wanted, ordered)
         self.query_one("#count", Words).update(f"{len(self._found)} of {len(self._usable)}")
-        if wanted and not self._found and self._names_new:
+        if wanted and not self._found and self._names_new and not self._may_be_slip(wanted):
             self._offer_areas(wanted)
             return
         rows = [self._row(choice) for choice in self._found]
@@ -303,4 +307,11 @@ class CodePicker(Widget):
             state = "Proposed. " if choice.state == "proposed" else ""
             self.say(state + (choice.definition or "No definition yet."))
         else:
-            self.say("A new code goes under an area, as proposed." if self._found else "No code yet.")
+            self.say("A new code goes under an area, as proposed." if self._found else self._none_found())
+
+    def _none_found(self) -> str:
+        typed = " ".join(self.query_one("#query", Input).value.split())
+        if not typed or not self._usable:
+            return "No code yet."
+        then = " enter twice makes a new one of that name." if self._names_new else ""
+        return f"No code is found by “{typed}”.{then}"

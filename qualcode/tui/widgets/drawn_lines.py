@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from rich.style import Style
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
+from qualcode.tui.widgets.scrolled import give_lines
 from qualcode.tui.widgets.terminal_cursor import put_cursor
 
 
@@ -163,7 +164,7 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _fit(self) -> None:
         """Scroll as far as there are rows."""
-        self.virtual_size = Size(0, len(self._ids) * self._lines + self._head)
+        give_lines(self, len(self._ids) * self._lines + self._head)
 
     def _put_terminal_cursor(self) -> None:
         if self._ids:

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from qualcode.transcripts.clean import plain
-from qualcode.transcripts.graphemes import cut
+from qualcode.transcripts.graphemes import cells, cut, cut_apart
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
 from qualcode.tui.themes import tint_steps
@@ -31,12 +31,18 @@ TINTS = 4  # steps of a tint
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of `width` cells; figures stand to the right."""
+    """A column of at least `width` cells; figures stand to the right.
+
+    Where all columns have room it is as wide as its heading, and as `most`, the cells that its words fill. `behind`
+    stands after the heading and is never cut.
+    """
 
     id: str
     heading: str
     width: int
     right: bool = False
+    behind: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,32 @@ class TableRow:
 
 def fitted(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> list[TableColumn]:
     """The columns, those of figures as wide as the longest of them: a number that is cut is another number."""
-    longest = [max(map(len, cells)) for cells in zip(*(row.cells for row in rows), strict=True)] or [0] * len(columns)
+    longest = [max(map(len, words)) for words in zip(*(row.cells for row in rows), strict=True)] or [0] * len(columns)
     return [
-        replace(column, width=max(column.width, most)) if column.right else column
+        replace(column, width=max(column.width, most)) if column.right else replace(column, most=most)
         for column, most in zip(columns, longest, strict=True)
     ]
+
+
+def laid_out(columns: Sequence[TableColumn], width: int) -> list[TableColumn]:
+    """The columns within `width` cells: as wide as their words where there is room, no two headings read alike."""
+    least, wanted = [one.width for one in columns], [_wanted(one) for one in columns]
+    widths = least
+    for most in range(min(least, default=0), min(width, max(wanted, default=0)) + 1):
+        wider = [max(one, min(all_of_it, most)) for one, all_of_it in zip(least, wanted, strict=True)]
+        if _EDGE + sum(wider) + len(wider) > width:
+            break
+        widths = wider
+    rooms = [room - cells(one.behind) for one, room in zip(columns, widths, strict=True)]
+    found = []
+    for one, room, heading in zip(columns, widths, cut_apart([one.heading for one in columns], rooms), strict=True):
+        words = f"{heading}{one.behind}"
+        found.append(replace(one, heading=words, behind="", width=max(room, cells(words))))
+    return found
+
+
+def _wanted(column: TableColumn) -> int:
+    return max(column.width, column.most, cells(column.heading) + cells(column.behind))
 
 
 class DrawnTable(DrawnLines):
@@ -126,6 +153,7 @@ class DrawnTable(DrawnLines):
         self._column = 0
         self._first = 1  # the first column in sight after the one that stays
         self._seen: tuple[object, list[tuple[int, TableColumn]]] | None = None
+        self._laid: tuple[object, list[TableColumn]] | None = None
 
     # What it is given
 
@@ -227,7 +255,7 @@ class DrawnTable(DrawnLines):
     def _is_whole(self, wanted: int) -> bool:
         """True where a column has its whole width in sight."""
         shown = dict(self._in_sight()).get(wanted)
-        return shown is not None and shown.width >= self._columns[wanted].width
+        return shown is not None and shown.width >= self._widths()[wanted].width
 
     def _in_sight(self) -> list[tuple[int, TableColumn]]:
         """The first column, and those from where it is scrolled to, as many as begin within the width.
@@ -238,20 +266,32 @@ class DrawnTable(DrawnLines):
         if not self._columns:
             return []
         self._first = max(1, min(self._first, len(self._columns) - 1))
-        found_for = (self._columns, width, self._first)
+        columns = self._widths()
+        found_for = (columns, width, self._first)
         if self._seen is not None and self._seen[0] == found_for:  # once for all lines, not for each
             return self._seen[1]
-        kept = min(self._columns[0].width, max(_LEAST_KEPT, width // 2))  # the others need room, too
-        shown = [(0, replace(self._columns[0], width=kept))]
+        kept = columns[0].width
+        if _EDGE + sum(one.width + 1 for one in columns) > width:
+            kept = min(self._columns[0].width, max(_LEAST_KEPT, width // 2))  # the others need room, too
+        shown = [(0, replace(columns[0], width=kept))]
         used = _EDGE + kept + 1
-        for place in range(self._first, len(self._columns)):
+        for place in range(self._first, len(columns)):
             if used + 3 > width:
                 break
-            column = self._columns[place]
+            column = columns[place]
             shown.append((place, replace(column, width=min(column.width, width - used))))
             used += column.width + 1
         self._seen = found_for, shown
         return shown
+
+    def _widths(self) -> list[TableColumn]:
+        """The columns as wide as there is room for, with their headings as they are shown."""
+        width, names = self.scrollable_content_region.width, names_at(self)
+        found_for = (self._columns, width, names)
+        if self._laid is None or self._laid[0] != found_for:
+            shown = [replace(one, heading=plain(names.show(one.heading))) for one in self._columns]
+            self._laid = found_for, laid_out(shown, width)
+        return self._laid[1]
 
     # Drawing
 
@@ -277,10 +317,9 @@ class DrawnTable(DrawnLines):
         quiet = base + self._style("heading")
         shown = self._in_sight()
         segments = [Segment("  ", quiet)]
-        names = names_at(self)
         for place, column in shown:
             style = base + self._style("here") if place == self._column else quiet
-            segments.append(Segment(padded(names.show(column.heading), column.width, column.right), style))
+            segments.append(Segment(padded(column.heading, column.width, column.right), style))
             segments.append(Segment("‹" if place == 0 and self._first > 1 else " ", quiet))
         strip = Strip(segments).adjust_cell_length(width, quiet)
         if shown and shown[-1][0] < len(self._columns) - 1:

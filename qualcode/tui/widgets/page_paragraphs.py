@@ -9,6 +9,7 @@ from qualcode.exports.figures import Table
 from qualcode.exports.page import Facts, Page, Part
 from qualcode.exports.page import Paragraph as Words
 from qualcode.exports.plain_pictures import lines_of
+from qualcode.exports.printed import PrintedExcerpt
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.tui.widgets.reading_page import Paragraph
 
@@ -39,6 +40,8 @@ def _part(part: Part, width: int) -> Iterator[Paragraph]:
     elif isinstance(part, Facts):
         for fact in part.lines:
             yield Paragraph(f"{fact.label}: {fact.value}", indent=2, label="·")
+    elif isinstance(part, PrintedExcerpt):
+        yield from _quoted(part)
     elif isinstance(part, Table):
         yield Paragraph(part.caption, "heading")
         yield from _table(part, width)
@@ -50,6 +53,13 @@ def _part(part: Part, width: int) -> Iterator[Paragraph]:
         yield from (Paragraph(line, unbroken=True) for line in lines)
         if part.note:
             yield Paragraph(part.note, "quiet")
+
+
+def _quoted(excerpt: PrintedExcerpt) -> Iterator[Paragraph]:
+    labelled = len({line.who for line in excerpt.words.lines}) > 1
+    for line in excerpt.words.lines:
+        yield Paragraph(f"{line.who}: {line.words}" if labelled and line.who else line.words, "quote", 4)
+    yield Paragraph(f"— {excerpt.attribution.text} ({excerpt.id})", "quiet", 4)
 
 
 def _table(table: Table, width: int) -> Iterator[Paragraph]:

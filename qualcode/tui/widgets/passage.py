@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from qualcode.transcripts.boundaries import Boundaries, Unit, count_words, snap
+from qualcode.transcripts.boundaries import Boundaries, Unit, count_steps, snap
 from qualcode.transcripts.span import Span
 
 
@@ -100,7 +100,7 @@ class Passage:
 
     def _word_within(self, forward: bool) -> Span | None:
         """The word by which a passage of several is entered: its first going on, its last going back."""
-        if count_words(self.head.of(self.boundaries.text)) < 2 or self._is_one(self.head):
+        if count_steps(self.boundaries.text, self.head) < 2 or self._is_one(self.head):
             return None
         if forward:
             return self.boundaries.at(Unit.WORD, self.head.start)
@@ -129,6 +129,6 @@ class Passage:
         if not sentence.covers(word):
             return word
         text = self.boundaries.text
-        start = word.start if count_words(text[sentence.start : word.start]) else sentence.start
-        end = word.end if count_words(text[word.end : sentence.end]) else sentence.end
+        start = word.start if count_steps(text, Span(sentence.start, word.start)) else sentence.start
+        end = word.end if count_steps(text, Span(word.end, sentence.end)) else sentence.end
         return Span(start, end)

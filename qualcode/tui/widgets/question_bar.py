@@ -42,9 +42,9 @@ class QuestionBar(FindBar):
     ]
 
     DEFAULT_CSS = """
-    QuestionBar { height: auto; max-height: 8; layout: vertical; }
+    QuestionBar { height: auto; max-height: 11; layout: vertical; }
     QuestionBar > .question-bar--above {
-        width: 1fr; height: auto; max-height: 6; padding: 0 1; color: $text-muted; text-style: none;
+        width: 1fr; height: auto; max-height: 9; padding: 0 1; color: $text-muted; text-style: none;
     }
     QuestionBar > .question-bar--above.-wrong { color: $warning; }
     QuestionBar > Horizontal { height: 1; }
@@ -130,11 +130,11 @@ class QuestionBar(FindBar):
     def _draw_offered(self) -> None:
         above = self.query_one(".question-bar--above", Words)
         above.remove_class("-wrong")
+        room = self.size.width or self.app.size.width  # it has no size before it is first laid out
         first = max(0, min(self._at - _OFFERED + 2, len(self._offered) - _OFFERED))
         shown = self._offered[first : first + _OFFERED]
         width = min(_WORDS_WIDTH, max((cells(plain(one.words)) for one in shown), default=0) + 2)
-        room = self.size.width or self.app.size.width  # it has no size before it is first laid out
-        lines = []
+        lines = self._whole(room)
         for place, one in enumerate(shown, start=first):
             mark = "▸ " if place == self._at else "  "
             words = cut(plain(one.words), width)
@@ -143,6 +143,11 @@ class QuestionBar(FindBar):
             lines.append(Content.assemble(mark, (words, "bold"), gap, about))
         above.update(Content("\n").join(lines))
         above.display = bool(lines)
+
+    def _whole(self, room: int) -> list[Content]:
+        """The words typed, where the line they stand on cannot show all of them."""
+        words = plain(self.query_one(Input).value)
+        return [Content(words)] if cells(words) > room - cells(self._label) - 6 else []
 
     def action_offer(self, step: int) -> None:
         """Go to another that is offered."""

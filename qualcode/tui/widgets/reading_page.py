@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -20,6 +19,7 @@ from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.layout import Layout
 from qualcode.transcripts.span import Span
+from qualcode.tui.widgets.scrolled import give_lines
 from qualcode.tui.widgets.settled import settings_at
 from qualcode.tui.widgets.terminal_cursor import put_cursor
 from qualcode.tui.widgets.without_names import names_at
@@ -194,6 +194,11 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         """The cells of a line, beside the scroll bar."""
         return self.scrollable_content_region.width
 
+    @property
+    def widest(self) -> int:
+        """The cells of a line at the most, however wide the page is."""
+        return settings_at(self).reading_width + 4
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that other lines are in sight."""
         super().watch_scroll_y(old_value, new_value)
@@ -216,7 +221,7 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         for number in range(self._laid, stop):
             self._wrap(number)
         self._laid = stop
-        self.virtual_size = Size(0, len(self._lines))
+        give_lines(self, len(self._lines))
         self.refresh()
         if stop < len(self.paragraphs):
             self.set_timer(0.01, partial(self._lay_out_more, round_))
@@ -229,7 +234,7 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         if paragraph.unbroken or not words.strip():
             self._lines.append(_Line(number, 0, len(words), True))
             return
-        room = max(8, min(self._width, settings_at(self).reading_width + 4) - paragraph.indent)
+        room = max(8, min(self._width, self.widest) - paragraph.indent)
         for place, line in enumerate(Layout(words, [Span(0, len(words))], room)):
             self._lines.append(_Line(number, line.start, line.end, place == 0))
 

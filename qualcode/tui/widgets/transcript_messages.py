@@ -27,10 +27,6 @@ class EndReached(Message):
     """A move went on at the end of the document."""
 
 
-class SelectionChanged(PassageMessage):
-    """Another passage is selected: said by the screen, which the view tells by its `told`."""
-
-
 class CodeWanted(PassageMessage):
     """Choose a code for the passage."""
 
@@ -64,13 +60,6 @@ class DigitPressed(PassageMessage):
     """Give the passage the pinned or recent code of that digit, 1 to 9."""
 
     digit: int
-
-
-@dataclass
-class CurrentMarkChanged(Message):
-    """Another coding, or none, is the one that `r`, `d` and `!` would change."""
-
-    mark_id: str | None
 
 
 class RecodeWanted(MarkMessage):

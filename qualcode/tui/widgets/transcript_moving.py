@@ -9,10 +9,10 @@ from textual import events
 from qualcode.transcripts.boundaries import Unit
 from qualcode.transcripts.layout import LineKind
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.stamps import OVERLAP, times_of
 from qualcode.tui.widgets.transcript_looking import SearchedTranscript
 from qualcode.tui.widgets.transcript_messages import EndReached, PlaceWanted
 
-_OVERLAP = 60.0  # seconds that the clock may go back between turns of one recording
 _JUMP_LETTERS = "asdfhjklqwertyuiopzxcvbnm"  # all but g
 
 
@@ -22,6 +22,11 @@ class MovingTranscript(SearchedTranscript):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._going = False  # whether the key after `g` is waited for
+
+    @property
+    def waits_for_key(self) -> bool:
+        """True after `g`, until the second key."""
+        return self._going
 
     @property
     def turn_number(self) -> int:
@@ -94,22 +99,23 @@ class MovingTranscript(SearchedTranscript):
         return True
 
     def go_to_time(self, seconds: float) -> int:
-        """Go to the turn that was said at that time, and say how many were; 0 where no turn has a time.
+        """Go to what was said at that time, by turns and stamps in them; say how many were, 0 where none has a time.
 
         More than one where the clock begins anew, with another recording: of those, the next one from here.
         """
         recordings: list[list[tuple[float, int]]] = []
-        for number, turn in enumerate(self.document.turns, start=1):
-            if turn.seconds is not None:
-                if not recordings or turn.seconds < recordings[-1][-1][0] - _OVERLAP:
-                    recordings.append([])
-                recordings[-1].append((turn.seconds, number))
+        turns = [(turn.span, turn.seconds) for turn in self.document.turns]
+        for time, offset in times_of(self.document.text, turns):
+            if not recordings or time < recordings[-1][-1][0] - OVERLAP:
+                recordings.append([])
+            recordings[-1].append((time, offset))
         if not recordings:
             return 0
-        said = [[one for one in turns if one[0] <= seconds] for turns in recordings]
-        found = [max(turns)[1] for turns in said if turns] or [recordings[0][0][1]]
-        here = self.turn_number
-        self.go_to_turn(next((number for number in found if number > here), found[0]))
+        said = [[one for one in times if one[0] <= seconds] for times in recordings]
+        offsets = [max(times)[1] for times in said if times] or [recordings[0][0][1]]
+        found = [self._boundaries.at(self.document.unit, offset) for offset in offsets]
+        here = self._passage.selection.start
+        self._reach(next((one for one in found if one.start > here), found[0]))
         return len(found)
 
     def action_turn_edge(self, first: bool) -> None:

@@ -12,7 +12,7 @@ from qualcode.tui.widgets.margin import GUTTER
 from qualcode.tui.widgets.settled import is_still
 from qualcode.tui.widgets.shown import Mark
 from qualcode.tui.widgets.transcript_drawing import DrawnTranscript
-from qualcode.tui.widgets.transcript_messages import CurrentMarkChanged, MenuWanted
+from qualcode.tui.widgets.transcript_messages import MenuWanted
 
 
 class SelectableTranscript(DrawnTranscript):
@@ -20,8 +20,8 @@ class SelectableTranscript(DrawnTranscript):
 
     ALLOW_SELECT = False  # Textual's own selection would take the whole widget for its text
 
-    told: var[Span | None] = var(None, always_update=True)
-    """The selection as it was told last; who watches it hears of a move before it is painted."""
+    told: var[tuple[Span | None, str | None]] = var((None, None), always_update=True)
+    """The selection and the id of the current coding; who watches it hears of a move before it is painted."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -114,18 +114,23 @@ class SelectableTranscript(DrawnTranscript):
         if before != selection:
             self._put_terminal_cursor()
             self._chosen = self._picked
-        self._settle_current()
-        self.told = self.selection
+        self._draw_current()
+        self.told = self.selection, self._current
 
     def _settle_current(self) -> None:
         """Draw and tell which coding is the current one, where that is another."""
+        if self._draw_current():
+            self.told = self.selection, self._current
+
+    def _draw_current(self) -> bool:
+        """Draw which coding is the current one; True where that is another."""
         current = self._current_mark
         if (current and current.id) == self._current:
-            return
+            return False
         before = self._margin.get(self._current) if self._current else None
         self._current = current.id if current else None
         self._redraw_spans(*(mark.span for mark in (before, current) if mark))
-        self.post_message(CurrentMarkChanged(self._current))
+        return True
 
     def _reach(self, span: Span | None) -> None:
         if span is None or not span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from qualcode.project.project import Project
 from qualcode.tui.places import OVER
@@ -88,3 +89,35 @@ async def test_what_is_shown_is_exported_with_the_same_numbers(study: Study, vie
         assert "*.csv" in screen_text(pilot) and "*.docx" in screen_text(pilot)
         await press(pilot, "end", "up", "enter")
         assert IN_THE_FILE[view] in pilot.app.clipboard
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_a_picture_is_promised_where_there_is_one(study: Study, view: str) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, view)
+        (export,) = [one for one in the(pilot, SCREENS[view]).COMMANDS_HERE if one.action == "export"]
+        await press(pilot, "x")
+        assert ("*.svg" in screen_text(pilot)) == ("a picture" in export.words)
+
+
+def footer(pilot: Pilot[None]) -> str:
+    return screen_text(pilot).splitlines()[-1]
+
+
+async def test_a_memo_is_offered_on_documents_only_where_an_excerpt_is_under_the_cursor(study: Study) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, "new_codes")
+        assert "m Memo" not in footer(pilot)
+        await press(pilot, "enter")
+        assert "m Memo" in footer(pilot)
+
+
+async def test_another_measure_is_offered_where_pairs_are_listed(study: Study) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, "words_within")
+        assert "% Measure" not in footer(pilot)
+        await press(pilot, "colon")
+        assert "Pairs by the other measure" not in screen_text(pilot)
+        await press(pilot, "escape", "2")
+        await settle(pilot)
+        assert "% Measure" in footer(pilot)

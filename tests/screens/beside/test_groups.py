@@ -10,6 +10,7 @@ from qualcode.analysis.counts.opened import cell_excerpts
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.groups import groups_beside
 from qualcode.analysis.people import attributes
+from qualcode.edits.attributes import RemoveAttribute
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.groups import GroupsScreen
 from qualcode.tui.widgets.drawn_table import DrawnTable
@@ -86,3 +87,12 @@ async def test_the_caution_on_small_groups_stands_below_and_the_form_makes_other
         await fill_in(pilot, columns="coder")
         assert titled(pilot, "#table-pane").startswith("Groups by coder")
         assert "Coders read different documents" in " ".join(screen_text(pilot).replace("│", " ").split())
+
+
+async def test_a_number_whose_fact_is_taken_away_meanwhile_is_told_below_the_table(study: Study) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, "groups")
+        role = await ask(pilot, lambda project: attributes(project.conn)[0].id)
+        await ask(pilot, lambda project: project.make(RemoveAttribute(role)))  # of which the screen hears later
+        await press(pilot, "right", "enter")
+        assert "This attribute is no longer in the study." in titled(pilot, "#behind-pane")

@@ -97,7 +97,7 @@ async def test_keys_typed_faster_than_words_are_counted_end_where_they_lead(stud
         await seen.type_at_once("2", "1", "down", "2", "1", "down", "enter")
         await seen.until(lambda: isinstance(seen.app.screen, WordsWithinScreen))
         await seen.until(lambda: seen.app.screen.query_one("#places").has_focus)
-        assert "Words · everything coded" in seen.text and "‹" in seen.text
+        await seen.until(lambda: "Words · everything coded" in seen.text and "‹" in seen.text)
 
 
 async def test_words_that_say_little_are_listed_when_they_are_asked_for(study: Study) -> None:

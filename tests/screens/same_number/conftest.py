@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -13,17 +14,16 @@ import pytest
 
 from qualcode.analysis.naming import StudyConnection
 from qualcode.cli import main
-from qualcode.project.beginning import begin_demo
 from tests.screens.real_study import make_real_study
 from tests.screens.same_number.held import Command
 
 
 @pytest.fixture(scope="package", params=["sample", "real"])
-def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(request: pytest.FixtureRequest, finished_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample study, and one of real interviews."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "sample":
-        return begin_demo(folder / "demo")
+        return Path(shutil.copy(finished_demo, folder))
     return make_real_study(request.getfixturevalue("real_files"), folder / "real.qualcode")
 
 

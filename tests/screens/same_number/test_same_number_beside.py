@@ -15,8 +15,9 @@ from qualcode.analysis.counts.tables import table
 from qualcode.analysis.excerpts import excerpts
 from qualcode.analysis.occurring import occurring
 from qualcode.analysis.people import participants
-from qualcode.analysis.progress import coverages, progress_lines, question_progress
+from qualcode.analysis.progress import coverages, progress_lines, question_progress, totals
 from qualcode.analysis.tallies import extent, tallies
+from qualcode.analysis.whose_words import participants_words
 from qualcode.exports.count_figures import new_code_lines, together_maps
 from qualcode.exports.figures import Figure
 from qualcode.exports.group_figures import groups_tables
@@ -156,6 +157,9 @@ async def test_who_is_missing(path: Path, conn: sqlite3.Connection, command: Com
     same_in_every_file(tables, tmp_path)
 
 
+_OF_WORDS = ("Words", "Coded", "Share coded", "Stretches left")
+
+
 async def test_progress(path: Path, conn: sqlite3.Connection, command: Command, tmp_path: Path) -> None:
     async with opened(path, ProgressScreen, "study.progress") as (_, screen):
         rows = {
@@ -166,18 +170,21 @@ async def test_progress(path: Path, conn: sqlite3.Connection, command: Command, 
     tables = [progress_table(lines, counted, lambda line: line.document.called), kinds_table(lines, counted)]
     tables += [questions_table(asked)] if asked else []
     told = command("progress")
+    headings = [column.name for column in tables[0].columns]
     for line, printed, on_line in zip(lines, tables[0].rows, told, strict=False):
-        words, coded, share, left = tables[0].text(printed)[3:7]
+        on_paper = dict(zip(headings, tables[0].text(printed), strict=True))
+        number = dict(zip(headings, printed.cells, strict=True))
+        words, coded, share, left = (on_paper[name] for name in _OF_WORDS)
         on_screen = rows[line.document.id].cells
         assert (on_screen[3], on_screen[4], on_screen[6] or "0") == (words, share, left)
-        assert (on_line["number"], on_line["coded"], on_line["left"]) == (
-            printed.cells[3],
-            printed.cells[4],
-            printed.cells[6],
+        assert (on_line["number"], on_line["coded"], on_line["left"]) == tuple(
+            number[name] for name in ("Words", "Coded", "Stretches left")
         )
+        assert on_line["of participants"] == number.get("Of participants", on_line["of participants"])
         assert share == ("–" if on_line["percent"] is None else f"{on_line['percent']}%")
-        assert on_line["codings"] == printed.cells[7]
+        assert on_line["codings"] == printed.cells[-1]
         assert coded == f"{counted[line.document.id].coded:,}"
+    assert sum(one["answers"] for one in command("survey", "list")) == sum(one.answers for one in asked)
     for one, printed in zip(asked, tables[2].rows if asked else (), strict=True):
         answers, read, coded, share = tables[2].text(printed)[1:]
         on_screen = rows[one.id].cells
@@ -193,12 +200,48 @@ async def test_progress(path: Path, conn: sqlite3.Connection, command: Command, 
             share,
         )
     for kind, printed in zip(dict.fromkeys(line.document.kind for line in lines), tables[1].rows, strict=True):
-        words, _, share, left = tables[1].text(printed)[1:]
+        on_paper = dict(zip((column.name for column in tables[1].columns), tables[1].text(printed), strict=True))
+        words, _, share, left = (on_paper[name] for name in _OF_WORDS)
         (heading,) = rows[f"kind {kind}"].cells
         if words != "0":
-            assert f"{words} words of" in heading and f"{share} coded" in heading
+            assert f"{words} words" in heading and f"{share} coded" in heading
             assert f"{left} stretch" in heading or left == "0"
     same_in_every_file(tables, tmp_path)
+
+
+async def test_what_progress_calls_words_of_participants_is_what_counts_calls_so(
+    path: Path, conn: sqlite3.Connection, command: Command
+) -> None:
+    lines = progress_lines(conn)
+    counted = coverages(conn, [line.document.id for line in lines])
+    found = totals((line.document for line in lines), counted)
+    of_people = {part.kind: part.base.words for part in table(conn, Asked(with_words=True)).parts}
+    of_role = {part.kind: part.columns for part in table(conn, Asked(By.ROLE, with_words=True)).parts}
+    of_documents = {part.kind: part.base.words for part in table(conn, Asked(By.DOCUMENT, with_words=True)).parts}
+    async with opened(path, ProgressScreen, "study.progress") as (_, screen):
+        rows = {row.id: row.cells for row in progress_rows(screen._read.lines, (), screen._coverages, {})}
+    told = command("progress")
+    paper = kinds_table(lines, counted)
+    headings = [column.name for column in paper.columns]
+    for (kind, coverage), printed in zip(found.items(), paper.rows, strict=True):
+        theirs = participants_words(coverage, kind)
+        assert theirs == of_role[kind][0].base.words == (of_people[kind] or 0)
+        assert coverage.words == of_documents[kind]
+        number = dict(zip(headings, printed.cells, strict=True))
+        here = [one for one in told if one["kind"] == kind and one["of participants"] is not None]
+        assert sum(one["of participants"] for one in here) == theirs
+        if kind.has_participants:
+            assert number.get("Of participants", number["Words"]) == theirs
+            words = (
+                f"{theirs:,} words of participants" if not coverage.others else f"words, {theirs:,} of participants"
+            )
+            assert words in rows[f"kind {kind}"][0]
+    unlabelled = [line for line in lines if counted[line.document.id].unlabelled]
+    for line in lines:
+        said = "no speakers labelled" in rows[line.document.id][0]
+        assert said == (line in unlabelled)
+    assert [one["of"] for one in told].count("no speakers labelled: all its words") == len(unlabelled)
+    assert any("without labelled speakers" in note for note in paper.notes) == bool(unlabelled)
 
 
 @pytest.mark.parametrize("nested", [True, False])
