@@ -37,19 +37,15 @@ class EverywhereApp(StudyingApp):
     async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
         """Perform an action, counting the use of the commands that are hinted at."""
         done = await super().run_action(action, default_namespace, namespaces)
-        if done and isinstance(self.screen, Place):
-            for command in (*self.screen.COMMANDS_HERE, *EVERYWHERE):
-                if command.id in self.screen.HINTS and _same_action(command.action, str(action)):
-                    self._practise(command.id)
+        if done and isinstance(place := self.screen, Place):
+            learning = {command for command in place.HINTS if self.practised(command) < HINTED}
+            for command in (*place.COMMANDS_HERE, *EVERYWHERE) if learning else ():
+                if command.id in learning and _same_action(command.action, str(action)):
+                    self._practised[command.id] = self.practised(command.id) + 1
+                    settings.remember_practice(command.id)
+                    place.show_hints()
                     break
         return done
-
-    def _practise(self, command: str) -> None:
-        if self.practised(command) < HINTED:
-            self._practised[command] = self.practised(command) + 1
-            settings.remember_practice(command)
-            if isinstance(self.screen, Place):
-                self.screen.show_hints()
 
     @work
     async def action_palette(self) -> None:

@@ -159,6 +159,11 @@ class Around:
     quotes: list[KeptQuote]
     without_words: int = 0
 
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The codings whose words changed since: looked for with every move, among 5,000."""
+        return frozenset(coding.id for coding in self.codings if coding.changed)
+
     def with_codings(self, ids: Collection[str], now: Sequence[CodingMark]) -> Around:
         """The same with some codings as they stand now; those that are not among `now` are gone."""
         kept = [coding for coding in self.codings if coding.id not in ids]

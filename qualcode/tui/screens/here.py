@@ -51,11 +51,10 @@ def here_lines(
     lines = [HereLine("Selected", heading=True)]
     if span is not None:
         lines += [HereLine(passage_title(text, span)), HereLine(text.where(span))]
-    changed = {coding.id for coding in around.codings if coding.changed} if marks else set()
     if out_of_sight:
         lines.append(HereLine("codes out of sight: O", quiet=True))
     else:
-        lines += _codes_here(around.book, marks, current, changed)
+        lines += _codes_here(around.book, marks, current, around.changed)
     quotes = [quote for quote in around.quotes if span is not None and quote.span.overlaps(span)]
     if quotes:
         since = "; its words changed since" if any(quote.changed for quote in quotes) else ""
