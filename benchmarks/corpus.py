@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from qualcode.codebooks.csv_files import CodebookRow
@@ -17,26 +20,49 @@ _SPEECH = (
     "the bus came late and so I went home again because nobody had said which room it was in and the kettle was cold "
     "but she waved me over with her stick and I thought well there you are then I could sit with that for an hour"
 )
-_WORDS = _SPEECH.split()
+_CONSONANTS, _VOWELS = "bdfghklmnprstvw", "aeiou"
 
 
-def words(rng: random.Random, count: int) -> str:
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that speech is made of, and how often each comes, added up; all as often where that is None."""
+
+    words: Sequence[str]
+    often: Sequence[float] | None = None
+
+
+FEW = Vocabulary(_SPEECH.split())
+
+
+def many(number: int = 30_000) -> Vocabulary:
+    """As many words as an interview study has, each as often as in speech: by its rank."""
+    rng = random.Random(11)
+    found = dict.fromkeys(_SPEECH.split())
+    while len(found) < number:
+        found["".join(rng.choice(_CONSONANTS) + rng.choice(_VOWELS) for _ in range(rng.randint(2, 4)))] = None
+    return Vocabulary(list(found), list(accumulate(1 / (rank + 2.7) for rank in range(number))))
+
+
+def words(rng: random.Random, count: int, vocabulary: Vocabulary = FEW) -> str:
     """So many words in sentences of five to twenty."""
     sentences = []
     while count > 0:
         length = min(count, rng.randint(5, 20))
-        sentences.append(" ".join(rng.choices(_WORDS, k=length)).capitalize() + ".")
+        chosen = rng.choices(vocabulary.words, cum_weights=vocabulary.often, k=length)
+        sentences.append(" ".join(chosen).capitalize() + ".")
         count -= length
     return " ".join(sentences)
 
 
-def transcript(name: str, rng: random.Random, length: int) -> tuple[Transcript, tuple[Span, ...]]:
+def transcript(
+    name: str, rng: random.Random, length: int, vocabulary: Vocabulary = FEW
+) -> tuple[Transcript, tuple[Span, ...]]:
     """An interview of `length` words in turns, with its sentences."""
     pieces, turns, sentences, offset = [], [], [], 0
     speaker, left = "Interviewer", length
     while left > 0:
         count = min(left, rng.randint(4, 20) if speaker == "Interviewer" else rng.randint(20, 120))
-        said = words(rng, count)
+        said = words(rng, count, vocabulary)
         start = offset + len(speaker) + 2
         turns.append(Turn(start, start + len(said), speaker))
         at = start
@@ -60,7 +86,7 @@ def codebook(codes: int) -> list[CodebookRow]:
     return rows
 
 
-def make(path: Path, *, documents: int, length: int, codes: int, codings: int) -> Path:
+def make(path: Path, *, documents: int, length: int, codes: int, codings: int, vocabulary: Vocabulary = FEW) -> Path:
     """A study file of that size at `path`; one that is there already is taken as it is."""
     if path.exists():
         return path
@@ -72,7 +98,8 @@ def make(path: Path, *, documents: int, length: int, codes: int, codings: int) -
         code_ids = [row[0] for row in project.conn.execute("SELECT id FROM code WHERE is_area = 0 ORDER BY num")]
         made = []
         for first in range(0, documents, 100):
-            arrivals = [transcript(f"Interview {n}", rng, length) for n in range(first, min(first + 100, documents))]
+            numbers = range(first, min(first + 100, documents))
+            arrivals = [transcript(f"Interview {n}", rng, length, vocabulary) for n in numbers]
             edit = ImportDocuments([Incoming(read, Kind.INTERVIEW, sentences) for read, sentences in arrivals])
             project.make(edit)
             made += list(zip(edit.imported, (sentences for _, sentences in arrivals), strict=True))

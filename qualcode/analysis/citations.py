@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.versions import CurrentPlaces, first_version
 from qualcode.participants.names import PublicWords
-from qualcode.transcripts.references import Reference, cited, from_fields, letters, page_words
+from qualcode.transcripts.references import Reference, cited, from_fields, in_list, letters, page_words
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, PageMark
 
@@ -46,6 +46,14 @@ class Citations:
         if source is None or not (source.reference.authors or source.reference.title):
             return ""
         words = cited(source.reference, page_words(source.pages, span), source.letter)
+        return PublicWords(words) if source.reference.authors else words
+
+    def entry(self, document_id: str) -> str:
+        """The source as a reference list has it; empty for what is no evidence, or has no reference yet."""
+        source = self._sources.get(document_id)
+        if source is None or not (source.reference.authors or source.reference.title):
+            return ""
+        words = in_list(source.reference, source.letter)
         return PublicWords(words) if source.reference.authors else words
 
     def page(self, document_id: str, span: Span) -> str:

@@ -146,12 +146,12 @@ def _excerpt(run: list[_Coding], longer: Mapping[str, str]) -> Excerpt:
     )
 
 
-_READ_AS = str.maketrans("ilo", "110")
+READ_AS = str.maketrans("ilo", "110")  # what a person may take for another in a short id
 
 
 def coding_by_short_id(conn: sqlite3.Connection, wanted: str) -> str:
     """The coding that a short id names, however many letters it has. Raises Problem when none does, or several do."""
-    letters = wanted.strip().casefold().removeprefix("x").translate(_READ_AS)
+    letters = wanted.strip().casefold().removeprefix("x").translate(READ_AS)
     found = []
     if len(letters) >= 8 and all(letter in _CROCKFORD for letter in letters):
         last = 0

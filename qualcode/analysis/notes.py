@@ -64,12 +64,14 @@ def memos_in(conn: sqlite3.Connection, document_id: str) -> list[tuple[str, Memo
 class KeptQuote:
     """A passage kept as a quote: half-open, code points of the document's current text.
 
-    `changed` is true where its words are no longer those that were kept.
+    `changed` is true where its words are no longer those that were kept. `essay_id` is the essay it stands in, None
+    where it is in Kept.
     """
 
     id: str
     span: Span
     changed: bool = False
+    essay_id: str | None = None
 
 
 def quotes_of(conn: sqlite3.Connection, document_id: str) -> list[KeptQuote]:
@@ -81,14 +83,15 @@ def kept_quotes(conn: sqlite3.Connection, document_id: str | None = None) -> dic
     """The kept quotes of every document, or of one, by its id, in the order of the text."""
     places = CurrentPlaces(conn)
     found: dict[str, list[KeptQuote]] = defaultdict(list)
-    for quote_id, document, version, start, stop in conn.execute(
-        "SELECT id, document_id, version_id, start, stop FROM quote WHERE deleted_at IS NULL "
-        f"{'' if document_id is None else 'AND document_id = ? '}ORDER BY num",
+    for quote_id, document, version, start, stop, essay_id in conn.execute(
+        "SELECT q.id, q.document_id, q.version_id, q.start, q.stop, e.id FROM quote q "
+        "LEFT JOIN essay e ON e.id = q.essay_id AND e.deleted_at IS NULL WHERE q.deleted_at IS NULL "
+        f"{'' if document_id is None else 'AND q.document_id = ? '}ORDER BY q.num",
         () if document_id is None else (document_id,),
     ):
         way, kept = places.way(document, version), Span(start, stop)
         if span := way.span(kept):
-            found[document].append(KeptQuote(quote_id, span, way.changes(kept)))
+            found[document].append(KeptQuote(quote_id, span, way.changes(kept), essay_id))
     return {document: sorted(quotes, key=lambda quote: quote.span) for document, quotes in found.items()}
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualcode.cli.saying import say
+from qualcode.cli.recognising import warn
+from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show, unlike
 from qualcode.problem import Problem
@@ -105,6 +106,8 @@ def command(
     from qualcode.exports.files import check_name
     from qualcode.exports.framework import ChartExport
     from qualcode.exports.gather_charts import printed_charts
+    from qualcode.exports.leaving import release
+    from qualcode.exports.recognised import recognised_in_charts
     from qualcode.participants.attributes import AppliesTo
     from qualcode.participants.disclosure import Audience
 
@@ -135,8 +138,10 @@ def command(
             check_name(path, project.names)
         export = ChartExport(choice, areas, audience, coder_names=coder_names)
         value = project.read_copy(printed_charts, export, datetime.now().astimezone())
+        if targets:
+            warn(recognised_in_charts(project.conn, value), audience)
     for path in targets:
-        written = write_charts(value, path, a3=a3)
+        written = release(names_here(), write_charts, value, path, a3=a3)
         for sentence in written.sentences:
             say(sentence)
         for each in written.paths:
@@ -183,18 +188,12 @@ def _area(book: Codebook, named: str) -> str:
     """The id of the area meant. Raises Problem where it is none, or several."""
     from qualcode.codebooks.code import OUTSIDE
     from qualcode.exports.gather_charts import NO_AREA
+    from qualcode.project.placing import find_area
 
     outside = bool(book.outside_areas())
     if outside and named.strip().casefold() == OUTSIDE.casefold():
         return NO_AREA
-    found = [code for code in book.find(named) if code.is_area]
-    if len(found) == 1:
-        return found[0].id
-    titles = [code.title for code in found or book.areas()]
-    areas = ", ".join(f"“{title}”" for title in (*titles, *([OUTSIDE] if outside and not found else [])))
-    if found:
-        raise Problem(f"“{named}” could be several areas.", f"They are {areas}.", "Give its index or its whole name.")
-    raise Problem(f"There is no area “{named}”.", f"There are {areas}." if areas else "The codebook has no areas.")
+    return find_area(book, named, *([OUTSIDE] if outside else [])).id
 
 
 def _attribute(known: Sequence[Attribute], named: str, also: Iterable[str] = ()) -> Attribute:

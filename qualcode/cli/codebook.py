@@ -102,6 +102,7 @@ def export(
     from qualcode.analysis.tallies import tallies
     from qualcode.exports.codebook import write
     from qualcode.exports.files import check_name
+    from qualcode.exports.leaving import release
     from qualcode.participants.disclosure import Audience
 
     with opened(study or outer) as project:
@@ -112,7 +113,7 @@ def export(
         book, title = project.names.show_all((gone.without(found), project.title))
         used = {code: one.own for code, one in project.read_copy(tallies).items()} if counts else None
         audience = Audience.OUTSIDE if outside else Audience.TEAM
-        written = write(book, file, title, made_on, used, audience=audience)
+        written = release(project.names, write, book, file, title, made_on, used, audience=audience)
     for sentence in filter(None, (*written.sentences, "" if outside else gone.sentence(found))):
         say(sentence)
     say(f"The codebook is in {written.paths[0]}", real_names=True)

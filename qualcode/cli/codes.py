@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli.codebook import COMMANDS
 from qualcode.cli.codebook_arrivals import take_in
-from qualcode.cli.saying import say
+from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import coder_option, opened, study_option
 from qualcode.cli.tables import format_options, show
 
@@ -54,6 +54,7 @@ def command(
     from qualcode.codebooks.files import read_codebook
     from qualcode.exports.codebook import check_ending, write
     from qualcode.exports.files import check_name
+    from qualcode.exports.leaving import release
     from qualcode.exports.phrases import plural
     from qualcode.transcripts.transcript import Kind
 
@@ -75,7 +76,7 @@ def command(
             "codings": uses(project.conn)
         }
     if target is not None:
-        written = write(book, target, title, made_on)
+        written = release(names_here(), write, book, target, title, made_on)
         for sentence in filter(None, (*written.sentences, gone.sentence(whole))):
             say(sentence)
         say(f"The codebook is in {written.paths[0]}", real_names=True)

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli import export_briefing
+from qualcode.cli.export_quotes import quotes_command
 from qualcode.cli.pointing import pointing_into
-from qualcode.cli.saying import say
+from qualcode.cli.recognising import warn
+from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.transcripts.transcript import Kind
 
@@ -16,6 +19,9 @@ from qualcode.transcripts.transcript import Kind
 @click.group("export")
 def command() -> None:
     """Write what the study says to files."""
+
+
+command.add_command(export_briefing.command)
 
 
 @command.command("report")
@@ -78,6 +84,8 @@ def report_command(
     from qualcode.exports.choices import Order, ReportChoices
     from qualcode.exports.files import check_name, report_path
     from qualcode.exports.gather import report
+    from qualcode.exports.leaving import release
+    from qualcode.exports.recognised import recognised_in
     from qualcode.exports.writing import write
     from qualcode.participants.disclosure import Audience
     from qualcode.project.placing import find_code, find_document
@@ -104,7 +112,9 @@ def report_command(
             value = project.read_copy(report, choices, datetime.now().astimezone())
         path = target or report_path(project.path, ".docx", project.names)
         check_name(path, project.names)
-    written = write(value, path, template=template)
+        found = recognised_in(project.conn, value)
+    warn(found, value.audience)
+    written = release(names_here(), write, value, path, template=template)
     for sentence in written.sentences:
         say(sentence)
     for each in written.paths:
@@ -131,6 +141,9 @@ def report_command(
     help="For how many codes to show where they meet.",
 )
 @click.option("--by", "by", metavar="ATTRIBUTE", multiple=True, help="Show its groups side by side; may be repeated.")
+@click.option(
+    "--hide-small", is_flag=True, help="Hide numbers of fewer than 5 participants, and those that would tell them."
+)
 @click.option("--title", default="", help="The report's title.")
 @click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
 @study_option
@@ -140,6 +153,7 @@ def lead_command(
     coder_names: bool,
     together: int,
     by: tuple[str, ...],
+    hide_small: bool,
     title: str,
     template: Path | None,
     study: Path | None,
@@ -154,8 +168,10 @@ def lead_command(
     from qualcode.exports.files import check_name, report_path
     from qualcode.exports.gather_lead import lead_page
     from qualcode.exports.lead import LeadChoices
+    from qualcode.exports.leaving import leaving
     from qualcode.exports.writing import page_writer
     from qualcode.participants.disclosure import Audience
+    from qualcode.participants.recognising import FEWEST
 
     with opened(study) as project:
         choices = LeadChoices(
@@ -164,6 +180,7 @@ def lead_command(
             together,
             title,
             tuple(find_attribute(project.conn, one) for one in by),
+            FEWEST if hide_small else 0,
         )
         paths = targets or tuple(
             report_path(project.path, suffix, project.names, outside=outside, what="numbers")
@@ -173,9 +190,15 @@ def lead_command(
         for path in paths:
             check_name(path, project.names)
         page = project.read_copy(lead_page, choices, datetime.now().astimezone())
-    for write in writers:
-        written = write(page)
+    with leaving(names_here(), page) as going:
+        every = [write(page) for write in writers]
+    for written in every:
         for sentence in written.sentences:
             say(sentence)
         for each in written.paths:
             say(str(each), real_names=True)
+    for sentence in going.sentences:
+        say(sentence)
+
+
+command.add_command(quotes_command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.saying import say
+from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
@@ -51,6 +51,7 @@ def command(
     from qualcode.analysis.memo_choice import MemoChoice, MemoOrder, chosen, ordered
     from qualcode.analysis.memos import KINDS, memos
     from qualcode.exports.files import check_name
+    from qualcode.exports.leaving import release
     from qualcode.exports.memo_words import about_words, thing_words
     from qualcode.exports.memos import MemoChoices, memo_report
     from qualcode.exports.writing import write
@@ -75,7 +76,7 @@ def command(
             choices = MemoChoices(tuple(entry.id for entry in found), coder_names=coder_names)
             value = project.read_copy(memo_report, choices, datetime.now().astimezone())
     if target is not None:
-        written = write(value, target, template=template)
+        written = release(names_here(), write, value, target, template=template)
         for sentence in written.sentences:
             say(sentence)
         for each in written.paths:

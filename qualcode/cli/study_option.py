@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from qualcode.cli.saying import NAMES, without_names
+from qualcode.cli.saying import NAMES, say, without_names
 from qualcode.problem import Problem
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def opened(study: Path | None, *, writes: bool = False, real_names: bool = False
 
     What is printed from then on shows no name of its list; nor do problems, unless `real_names` are what it is about.
     """
+    from qualcode.project.destroying import overdue
     from qualcode.project.finding import find_study
     from qualcode.project.project import Project
 
@@ -47,6 +48,8 @@ def opened(study: Path | None, *, writes: bool = False, real_names: bool = False
         context = click.get_current_context(silent=True)
         if context is not None:
             context.meta[NAMES] = project.names
+        if (late := overdue(project)) is not None:
+            say(f"{late.title} {late.detail} {late.remedy}", err=True)
         try:
             yield project
         except Problem as problem:

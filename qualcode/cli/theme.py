@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualcode.cli.saying import say
+from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, say_withdrew, show
 from qualcode.problem import Problem
@@ -115,6 +115,7 @@ def write_themes(file: Path, outside: bool, study: Path | None) -> None:
 
     from qualcode.exports.files import check_name
     from qualcode.exports.gather_themes import theme_page
+    from qualcode.exports.leaving import release
     from qualcode.exports.writing import page_writer
     from qualcode.participants.disclosure import Audience
 
@@ -123,7 +124,7 @@ def write_themes(file: Path, outside: bool, study: Path | None) -> None:
         check_name(file, project.names)
         audience = Audience.OUTSIDE if outside else Audience.TEAM
         page = project.read_copy(theme_page, datetime.now().astimezone(), audience)
-    written = write(page)
+    written = release(names_here(), write, page)
     for sentence in written.sentences:
         say(sentence)
     for each in written.paths:

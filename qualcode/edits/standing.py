@@ -52,6 +52,10 @@ _HANGING = {
         "AND s.deleted_at IS NULL AND d.deleted_at IS NULL)"
     ),
     "theme": "SELECT EXISTS (SELECT 1 FROM theme_link WHERE theme_id = :id AND deleted_at IS NULL)",
+    "essay": (
+        "SELECT EXISTS (SELECT 1 FROM quote WHERE essay_id = :id AND deleted_at IS NULL) "
+        "OR EXISTS (SELECT 1 FROM essay_part WHERE essay_id = :id AND deleted_at IS NULL)"
+    ),
 }
 
 
@@ -86,6 +90,14 @@ _NEEDED = {
     "theme_link": (
         "SELECT theme.claim FROM theme_link l JOIN theme ON theme.id = l.theme_id AND theme.deleted_at IS NOT NULL "
         "WHERE l.id = ? AND l.deleted_at IS NULL"
+    ),
+    "quote": (
+        "SELECT essay.title FROM quote q JOIN essay ON essay.id = q.essay_id AND essay.deleted_at IS NOT NULL "
+        "WHERE q.id = ? AND q.deleted_at IS NULL"
+    ),
+    "essay_part": (
+        "SELECT essay.title FROM essay_part p JOIN essay ON essay.id = p.essay_id AND essay.deleted_at IS NOT NULL "
+        "WHERE p.id = ? AND p.deleted_at IS NULL"
     ),
 }
 

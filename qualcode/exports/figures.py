@@ -12,6 +12,7 @@ from qualcode.exports.phrases import day_in_words
 from qualcode.transcripts.transcript import Kind
 
 NOTHING = "–"  # stands where there is no value
+HIDDEN = "hidden"  # stands for a number of so few people that it is not told
 _ORDINARY_DECIMALS = {"share": 0, "rate": 1}
 
 Value: TypeAlias = str | int | float | date | None
@@ -138,7 +139,7 @@ class Table:
 
 def _fits(value: Value, kind: ValueKind) -> bool:
     # True and False are ints to Python, and no number to a reader.
-    return isinstance(value, _HOLDS[kind]) and not isinstance(value, bool)
+    return (isinstance(value, _HOLDS[kind]) and not isinstance(value, bool)) or value == HIDDEN
 
 
 @dataclass(frozen=True, slots=True)

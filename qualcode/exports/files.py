@@ -7,7 +7,9 @@ import os
 import re
 import secrets
 import stat
-from dataclasses import dataclass
+from collections.abc import Collection
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.participants.names import NO_NAMES, Names
@@ -25,6 +27,31 @@ class Written:
 
     paths: tuple[Path, ...]
     sentences: tuple[str, ...] = ()
+
+
+@dataclass
+class Held:
+    """Files that are finished but stay in memory, until all that go out together have been looked through."""
+
+    files: list[tuple[Path, bytes]] = field(default_factory=list)
+
+    def take(self, content: bytes, path: Path) -> Written:
+        """Keep a file for the name that it can have. Raises Problem where there is none."""
+        taken = {held for held, _ in self.files}
+        try:
+            reason = _why_not_over(path)
+            if reason is None and path not in taken:
+                self.files.append((path, content))
+                return Written((path,))
+            beside = _next_free(path, taken)
+        except OSError as error:
+            raise _problem(error, path) from error
+        self.files.append((beside, content))
+        return Written((beside,), (_beside(path, reason or "is written already", beside),))
+
+
+HELD: ContextVar[Held | None] = ContextVar("held", default=None)
+"""Where `put` leaves finished files while something is to be checked in them; see `leaving`."""
 
 
 def file_name(title: str, suffix: str) -> str:
@@ -65,7 +92,14 @@ def put(content: bytes, path: Path) -> Written:
 
     Where `path` is open in another program, write-protected or a folder, the file gets the next free numbered
     name beside it, and a sentence says so. Raises Problem where the folder cannot be written to.
+    Within `leaving` it is written at its end.
     """
+    held = HELD.get()
+    return put_now(content, path) if held is None else held.take(content, path)
+
+
+def put_now(content: bytes, path: Path) -> Written:
+    """As `put`, at once."""
     folder = path.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +128,11 @@ def _move(unfinished: Path, path: Path) -> Written:
             return Written((path,))
     beside = _next_free(path)
     unfinished.replace(beside)
-    return Written((beside,), (f"“{path.name}” {reason}, so this was saved as “{beside.name}”.",))
+    return Written((beside,), (_beside(path, reason, beside),))
+
+
+def _beside(path: Path, reason: str, beside: Path) -> str:
+    return f"“{path.name}” {reason}, so this was saved as “{beside.name}”."
 
 
 def _why_not_over(path: Path) -> str | None:
@@ -114,10 +152,10 @@ def _owner_files(name: str) -> tuple[str, ...]:
     return (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")
 
 
-def _next_free(path: Path) -> Path:
+def _next_free(path: Path, taken: Collection[Path] = ()) -> Path:
     for number in range(2, _MOST_NUMBERED + 1):
         beside = path.with_name(f"{path.stem} ({number}){path.suffix}")
-        if not os.path.lexists(beside):
+        if not os.path.lexists(beside) and beside not in taken:
             return beside
     raise Problem(
         f"“{path.name}” could not be replaced.",

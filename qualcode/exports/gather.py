@@ -41,7 +41,7 @@ from qualcode.transcripts.transcript import Kind
 
 def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) -> Report:
     """The themed excerpts of a study as values; `made_on` carries its zone, and its day decides consent."""
-    chosen = _counted(conn, material(conn, choices, made_on.date()))
+    chosen = counted_material(conn, material(conn, choices, made_on.date()))
     study = _asked_for(conn, chosen, choices.question)
     wanted = _wanted_codes(study.book, choices.codes)
     found = _found(conn, study, choices, wanted)
@@ -144,7 +144,7 @@ def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Mat
     )
 
 
-def _counted(conn: sqlite3.Connection, study: Material) -> Material:
+def counted_material(conn: sqlite3.Connection, study: Material) -> Material:
     """The same without people who withdrew, and without the documents that are left out for them."""
     gone = withdrawals(conn)
     kept = {one: document for one, document in study.documents.items() if one not in gone.documents}

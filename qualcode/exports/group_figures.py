@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from qualcode.analysis.groups import Beside, GroupNumbers, GroupsBeside, caution
 from qualcode.exports.count_figures import kind_suffix
-from qualcode.exports.figures import Column, Row, Table, Value, ValueKind
+from qualcode.exports.figures import HIDDEN, Column, Row, Table, Value, ValueKind
 from qualcode.exports.phrases import counted
+from qualcode.exports.small_cells import hidden_parts, note
 
 _WHICH = {False: "the code or one under it", True: "the code itself"}
+_TOLD = {
+    True: ", their share of the group, and how many of 1,000 words that the group says are under it; below, the "
+    "participants and the words of each group.",
+    False: "; below, the participants of each group.",
+}
 LEAST_OUTSIDE = 3  # participants of a group that readers outside the team may see the numbers of
+
+
+class _OfEach(NamedTuple):
+    """What is told of each group besides its participants: their share and words, and their excerpts.
+
+    Nothing is of some participants, and fewer than `fewest`.
+    """
+
+    excerpts: bool
+    rates: bool
+    fewest: int = 0
 
 
 def groups_tables(
@@ -21,15 +39,20 @@ def groups_tables(
     least: int = 0,
     own: bool = False,
     excerpts: bool = False,
+    people_only: bool = False,
+    fewest: int = 0,
 ) -> tuple[Table, ...]:
     """A table for each kind of document in which two groups or more have participants; `name` is what makes them.
 
-    With `own` the numbers are those of each code alone, areas apart; with `excerpts` each group's are told as well.
+    With `own` the numbers are those of each code alone, areas apart; with `excerpts` each group's are told as well,
+    and with `people_only` nothing but its participants.
 
     Groups of fewer than `least` participants are left out, and with them so many of the next small ones that nobody
-    can work their numbers out from those of all.
+    can work their numbers out from those of all. Of a code, the numbers of groups with some participants and fewer
+    than `fewest` are hidden in the same way.
     """
-    tables = (_table(part, found, name, titles, least, own=own, excerpts=excerpts) for part in found.parts)
+    of_each = _OfEach(excerpts=excerpts and not people_only, rates=not people_only, fewest=fewest)
+    tables = (_table(part, found, name, titles, least, of_each, own=own) for part in found.parts)
     return tuple(table for table in tables if table is not None)
 
 
@@ -39,14 +62,14 @@ def _table(
     name: str,
     titles: Mapping[str, str],
     least: int,
+    of_each: _OfEach,
     *,
     own: bool,
-    excerpts: bool,
 ) -> Table | None:
     places, left_out = _shown(part, least)
     rows = [
         Row(
-            (titles.get(one.code_id, one.title), *_numbers(numbers, places, excerpts=excerpts)),
+            (titles.get(one.code_id, one.title), *_numbers(numbers, places, of_each)),
             one.depth,
             one.is_area,
         )
@@ -63,19 +86,23 @@ def _table(
         group = part.groups[place]
         columns += [
             Column(group.name),
-            *([Column(f"{group.name}, excerpts")] if excerpts else []),
-            Column(f"{group.name}, share", ValueKind.SHARE),
-            Column(f"{group.name}, words in 1,000", ValueKind.RATE),
+            *([Column(f"{group.name}, excerpts")] if of_each.excerpts else []),
         ]
-        base += [group.base.participants, *([None] if excerpts else []), None, group.base.words]
+        base += [group.base.participants, *([None] if of_each.excerpts else [])]
+        if of_each.rates:
+            columns += [
+                Column(f"{group.name}, share", ValueKind.SHARE),
+                Column(f"{group.name}, words in 1,000", ValueKind.RATE),
+            ]
+            base += [None, group.base.words]
     groups = [part.groups[place] for place in places]
     notes = [
-        part.sentence if not left_out else "",
-        f"Participants of each group who mention {_WHICH[own]}, their share of the group, and how many of "
-        "1,000 words that the group says are under it; below, the participants and the words of each group.",
+        part.sentence if of_each.rates and not left_out else "",
+        f"Participants of each group who mention {_WHICH[own]}{_TOLD[of_each.rates]}",
         f"{counted(left_out, 'group')} of few participants {'is' if left_out == 1 else 'are'} left out."
         if left_out
         else "",
+        note(of_each.fewest),
         caution(part.asked.by, groups),
         f"Counted: {found.counted}.",
     ]
@@ -89,12 +116,15 @@ def _table(
     )
 
 
-def _numbers(groups: Sequence[GroupNumbers], places: Sequence[int], *, excerpts: bool) -> list[Value]:
+def _numbers(groups: Sequence[GroupNumbers], places: Sequence[int], of_each: _OfEach) -> list[Value]:
     found: list[Value] = []
-    for place in places:
+    hidden = hidden_parts([groups[place].participants for place in places], of_each.fewest)
+    for place, is_hidden in zip(places, hidden, strict=True):
         one = groups[place]
         share = one.participants / one.of_participants if one.of_participants else None
-        found += [one.participants, *([one.excerpts] if excerpts else []), share, one.per_thousand]
+        told: list[Value] = [one.participants, *([one.excerpts] if of_each.excerpts else [])]
+        told += [share, one.per_thousand] if of_each.rates else []
+        found += [HIDDEN] * len(told) if is_hidden else told
     return found
 
 

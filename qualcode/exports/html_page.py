@@ -10,6 +10,8 @@ from importlib.resources import files
 from qualcode.exports.figures import HeatMap, Picture, Table, Value
 from qualcode.exports.html_tables import fragment, words
 from qualcode.exports.page import Facts, Page, Paragraph, Part
+from qualcode.exports.phrases import listed
+from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.svg import drawing, heat_step
 
 
@@ -28,6 +30,7 @@ def _text(page: Page) -> str:
     notice = f'<p class="notice">{words(page.audience.notice)}</p>' if page.audience.notice else ""
     writer = _Writer()
     main = "".join(writer.sections(page))
+    contents = _contents(page) if page.contents else ""
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -36,7 +39,7 @@ def _text(page: Page) -> str:
         f"<title>{words(page.title)}</title><style>{style}</style></head>\n"
         f'<body><a class="skip" href="#main">Skip the contents</a><header>{notice}<h1>{words(page.title)}</h1>'
         f'<p class="quiet">{words(page.study)}, {words(page.day)}</p></header>\n'
-        f'{_contents(page)}\n<main id="main">{main}</main>\n'
+        f'{contents}\n<main id="main">{main}</main>\n'
         f"<footer><p>{words(page.title)}. {words(page.study)}, {words(page.day)}.</p>{notice}</footer>"
         f"<script>{script}</script></body></html>\n"
     )
@@ -89,6 +92,8 @@ class _Writer:
         if isinstance(part, Facts):
             pairs = "".join(f"<dt>{words(fact.label)}</dt><dd>{words(fact.value)}</dd>" for fact in part.lines)
             return f"<dl>{pairs}</dl>"
+        if isinstance(part, PrintedExcerpt):
+            return _quoted(part)
         if isinstance(part, Table):
             return f'<div class="part">{self._table(part)}</div>'
         if isinstance(part, HeatMap):
@@ -122,6 +127,24 @@ class _Writer:
             f"<figcaption>Figure {self._figures}. {words(picture.caption)}</figcaption></figure>{note}"
             f"<details><summary>The numbers of figure {self._figures}</summary>{numbers}</details>"
         )
+
+
+def _quoted(excerpt: PrintedExcerpt) -> str:
+    """A quote with who says it and where below it; its id is where a link to it goes."""
+    lines = excerpt.words.lines
+    labelled = len({line.who for line in lines}) > 1
+    said = "".join(
+        f"<p{' class=question' if line.is_question else ''}>"
+        f"{f'<b>{words(line.who)}</b> ' if labelled and line.who else ''}{words(line.words)}</p>"
+        for line in lines
+    )
+    coders = f". Coded by {listed(excerpt.coders)}." if excerpt.coders else ""
+    who = words(f"{excerpt.attribution.text} ({excerpt.id}){coders}".lstrip())
+    memos = "".join(f'<p class="quiet">{words(f"{memo.lead}: {memo.words}")}</p>' for memo in excerpt.memos)
+    return (
+        f'<figure class="said" id="{words(excerpt.id)}"><blockquote>{said}</blockquote>'
+        f"<figcaption>{who}</figcaption>{memos}</figure>"
+    )
 
 
 def _scrolled(inside: str, id_: str) -> str:

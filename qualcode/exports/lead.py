@@ -30,6 +30,7 @@ from qualcode.exports.progress_figures import (
     questions_table,
 )
 from qualcode.exports.reach_figures import carrier_tables, reach_bars, reach_tables, theme_tables
+from qualcode.exports.small_cells import without_small
 from qualcode.exports.sources import Fact, Sources
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.coverage import Coverage
@@ -44,7 +45,8 @@ class LeadChoices:
     """What goes into the team lead's report: for whom, whether coders are named, and how it is called.
 
     `together` is how many codes, those with the most excerpts, are looked at for where they meet. `by` are ids of
-    attributes of participants whose groups stand beside each other.
+    attributes of participants whose groups stand beside each other. Numbers of some participants, and fewer than
+    `fewest`, are hidden, and what has a number for each participant is left out.
     """
 
     audience: Audience = Audience.TEAM
@@ -52,6 +54,7 @@ class LeadChoices:
     together: int = 20
     title: str = ""
     by: tuple[str, ...] = ()
+    fewest: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,12 @@ def sections(study: LeadMaterial) -> Iterator[Section]:
         yield Section("Groups beside each other", tuple(_groups(study)))
     yield Section("Codes that meet", tuple(_together(study)))
     if study.themes:
-        yield Section("Themes in the making", (Paragraph(_THEMES_ARE), *theme_tables(study.themes)))
+        themes = theme_tables(study.themes, study.choices.fewest)
+        yield Section("Themes in the making", (Paragraph(_THEMES_ARE), *themes))
     yield Section("New codes", tuple(_new_codes(study)))
     yield Section("Charts", tuple(_charts(study)))
     yield Section("Progress", tuple(_progress(study)))
-    if study.wanted:
+    if study.wanted and not study.choices.fewest:
         yield Section("Who is still missing", tuple(missing_table(grid) for grid in study.wanted))
     yield Section("How it was counted", tuple(_methods(study)))
 
@@ -124,13 +128,15 @@ def _draws_on(study: LeadMaterial) -> Iterator[Part]:
 
 
 def _reach(study: LeadMaterial) -> Iterator[Part]:
-    bars = reach_bars(study.by_person, titles=study.titles)
-    if bars is None:
-        yield Paragraph("No participant’s words are coded yet.")
-    else:
+    fewest = study.choices.fewest
+    bars = reach_bars(study.by_person, titles=study.titles, fewest=fewest)
+    if bars is not None:
         yield bars
-    yield from _with_rows(reach_tables(study.by_person, study.reaches, titles=study.titles))
-    yield from _with_rows(carrier_tables(study.by_person, study.reaches, titles=study.titles))
+    elif not fewest or reach_bars(study.by_person) is None:
+        yield Paragraph("No participant’s words are coded yet.")
+    yield from _with_rows(reach_tables(study.by_person, study.reaches, titles=study.titles, fewest=fewest))
+    if not fewest:
+        yield from _with_rows(carrier_tables(study.by_person, study.reaches, titles=study.titles))
     yield from study.against
     if bars is not None and not study.against and study.choices.audience is Audience.TEAM:
         yield Paragraph("No excerpt goes against the code it is under.")
@@ -138,15 +144,23 @@ def _reach(study: LeadMaterial) -> Iterator[Part]:
 
 def _counts(study: LeadMaterial) -> Iterator[Part]:
     if study.by_kind is not None:
-        yield from _with_rows(counts_tables(study.by_kind, titles=study.titles))
+        tables = counts_tables(study.by_kind, titles=study.titles)
+        yield from _with_rows([without_small(table, study.choices.fewest) for table in tables])
+    if study.choices.fewest:
+        yield Paragraph(
+            f"Numbers of fewer than {study.choices.fewest:,} are hidden, so there is no table with a column for each "
+            "participant, nor a list of who carries a code."
+        )
+        return
     for part, table in zip(study.by_person.parts, counts_tables(study.by_person, titles=study.titles), strict=True):
         yield from _by_person(part, table)
 
 
 def _groups(study: LeadMaterial) -> Iterator[Part]:
-    least = LEAST_OUTSIDE if study.choices.audience is Audience.OUTSIDE else 0
+    fewest = study.choices.fewest
+    least = max(fewest, LEAST_OUTSIDE if study.choices.audience is Audience.OUTSIDE else 0)
     for name, found in study.groups:
-        tables = groups_tables(found, name, titles=study.titles, least=least)
+        tables = groups_tables(found, name, titles=study.titles, least=least, fewest=fewest)
         yield from tables
         if not tables:
             yield Paragraph(f"By {name} there are no two groups whose numbers can be shown beside each other.")

@@ -48,6 +48,8 @@ def _page_blocks(page: Page) -> Iterator[str]:
                 yield plain(part.words)
             elif isinstance(part, Facts):
                 yield facts(part.lines)
+            elif isinstance(part, PrintedExcerpt):
+                yield from _excerpt(part)
             else:
                 yield from table(table_of(part))
 

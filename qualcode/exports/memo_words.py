@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from qualcode.analysis.memos import MemoEntry, Thing
+from qualcode.codebooks.code import Codebook
 from qualcode.exports.phrases import counted, day_in_words, place
 
 # What several memos of a kind are called; `about me` has no plural.
@@ -24,6 +26,12 @@ def thing_words(thing: Thing) -> str:
     if thing.what in ("passage", "quote"):
         return f"{thing.what} {_where(thing)}"
     return f"{thing.what} {thing.name}"
+
+
+def thing_in_print(thing: Thing, book: Codebook) -> Thing:
+    """The thing with the name that its code has in a codebook for print."""
+    code = book.get(thing.code_id or (thing.row_id if thing.table == "code" else ""))
+    return thing if code is None else replace(thing, name=code.title)
 
 
 def about_words(about: Sequence[Thing]) -> str:

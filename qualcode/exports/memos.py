@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from qualcode.exports.choices import ReportChoices
 from qualcode.exports.files import file_name
 from qualcode.exports.gather import material
 from qualcode.exports.material import Material
-from qualcode.exports.memo_words import kinds_words, thing_words
+from qualcode.exports.memo_words import kinds_words, thing_in_print, thing_words
 from qualcode.exports.phrases import counted, day_in_words, listed
 from qualcode.exports.printed import Excerpt as Printed
 from qualcode.exports.printed import PrintedExcerpt, PrintedMemo, SeeExcerpt
@@ -114,7 +114,7 @@ class _Writing:
         cited = [self._found[thing.link_id] for thing in entry.about if thing.link_id in self._found]
         printable = [excerpt for excerpt in cited if excerpt.id in self._themed.cleared]
         title, words = _parted(entry)
-        about = [thing_words(self._named(thing)) for thing in entry.about]
+        about = [thing_words(thing_in_print(thing, self._study.book)) for thing in entry.about]
         about += [f"memo {title}" for _, title in entry.linked_by]
         return MemoSection(
             number=number,
@@ -129,11 +129,6 @@ class _Writing:
             excerpts=tuple(self._print(excerpt, f"{number}. {title}") for excerpt in printable),
             held_back=len(cited) - len(printable),
         )
-
-    def _named(self, thing: Thing) -> Thing:
-        """The thing with the name that its code may have in print."""
-        code = self._study.book.get(thing.code_id or (thing.row_id if thing.table == "code" else ""))
-        return thing if code is None else replace(thing, name=code.title)
 
     def _excerpt(self, thing: Thing) -> Excerpt | None:
         if thing.gone or not thing.span or thing.document_id is None:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, Picture, Table
 from qualcode.exports.phrases import day_in_words
+from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Audience
 
@@ -28,7 +29,7 @@ class Paragraph:
     quiet: bool = False
 
 
-Part: TypeAlias = Paragraph | Facts | Table | Bars | HeatMap | Lines
+Part: TypeAlias = Paragraph | Facts | Table | Bars | HeatMap | Lines | PrintedExcerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Headed(Protocol):
 class Page:
     """A report of numbers, ready to be printed for one audience. `made_on` carries its zone.
 
-    Raises ValueError where it does not.
+    A short one has no list of its `contents`. Raises ValueError where the time has no zone, where words cleared for
+    another audience got in, or where two excerpts share an id.
     """
 
     title: str
@@ -67,10 +69,18 @@ class Page:
     made_on: datetime
     audience: Audience
     sections: tuple[Section, ...]
+    contents: bool = True
 
     def __post_init__(self) -> None:
         if self.made_on.tzinfo is None:
             raise ValueError("the time a page was made needs its zone")
+        ids: set[str] = set()
+        for excerpt in self.excerpts:
+            if excerpt.words.audience is not self.audience:
+                raise ValueError(f"{excerpt.id} was cleared for another audience than this page's")
+            if excerpt.id in ids:
+                raise ValueError(f"two excerpts share the id {excerpt.id}")
+            ids.add(excerpt.id)
 
     @property
     def day(self) -> str:
@@ -86,6 +96,11 @@ class Page:
     def pictures(self) -> tuple[Picture, ...]:
         """Every picture in its order."""
         return tuple(part for part in self._parts() if isinstance(part, (Bars, HeatMap, Lines)))
+
+    @property
+    def excerpts(self) -> tuple[PrintedExcerpt, ...]:
+        """Every excerpt that is quoted, in print order."""
+        return tuple(part for part in self._parts() if isinstance(part, PrintedExcerpt))
 
     def _parts(self) -> Iterator[Part]:
         for section in self.sections:

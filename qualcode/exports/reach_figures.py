@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis.counts import rows as counts
 from qualcode.analysis.counts.reach import Reach, Reaches
 from qualcode.exports.count_figures import NO_TITLES, Titles, kind_suffix, not_shown, title, used
-from qualcode.exports.figures import Bars, Column, Row, Series, Table, Value, ValueKind
+from qualcode.exports.figures import HIDDEN, Bars, Column, Row, Series, Table, Value, ValueKind
 from qualcode.exports.phrases import counted, listed, plural, sentence_case
+from qualcode.exports.small_cells import is_small, note, unless_small
 from qualcode.transcripts.transcript import Kind
 
 _MOST_NAMED, _MOST_SILENT = 3, 8
@@ -19,13 +20,14 @@ _MOST_BARS = 20
 
 
 def reach_tables(
-    table: counts.Table, reaches: Mapping[str, Reaches], *, titles: Titles = NO_TITLES
+    table: counts.Table, reaches: Mapping[str, Reaches], *, titles: Titles = NO_TITLES, fewest: int = 0
 ) -> tuple[Table, ...]:
     """A table for each kind of document: of each code its excerpts, whom it reaches, where, and how evenly.
 
-    `table` counts excerpts, `reaches` are of the same codings, each code with all below it.
+    `table` counts excerpts, `reaches` are of the same codings, each code with all below it. The numbers of a code
+    that reaches some, and fewer than `fewest`, are hidden.
     """
-    return tuple(_reach_table(table, part, reaches, titles) for part in table.parts)
+    return tuple(_reach_table(table, part, reaches, titles, fewest) for part in table.parts)
 
 
 _REACH_COLUMNS = (
@@ -41,7 +43,9 @@ _REACH_COLUMNS = (
 )
 
 
-def _reach_table(table: counts.Table, part: counts.Part, reaches: Mapping[str, Reaches], titles: Titles) -> Table:
+def _reach_table(
+    table: counts.Table, part: counts.Part, reaches: Mapping[str, Reaches], titles: Titles, fewest: int
+) -> Table:
     people = part.base.participants
     rows = []
     for row in used(part):
@@ -49,15 +53,17 @@ def _reach_table(table: counts.Table, part: counts.Part, reaches: Mapping[str, R
         found = _reach_of(reaches, row.code_id, part.kind)
         cells: tuple[Value, ...] = (
             title(row, titles),
-            None if row.is_area else row.own.excerpts,
+            None if row.is_area else unless_small(row.own.excerpts, fewest),
             nested.excerpts,
-            nested.against,
+            unless_small(nested.against, fewest),
             nested.participants,
             nested.participants / people if people and nested.participants is not None else None,
-            (found.half or None) if found is not None else None,
+            unless_small(found.half or None, fewest) if found is not None else None,
             found.by_words.norm if found is not None else None,
             nested.documents,
         )
+        if is_small(nested.participants, fewest):
+            cells = (cells[0], *([HIDDEN] * (len(cells) - 1)))
         rows.append(Row(cells, row.depth, row.is_area))
     return Table(
         f"Reach of each code{kind_suffix(part.kind)}",
@@ -69,9 +75,10 @@ def _reach_table(table: counts.Table, part: counts.Part, reaches: Mapping[str, R
             "Have half: the fewest participants who together have half of its excerpts. Unevenness: 0 where it is "
             "spread as the participants’ talk is, 1 where the one who said least has all of it.",
             not_shown(part),
+            *filter(None, [note(fewest)]),
             f"Counted: {table.counted}.",
         ),
-        base=Row(("Out of", None, None, None, people, None, None, None, part.base.documents)),
+        base=Row(("Out of", None, None, None, unless_small(people, fewest), None, None, None, part.base.documents)),
         sheet=f"Reach{kind_suffix(part.kind)}",
     )
 
@@ -123,18 +130,19 @@ def _silent(found: Reach) -> str | None:
     return ", ".join(names) or "nobody"
 
 
-def theme_tables(found: Sequence[tuple[str, Reaches, Reaches]]) -> tuple[Table, ...]:
+def theme_tables(found: Sequence[tuple[str, Reaches, Reaches]], fewest: int = 0) -> tuple[Table, ...]:
     """A table for each kind of document: of each claim what supports it and what goes against it, and whose that is.
 
-    `found` are claims with the reach of what supports them and of what goes against them.
+    `found` are claims with the reach of what supports them and of what goes against them. The numbers of either are
+    hidden where it has some participants, and fewer than `fewest`.
     """
     kinds = [part.kind for part in found[0][1].parts] if found else []
     sides = [side for _, *both in found for side in both]
     used = [kind for kind in kinds if any((part := side.of_kind(kind)) and part.excerpts for side in sides)]
-    return tuple(_theme_table(found, kind) for kind in used)
+    return tuple(_theme_table(found, kind, fewest) for kind in used)
 
 
-def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | None) -> Table:
+def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | None, fewest: int) -> Table:
     columns = (
         Column("Theme", ValueKind.WORDS),
         Column("Excerpts for it"),
@@ -149,9 +157,12 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
     for claim, supporting, opposing in found:
         ours, theirs = supporting.of_kind(kind), opposing.of_kind(kind)
         if ours is not None and theirs is not None:
-            rows.append(
-                Row((claim, ours.theirs, ours.participants, ours.documents, theirs.theirs, theirs.participants))
-            )
+            for_it: list[Value] = [ours.theirs, ours.participants, ours.documents]
+            against: list[Value] = [theirs.theirs, theirs.participants]
+            for side, numbers in ((ours, for_it), (theirs, against)):
+                if is_small(side.participants, fewest):
+                    numbers[:] = [HIDDEN] * len(numbers)
+            rows.append(Row((claim, *for_it, *against)))
             base = ours.base
             left += ours.excerpts + theirs.excerpts - ours.theirs - theirs.theirs
     people, documents = (base.participants, base.documents) if base is not None else (None, None)
@@ -160,6 +171,7 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
         f"{counted(left, 'passage')} {'is' if left == 1 else 'are'} no participant’s and not counted."
         if left
         else "",
+        note(fewest),
         f"Counted: {found[0][1].counted}.",
     )
     return Table(
@@ -172,10 +184,13 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
     )
 
 
-def reach_bars(table: counts.Table, most: int = _MOST_BARS, *, titles: Titles = NO_TITLES) -> Bars | None:
+def reach_bars(
+    table: counts.Table, most: int = _MOST_BARS, *, titles: Titles = NO_TITLES, fewest: int = 0
+) -> Bars | None:
     """How many participants each code reaches, by kind of document, the furthest first; None where none does.
 
-    The bars are of the `most` codes that reach furthest in one kind.
+    The bars are of the `most` codes that reach furthest in one kind; a code that reaches some, and fewer than
+    `fewest`, is left out.
     """
     reach: dict[str, list[int]] = {}
     named: dict[str, str] = {}
@@ -184,7 +199,8 @@ def reach_bars(table: counts.Table, most: int = _MOST_BARS, *, titles: Titles = 
             if not row.is_area:
                 reach.setdefault(row.code_id, [0] * len(table.parts))[place] = row.nested.participants or 0
                 named[row.code_id] = title(row, titles)
-    order = sorted((one for one in reach if any(reach[one])), key=lambda one: (-max(reach[one]), -sum(reach[one])))
+    told = (one for one in reach if any(reach[one]) and not any(is_small(number, fewest) for number in reach[one]))
+    order = sorted(told, key=lambda one: (-max(reach[one]), -sum(reach[one])))
     chosen = order[:most]
     kinds = [place for place in range(len(table.parts)) if any(reach[one][place] for one in chosen)]
     if not chosen:

@@ -193,7 +193,7 @@ class Themed:
     def _choose(self, printable: list[Excerpt]) -> list[Excerpt]:
         """Up to n of what may be printed: kept quotes first, then one for each participant in turn."""
         if self.choices.per_code is not None and len(printable) > self.choices.per_code:
-            kept = [excerpt for excerpt in printable if self._is_kept(excerpt)]
+            kept = [excerpt for excerpt in printable if self.is_kept(excerpt)]
             queues: dict[str | None, list[Excerpt]] = defaultdict(list)
             for excerpt in printable:
                 if excerpt not in kept:
@@ -212,7 +212,8 @@ class Themed:
         person = self.study.people.get(participant_id or "")
         return (True, 0, "") if person is None else (False, len(person.pseudonym), person.pseudonym)
 
-    def _is_kept(self, excerpt: Excerpt) -> bool:
+    def is_kept(self, excerpt: Excerpt) -> bool:
+        """Whether a quote was kept from its words."""
         span = Span(excerpt.start, excerpt.stop)
         return any(span.overlaps(kept) for kept in self.study.kept.get(excerpt.document_id, ()))
 

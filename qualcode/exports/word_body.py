@@ -6,24 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.exports.numbers import Counts
-from qualcode.exports.phrases import listed
-from qualcode.exports.printed import Excerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, MemoSection, Report
 from qualcode.exports.sources import Fact
-from qualcode.exports.word_pieces import Pieces
-from qualcode.exports.wordml import Cell, link, paragraph, run, table
-from qualcode.participants.disclosure import Cleared
+from qualcode.exports.word_excerpts import ExcerptPieces
+from qualcode.exports.wordml import Cell, run, table
 
-# What a memo is about stands close above it.
-_LONG = 1_200  # characters, above which a quote is not held together: half a page would stay empty before it
-_MAY_BREAK = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
-_CLOSE = '<w:keepNext/><w:spacing w:after="100"/>'
 # Spaces of its own between paragraphs of one style, which otherwise stand close.
 _APART = '<w:spacing w:before="240"/><w:contextualSpacing w:val="0"/>'
 
 
 @dataclass(kw_only=True)
-class Body(Pieces):
+class Body(ExcerptPieces):
     """Writes the body of a report of excerpts or of memos."""
 
     report: Report
@@ -82,46 +75,12 @@ class Body(Pieces):
             yield self.line("Normal", code.definition, properties="<w:keepNext/>")
         yield from self._counts(code.counts)
         for excerpt in code.supporting:
-            yield self._excerpt(excerpt)
+            yield self.excerpt(excerpt)
         if code.against:
             yield self.line("ExcerptGroup", "Against")
             for excerpt in code.against:
-                yield self._excerpt(excerpt)
+                yield self.excerpt(excerpt)
         yield from self.lines("Remainder", *code.remainder)
-
-    def _excerpt(self, excerpt: Excerpt) -> str:
-        start, end = self.numbers.bookmark(excerpt.id)
-        coders = f" Coded by {listed(excerpt.coders)}." if excerpt.coders else ""
-        memos = "".join(self._memo(memo) for memo in excerpt.memos)
-        who = excerpt.attribution.text
-        if isinstance(excerpt, SeeExcerpt):
-            lead = run(f"{who}: see " if who else "See ")
-            see = link(excerpt.printed_as, excerpt.printed_as, self.styles["Hyperlink"])
-            printed = run(f", printed under {excerpt.under} ({excerpt.id}).{coders}")
-            line = (start, lead, see, printed, end)
-            return paragraph(self.styles["ExcerptReference"], *line, properties=_CLOSE if memos else "") + memos
-        stop = "." if coders else ""
-        attribution = run(f"{who} ({excerpt.id}){stop}{coders}".lstrip())
-        said = self._quoted(excerpt.words, start)
-        begins = "" if said else start
-        close = _CLOSE if memos else ""
-        return said + paragraph(self.styles["Attribution"], begins, attribution, end, properties=close) + memos
-
-    def _quoted(self, words: Cleared, start: str) -> str:
-        """One paragraph for each speaker's line, with who says it where there is more than one."""
-        labelled = len({line.who for line in words.lines}) > 1
-        parts: list[str] = []
-        for line in words.lines:
-            style = self.styles["ExcerptQuestion" if line.is_question else "Excerpt"]
-            label = run(f"{line.who}\u2002", self.styles["SpeakerName"]) if labelled and line.who else ""
-            properties = _MAY_BREAK if len(line.words) > _LONG else ""
-            parts.append(paragraph(style, start, label, run(line.words), properties=properties))
-            start = ""
-        return "".join(parts)
-
-    def _memo(self, memo: PrintedMemo) -> str:
-        lead = run(f"{memo.lead}: ", self.styles["SpeakerName"])
-        return paragraph(self.styles["ExcerptMemo"], lead, run(memo.words))
 
     def _memo_section(self, section: MemoSection) -> Iterator[str]:
         yield self.heading(2, section.title)
@@ -129,7 +88,7 @@ class Body(Pieces):
         yield from self.lines("Normal", *(part for part in section.memo.words.split("\n") if part.strip()))
         yield from self.lines("CountsLine", section.about_line)
         for excerpt in section.excerpts:
-            yield self._excerpt(excerpt)
+            yield self.excerpt(excerpt)
         yield from self.lines("Remainder", section.remainder)
 
     def _counts(self, counts: Counts | None) -> Iterator[str]:

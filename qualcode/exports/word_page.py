@@ -10,13 +10,17 @@ from itertools import groupby
 from qualcode.exports import word_tables
 from qualcode.exports.figures import HeatMap, Table
 from qualcode.exports.page import Facts, Page, Paragraph, Part, Section
+from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.svg import HEAT, heat_step
-from qualcode.exports.word_pieces import Pieces
+from qualcode.exports.word_excerpts import ExcerptPieces
 
 _MOST_ACROSS = 20
 # Dark enough to be told apart in grey, and light enough for dark numbers.
 _SHADES = tuple(colour.removeprefix("#").upper() for colour in (*HEAT[:4], "8AA8B5", "7398A7"))
 _NO_BREAK = '<w:pageBreakBefore w:val="0"/>'
+# The headings of a short paper, of which several stand on a page, and those below them.
+_SHORT = tuple(f'{_NO_BREAK}<w:spacing w:before="{n}" w:after="{n // 3}"/>' for n in (240, 160))
+_NEAR = '<w:spacing w:after="160"/>'
 # What gives the first page of a section a header and footer of its own.
 _FIRST_PAGE = re.compile(r"<w:titlePg[^>]*/>|<w:(?:header|footer)Reference\b[^>]*w:type=\"first\"[^>]*/>")
 
@@ -31,7 +35,7 @@ class Orientation:
 
 
 @dataclass(kw_only=True)
-class PageBody(Pieces):
+class PageBody(ExcerptPieces):
     """Writes the body of a page of numbers; afterwards `last` are the properties of its last section."""
 
     page: Page
@@ -83,6 +87,8 @@ class PageBody(Pieces):
                 yield _is_wide(part), "".join(self._part(part))
 
     def _section_heading(self, section: Section) -> str:
+        if not self.page.contents:
+            return self.line(f"Heading{section.level}", section.title, _SHORT[section.level > 1])
         return self.heading(section.level, section.title, "" if section.level == 1 else _NO_BREAK)
 
     def _part(self, part: Part) -> Iterator[str]:
@@ -91,6 +97,8 @@ class PageBody(Pieces):
         elif isinstance(part, Facts):
             yield self.facts(part.lines)
             yield self.line("TableNote", "")
+        elif isinstance(part, PrintedExcerpt):
+            yield self.excerpt(part, below="" if self.page.contents else _NEAR)
         elif isinstance(part, Table):
             yield from self._table(part)
         elif isinstance(part, HeatMap):

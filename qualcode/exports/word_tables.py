@@ -117,7 +117,7 @@ def _widths_of_numbers(one: Table, block: _Block, width: int, *, turned: bool) -
     usual = min(width // 20 if turned else width // 6, share)
     found = {place: min(max(usual, _least(one, place, with_head=not turned)), width // 6) for place in places}
     if sum(found.values()) > width * 3 // 4:
-        found = {place: _least(one, place, with_head=False) for place in places}
+        found = {place: _least(one, place, with_head=not turned) for place in places}
     return dict.fromkeys(places, share) if sum(found.values()) > width * 3 // 4 else found
 
 

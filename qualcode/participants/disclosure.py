@@ -11,6 +11,7 @@ from typing import final
 from qualcode.participants.consent import Agreement, Consent, strictest
 from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.splices import Splice, Splices
 
 
 class Audience(StrEnum):
@@ -25,12 +26,16 @@ class Audience(StrEnum):
         return "For the study team only" if self is Audience.TEAM else None
 
 
+_AS_SAID = Splices()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words of one speaker: `who` as shown in print (P03, Interviewer), empty where nobody is named.
 
     `before` and `after` are what stands around the words in the document, so that a name which the passage cuts
-    through is known; they never leave.
+    through is known; they never leave. `trim` is what is printed otherwise than it was said, counted in the words:
+    what is left out, and the writer's own words.
     """
 
     who: str
@@ -38,6 +43,7 @@ class Line:
     is_question: bool = False
     before: str = ""
     after: str = ""
+    trim: Splices = _AS_SAID
 
 
 @dataclass(frozen=True)
@@ -113,9 +119,40 @@ class Clearance:
 
 def _without_names(line: Line, names: Names, document: str) -> Line:
     whole = line.before + line.words + line.after
-    start = len(line.before)
-    words = names.show_part(whole, Span(start, start + len(line.words)), document)
+    span = Span(len(line.before), len(line.before) + len(line.words))
+    if line.trim:
+        words = _trimmed(line, names.splices(whole, document), names)
+    else:
+        words = names.show_part(whole, span, document)
     return Line(names.show(line.who), words, line.is_question)
+
+
+def _trimmed(line: Line, hits: Splices, names: Names) -> str:
+    """The words as they are printed; a name that the trim cuts through is replaced whole, beside what was cut."""
+    start, end = len(line.before), len(line.before) + len(line.words)
+    inside = [
+        Splice(max(hit.start, start) - start, min(hit.end, end) - start, hit.text)
+        for hit in hits
+        if hit.start < end and start < hit.end
+    ]
+    trims = [Splice(one.start, one.end, names.show(one.text)) for one in line.trim]
+    shown = [hit for hit in inside if not any(one.start <= hit.start and hit.end <= one.end for one in trims)]
+    # The capital of a name goes with the name.
+    cuts = [one for one in trims if not (one.growth == 2 and any(_crossed(one, hit) for hit in shown))]
+    joined: list[Splice] = []
+    for one in sorted((*shown, *cuts), key=lambda splice: (splice.start, splice.end)):
+        if joined and _crossed(joined[-1], one):
+            last = joined.pop()
+            text = f"{last.text.rstrip()} {one.text.lstrip()}"
+            joined.append(Splice(last.start, max(last.end, one.end), text))
+        else:
+            joined.append(one)
+    return Splices(tuple(joined)).apply(line.words)
+
+
+def _crossed(one: Splice, other: Splice) -> bool:
+    """Whether two have words in common, or one stands within the other."""
+    return one.start < other.end and other.start < one.end
 
 
 def clear(verbatims: Iterable[Verbatim], audience: Audience, *, on: date, names: Names) -> Clearance:

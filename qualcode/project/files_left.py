@@ -6,12 +6,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from qualcode.participants.names import Names
 from qualcode.problem import Problem
 
 _NAMED = 8
 _MOST_BESIDE = 300  # files of a folder that are read for lying beside an imported one: a minute at the worst
+
+
+class Sought(Protocol):
+    """What is looked for in files, such as a list of names."""
+
+    def hits(self, text: str) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Imported:
         return found if found.is_file() else None
 
 
-def imported_files(conn: sqlite3.Connection, names: Names) -> list[Imported]:
+def imported_files(conn: sqlite3.Connection, names: Sought) -> list[Imported]:
     """The files that documents and surveys came from, each once; read it before the names are replaced.
 
     Documents that were taken out again are among them: their files lie where they did.
@@ -62,14 +68,14 @@ def _sources(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 # Looking
 
 
-def files_left(study: Path, imported: Sequence[Imported], names: Names) -> list[str]:
+def files_left(study: Path, imported: Sequence[Imported], names: Sought, called: str = "the names") -> list[str]:
     """Sentences naming every file that still holds the names, and those that could not be looked into.
 
     Looked into are the folders that the study's documents were imported from, and the study's own for transcripts
     and exports. An imported file that lies there no longer is named all the same. No file is altered.
     """
     own = study.parent.resolve()
-    looked = _Looked(names)
+    looked = _Looked(names, called)
     lying = {one: found for one in imported if (found := one.lies_at(study)) is not None}
     said = looked.into("imported", sorted(set(lying.values())))
     folders = sorted({found.parent for found in lying.values()} | {_folder(study, one) for one in imported})
@@ -81,7 +87,7 @@ def files_left(study: Path, imported: Sequence[Imported], names: Names) -> list[
     for name, what in (("transcripts", "in the study’s folder"), ("exports", "exported earlier")):
         said += looked.into(what, sorted(file for file in (own / name).rglob("*") if _may_be_looked_into(file)))
     if gone := sorted({one.path.name for one in imported if one.named and one not in lying}):
-        said.append(_gone(gone))
+        said.append(_gone(gone, called))
     return said
 
 
@@ -98,8 +104,9 @@ def _may_be_looked_into(file: Path) -> bool:
 class _Looked:
     """Files looked into, each once."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Sought, called: str) -> None:
         self._names = names
+        self._called = called
         self._seen: set[Path] = set()
 
     def into(self, what: str, files: Iterable[Path]) -> list[str]:
@@ -117,7 +124,8 @@ class _Looked:
                 holding.setdefault(file.parent, []).append(file)
         said = []
         for folder, found in holding.items():
-            holds = "still holds the names and is" if len(found) == 1 else "still hold the names and are"
+            holds, are = ("holds", "is") if len(found) == 1 else ("hold", "are")
+            holds = f"still {holds} {self._called} and {are}"
             said.append(f"{_counted(len(found))} {what} {holds} not altered: {_listed(found)}. Look in {folder}")
         for folder, found in unread.items():
             said.append(f"{_counted(len(found))} in {folder} could not be looked into: {_listed(found)}.")
@@ -147,12 +155,12 @@ def _words_in(file: Path) -> str | None:
     return "\n".join(words for part in parts for words in part)
 
 
-def _gone(names: Sequence[str]) -> str:
+def _gone(names: Sequence[str], called: str) -> str:
     """What is said of imported files that lie no longer where they did."""
     if len(names) == 1:
-        return f"The file {names[0]}, wherever it lies, still holds the names: it is not where it was imported from."
+        return f"The file {names[0]}, wherever it lies, still holds {called}: it is not where it was imported from."
     listed = f"{', '.join(names[:_NAMED])}{f' and {len(names) - _NAMED:,} more' if len(names) > _NAMED else ''}"
-    return f"{_counted(len(names))}, wherever they lie, still hold the names: {listed}. They are not where they were."
+    return f"{_counted(len(names))}, wherever they lie, still hold {called}: {listed}. They are not where they were."
 
 
 def _counted(number: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,14 +12,11 @@ from qualcode.analysis.documents import documents, open_document
 from qualcode.analysis.naming import left_places
 from qualcode.edits.clock import Clock
 from qualcode.edits.pseudonyms import RecordReplacement
-from qualcode.edits.store import STORE_ERRORS
 from qualcode.participants.names import Name, Names
 from qualcode.problem import Problem
-from qualcode.project import backup
-from qualcode.project.crash import log_folder
 from qualcode.project.files_left import files_left, imported_files
-from qualcode.project.journal import differences
 from qualcode.project.project import Project
+from qualcode.project.wiping import clean_copies, clean_traces, own_files, press_out, whole_or_not
 from qualcode.project.without_names import Rewriting, cells
 from qualcode.transcripts.span import Span
 
@@ -130,7 +125,7 @@ def replace_for_good(
         imported = imported_files(project.conn, wanted)
         rewriting = _rewrite(project.conn, wanted, team_too)
         project.make(RecordReplacement(len(wanted), rewriting.places))
-        _press_out(project.conn)
+        press_out(project.conn)
         left_inside = _held(cells(project.conn), wanted)
         kept = rewriting.left > 0 or any(
             _stands_still(name, words) for name in wanted for words in texts(project.conn)
@@ -143,8 +138,8 @@ def replace_for_good(
             lines.append("Whoever codes and is called the same keeps the name.")
     cleaned, said = _clean_backups(path, wanted, team_too)
     lines += said
-    _clean_traces(wanted)
-    left = [file for file in _own_files(path) if _is_in_bytes(file, wanted, cleaned.get(file, left_inside))]
+    clean_traces(wanted.hits)
+    left = [file for file in own_files(path) if _is_in_bytes(file, wanted, cleaned.get(file, left_inside))]
     if kept:
         lines.append(
             "Some of the words still stand in the study where you kept them: in places that are no "
@@ -170,39 +165,9 @@ def in_the_team(conn: sqlite3.Connection, names: Names) -> list[str]:
 
 def _rewrite(conn: sqlite3.Connection, names: Names, team_too: bool) -> Rewriting:
     """Rewrite an open file whole, or leave it as it was."""
-    sound = _is_sound(conn)
     rewriting = Rewriting(conn, names, team_too)
-    try:
-        conn.execute("BEGIN IMMEDIATE")
-        try:
-            rewriting.run()
-            if sound and not _is_sound(conn):
-                raise Problem(
-                    "The names could not be replaced: the history would no longer add up.",
-                    "Nothing was changed.",
-                    "Run “qualcode doctor”, and report this.",
-                )
-        except BaseException:
-            conn.execute("ROLLBACK")
-            raise
-        conn.execute("COMMIT")
-    except STORE_ERRORS as error:
-        raise Problem("The names could not be replaced.", "Nothing was changed.", "Check the disk.") from error
+    whole_or_not(conn, rewriting.run, "The names could not be replaced.")
     return rewriting
-
-
-def _is_sound(conn: sqlite3.Connection) -> bool:
-    """Whether the history gives the tables; False, too, in a copy made before some of the tables were."""
-    try:
-        return not differences(conn)
-    except STORE_ERRORS:
-        return False
-
-
-def _press_out(conn: sqlite3.Connection) -> None:
-    """Leave no free page and no log: both may hold words that were taken out."""
-    conn.execute("VACUUM")
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _clean_backups(path: Path, names: Names, team_too: bool) -> tuple[dict[Path, dict[str, int]], list[str]]:
@@ -210,75 +175,19 @@ def _clean_backups(path: Path, names: Names, team_too: bool) -> tuple[dict[Path,
 
     Gives what each copy rightly holds still of the spellings, and sentences.
     """
-    cleaned: dict[Path, dict[str, int]] = {}
-    deleted = 0
-    for copy in backup.backups(path):
-        try:
-            cleaned[copy] = _clean_backup(copy, names, team_too)
-        except (Problem, OSError, sqlite3.Error):
-            _wipe(copy)
-            deleted += 1
-    folder = backup.folder(path)
-    for unfinished in folder.glob("*.part") if folder.is_dir() else ():
-        _wipe(unfinished)
+
+    def rewrite(copy: sqlite3.Connection) -> dict[str, int]:
+        _rewrite(copy, names, team_too)
+        return _held(cells(copy), names)
+
+    cleaned, deleted = clean_copies(path, rewrite)
     said = [f"The names were replaced in {_counted(len(cleaned), 'backup')} too."] if cleaned else []
     if deleted:
         said.append(f"{_counted(deleted, 'backup')} could not be read, and so might hold the names: deleted.")
     return cleaned, said
 
 
-def _clean_backup(copy: Path, names: Names, team_too: bool) -> dict[str, int]:
-    """Rewrite a copy in memory and put it in the old one's place, whose bytes are wiped first.
-
-    Gives how often the spellings stand in it still.
-    """
-    memory = sqlite3.connect(":memory:", isolation_level=None)
-    fresh = copy.with_suffix(".part")
-    try:
-        with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as held:
-            held.backup(memory)
-        _rewrite(memory, names, team_too)
-        memory.execute("VACUUM")
-        os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as target:
-            memory.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
-        _wipe(copy)
-        fresh.replace(copy)
-        return _held(cells(memory), names)
-    finally:
-        memory.close()
-        fresh.unlink(missing_ok=True)
-
-
-def _wipe(file: Path) -> None:
-    """Write over a file before it goes, as far as the disk lets one."""
-    with contextlib.suppress(OSError), file.open("r+b") as held:
-        left = file.stat().st_size
-        while left > 0:
-            left -= held.write(b"\0" * min(left, 1 << 20))
-        held.flush()
-        os.fsync(held.fileno())
-    file.unlink(missing_ok=True)
-
-
-def _clean_traces(names: Names) -> None:
-    """Delete notes of faults that hold a name; they should hold none."""
-    folder = log_folder()
-    for trace in folder.glob("crash-*.txt") if folder.is_dir() else ():
-        with contextlib.suppress(OSError):
-            if names.hits(trace.read_text(encoding="utf-8", errors="replace")):
-                _wipe(trace)
-
-
 # What is left
-
-
-def _own_files(path: Path) -> list[Path]:
-    """The study's file, what SQLite leaves beside it, and its copies."""
-    beside = [file for file in path.parent.glob(f"{path.name}*") if file.is_file()]
-    folder = backup.folder(path)
-    return sorted([*beside, *(file for file in folder.glob("*") if file.is_file())] if folder.is_dir() else beside)
 
 
 def _spellings(names: Names) -> set[str]:

@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from qualcode.edits.store import Change, Row, unpack
 from qualcode.edits.tables import DERIVED, FOLDED, MERGED, OWN, defaults
 
+# The table named by a change of which nothing is kept but that it was: somebody's words were erased.
+ERASED = "erased"
+
+# How an action is called first that nobody can take back.
+ERASURE = "Erased "
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -25,6 +31,11 @@ class Action:
     at: str
     rows: int
     what: str = "did"
+
+    @property
+    def is_erasure(self) -> bool:
+        """Whether it cannot be taken back."""
+        return self.undoes is None and self.label.startswith(ERASURE)
 
 
 def history(conn: sqlite3.Connection, *, latest: int = 200, author: str | None = None) -> list[Action]:
@@ -52,8 +63,8 @@ def changes_of(conn: sqlite3.Connection, action_id: str) -> list[Change]:
     return [
         Change(table, row_id, None if before is None else json.loads(before), json.loads(after), base)
         for table, row_id, before, after, base in conn.execute(
-            "SELECT tbl, row_id, before, after, base_hlc FROM change WHERE action_id = ? ORDER BY id",
-            (action_id,),
+            "SELECT tbl, row_id, before, after, base_hlc FROM change WHERE action_id = ? AND tbl != ? ORDER BY id",
+            (action_id, ERASED),
         )
     ]
 
@@ -78,7 +89,7 @@ def stacks(oldest_first: Iterable[Action], author: str | None = None) -> Stacks:
         own = author is None or action.author == author
         if action.undoes is None:
             meant[action.id] = (action, True)
-            if own:
+            if own and not action.is_erasure:
                 done.append(action)
                 undone.clear()
         elif action.undoes in meant:
@@ -114,7 +125,9 @@ def differences(conn: sqlite3.Connection) -> list[str]:
 def _fold(conn: sqlite3.Connection) -> dict[str, dict[str, Row]]:
     new = {table: defaults(conn, table) for table in FOLDED}
     folded: dict[str, dict[str, Row]] = {table: {} for table in FOLDED}
-    for table, row_id, after in conn.execute("SELECT tbl, row_id, after FROM change ORDER BY hlc, device_id, dseq"):
+    for table, row_id, after in conn.execute(
+        "SELECT tbl, row_id, after FROM change WHERE tbl != ? ORDER BY hlc, device_id, dseq", (ERASED,)
+    ):
         row = folded[table].get(row_id)
         if row is None:
             row = folded[table][row_id] = {**new[table], "id": row_id}

@@ -76,6 +76,18 @@ def find_code(book: Codebook, named: str) -> Code:
     raise Problem(f"No code is called “{named}”.", remedy="“qualcode codes” lists them with their index numbers.")
 
 
+def find_area(book: Codebook, named: str, *others: str) -> Code:
+    """The area meant by its index or name; `others` are what else may be named. Raises Problem where several fit."""
+    found = [code for code in book.find(named) if code.is_area]
+    if len(found) == 1:
+        return found[0]
+    titles = [code.title for code in found or book.areas()]
+    areas = ", ".join(f"“{title}”" for title in (*titles, *(() if found else others)))
+    if found:
+        raise Problem(f"“{named}” could be several areas.", f"They are {areas}.", "Give its index or its whole name.")
+    raise Problem(f"There is no area “{named}”.", f"There are {areas}." if areas else "The codebook has no areas.")
+
+
 def place(conn: sqlite3.Connection, placements: Iterable[Placement], coder_ids: Mapping[str, str]) -> list[NewCoding]:
     """The codings meant. `coder_ids` gives each coder's id by name.
 

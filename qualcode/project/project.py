@@ -344,6 +344,8 @@ class Project:
 
     def undo_action(self, action: Action, *, anyway: bool = False) -> Made:
         """Take back any action of the history. Raises Problem when its rows were changed since, unless `anyway`."""
+        if action.is_erasure:
+            raise Problem("Who was erased cannot be brought back.", remedy="Nothing was changed.")
         what = "did again" if action.what == "undid" else "undid"
         return self._make(Restore(action.label, changes_of(self.conn, action.id), anyway), action.id, what)
 

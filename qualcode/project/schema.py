@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x51434F44  # "QCOD"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def statements(script: str) -> Iterator[str]:
@@ -64,6 +64,12 @@ def migrations() -> Migrations:
         for statement in statements(forms.COUNTED):
             db.execute(statement)
         db.execute("PRAGMA user_version = 5")
+
+    @steps(name="2026-11-23 essays")
+    def essays(db: Database) -> None:
+        for statement in statements(forms.ESSAYS):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 6")
 
     return steps
 

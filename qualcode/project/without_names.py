@@ -7,14 +7,16 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from qualcode.analysis.cells import Basis
 from qualcode.analysis.versions import versions_of
 from qualcode.edits.store import digest_of
-from qualcode.participants.names import Names
+from qualcode.essays.trim import Trim
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
+
+T = TypeVar("T")
 
 # Columns that hold nobody's words; what is not named here is rewritten, so that a new column cannot be forgotten.
 _NO_WORDS = frozenset(
@@ -22,14 +24,23 @@ _NO_WORDS = frozenset(
         r"\w+",
         "hlc base_hlc sha256 source_sha256 at kind state reading_state consent consent_until destroy_by date unit "
         "language applies_to audience colour idx on_table tbl scope program_version key lead_coder for_coder before "
-        "after undoes author changed_by excerpts",
+        "after undoes author changed_by excerpts place answer answer_on answer_sha256 used_on style "
+        "quote_style",
     )
 )
 # Columns that hold offsets into a text version.
 _OFFSETS = frozenset(
-    ["turns", "sentences", "splices", "pages", "start", "stop", "current_start", "current_stop", "basis"]
+    ["turns", "sentences", "splices", "pages", "start", "stop", "current_start", "current_stop", "basis", "trim"]
 )
 _SEARCHED = {"memo": ("title", "body"), "code": ("name", "definition", "use_when", "do_not_use_when", "example")}
+
+
+class Replacing(Protocol):
+    """What is to stand no longer in a study, such as a list of names: what stands instead."""
+
+    def splices(self, text: str, document: str = "", turns: Sequence[Span] = ()) -> Splices: ...
+    def show(self, text: str, document: str = "") -> str: ...
+    def show_all(self, value: T) -> T: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ class Rewriting:
     """
 
     conn: sqlite3.Connection
-    names: Names
+    names: Replacing
     team_too: bool = False
     places: int = 0
     elsewhere: int = 0
@@ -91,12 +102,16 @@ class Rewriting:
             "SELECT v.id, v.document_id, v.turns, t.words FROM text_version v JOIN text t ON t.sha256 = v.sha256"
         ):
             spans = [Span(turn[0], turn[1]) for turn in json.loads(turns)]
-            found = self.names.splices(words, document_id, spans)
+            found = self._found(version_id, document_id, words, spans)
             splices = self._without_left(document_id, version_id, words, found, left.get(document_id, ()))
             self._versions[version_id] = _Version(splices, words, splices.apply(words))
             if version_id in current:
                 self.places += len(splices)
                 self.left += len(found) - len(splices)
+
+    def _found(self, version_id: str, document_id: str, words: str, turns: Sequence[Span]) -> Splices:
+        """What is to be replaced in the words of one version."""
+        return self.names.splices(words, document_id, turns)
 
     def _left_as_said(self) -> dict[str, list[tuple[str, Span, str]]]:
         """The places that are no name, by document, each in its text version and with its words.
@@ -183,6 +198,11 @@ class Rewriting:
             passages.append(replace(one, start=start, stop=stop))
         return replace(held, passages=tuple(passages)).text
 
+    def _trim(self, held: str) -> str:
+        """What of a quote is printed otherwise, in its place; the writer's own words without the names."""
+        trim = Trim.read(held)
+        return trim.moved(lambda start, end: self._moved(trim.version_id, start, end), self.names.show).stored
+
     def _offsets(self, table: str, row_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """The fields that hold offsets, moved; `fields` are columns of a row or keys of the history."""
         moved: dict[str, Any] = {}
@@ -194,6 +214,8 @@ class Rewriting:
                 moved["sha256"] = version.digest
         if table == "summary" and fields.get("basis"):
             moved["basis"] = self._basis(fields["basis"])
+        if table == "quote" and fields.get("trim"):
+            moved["trim"] = self._trim(fields["trim"])
         if table == "document" and fields.get("pages"):
             moved["pages"] = self._pages(row_id, fields["pages"])
         if span := fields.get("span"):
@@ -263,11 +285,15 @@ class Rewriting:
         for change_id, table, row_id, action, before, after in found:
             if not self._is_rewritten(table):
                 continue
-            new = (self.names.show(action), *(self._payload(table, row_id, one) for one in (before, after)))
+            new = (self._label(action), *(self._payload(table, row_id, one) for one in (before, after)))
             if new != (action, before, after):
                 self.conn.execute(
                     "UPDATE change SET action = ?, before = ?, after = ? WHERE id = ?", (*new, change_id)
                 )
+
+    def _label(self, action: str) -> str:
+        """What was done, as the history lists it."""
+        return self.names.show(action)
 
     def _payload(self, table: str, row_id: str, payload: str | None) -> str | None:
         if payload is None:

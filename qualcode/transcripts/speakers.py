@@ -112,6 +112,13 @@ def is_nobody(label: str) -> bool:
     return _NOBODY_KNOWN.fullmatch(left) is not None or (not left and "?" in label)
 
 
+def may_be_name(label: str) -> bool:
+    """True where a label may be somebody's name: no id, no interviewer, nothing like “Participant”."""
+    if participant_id(label) is not None or is_nobody(label) or is_interviewer(label):
+        return False
+    return _name_of(label) not in _ANSWERS and sum(map(str.isalpha, label)) > 2
+
+
 def _name_of(label: str) -> str:
     """The label without brackets, numbers and punctuation at its ends: `Interviewer 2 (JS)`."""
     bare = _IN_BRACKETS.sub("", unicodedata.normalize("NFKC", label)).casefold().strip(" .:*_#-")

@@ -51,6 +51,13 @@ class Ahead:
                 ready._css_update_count = app._css_update_count
                 ready._refresh_layout(app.size)
 
+    def count(self) -> None:
+        """Read what is counted, so that the first table is there as fast as those after it."""
+        if self._app.lane.is_open:
+            from qualcode.analysis.counts.tables import count_ahead  # loaded with the screens that are made ahead
+
+            self._app.run_worker(self._app.read(count_ahead), group="ahead-counts", exit_on_error=False)
+
     async def take_screen(self) -> CodingScreen:
         """The screen that was laid ready, where the window is still the same, else a new one."""
         ready = self.screen

@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from qualcode import settings
+from qualcode.analysis.documents import open_document
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
+from qualcode.project.destroying import overdue
 from qualcode.project.project import Made, Project
 from qualcode.transcripts.span import Span
 from qualcode.tui import places
@@ -30,8 +32,11 @@ from qualcode.tui.studying import open_here
 from qualcode.tui.stylesheet import RememberingStylesheet
 
 if TYPE_CHECKING:
+    from qualcode.project.erase import Erased
+    from qualcode.project.for_good import Outcome
     from qualcode.tui.screens.coding import CodingScreen
 
+T = TypeVar("T")
 
 _REST = 0.5  # seconds after a document was opened, until the screen of the next is made
 
@@ -86,7 +91,9 @@ class QualcodeApp(EverywhereApp):
         """Open a study, ask once who codes in it, go to its documents, and to a screen over them."""
         self.run_worker(self._open_study(path, coder, then))
 
-    async def _open_study(self, path: Path, coder: str | None, then: Screen[Any] | None) -> None:
+    async def _open_study(
+        self, path: Path, coder: str | None, then: Screen[Any] | None, *, again: bool = False
+    ) -> None:
         try:
             study_id = await self._take_up(path)
         except Problem as problem:
@@ -107,6 +114,8 @@ class QualcodeApp(EverywhereApp):
         await self.tutorial.study_opened()
         if unnamed is not None:
             self.show_problem(unnamed)
+        if not again and (late := await self.lane.call(overdue)) is not None:
+            self.show_problem(late, decide=True)
         self._tell_unsettled()
 
     async def close_study(self) -> None:
@@ -123,23 +132,40 @@ class QualcodeApp(EverywhereApp):
 
     def replace_for_good(self, name: Name, team_too: bool = False) -> None:
         """Close the study, replace a name in all that it keeps, open it again and say what was done."""
-        self.run_worker(self._replace_for_good(name, team_too))
-
-    async def _replace_for_good(self, name: Name, team_too: bool) -> None:
         from qualcode.project.for_good import replace_for_good  # with its first use
         from qualcode.tui.screens.pseudonyms import ReplacedForGood
 
+        def work(path: Path, coder: str) -> Outcome:
+            return replace_for_good(path, [name], coder, team_too=team_too)
+
+        doing = "Replacing for good, and looking into the files that were imported…"
+        self.run_worker(self._while_closed(doing, work, ReplacedForGood))
+
+    def erase_participant(self, participant_id: str) -> None:
+        """Close the study, erase a participant from all that it keeps, open it again and say what was done."""
+        from qualcode.project.erase import erase  # with its first use
+        from qualcode.tui.screens.erasing import ToldErased
+
+        def work(path: Path, coder: str) -> Erased:
+            return erase(path, participant_id, coder)
+
+        self.run_worker(self._while_closed("Erasing, and looking into files…", work, ToldErased))
+
+    async def _while_closed(
+        self, doing: str, work: Callable[[Path, str], T], telling: Callable[[T], Screen[Any]]
+    ) -> None:
+        """Do what needs the study closed, open it again where one was, and tell what was done."""
         path, coder = self.lane.path, self.coder_name
         coded = self._coding.document_id if self._coding is not None and self._coding.is_attached else None
         await self.close_study()
-        self.say("Replacing for good, and looking into the files that were imported…")
-        told: Screen[None]
+        self.say(doing)
+        told: Screen[Any]
         try:
-            told = ReplacedForGood(await asyncio.to_thread(replace_for_good, path, [name], coder, team_too=team_too))
+            told = telling(await asyncio.to_thread(work, path, coder))
         except Problem as problem:
             told = ProblemScreen(problem)
-        await self._open_study(path, coder, None)
-        if coded is not None and self.lane.is_open:
+        await self._open_study(path, coder, None, again=True)
+        if coded is not None and self.lane.is_open and await self.read(open_document, coded) is not None:
             await self._open_document(coded, None, over=False)
         self.clear_notifications()
         await self.push_screen(told)
@@ -266,6 +292,7 @@ class QualcodeApp(EverywhereApp):
         await asyncio.to_thread(places.screen_at, places.OUT_OF["coding"])
         await self.ahead.lay_ready()
         await asyncio.to_thread(places.prewarm)
+        self.ahead.count()
 
     def selection_moved(self, span: Span) -> None:
         """Hear that another passage of the open document is selected."""

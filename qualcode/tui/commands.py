@@ -133,6 +133,7 @@ PLACES = (
     Tab("codebook", 3, "Codebook"),
     Tab("excerpts", 4, "Excerpts"),
     Tab("themes", 5, "Themes"),
+    Tab("quotes", 7, "Quotes"),
     Tab("export", 8, "Export"),
     Tab("memos", 9, "Memos"),
 )

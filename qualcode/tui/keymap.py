@@ -24,6 +24,7 @@ OWN_KEYS = (
     ("list", "widgets.drawn_rows.DrawnRows"),
     ("table", "widgets.drawn_table.DrawnTable"),
     ("page", "widgets.reading_page.ReadingPage"),
+    ("words of a quote", "widgets.trim_view.TrimView"),
     ("code picker", "widgets.code_picker.CodePicker"),
     ("palette", "widgets.found_list.FoundList"),
     ("choice", "widgets.marked_options.MarkedOptions"),

@@ -20,6 +20,7 @@ AT = {
     "counts": "counts.CountsScreen",
     "chart": "chart.ChartScreen",
     "making": "making.MakingScreen",
+    "quotes": "quotes.QuotesScreen",
     "export": "export.ExportScreen",
     "memos": "memos.MemosScreen",
 }
@@ -49,6 +50,7 @@ OUT_OF = {
     "coding": "coding.CodingScreen",
     "facesheet": "facesheet.FacesheetScreen",
     "split": "codebook_split.SplitScreen",
+    "draft": "quotes_draft.DraftScreen",
 }
 
 

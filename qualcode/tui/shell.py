@@ -67,6 +67,10 @@ class Shell(Protocol):
         """
         ...
 
+    def erase_participant(self, participant_id: str) -> None:
+        """Close the study, erase a participant from all that it keeps, open it again and say what was done."""
+        ...
+
     def say(self, words: str, *, title: str = "") -> None:
         """Show a toast; words of the study are safe in it."""
         ...

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked, By, Measure, Role
+from qualcode.analysis.counts.kept import forget
 from qualcode.analysis.counts.passages import passages
 from qualcode.analysis.counts.rows import Number, Numbers, Part
 from qualcode.analysis.counts.scope import scope
-from qualcode.analysis.counts.tables import row_codes, table
+from qualcode.analysis.counts.tables import count_ahead, row_codes, table
 from qualcode.analysis.documents import OpenDocument, open_document
 from qualcode.analysis.naming import StudyConnection
 from qualcode.edits.clock import FixedClock
@@ -318,3 +319,21 @@ def test_what_was_changed_past_the_study_before_a_coding_is_read_with_it(study: 
     study.project.undo()
     study.project.undo()
     assert number(study.project) == 0
+
+
+def test_what_was_counted_ahead_is_not_read_again_for_the_first_table(study: Study) -> None:
+    conn = study.project.conn
+    asked: list[str] = []
+
+    def reads_codings() -> bool:
+        asked.clear()
+        conn.set_trace_callback(asked.append)
+        table(conn, Asked(By.PARTICIPANT))
+        conn.set_trace_callback(None)
+        return any("coding_counted" in one for one in asked)
+
+    forget(conn)
+    assert reads_codings()
+    forget(conn)
+    count_ahead(conn)
+    assert not reads_codings()

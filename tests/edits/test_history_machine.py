@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -20,15 +20,21 @@ from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import AddCode, ChangeCode, ImportCodebook, MoveCode, RemoveCode, RetireCode
 from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RemoveCoding
 from qualcode.edits.documents import ChangeDocument, ChangeSpeaker, ImportDocuments, Incoming, RemoveDocument
+from qualcode.edits.essays import AddPart, MoveParts, NewEssay, RemoveEssay, RemoveParts
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.merging import MergeCodes
+from qualcode.edits.outlines import FIRST
 from qualcode.edits.participants import ChangeParticipant
-from qualcode.edits.quotes import DropQuote, KeepQuote
+from qualcode.edits.quotes import DropQuote, KeepQuote, RecordAnswer, RecordUse, ToKept, TrimQuote, UseAgain
 from qualcode.edits.store import Edit
 from qualcode.edits.summaries import SayOfCell, WriteSummary
 from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, ReplaceWords, SplitTurn
 from qualcode.edits.themes import DropTheme, Gather, MergeThemes, NewTheme, Thing
 from qualcode.edits.together import Together
+from qualcode.essays.essay import Answer, PartKind
+from qualcode.essays.essays import essays
+from qualcode.essays.outline import outline
+from qualcode.essays.trim import Trim
 from qualcode.problem import Problem
 from qualcode.project.journal import differences, history
 from qualcode.project.project import Project
@@ -187,6 +193,40 @@ class People(RuleBasedStateMachine):
     def drop_quote(self, quote: int) -> None:
         self.act(DropQuote(self.some("quote", quote)))
 
+    @rule(essay=which, title=words, heading=words, first=st.booleans())
+    def write_an_outline(self, essay: int, title: str, heading: str, first: bool) -> None:
+        if essay % 3 == 0:
+            self.act(NewEssay(title))
+        self.act(AddPart(self.some("essay", essay), PartKind.HEADING, heading, FIRST if first else None))
+
+    @rule(quote=which, essay=which, after=which)
+    def put_into_an_essay(self, quote: int, essay: int, after: int) -> None:
+        self.act(MoveParts([self.some("quote", quote)], self.some("essay", essay), self.some("essay_part", after)))
+        self.act(UseAgain(self.some("quote", quote), self.some("essay", after)))
+
+    @rule(essay=which, part=which, quote=which)
+    def take_out_of_an_essay(self, essay: int, part: int, quote: int) -> None:
+        edits: list[Edit] = [
+            RemoveEssay(self.some("essay", essay)),
+            RemoveParts([self.some("essay_part", part)]),
+            ToKept([self.some("quote", quote)]),
+        ]
+        self.act(edits[(essay + part) % 3])
+
+    @rule(quote=which, span=spans, own=words)
+    def trim_a_quote(self, quote: int, span: Span, own: str) -> None:
+        text = "".join(row[0] for row in self.project.conn.execute("SELECT words FROM text LIMIT 1"))
+        try:
+            trim = Trim().put_in(text, span, own) if own else Trim().leave_out(text, span)
+        except Problem:
+            return
+        self.act(TrimQuote(self.some("quote", quote), trim))
+
+    @rule(quote=which, answer=st.sampled_from(Answer), said=words)
+    def check_with_the_person(self, quote: int, answer: Answer, said: str) -> None:
+        self.act(RecordAnswer(self.some("quote", quote), answer, words=said, printed=said))
+        self.act(RecordUse([self.some("quote", quote)], said))
+
     @rule(person=which, code=which, body=words, portrait=st.booleans())
     def summarise(self, person: int, code: int, body: str, portrait: bool) -> None:
         of_whom = participant(self.some("participant", person))
@@ -288,6 +328,11 @@ class People(RuleBasedStateMachine):
         for area in codebook(self.project.conn).areas():
             chart(self.project.conn, ChartChoice(area.id))
         themes(self.project.conn)
+
+    @invariant()
+    def essays_can_be_read(self) -> None:
+        for essay in (*(line.id for line in essays(self.project.conn).essays), None):
+            outline(self.project.conn, essay, date(2026, 3, 12))
 
     @invariant()
     def history_gives_the_tables(self) -> None:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from qualcode.exports.figures import Bars, Column, Figure, HeatMap, Lines, Row, Series, Table, Value, ValueKind
 from qualcode.exports.page import Facts, Page, Paragraph, Section
+from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, PrintedMemo
 from qualcode.exports.sources import Fact
-from qualcode.participants.disclosure import Audience
+from qualcode.participants.disclosure import Audience, Line
 from qualcode.transcripts.transcript import Kind
-from tests.exports.sample_report import MADE_ON
+from tests.exports.sample_report import MADE_ON, cleared
 
 words = st.one_of(
     st.text(max_size=30),
@@ -79,4 +80,18 @@ def pages(draw: st.DrawFn) -> Page:
     )
     section = st.builds(Section, words, st.lists(part, max_size=3).map(tuple), st.integers(1, 2))
     sections = tuple(draw(st.lists(section, max_size=3)))
-    return Page(draw(words), draw(words), MADE_ON, draw(st.sampled_from(Audience)), sections)
+    audience, contents = draw(st.sampled_from(Audience)), draw(st.booleans())
+    quoted = tuple(draw(_quotes(f"x{number:08}", audience)) for number in range(draw(st.integers(0, 2))))
+    if quoted:
+        sections = (*sections, Section(draw(words), quoted, draw(st.integers(1, 2))))
+    return Page(draw(words), draw(words), MADE_ON, audience, sections, contents)
+
+
+@st.composite
+def _quotes(draw: st.DrawFn, id_: str, audience: Audience) -> PrintedExcerpt:
+    lines = draw(st.lists(st.builds(Line, words, words, st.booleans()), max_size=3))
+    people = draw(st.lists(st.builds(Appearance, words, st.tuples(words)), max_size=2))
+    memos = draw(st.lists(st.builds(PrintedMemo, words, words), max_size=1))
+    who = Attribution(tuple(people), draw(words), draw(words))
+    coders = tuple(draw(st.lists(words, max_size=1)))
+    return PrintedExcerpt(cleared(id_, *lines, audience=audience), who, draw(st.booleans()), coders, tuple(memos))

@@ -227,7 +227,7 @@ def test_no_words_become_elements(page: Page) -> None:
     allowed = {tag for tag, _ in Parsed(html_of(plain)).tags} | {
         "section", "h2", "h3", "p", "dl", "dt", "dd", "div", "table", "caption", "thead", "tbody", "tfoot", "tr",
         "th", "td", "figure", "figcaption", "details", "summary", "svg", "title", "desc", "rect", "path", "text",
-        "circle", "defs", "pattern", "g", "li", "a",
+        "circle", "defs", "pattern", "g", "li", "a", "blockquote", "b",
     }  # fmt: skip
     parsed = Parsed(html_of(page))
     assert {tag for tag, _ in parsed.tags} <= allowed

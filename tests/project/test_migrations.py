@@ -21,12 +21,15 @@ from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.essays import MoveParts, NewEssay
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import AddParticipant, ChangeParticipant
+from qualcode.edits.quotes import DropQuote, KeepQuote
 from qualcode.edits.store import Store
 from qualcode.edits.study import ChangeStudy
 from qualcode.edits.summaries import WriteSummary
 from qualcode.edits.texts import ReplaceWords
+from qualcode.essays.essays import essays
 from qualcode.participants.names import Name
 from qualcode.project import backup
 from qualcode.project.connection import as_database, connect, up_to_date_in_memory
@@ -66,7 +69,8 @@ def in_an_older_form(new: Path, path: Path, before: str) -> Path:
     for (table,) in db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%' AND name != '_sqlite_migrations'"
     ).fetchall():
-        columns = ", ".join(row[1] for row in db.execute(f'PRAGMA main.table_info("{table}")'))
+        held = {row[1] for row in db.execute(f'PRAGMA new.table_info("{table}")')}
+        columns = ", ".join(row[1] for row in db.execute(f'PRAGMA main.table_info("{table}")') if row[1] in held)
         db.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
     db.execute("INSERT INTO turn_search (turn_search) VALUES ('rebuild')")
     db.close()
@@ -330,6 +334,35 @@ def test_who_withdrew_in_a_study_of_the_fourth_form_is_counted_no_more(tmp_path:
         assert differences(project.conn) == []
     assert version_of(path) == SCHEMA_VERSION
     assert 4 in {version_of(copy) for copy in backup.backups(path)}
+
+
+def test_quotes_kept_in_the_fifth_form_are_in_kept_and_go_into_an_essay(tmp_path: Path, clock: FixedClock) -> None:
+    new = tmp_path / "new.qualcode"
+    with Project.create(new, "Study", clock=clock) as project:
+        project.sign_in("Ana")
+        turns = (Turn(5, len(TALK), "P03"),)
+        arriving = ImportDocuments([Incoming(Transcript("P03", TALK, turns), Kind.INTERVIEW, ())])
+        project.make(arriving)
+        kept = KeepQuote(arriving.imported[0], Span(5, 21))
+        project.make(kept)
+        project.make(KeepQuote(arriving.imported[0], MONTH))
+        project.make(DropQuote(project.conn.execute("SELECT max(id) FROM quote").fetchone()[0]))
+    path = in_an_older_form(new, tmp_path / "old.qualcode", "2026-11-23 essays")
+    assert version_of(path) == 5
+    with Project.open(path, clock=clock, back_up=False) as project:
+        project.sign_in("Ana")
+        assert (essays(project.conn).essays, essays(project.conn).kept) == ((), 1)
+        assert differences(project.conn) == []
+        essay = NewEssay("Spring")
+        project.make(essay)
+        project.make(MoveParts([kept.id], essay.id))
+        assert [line.quotes for line in essays(project.conn).essays] == [1]
+        for _ in range(3):
+            project.undo()
+        assert essays(project.conn).kept == 2
+        assert differences(project.conn) == []
+    assert version_of(path) == SCHEMA_VERSION
+    assert 5 in {version_of(copy) for copy in backup.backups(path)}
 
 
 def test_what_the_history_says_can_be_rewritten_in_place(project: Project) -> None:

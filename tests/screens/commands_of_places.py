@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.tui.screens.answers import AnswersScreen
+from qualcode.tui.screens.at_length import AtLength
 from qualcode.tui.screens.choose_path import ChoosePath
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
@@ -17,11 +18,13 @@ from qualcode.tui.screens.palette import Palette
 from qualcode.tui.screens.participants import ParticipantsScreen
 from qualcode.tui.screens.progress import ProgressScreen
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
+from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.said import SaidScreen
 from qualcode.tui.screens.settings import SettingsScreen
 from qualcode.tui.screens.speakers import SpeakersScreen
 from qualcode.tui.screens.study_page import StudyPageScreen
 from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.trim_view import TrimView
 from tests.screens.commands_of_text import same
 from tests.screens.every_command import Row, Seen
 
@@ -70,6 +73,7 @@ EVERYWHERE = (
     Row("place.documents", "the documents are there", "f2", lambda seen: seen.on(DocumentsScreen), "f3"),
     Row("place.codebook", "the codebook is there", "f3", lambda seen: seen.on(CodebookScreen)),
     Row("place.excerpts", "the excerpts are there", "f4", lambda seen: seen.on(ExcerptsScreen)),
+    Row("place.quotes", "the essays are there", "f7", lambda seen: seen.on(QuotesScreen)),
     Row("place.export", "the export is there", "f8", lambda seen: seen.on(ExportScreen)),
     Row("place.memos", "the memos are there", "f9", lambda seen: seen.on(MemosScreen)),
     Row("program.go", "a digit after g goes to its place", "g 3", lambda seen: seen.on(CodebookScreen)),
@@ -125,6 +129,54 @@ EXCERPTS = (
     Row("excerpts.export", "the export is there", "x", lambda seen: seen.on(ExportScreen)),
 )  # fmt: skip
 
+QUOTES = (
+    Row("quotes.open-essay", "its outline has the keys", "escape enter",
+        lambda seen: seen.rows("#parts").has_focus),
+    Row("quotes.open", "the document is open at the passage", "enter",
+        lambda seen: seen.on(CodingScreen) and seen.selected.startswith("It was a card")),
+    Row("quotes.down", "it stands under the next heading", "J", lambda seen: same(seen.rows("#parts").place, 2),
+        edits=True),
+    Row("quotes.up", "it stands before the heading", "K", lambda seen: same(seen.rows("#parts").place, 0),
+        edits=True),
+    Row("quotes.new", "the heading is in the outline", "plus enter “Train” enter",
+        lambda seen: "Train" in seen.text, edits=True),
+    Row("quotes.remove", "it is in Kept", "d", lambda seen: "moved to Kept" in seen.said, edits=True),
+    Row("quotes.leave-out", "[…] will be printed for it", "tab d", lambda seen: "“[…] was a card" in seen.text,
+        edits=True),
+    Row("quotes.add-words", "they will be printed in brackets", "tab plus “She” ctrl+s",
+        lambda seen: "“[She] was a card" in seen.text, edits=True),
+    Row("quotes.capital", "it will be printed as a small letter", "tab tilde",
+        lambda seen: "“[i]t was a card" in seen.text, edits=True),
+    Row("quotes.as-said", "all of it will be printed", "", lambda seen: "as it was said" in seen.said,
+        before="tab d", chosen=True, edits=True),
+    Row("quotes.memo", "the memo stands beside it", "m “why” escape", lambda seen: "why" in seen.text, edits=True),
+    Row("quotes.like", "what is like it is offered, or that nothing is", "L",
+        lambda seen: isinstance(seen.screen, Modal) or "Nobody who is not quoted" in seen.said),
+    Row("quotes.answer", "what the person said is asked", "", lambda seen: isinstance(seen.screen, Modal),
+        chosen=True),
+    Row("quotes.style", "what stands there is asked", "", lambda seen: isinstance(seen.screen, Modal), chosen=True),
+    Row("quotes.cite", "that there is no evidence is said", "", lambda seen: "kind evidence" in seen.said,
+        chosen=True),
+    Row("quotes.draft", "a file is asked for", "", lambda seen: seen.on(ChoosePath), chosen=True),
+    Row("quotes.export", "as what is asked", "x", lambda seen: isinstance(seen.screen, Modal)),
+    Row("quotes.another", "it is in the other essay", "A enter",
+        lambda seen: "moved to “Access”" in seen.said, edits=True),
+    Row("quotes.mark", "it is marked", "space", lambda seen: same(marked(seen, "#parts"), 1), after="escape"),
+    Row("quotes.copy", "the words are on the clipboard", "C",
+        lambda seen: seen.app.clipboard.startswith("“It was a card") and "P01" in seen.app.clipboard),
+    Row("quotes.find", "only what has the words is shown", "slash “board” enter",
+        lambda seen: "After it" not in seen.text and "with “board”" in seen.text, after="escape"),
+    Row("quotes.form", "what it is called is asked", "f", lambda seen: isinstance(seen.screen, Modal)),
+    Row("quotes.state", "the list says how far it is", "w down enter", lambda seen: "draft" in seen.text,
+        edits=True),
+    Row("quotes.side", "the pane beside is gone", "i",
+        lambda seen: not seen.screen.query_one("#right").display, after="i"),
+    Row("quotes.pane", "the words of the quote have the keys", "tab",
+        lambda seen: seen.one("#trim", TrimView).has_focus),
+    Row("quotes.pane-before", "the list has the keys", "shift+tab", lambda seen: seen.rows("#essays").has_focus),
+    Row("quotes.back", "the list has the keys", "escape", lambda seen: seen.rows("#essays").has_focus),
+)  # fmt: skip
+
 MEMOS = (
     Row("memos.write", "what is written is saved on esc", "enter “Zed” escape",
         lambda seen: "Zed" in seen.text, edits=True),
@@ -161,6 +213,7 @@ PARTICIPANTS = (
         lambda seen: "gardener" not in seen.text, "right right right", edits=True),
     Row("participants.interviewer", "they are no longer in the table", "I",
         lambda seen: "Participants · 1" in seen.text, edits=True),
+    Row("participants.erase", "what goes is shown", "", lambda seen: seen.on(AtLength), chosen=True),
     Row("participants.memo", "the memo is in the study", "m “why” escape",
         lambda seen: "emo" in seen.said, edits=True),
     Row("participants.filter", "only those with the letters are shown", "slash “joiner” enter",
@@ -226,7 +279,11 @@ EXPORT = (
         lambda seen: not seen.one("#preview-pane", Pane).display, after="i"),
     Row("export.why", "what is held back is told", "", lambda seen: bool(seen.said) or isinstance(seen.screen, Modal),
         chosen=True),
+    Row("export.who", "who could be recognised is told", "",
+        lambda seen: bool(seen.said) or isinstance(seen.screen, Modal), chosen=True),
     Row("export.lead", "the report of numbers is previewed", "", lambda seen: "[x] A web page (.html)" in seen.text,
+        chosen=True),
+    Row("export.briefing", "the papers are previewed", "", lambda seen: "(•) Briefing papers" in seen.text,
         chosen=True),
 )  # fmt: skip
 

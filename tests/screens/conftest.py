@@ -34,7 +34,7 @@ def nothing_put_together_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def no_waiting_for_a_cursor_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read what lies behind a row or a number at once: each key waited for it, a tenth of a second long."""
-    for place in ("chart_cells", "making", "reads_numbers", "said", "words_within"):
+    for place in ("chart_cells", "making", "quotes", "reads_numbers", "said", "words_within"):
         monkeypatch.setattr(f"qualcode.tui.screens.{place}._REST", 0.001)
 
 

@@ -81,9 +81,9 @@ async def until_drawn(self: Pilot[Any], timeout: float = 5.0) -> bool:
     while _waits(self.app) and loop.time() < end:
         await asyncio.sleep(_LOOK)
         await until_idle()
-    if self.app._screen_stack:
-        self.app.screen._on_timer_update()
-        await until_idle()
+    for screen in list(self.app._screen_stack):  # what lies below a box is seen around it
+        screen._on_timer_update()
+    await until_idle()
     return True
 
 

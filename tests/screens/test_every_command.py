@@ -10,9 +10,13 @@ import pytest
 from textual.binding import Binding
 
 from qualcode.edits.clock import FixedClock
+from qualcode.edits.essays import AddPart, NewEssay
 from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.themes import Gather, NewTheme, Thing
+from qualcode.essays.essay import PartKind
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from qualcode.tui.keymap import every_command
 from qualcode.tui.screens.chart import ChartScreen
 from qualcode.tui.screens.codebook import CodebookScreen
@@ -24,13 +28,14 @@ from qualcode.tui.screens.export import ExportScreen
 from qualcode.tui.screens.making import MakingScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.transcript_keys import KEYS
 from tests.screens import commands_of_places as places
 from tests.screens import commands_of_text
 from tests.screens import commands_of_themes as of_themes
 from tests.screens.every_command import Row, Seen, text_at_its_start, tried
-from tests.screens.place_study import NOON, Study, make_study, opened, settle
+from tests.screens.place_study import INTERVIEWS, NOON, Study, make_study, opened, settle
 from tests.screens.survey_study import make_survey_study
 
 # Commands that a test of their own place tries, by its module and name.
@@ -95,6 +100,7 @@ OF_THEIR_OWN = {
     "within.": "beside.test_words_within",
     "split.": "test_codebook_split",
     "code-history.": "test_codebook_history",
+    "draft.": "test_quotes_draft",
 }
 
 Start = Callable[[Seen], Awaitable[None]]
@@ -114,7 +120,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
 TABLES = (
     commands_of_text.ROWS, places.DOCUMENTS, places.EVERYWHERE, places.EXCERPTS, places.MEMOS, places.EXPORT,
     places.CODEBOOK, places.PARTICIPANTS, places.SPEAKERS, places.SAID, places.PROGRESS, places.HISTORY,
-    places.ANSWERS, of_themes.COUNTS, of_themes.CHART, of_themes.MAKING,
+    places.ANSWERS, places.QUOTES, of_themes.COUNTS, of_themes.CHART, of_themes.MAKING,
 )  # fmt: skip
 
 
@@ -240,6 +246,25 @@ async def test_every_key_of_what_opens_over_a_place_does_what_it_promises(study:
         (over("history"), places.HISTORY),
     )
     assert not wrong, "\n".join(wrong)
+
+
+async def test_every_key_of_quotes_does_what_it_promises(study: Study) -> None:
+    essay = NewEssay("Finding a way in")
+    start = INTERVIEWS["garden"].index("It was a card")
+    quote = KeepQuote(study.documents["garden"], Span(start, start + 44), essay_id=essay.id)
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        headings = [AddPart(essay.id, PartKind.HEADING, words) for words in ("The card", "After it")]
+        for edit in (essay, headings[0], quote, headings[1], NewEssay("Access")):
+            project.make(edit)
+    wrong = await all_wrong(study, (in_the_outline, places.QUOTES))
+    assert not wrong, "\n".join(wrong)
+
+
+async def in_the_outline(seen: Seen) -> None:
+    """On the quote of an essay's outline."""
+    await place("f7", QuotesScreen)(seen)
+    await seen.press("escape escape home tab home down")
 
 
 async def test_every_key_of_the_answers_of_a_survey_does_what_it_promises(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -16,6 +17,7 @@ from qualcode.edits.saved_questions import ForgetQuestion, SaveQuestion
 from qualcode.exports import markdown
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.names import Name
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.tui.screens import export_opening
@@ -304,3 +306,34 @@ async def test_excerpts_hands_its_question_to_the_dialog_with_its_code(study: St
         assert "Question    who:P02" in screen_text(pilot)
         await press(pilot, "f4", "escape", "x")
         assert "Question    none" in screen_text(pilot)
+
+
+async def test_who_could_be_recognised_is_listed_before_anything_goes_out(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        assert "2 of 2 people printed could be recognised (enter: see who)" in screen_text(pilot)
+        pilot.app.screen.query_one("#before", DrawnRows).go_to("recognised")
+        pilot.app.screen.query_one("#before").focus()
+        await press(pilot, "enter")
+        text = screen_text(pilot)
+        assert "Who could be recognised" in text
+        assert "nobody else in the study" in text
+        assert "Mended by" not in text  # two people are fewer than five, whatever is left out
+        await press(pilot, "escape")
+
+
+async def test_a_name_in_a_template_stops_the_export_and_is_told(study: Study, tmp_path: Path) -> None:
+    house = Document()
+    house.sections[0].footer.paragraphs[0].text = "Osmotherley & Partners"
+    house.save(str(tmp_path / "house.docx"))
+    with Project.open(study.path, clock=study.clock) as project:
+        project.keep_names([Name("Osmotherley", "Hartley")])
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "template", "enter")
+        await type_words(pilot, str(tmp_path / "house.docx"))
+        await press(pilot, "enter", "x")
+        await settle(pilot)
+        text = screen_text(pilot)
+        assert "Nothing was written" in text and "the foot of the pages: “Hartley &" in text
+        assert "Osmotherley" not in text
+        assert not (study.path.parent / "exports").exists()
+        await press(pilot, "escape")

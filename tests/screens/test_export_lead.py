@@ -237,3 +237,15 @@ async def test_where_the_preview_has_the_screen_to_itself_its_numbers_fill_the_w
         await press(pilot)
         drawn = [cells(one.words.rstrip()) for one in page.paragraphs if one.unbroken]
         assert max(drawn) <= page.scrollable_content_region.width < 60
+
+
+async def test_numbers_of_few_people_are_hidden_where_that_is_ticked(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, "numbers", "space")
+        page = pilot.app.screen.query_one("#preview", ReadingPage)
+        assert "Who carries each code" in page.text
+        await choose(pilot, "lead:fewest", "space")
+        assert "Who carries each code" not in page.text
+        assert "hidden" in page.text
+    async with opened(study, "f8") as pilot:
+        assert "[x] numbers of fewer than 5 people hidden" in screen_text(pilot)

@@ -32,8 +32,8 @@ from tests.screens.shown_study import Shown, make_study, rows, shown, transcript
 _DOWN, _UP = {"next-unit", "next", "down", "done"}, {"previous-unit", "previous", "up"}
 _BACK, _ON = {"previous-word", "fold", "left", "previous"}, {"next-word", "unfold", "right", "next"}
 _MEANINGS = {
-    "d": {"remove", "retire"},
-    "+": {"import", "new", "add", "arrive"},
+    "d": {"remove", "retire", "leave-out"},
+    "+": {"import", "new", "add", "arrive", "add-words"},
     "/": {"find", "filter", "ask"},
     "w": {"state", "stands"},
     "-": {"stay", "nothing"},  # nothing is to be done, nothing was said
@@ -118,7 +118,9 @@ async def test_the_lines_say_where_one_is_who_codes_and_which_places_there_are(t
         first, second, *_ = seen.text.splitlines()
         assert first.split("  ")[0].strip() == "qualcode ▸ Peer support ▸ Documents"
         assert first.endswith("coder Ana · saved")
-        assert second.strip().startswith("▸F2 Documents │ F3 Codebook │ F4 Excerpts │ F5 Themes │ F8 Export")
+        assert second.strip().startswith(
+            "▸F2 Documents │ F3 Codebook │ F4 Excerpts │ F5 Themes │ F7 Quotes │ F8 Export"
+        )
 
 
 @pytest.mark.parametrize("tab", PLACES)

@@ -395,7 +395,7 @@ async def test_a_code_named_like_markup_is_printed_as_it_is_named(tmp_path: Path
 
 
 async def test_a_card_prints_the_keys_that_a_person_chose(demo: Path) -> None:
-    settings.save(settings.Settings(keys={"coding.code": "f6", "study.undo": "f7"}))
+    settings.save(settings.Settings(keys={"coding.code": "f6", "study.undo": "f10"}))
     async with shown(demo, coder="Demo") as seen:
         await begin(seen)
         await open_interview(seen)

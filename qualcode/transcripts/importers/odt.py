@@ -38,7 +38,7 @@ _LIST_OF_UNREAD = (
     "alphabetical-index-auto-mark-file named-expressions shapes table-column table-columns soft-page-break object "
     "script object-ole plugin applet floating-frame settings scripts glue-point"
 )
-_UNREAD = frozenset(_LIST_OF_UNREAD.split())
+UNREAD = frozenset(_LIST_OF_UNREAD.split())
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1000  # that one element stands for
 _MOST_REPEATED = 200  # copies of a cell or row that one element stands for
@@ -46,8 +46,8 @@ _MOST_REPEATED = 200  # copies of a cell or row that one element stands for
 
 def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcript]:
     """The one transcript in an OpenDocument text; raises Problem where it is damaged, locked or something else."""
-    content, others = _roots(data)
-    text = _text_in(content)
+    content, others = roots(data)
+    text = text_in(content)
     styles = Styles()
     styles.read(content)
     for other in others:
@@ -57,7 +57,7 @@ def read(path: Path, data: bytes, choices: Choices = AS_FOUND) -> list[Transcrip
     return [reader.blocks.transcript(path, reader.warnings())]
 
 
-def _roots(data: bytes) -> tuple[_Element, list[_Element]]:
+def roots(data: bytes) -> tuple[_Element, list[_Element]]:
     """The content of a document, and what else holds styles."""
     if not data.startswith(b"PK"):
         if b"office:document" not in data[:20_000]:
@@ -77,7 +77,8 @@ def _roots(data: bytes) -> tuple[_Element, list[_Element]]:
     return package.xml("content.xml"), [package.xml("styles.xml")] if package.has("styles.xml") else []
 
 
-def _text_in(content: _Element) -> _Element:
+def text_in(content: _Element) -> _Element:
+    """The text of a document; raises Problem where it holds none."""
     text = child_of(child_of(content, "body"), "text")
     if text is None:
         raise Problem(
@@ -134,7 +135,7 @@ class _Reader:
             self._counts["object"] += 1
         elif tag in ("change-start", "change-end"):
             self._change(element, tag)
-        elif tag in _UNREAD or not tag or self._is_hidden(element, tag):
+        elif tag in UNREAD or not tag or self._is_hidden(element, tag):
             return
         elif tag in ("p", "h"):
             self._paragraph(element, tag)
@@ -240,7 +241,7 @@ class _Reader:
             self._change(element, tag)
         elif tag == "object":
             self._counts["object"] += 1
-        elif tag not in _UNREAD and tag:
+        elif tag not in UNREAD and tag:
             self._inside(element)
 
     def _span(self, element: _Element) -> None:

@@ -99,6 +99,10 @@ class Package:
         self.related_part("")
         return self._by_id.get(identifier)
 
+    def names(self) -> list[str]:
+        """The names of all parts, in the file's order."""
+        return list(self._entries)
+
     def has(self, name: str) -> bool:
         """True where there is a part of exactly that name."""
         return name in self._entries

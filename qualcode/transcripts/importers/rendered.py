@@ -44,14 +44,19 @@ def rendered(source: str) -> Page:
 
     Raises Problem for more marks than any transcript has.
     """
+    blocks = _Blocks()
+    for token in tokens_of(source):
+        blocks.take(token)
+    return blocks.page()
+
+
+def tokens_of(source: str) -> list[Token]:
+    """What markdown-it makes of `source` without comments. Raises Problem for more marks than any transcript has."""
     end = source.rfind("-->") + 3  # beyond it a comment that begins does not end
     source = _COMMENT.sub("", source[:end]) + source[end:]
     if sum(map(source.count, _MARKS)) > _MOST_MARKS:
         raise too_long()
-    blocks = _Blocks()
-    for token in _markdown(links=not _is_crowded(source)).parse(source):
-        blocks.take(token)
-    return blocks.page()
+    return _markdown(links=not _is_crowded(source)).parse(source)
 
 
 def _is_crowded(source: str) -> bool:
@@ -129,7 +134,7 @@ class _Blocks:
         self._marker = "  " * (len(self._bullets) - 1) + self._marker
 
     def _inline(self, token: Token) -> None:
-        text, bold = _words(token.children or [])
+        text, bold = inline_words(token.children or [])
         if self._cells is not None:
             self._cells.append(" ".join(text.split()))
             return
@@ -157,7 +162,7 @@ class _Blocks:
         return start
 
 
-def _words(tokens: list[Token]) -> tuple[str, dict[int, int]]:
+def inline_words(tokens: list[Token]) -> tuple[str, dict[int, int]]:
     """The words of a paragraph, and by where each line starts how many of its first characters are bold."""
     pieces: list[tuple[str, bool]] = []
     strong = 0
@@ -170,7 +175,7 @@ def _words(tokens: list[Token]) -> tuple[str, dict[int, int]]:
         elif kind in ("softbreak", "hardbreak"):
             pieces.append(("\n", False))
         elif kind == "image":
-            pieces.append((_words(token.children or [])[0], strong > 0))
+            pieces.append((inline_words(token.children or [])[0], strong > 0))
         elif token.content:
             words = token.content
             if kind == "text":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualcode.transcripts.references.files import read_references
 from qualcode.transcripts.references.matching import Evidence, Matching, match
 from qualcode.transcripts.references.pages import page_at, page_words, pages_of
-from qualcode.transcripts.references.reference import Reference, cited, from_fields, letters, to_fields
+from qualcode.transcripts.references.reference import Reference, cited, from_fields, in_list, letters, to_fields
 
 __all__ = [
     "Evidence",
@@ -13,6 +13,7 @@ __all__ = [
     "Reference",
     "cited",
     "from_fields",
+    "in_list",
     "letters",
     "match",
     "page_at",

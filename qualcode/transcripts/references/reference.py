@@ -83,6 +83,20 @@ def cited(reference: Reference, pages: str = "", letter: str = "") -> str:
     return f"({', '.join(part for part in (_who(reference), when, where) if part)})"
 
 
+def in_list(reference: Reference, letter: str = "") -> str:
+    """The reference as a list at the end of a text has it: `Smith, J. (2019a) Title. Journal. https://doi.org/…`."""
+    names = [name for name in reference.authors if name != OTHERS]
+    more = " et al." if OTHERS in reference.authors else ""
+    who = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 and not more else ", ".join(names)
+    year = _YEAR.search(reference.year)
+    when = f"({year[1]}{letter or year[2] or ''})" if year else f"(n.d.{f'-{letter}' if letter else ''})"
+    doi = reference.doi.removeprefix("https://doi.org/").removeprefix("doi:").strip()
+    link = f"https://doi.org/{doi}" if doi else reference.url
+    rest = ". ".join(part.rstrip(".") for part in (reference.title, reference.publisher) if part)
+    head = " ".join(part for part in (f"{who}{more}" if who else "", when) if part)
+    return " ".join(part for part in (head, f"{rest}." if rest else "", link) if part)
+
+
 def letters(references: Sequence[Reference]) -> list[str]:
     """The letter after each reference's year: a, b, … in the order of titles where authors and year are the same."""
     same: dict[str, list[int]] = defaultdict(list)

@@ -36,6 +36,7 @@ from qualcode.tui.screens.code_picker import (
 )
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
+from qualcode.tui.screens.quotes_place import open_essay
 from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import CodeOffer
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -168,10 +169,14 @@ class AnswersScreen(AnswersList):
         """Keep the answers as quotes, the first of those in the same words."""
         firsts = [group.answers[0].document_id for group in self._chosen()]
         words = await self.shell.read(answer_words, firsts)
-        edits = [KeepQuote(one, words[one]) for one in firsts if one in words]
-        if edits and await self.shell.make(Together(edits, f"{len(edits)} quotes kept" if len(edits) > 1 else None)):
+        essay = await open_essay(self.shell)
+        edits = [KeepQuote(one, words[one], essay_id=essay.id if essay else None) for one in firsts if one in words]
+        kept = "kept" if essay is None else f"in “{essay.title}”"
+        if edits and await self.shell.make(
+            Together(edits, f"{len(edits)} quotes {kept}" if len(edits) > 1 else None)
+        ):
             self._unmark()
-            self.shell.say("Kept as a quote. u takes it back.")
+            self.shell.say(f"Kept {'as a quote' if essay is None else f'for “{essay.title}”'}. u takes it back.")
 
     @work
     async def action_remove_survey(self) -> None:

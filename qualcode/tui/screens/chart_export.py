@@ -34,6 +34,7 @@ async def export_chart(place: Place, choice: ChartChoice, chart: Chart) -> None:
     from qualcode.exports.chart_files import write_charts  # with its first use
     from qualcode.exports.framework import ChartExport, chart_page
     from qualcode.exports.gather_charts import NO_AREA, printed_charts
+    from qualcode.exports.leaving import release
 
     export = ChartExport(choice, (choice.area_id or NO_AREA,))
     suffix = ".docx" if chosen == "a3" else chosen
@@ -44,7 +45,7 @@ async def export_chart(place: Place, choice: ChartChoice, chart: Chart) -> None:
             return
         path = report_path(shell.lane.path, suffix, shell.names, what=f"chart-{name_part(chart.title)}")
         check_name(path, shell.names)
-        written = await asyncio.to_thread(write_charts, value, path, a3=chosen == "a3")
+        written = await asyncio.to_thread(release, shell.names, write_charts, value, path, a3=chosen == "a3")
     except Problem as problem:
         shell.show_problem(problem, decide=True)
         return

@@ -18,6 +18,7 @@ from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.codebooks.files import READ, read_codebook
 from qualcode.exports.codebook import write
 from qualcode.exports.files import check_name, file_name
+from qualcode.exports.leaving import release
 from qualcode.exports.phrases import day_in_words
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -130,6 +131,8 @@ async def _write(shell: Shell, path: Path, audience: Audience, day: date | None,
     gone = await shell.read(withheld, made_on.date())
     book, title = shell.names.show_all((gone.without(found), shell.study_title))
     used = {code: one.own for code, one in (await read_apart(shell.lane, tallies)).items()} if counts else None
-    written = await asyncio.to_thread(write, book, path, title, made_on, used, audience=audience)
+    written = await asyncio.to_thread(
+        release, shell.names, write, book, path, title, made_on, used, audience=audience
+    )
     held = gone.sentence(found) if audience is Audience.TEAM else ""
     return [f"The codebook is in {written.paths[0]}.", *written.sentences, *([held] if held else [])]

@@ -18,6 +18,7 @@ from qualcode.analysis.code_history import Difference, changes_between, codebook
 from qualcode.analysis.code_sentences import methods
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.files import check_name, file_name, put
+from qualcode.exports.leaving import release
 from qualcode.exports.phrases import counted, day_in_words
 from qualcode.problem import Problem
 from qualcode.tui.clipboard import send
@@ -219,7 +220,8 @@ class CodebookHistoryScreen(Place):
         heading = f"# Changes of the codebook, {day_in_words(self._since)} to {day_in_words(self._until)}"
         try:
             check_name(path, self.shell.names)
-            written = await asyncio.to_thread(put, f"{heading}\n\n{self._sentences}\n".encode(), path)
+            words = f"{heading}\n\n{self._sentences}\n"
+            written = await asyncio.to_thread(release, self.shell.names, put, words.encode(), path)
         except Problem as problem:
             self.shell.show_problem(problem, decide=True)
         else:

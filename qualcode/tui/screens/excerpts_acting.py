@@ -24,6 +24,7 @@ from qualcode.tui.screens.excerpts_known import Known
 from qualcode.tui.screens.excerpts_rows import row_of
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.memo import write_memo
+from qualcode.tui.screens.quotes_place import open_essay
 from qualcode.tui.screens.theme_choosing import gather
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 
@@ -87,7 +88,7 @@ class ActsOnExcerpts(Filtered):
     async def action_keep(self) -> None:
         """Keep them as quotes."""
         if chosen := self._chosen():
-            edit = await self.shell.read(change.keep, chosen)
+            edit = await self.shell.read(change.keep, chosen, await open_essay(self.shell))
             if edit is None:
                 self.shell.say("Kept already; nothing was changed.")
             else:

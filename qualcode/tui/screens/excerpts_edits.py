@@ -18,6 +18,7 @@ from qualcode.exports.phrases import counted
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.excerpts_copy import Cited
+from qualcode.tui.screens.quotes_place import OpenEssay
 
 
 def _label(chosen: Sequence[Excerpt], many: str) -> str:
@@ -46,17 +47,19 @@ def against(chosen: Sequence[Excerpt]) -> Edit:
     return Together(edits, _label(chosen, f"{counted(len(chosen), 'excerpt')} {words}"))
 
 
-def keep(conn: sqlite3.Connection, chosen: Sequence[Excerpt]) -> Edit | None:
-    """Keep the excerpts as quotes; None where each of them is kept already."""
+def keep(conn: sqlite3.Connection, chosen: Sequence[Excerpt], essay: OpenEssay | None) -> Edit | None:
+    """Keep the excerpts as quotes, for the essay that is open; None where each of them is there already."""
+    essay_id = None if essay is None else essay.id
     kept = {
         (document, quote.span)
         for document in {excerpt.document_id for excerpt in chosen}
         for quote in quotes_of(conn, document)
+        if quote.essay_id == essay_id
     }
     wanted = dict.fromkeys((excerpt.document_id, Span(excerpt.start, excerpt.stop)) for excerpt in chosen)
-    edits = [KeepQuote(document, span) for document, span in wanted if (document, span) not in kept]
-    label = "" if len(edits) == 1 else f"{len(edits)} quotes kept"
-    return Together(edits, label) if edits else None
+    edits = [KeepQuote(one, span, essay_id=essay_id) for one, span in wanted if (one, span) not in kept]
+    label = f"{len(edits)} quotes {'kept' if essay is None else f'in “{essay.title}”'}"
+    return Together(edits, label if len(edits) > 1 else None) if edits else None
 
 
 def cited(conn: sqlite3.Connection, chosen: Sequence[Excerpt], now: datetime) -> list[Cited]:

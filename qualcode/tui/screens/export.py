@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -16,9 +15,11 @@ from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.export_asking import AsksForExport
-from qualcode.tui.screens.export_boxes import Why
+from qualcode.tui.screens.export_boxes import WhoIsKnown, Why
+from qualcode.tui.screens.export_briefing import Papers
+from qualcode.tui.screens.export_changed import WhatChanged
 from qualcode.tui.screens.export_choices import Asked, remember, remembered
-from qualcode.tui.screens.export_making import Preview, made, offered, previewed, write_files
+from qualcode.tui.screens.export_making import Preview, made, offered, previewed, write_all_papers, write_files
 from qualcode.tui.screens.export_rows import before_rows, choice_rows, ticked
 from qualcode.tui.screens.saved_file import tell_saved
 from qualcode.tui.widgets.drawn_rows import Column, DrawnRows
@@ -27,7 +28,7 @@ from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
 
 
 class ExportScreen(AsksForExport):
-    """The export dialog, for themed excerpts and the team lead's report; remembers its choices for each study."""
+    """The export dialog, for themed excerpts, the lead's report and briefing papers; remembers what was chosen."""
 
     MODE = "export"
     CRUMB = "Export"
@@ -46,7 +47,15 @@ class ExportScreen(AsksForExport):
             "export.lead", "", "lead", "export: Team lead’s report",
             "Reach, counts, codes that meet, themes, charts and progress in one report, or as tables and pictures.",
         ),
+        Command(
+            "export.briefing", "", "briefing", "export: Briefing papers",
+            "A short paper for each area, all in the same form: evidence, themes with quotes, tensions, questions.",
+        ),
         Command("export.why", "", "why", "export: Why something is held back", "Lists what is held back, and why."),
+        Command(
+            "export.who", "", "who", "export: Who could be recognised",
+            "Lists who could be, by which facts, and the least that mends it.",
+        ),
     )  # fmt: skip
     HINTS = ("export.tick", "export.write")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,7 +104,9 @@ class ExportScreen(AsksForExport):
 
     def _draw_before(self) -> None:
         value, said = (self._preview.made, self._busy) if self._preview is not None else (None, self._refused)
-        self.query_one("#before", DrawnRows).show(before_rows(value, self._asked, self._offered, said))
+        known = self._preview.recognised if self._preview is not None else None
+        self.set_class(known is not None and bool(known.people), "-recognised")
+        self.query_one("#before", DrawnRows).show(before_rows(value, self._asked, self._offered, said, known))
 
     @work(exclusive=True, group="preview")
     async def _read_preview(self) -> None:
@@ -122,7 +133,7 @@ class ExportScreen(AsksForExport):
         self.call_after_refresh(self._fit_numbers)
 
     def _fit_numbers(self) -> None:
-        if self._preview is not None and isinstance(self._preview.made, Page):
+        if self._preview is not None and isinstance(self._preview.made, (Page, Papers)):
             self._show_page()
 
     def _refuse(self, problem: Problem) -> None:
@@ -172,6 +183,8 @@ class ExportScreen(AsksForExport):
     def _before_pressed(self, event: DrawnRows.RowMessage) -> None:
         if event.row_id == "why":
             self.action_why()
+        elif event.row_id == "recognised":
+            self.action_who()
         elif event.row_id == "export":
             self.action_export()
 
@@ -187,13 +200,20 @@ class ExportScreen(AsksForExport):
         self._draw_before()
         try:
             value = await read_apart(self.shell.lane, made, asked, await now(self.shell.lane))
-            path, told = await write_files(value, asked, study, names)
+            changed: list[tuple[str, tuple[str, ...]]] = []
+            if isinstance(value, Papers):
+                papers = await write_all_papers(value, asked, self.shell)
+                path, told, changed = papers.path, papers.told, papers.changed
+            else:
+                path, told = await write_files(value, asked, study, names)
         except Problem as problem:
             self.shell.show_problem(problem, decide=True)
             return
         finally:
             self._busy = ""
             self._draw_before()
+        if changed:
+            await self.app.push_screen_wait(WhatChanged(changed))
         await tell_saved(self, path, told)
 
     # Commands
@@ -215,14 +235,28 @@ class ExportScreen(AsksForExport):
     async def action_why(self) -> None:
         """List what is held back."""
         value = self._preview.made if self._preview is not None else None
-        if isinstance(value, Report) and value.held_back:
+        if isinstance(value, (Report, Papers)) and value.held_back:
             await self.app.push_screen_wait(Why(value.held_back))
         elif value is not None:
-            self.shell.say("Nothing is held back." if isinstance(value, Report) else "Nobody is quoted in numbers.")
+            nobody = isinstance(value, Page)
+            self.shell.say("Nobody is quoted in numbers." if nobody else "Nothing is held back.")
+
+    @work
+    async def action_who(self) -> None:
+        """List who could be recognised, by what, and what would mend it."""
+        known = self._preview.recognised if self._preview is not None else None
+        if known is not None and known.people:
+            await self.app.push_screen_wait(WhoIsKnown(known))
+        elif known is not None:
+            self.shell.say("Nobody could be recognised by what is printed beside them.")
 
     def action_lead(self) -> None:
         """Choose the team lead's report."""
-        self._chosen(replace(self._asked, numbers=True))
+        self._chosen(self._asked.turned_to("numbers"))
+
+    def action_briefing(self) -> None:
+        """Choose the briefing papers."""
+        self._chosen(self._asked.turned_to("briefing"))
 
     def action_side(self) -> None:
         """Show or hide the preview."""

@@ -13,6 +13,7 @@ from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.export_boxes import TickMany
+from qualcode.tui.screens.export_briefing import MOST_QUOTES, with_areas
 from qualcode.tui.screens.export_choices import Asked
 from qualcode.tui.screens.export_lead import LEAST_TOGETHER, MOST_TOGETHER
 from qualcode.tui.screens.export_rows import Offered
@@ -26,6 +27,11 @@ _TYPED = {
         "Codes that meet",
         "The codes with the most excerpts, each beside all others.",
         f"How many, from {LEAST_TOGETHER} to {MOST_TOGETHER}",
+    ),
+    "briefing:quotes": (
+        "Quotes of each theme",
+        "Of different people: kept quotes first, then whoever was quoted least in the paper.",
+        f"At most, from 0 to {MOST_QUOTES}",
     ),
     "title": ("Title", "It stands on the first page.", "Title (empty: the study’s)"),
     "template": (
@@ -58,8 +64,10 @@ class AsksForExport(Place):
             await self._ask_documents()
         elif row_id == "question":
             await self._ask_question()
-        elif row_id == "lead:by":
+        elif row_id in ("lead:by", "briefing:by"):
             await self._ask_groups()
+        elif row_id == "briefing:areas":
+            await self._ask_areas()
         elif row_id in _TYPED:
             await self._ask_line(row_id)
 
@@ -95,17 +103,26 @@ class AsksForExport(Place):
             self._chosen(replace(self._asked, choices=replace(self._asked.choices, question=found)))
 
     async def _ask_groups(self) -> None:
-        lead, outside = self._asked.lead, self._asked.choices.audience is Audience.OUTSIDE
+        asked, outside = self._asked, self._asked.choices.audience is Audience.OUTSIDE
+        chosen = asked.briefing.choices.by if asked.briefing.wanted else asked.lead.choices.by
         known = [one for one in self._offered.attributes if one.printable or not outside]
         if not known:
             self.shell.say("There is nothing to make groups of yet. p in Documents shows what is known of people.")
             return
         rows = [(one.id, one.name) for one in known]
         words = "What is known of participants. Nothing ticked means no groups."
-        found = await self.app.push_screen_wait(TickMany("Groups beside each other", rows, lead.choices.by, words))
+        found = await self.app.push_screen_wait(TickMany("Groups beside each other", rows, chosen, words))
         if found is not None:
             by = tuple(one.id for one in known if one.id in found)
-            self._chosen(replace(self._asked, lead=replace(lead, choices=replace(lead.choices, by=by))))
+            self._chosen(_with_groups(asked, by))
+
+    async def _ask_areas(self) -> None:
+        asked = self._asked.briefing
+        rows = [(area.id, area.title) for area in self._offered.book.areas()]
+        words = "A paper for each. Nothing ticked means all that are in the totals."
+        found = await self.app.push_screen_wait(TickMany("Areas", rows, asked.choices.areas, words))
+        if found is not None:
+            self._chosen(replace(self._asked, briefing=with_areas(asked, self._offered.book, found)))
 
     async def _ask_line(self, row_id: str) -> None:
         title, words, hint = _TYPED[row_id]
@@ -126,7 +143,8 @@ def _typed_before(asked: Asked, row_id: str) -> str:
         "lead:together": str(lead.choices.together),
         "title": lead.choices.title if asked.numbers else choices.title,
         "template": asked.template,
-        "where": lead.where if asked.numbers else asked.where,
+        "where": asked.briefing.where if asked.briefing.wanted else lead.where if asked.numbers else asked.where,
+        "briefing:quotes": str(asked.briefing.choices.quotes),
     }[row_id]
 
 
@@ -140,12 +158,33 @@ def with_typed(asked: Asked, row_id: str, typed: str) -> Asked:
         if typed and not Path(typed).expanduser().is_file():
             raise Problem(f"There is no file {typed}.", remedy="Check the name and the folder.")
         return replace(asked, template=typed)
+    if asked.briefing.wanted:
+        return _briefing_with(asked, row_id, typed)
     if asked.numbers:
         return _lead_with(asked, row_id, typed)
     if row_id == "title":
         return replace(asked, choices=replace(asked.choices, title=typed))
     suffix = Path(typed).suffix.casefold()
     return replace(asked, where=typed, suffix=suffix if suffix in (".docx", ".md") else asked.suffix)
+
+
+def _with_groups(asked: Asked, by: tuple[str, ...]) -> Asked:
+    if asked.briefing.wanted:
+        choices = replace(asked.briefing.choices, by=by)
+        return replace(asked, briefing=replace(asked.briefing, choices=choices))
+    return replace(asked, lead=replace(asked.lead, choices=replace(asked.lead.choices, by=by)))
+
+
+def _briefing_with(asked: Asked, row_id: str, typed: str) -> Asked:
+    briefing = asked.briefing
+    if row_id == "where":
+        return replace(asked, briefing=replace(briefing, where=typed))
+    if not typed.isdecimal() or int(typed) > MOST_QUOTES:
+        raise Problem(
+            f"“{typed}” is not a number of quotes.", remedy=f"Type a number from 0 to {MOST_QUOTES}, such as 2."
+        )
+    choices = replace(briefing.choices, quotes=int(typed))
+    return replace(asked, briefing=replace(briefing, choices=choices))
 
 
 def _lead_with(asked: Asked, row_id: str, typed: str) -> Asked:

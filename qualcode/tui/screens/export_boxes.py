@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from qualcode.exports.phrases import listed
+from qualcode.exports.recognised import Recognised
 from qualcode.participants.disclosure import HeldBack
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row
@@ -102,4 +103,34 @@ class Why(Modal[None]):
                 )
             ]
         )
+        page.focus()
+
+
+class WhoIsKnown(Modal[None]):
+    """Who could be recognised by the facts printed beside them, and the least that mends it."""
+
+    DEFAULT_CSS = """
+    WhoIsKnown ReadingPage { height: 13; background: $surface; padding: 0; }
+    """
+
+    def __init__(self, found: Recognised) -> None:
+        super().__init__(
+            "Who could be recognised",
+            f"{found.sentence} Which facts may be printed is chosen under Participants (p in Documents).",
+            "↑↓ read · esc back",
+        )
+        self._found = found
+
+    def compose_box(self) -> ComposeResult:
+        yield ReadingPage()
+
+    def on_mount(self) -> None:
+        """Show each with what is told of them and what would mend it."""
+        page = self.query_one(ReadingPage)
+        paragraphs = []
+        for one in self._found.people:
+            paragraphs.append(Paragraph(f"{one.who}: {one.shared}", "heading"))
+            paragraphs.append(Paragraph(one.by, indent=2))
+            paragraphs += [Paragraph(f"Mended by: {each}", "quiet", indent=2) for each in one.mended]
+        page.show(paragraphs)
         page.focus()

@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from qualcode.exports.briefing_material import BriefingChoices
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.files import report_path
 from qualcode.exports.lead import LeadChoices
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.project.project import Project
+from qualcode.tui.screens.export_briefing import AskedBriefing
 from qualcode.tui.screens.export_lead import AskedLead
 from qualcode.tui.shell import Shell
 
@@ -27,7 +29,8 @@ class Asked:
     """The report that is asked for, as which file, with which template, and where.
 
     `where` is the file as typed, empty for the usual one in the study's exports folder. With `numbers` it is the
-    team lead's report, as `lead` has it, for the same readers and with the same template.
+    team lead's report, as `lead` has it, and the briefing papers where `briefing` says so; for the same readers and
+    with the same template.
     """
 
     choices: ReportChoices = field(default_factory=ReportChoices)
@@ -36,6 +39,17 @@ class Asked:
     where: str = ""
     numbers: bool = False
     lead: AskedLead = field(default_factory=AskedLead)
+    briefing: AskedBriefing = field(default_factory=AskedBriefing)
+
+    def turned_to(self, what: str) -> Asked:
+        """The same choices for another thing to export: `excerpts`, `numbers` or `briefing`."""
+        briefing = replace(self.briefing, wanted=what == "briefing")
+        return replace(self, numbers=what == "numbers", briefing=briefing)
+
+    @property
+    def briefing_choices(self) -> BriefingChoices:
+        """What goes into the briefing papers, for the readers that were chosen."""
+        return replace(self.briefing.choices, audience=self.choices.audience)
 
     @property
     def lead_choices(self) -> LeadChoices:
@@ -43,12 +57,14 @@ class Asked:
         return replace(self.lead.choices, audience=self.choices.audience)
 
     @property
-    def previews_as(self) -> tuple[bool, ReportChoices, LeadChoices]:
+    def previews_as(self) -> tuple[bool, bool, ReportChoices, LeadChoices, BriefingChoices]:
         """What the words of the report hang on."""
-        return self.numbers, self.choices, self.lead_choices
+        return self.numbers, self.briefing.wanted, self.choices, self.lead_choices, self.briefing_choices
 
     def paths(self, study: Path, names: Names = NO_NAMES) -> tuple[Path, ...]:
-        """The files to write, for a study whose file is given."""
+        """The files to write, for a study whose file is given; of briefing papers the folder."""
+        if self.briefing.wanted:
+            return (self.briefing.folder(study),)
         if self.numbers:
             return self.lead.paths(study, names, self.choices.audience)
         return (self.path(study, names),)
@@ -72,6 +88,8 @@ class Asked:
     @property
     def is_word(self) -> bool:
         """Whether a Word file is written."""
+        if self.briefing.wanted:
+            return ".docx" in self.briefing.suffixes
         return ".docx" in self.lead.suffixes if self.numbers else self.suffix == ".docx"
 
     def as_json(self) -> str:
@@ -85,6 +103,7 @@ class Asked:
                 "where": self.where,
                 "numbers": self.numbers,
                 "lead": self.lead.kept(),
+                "briefing": self.briefing.kept(),
             },
             ensure_ascii=False,
         )
@@ -109,6 +128,7 @@ class Asked:
                 str(kept.get("where", "")),
                 kept.get("numbers") is True,
                 AskedLead.from_kept(kept.get("lead", {})),
+                AskedBriefing.from_kept(kept.get("briefing", {})),
             )
         except (ValueError, TypeError, AttributeError):
             return cls()
@@ -141,11 +161,11 @@ async def remember(shell: Shell, asked: Asked) -> None:
 
 async def remember_shown(shell: Shell, code_id: str | None, question: str = "") -> None:
     """Let the dialog begin with one code or area, or with all, and with what a question finds of it."""
-    asked = replace(await remembered(shell), numbers=False)
+    asked = (await remembered(shell)).turned_to("excerpts")
     codes = None if code_id is None else frozenset({code_id})
     await remember(shell, replace(asked, choices=replace(asked.choices, codes=codes, question=question)))
 
 
 async def remember_lead(shell: Shell) -> None:
     """Let the dialog begin with the team lead's report."""
-    await remember(shell, replace(await remembered(shell), numbers=True))
+    await remember(shell, (await remembered(shell)).turned_to("numbers"))

@@ -16,6 +16,7 @@ from qualcode.exports.writing import PAGE_FORMATS
 from qualcode.participants.attributes import Attribute
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Names
+from qualcode.participants.recognising import FEWEST
 from qualcode.tui.widgets.drawn_rows import Row
 
 LEAST_TOGETHER, MOST_TOGETHER = 2, 60  # codes looked at for where they meet
@@ -61,6 +62,7 @@ class AskedLead:
             "together": chosen.together,
             "title": chosen.title,
             "by": list(chosen.by),
+            "fewest": chosen.fewest,
             "suffixes": sorted(self.suffixes),
             "where": self.where,
         }
@@ -74,6 +76,7 @@ class AskedLead:
             together=min(max(LEAST_TOGETHER, int(kept.get("together", usual.together))), MOST_TOGETHER),
             title=str(kept.get("title", "")),
             by=tuple(str(one) for one in kept.get("by", ())),
+            fewest=FEWEST if kept.get("fewest") else 0,
         )
         suffixes = frozenset(kept.get("suffixes", _USUAL)) & PAGE_FORMATS.keys()
         return cls(choices, suffixes or frozenset(_USUAL), str(kept.get("where", "")))
@@ -97,8 +100,12 @@ def which_rows(lead: AskedLead, attributes: Sequence[Attribute]) -> list[Row]:
 
 
 def include_rows(lead: AskedLead) -> list[Row]:
-    """What may be left out."""
-    return [Row("lead:coder_names", (f"{_tick(lead.choices.coder_names)} coder names",), spread=True)]
+    """What may be left out or hidden."""
+    hides = f"{_tick(bool(lead.choices.fewest))} numbers of fewer than {FEWEST} people hidden"
+    return [
+        Row("lead:coder_names", (f"{_tick(lead.choices.coder_names)} coder names",), spread=True),
+        Row("lead:fewest", (hides,), spread=True),
+    ]
 
 
 def ticked_lead(lead: AskedLead, row_id: str) -> AskedLead | None:
@@ -108,6 +115,8 @@ def ticked_lead(lead: AskedLead, row_id: str) -> AskedLead | None:
         return replace(lead, suffixes=(lead.suffixes ^ {name}) or lead.suffixes)
     if row_id == "lead:coder_names":
         return replace(lead, choices=replace(lead.choices, coder_names=not lead.choices.coder_names))
+    if row_id == "lead:fewest":
+        return replace(lead, choices=replace(lead.choices, fewest=0 if lead.choices.fewest else FEWEST))
     return None
 
 

@@ -13,15 +13,22 @@ from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import documents
 from qualcode.analysis.people import attributes
 from qualcode.exports import markdown
+from qualcode.exports.briefing_files import write_papers
 from qualcode.exports.files import Written, check_name
 from qualcode.exports.gather import report
+from qualcode.exports.gather_briefing import briefings
 from qualcode.exports.gather_lead import lead_page
+from qualcode.exports.leaving import leaving, release
 from qualcode.exports.page import Page
+from qualcode.exports.recognised import Recognised, recognised, recognised_in
 from qualcode.exports.report import Report
 from qualcode.exports.writing import page_writer, write
 from qualcode.participants.names import Names
+from qualcode.project.papers import changed_since
+from qualcode.tui.screens.export_briefing import Papers
 from qualcode.tui.screens.export_choices import Asked
 from qualcode.tui.screens.export_rows import Offered
+from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.page_paragraphs import page_paragraphs
 from qualcode.tui.widgets.reading_page import Paragraph
 from qualcode.tui.widgets.report_paragraphs import paragraphs
@@ -29,14 +36,23 @@ from qualcode.tui.widgets.report_paragraphs import paragraphs
 
 @dataclass(frozen=True)
 class Preview:
-    """The report that would be written now; `words` are its words as a page, empty for one of numbers."""
+    """The report that would be written now; `words` are its words as a page, empty for one of numbers.
 
-    made: Report | Page
+    `recognised` are those who could be by what it prints beside them.
+    """
+
+    made: Report | Page | Papers
     words: list[Paragraph]
+    recognised: Recognised
 
     def page(self, width: int) -> list[Paragraph]:
         """What is shown of it, numbers in lines of `width` cells."""
-        return page_paragraphs(self.made, width) if isinstance(self.made, Page) else self.words
+        pages = self.made.pages if isinstance(self.made, Papers) else (self.made,)
+        found: list[Paragraph] = []
+        for one in pages:
+            found += [Paragraph("")] if found else []
+            found += page_paragraphs(one, width) if isinstance(one, Page) else self.words
+        return found
 
 
 def offered(conn: sqlite3.Connection, study: Path, names: Names) -> Offered:
@@ -47,11 +63,17 @@ def offered(conn: sqlite3.Connection, study: Path, names: Names) -> Offered:
 def previewed(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Preview:
     """The report as it would be written now; on a copy. Raises Problem."""
     value = made(conn, asked, made_on)
-    return Preview(value, [] if isinstance(value, Page) else paragraphs(markdown.text(value)))
+    if isinstance(value, Page):
+        return Preview(value, [], Recognised())
+    if isinstance(value, Papers):
+        return Preview(value, [], recognised(conn, value.appearances))
+    return Preview(value, paragraphs(markdown.text(value)), recognised_in(conn, value))
 
 
-def made(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Report | Page:
+def made(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Report | Page | Papers:
     """The report as it is asked for, judged on a day; on a copy. Raises Problem."""
+    if asked.briefing.wanted:
+        return Papers(briefings(conn, asked.briefing_choices, made_on), asked.choices.audience)
     return lead_page(conn, asked.lead_choices, made_on) if asked.numbers else report(conn, asked.choices, made_on)
 
 
@@ -61,18 +83,56 @@ async def write_files(value: Report | Page, asked: Asked, study: Path, names: Na
     for path in paths:
         check_name(path, names)
     if isinstance(value, Report):
-        written = await asyncio.to_thread(write, value, paths[0], template=asked.template_path)
+        written = await asyncio.to_thread(release, names, write, value, paths[0], template=asked.template_path)
         return written.paths[0], [*written.sentences, value.held_back_sentence]
     writers = [page_writer(path, template=asked.template_path) for path in paths]
-    every = await asyncio.to_thread(_all_written, writers, value)
+    every, said = await asyncio.to_thread(_all_written, writers, value, names)
     return every[0].paths[0], [
         *(sentence for one in every for sentence in one.sentences),
         *(f"Beside it: {_files(one)}" for one in every[1:]),
+        *said,
     ]
 
 
-def _all_written(writers: list[Callable[[Page], Written]], page: Page) -> list[Written]:
-    return [write_one(page) for write_one in writers]
+@dataclass(frozen=True)
+class PapersWritten:
+    """The first file, sentences on all, and by its file's name what changed in each that had one before it."""
+
+    path: Path
+    told: list[str]
+    changed: list[tuple[str, tuple[str, ...]]]
+
+
+async def write_all_papers(value: Papers, asked: Asked, shell: Shell) -> PapersWritten:
+    """Write the papers, none over a file that is there. Raises Problem."""
+    places = asked.briefing.places(value.papers, shell.lane.path, shell.names, value.audience)
+
+    def work() -> tuple[list[Written], list[str]]:
+        with leaving(shell.names, *value.pages) as going:
+            written = write_papers(
+                value.papers,
+                places,
+                asked.briefing.in_order,
+                template=asked.template_path,
+                names=shell.names,
+            )
+        return written, going.sentences
+
+    every, said = await asyncio.to_thread(work)
+    changed = await shell.lane.call(lambda project: changed_since(project, value.papers, asked.briefing_choices))
+    told = [sentence for one in every for sentence in one.sentences]
+    told += [f"Beside it: {path.name}" for path in [path for one in every for path in one.paths][1:]]
+    names = [one.paths[0].name for one in every]
+    before = [(name, sentences) for name, sentences in zip(names, changed, strict=True) if sentences]
+    return PapersWritten(every[0].paths[0], [*told, *said], before)
+
+
+def _all_written(
+    writers: list[Callable[[Page], Written]], page: Page, names: Names
+) -> tuple[list[Written], list[str]]:
+    with leaving(names, page) as going:
+        every = [write_one(page) for write_one in writers]
+    return every, going.sentences
 
 
 def _files(written: Written) -> str:

@@ -14,11 +14,14 @@ from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.page import Page
 from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
 from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.recognised import Recognised
 from qualcode.exports.report import Report
 from qualcode.participants.attributes import Attribute
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.transcripts.transcript import Kind
+from qualcode.tui.screens import export_briefing
+from qualcode.tui.screens.export_briefing import Papers
 from qualcode.tui.screens.export_choices import SUFFIXES, Asked
 from qualcode.tui.screens.export_lead import (
     format_rows,
@@ -44,7 +47,8 @@ _AUDIENCES = {
     Audience.TEAM: "the study team: all but what was withdrawn",
     Audience.OUTSIDE: "readers outside: only what may be quoted",
 }
-_LEAD = "Team lead’s report: Word, web, Excel, pictures"
+_LEAD = "Team lead’s report: tables and pictures"
+_BRIEFING = "Briefing papers, one for each area"
 _ORDERS = {Order.DOCUMENT: "by document", Order.PARTICIPANT: "by participant"}
 
 
@@ -70,7 +74,8 @@ class Offered:
 def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
     """The rows of the dialog; the id says what a row chooses."""
     choices = asked.choices
-    suffix_now = "" if asked.numbers else asked.suffix
+    papers = asked.briefing.wanted
+    suffix_now = "" if asked.numbers or papers else asked.suffix
     rows = [_heading("What")]
     rows += [
         _row(f"suffix:{suffix}", f"{_radio(suffix_now == suffix)} Themed excerpts, {name} ({suffix})")
@@ -79,18 +84,26 @@ def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
     rows.append(_row("numbers", f"{_radio(asked.numbers)} {_LEAD}"))
     if asked.numbers:
         rows += format_rows(asked.lead)
+    rows.append(_row("briefing", f"{_radio(papers)} {_BRIEFING}"))
+    if papers:
+        rows += export_briefing.format_rows(asked.briefing)
     rows.append(_heading("For whom"))
     rows += [
         _row(f"audience:{audience}", f"{_radio(choices.audience is audience)} {words}")
         for audience, words in _AUDIENCES.items()
     ]
     rows.append(_heading("Which"))
-    if asked.numbers:
+    if papers:
+        rows += export_briefing.which_rows(asked.briefing, offered.book, offered.attributes)
+        rows += [_heading("Include"), *export_briefing.include_rows(asked.briefing)]
+    elif asked.numbers:
         rows += [*which_rows(asked.lead, offered.attributes), _heading("Include"), *include_rows(asked.lead)]
     else:
         rows += _narrowing_rows(asked, offered)
     title = asked.lead.choices.title if asked.numbers else choices.title
-    rows += [_heading("File"), _row("title", f"Title       {title or '(the study’s)'}")]
+    rows.append(_heading("File"))
+    if not papers:
+        rows.append(_row("title", f"Title       {title or '(the study’s)'}"))
     if asked.is_word:
         rows.append(_row("template", f"Template    {Path(asked.template).name or '(the plain one)'}"))
     rows.append(_row("where", f"Where       {_where(asked, offered)}"))
@@ -117,13 +130,15 @@ def ticked(asked: Asked, row_id: str, offered: Offered) -> Asked | None:
     """The choices after a tick or a radio was pressed; None where the row asks for more."""
     what, _, name = row_id.partition(":")
     choices = asked.choices
-    if row_id == "numbers":
-        return replace(asked, numbers=True)
+    if row_id in ("numbers", "briefing"):
+        return asked.turned_to(row_id)
+    if (briefing := export_briefing.ticked_briefing(asked.briefing, row_id)) is not None:
+        return replace(asked, briefing=briefing)
     if (lead := ticked_lead(asked.lead, row_id)) is not None:
         return replace(asked, lead=lead)
     if what == "suffix":
         where = str(Path(asked.where).with_suffix(name)) if asked.where else ""
-        return replace(asked, numbers=False, suffix=name, where=where)
+        return replace(asked.turned_to("excerpts"), suffix=name, where=where)
     if what == "audience":
         return replace(asked, choices=replace(choices, audience=Audience(name)))
     if what == "tick":
@@ -152,17 +167,44 @@ def shown_path(path: Path, study: Path) -> str:
         return str(path)
 
 
-def before_rows(made: Report | Page | None, asked: Asked, offered: Offered, busy: str = "") -> list[Row]:
+def before_rows(
+    made: Report | Page | Papers | None,
+    asked: Asked,
+    offered: Offered,
+    busy: str = "",
+    recognised: Recognised | None = None,
+) -> list[Row]:
     """What will go out, what is held back, and the button; `busy` stands in its place, or alone before it is read."""
     if made is None:
         return [_heading(busy or "Reading the study…")]
-    rows = list(_in_numbers(made) if isinstance(made, Page) else _in_words(made))
+    rows = list(_told(made))
+    if recognised is not None and recognised.people:
+        style = "warning" if made.audience is Audience.OUTSIDE else "quiet"
+        rows.append(Row("recognised", (f"{recognised.short} (enter: see who)",), style, spread=True))
     if busy:
         rows.append(_heading(busy))
     else:
+        if isinstance(made, Papers):
+            return [*rows, _row("export", f"[ Export ]  {_papers_where(made, asked, offered)}")]
         there = any(path.is_file() for path in asked.paths(offered.study, offered.names))
         rows.append(_row("export", f"[ Export ]  {'replaces ' if there else ''}{_where(asked, offered)}"))
     return rows
+
+
+def _told(made: Report | Page | Papers) -> Iterator[Row]:
+    if isinstance(made, Papers):
+        return _in_papers(made)
+    return _in_numbers(made) if isinstance(made, Page) else _in_words(made)
+
+
+def _in_papers(value: Papers) -> Iterator[Row]:
+    people = {who.name for who in value.appearances}
+    yield _heading(f"{export_briefing.said_of_papers(value)}, from {counted(len(people), 'participant')}")
+    if value.held_back:
+        held = counted(len(value.held_back), "excerpt")
+        yield Row("why", (f"held back: {held} (enter: see why)",), "warning", spread=True)
+    else:
+        yield _heading("held back: nothing")
 
 
 def _in_numbers(page: Page) -> Iterator[Row]:
@@ -177,6 +219,12 @@ def _in_words(report: Report) -> Iterator[Row]:
         yield Row("why", (f"held back: {report.held_back_phrase} (enter: see why)",), "warning", spread=True)
     else:
         yield _heading("held back: nothing")
+
+
+def _papers_where(value: Papers, asked: Asked, offered: Offered) -> str:
+    """The first file, and how many more; none is over one that is there."""
+    first, *others = export_briefing.files_of(asked.briefing, value, offered.study, offered.names)
+    return f"new: {shown_path(first, offered.study)}{f', and {len(others):,} more' if others else ''}"
 
 
 def _where(asked: Asked, offered: Offered) -> str:

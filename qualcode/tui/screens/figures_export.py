@@ -30,6 +30,7 @@ async def export_figures(
 
     `question` is the one whose excerpts alone they count, told below each. `pictures` are written as SVG alone.
     """
+    from qualcode.exports.leaving import release  # with its first use
     from qualcode.exports.writing import PAGE_FORMATS, write_page  # with its first use
 
     if not figures:
@@ -64,7 +65,7 @@ async def export_figures(
         page = shell.names.show_all(figure_page(shell.study_title, made_on, Audience.TEAM, title, figures))
         path = report_path(shell.lane.path, chosen, shell.names, what=name_part(title))
         check_name(path, shell.names)
-        written = await asyncio.to_thread(write_page, page, path)
+        written = await asyncio.to_thread(release, shell.names, write_page, page, path)
     except Problem as problem:
         shell.show_problem(problem, decide=True)
         return

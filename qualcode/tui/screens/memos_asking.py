@@ -13,6 +13,7 @@ from qualcode.analysis.memo_choice import MemoChoice, MemoOrder
 from qualcode.analysis.memos import KINDS, MemoEntry
 from qualcode.edits.days import as_day
 from qualcode.exports.files import check_name
+from qualcode.exports.leaving import release
 from qualcode.exports.memo_words import thing_words
 from qualcode.exports.memos import MemoChoices, memo_report, memos_path
 from qualcode.exports.phrases import counted
@@ -119,7 +120,7 @@ async def ask_writing(shell: Shell, app: App[Any], ids: tuple[str, ...]) -> None
     try:
         check_name(path, shell.names)
         value = await read_apart(shell.lane, memo_report, choices, await now(shell.lane))
-        written = await asyncio.to_thread(write, value, path)
+        written = await asyncio.to_thread(release, shell.names, write, value, path)
     except Problem as problem:
         shell.show_problem(problem, decide=True)
         return

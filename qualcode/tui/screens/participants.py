@@ -291,6 +291,15 @@ class ParticipantsScreen(WritesParticipants):
             self.shell.say(f"{made.label} now: their words count as questions. u takes it back.")
 
     @work
+    async def action_erase(self) -> None:
+        """Take the person under the cursor out of all that the study keeps."""
+        from qualcode.tui.screens.erasing import ask_erase  # with its first use
+
+        person = self._person
+        if person is not None:
+            await ask_erase(self, self.shell, person)
+
+    @work
     async def action_memo(self) -> None:
         """Write a memo on the participant."""
         person = self._person

@@ -28,6 +28,10 @@ COMMANDS = (
         "Says that this person asks the questions: in every document, and no longer in this table.",
         "Interviewer",
     ),
+    Command(
+        "participants.erase", "", "erase", "participant: Erase…",
+        "Shows what goes with a person who withdrew, then takes it out of the study and its backups for good.",
+    ),
     Command("participants.memo", "m", "memo", "participant: Memo", "Writes a memo on the participant.", "Memo"),
     Command(
         "participants.filter", "slash", "filter", "participants: Filter",

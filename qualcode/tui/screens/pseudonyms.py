@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -20,11 +19,10 @@ from qualcode.problem import Problem
 from qualcode.project.for_good import Outcome, Place, places, texts
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cut
+from qualcode.tui.screens.at_length import AtLength
 from qualcode.tui.screens.modal import Modal
-from qualcode.tui.screens.questions import ProblemScreen
 from qualcode.tui.widgets.form import Field, Form
 from qualcode.tui.widgets.marked_options import MarkedOptions
-from qualcode.tui.widgets.words import Words
 
 _MOST_SHOWN = 400
 _LIST_STILL_HOLDS = (
@@ -53,24 +51,14 @@ def places_of(conn: sqlite3.Connection, name: Name) -> list[Place]:
     return list(places(conn, Names([replace(name, documents=None)])))
 
 
-class ReplacedForGood(ProblemScreen):
+class ReplacedForGood(AtLength):
     """What was replaced, and what still holds the name: files by the names they really have."""
 
-    DEFAULT_CSS = """
-    ReplacedForGood > .box { width: 90; }
-    ReplacedForGood > .box > VerticalScroll { height: auto; max-height: 70vh; }
-    ReplacedForGood Words { height: auto; }
-    """
-
     def __init__(self, outcome: Outcome) -> None:
-        super().__init__(Problem("Replaced for good"))
         left = outcome.left
         still = [f"The name still stands in {', '.join(file.name for file in left)}."] if left else []
-        self._said = "\n\n".join([*outcome.sentences[:1], *still, _LIST_STILL_HOLDS, *outcome.sentences[1:]])
-
-    def compose_box(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Words(self._said, real_names=True)
+        said = [*outcome.sentences[:1], *still, _LIST_STILL_HOLDS, *outcome.sentences[1:]]
+        super().__init__("Replaced for good", "\n\n".join(said), real_names=True)
 
 
 class NameForm(Modal[Name]):

@@ -15,6 +15,7 @@ from qualcode.transcripts.span import Span
 from qualcode.tui.clipboard import copy
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.open_text import OpenText
+from qualcode.tui.screens.quotes_place import open_essay
 from qualcode.tui.screens.theme_choosing import gather
 from qualcode.tui.widgets import transcript_messages as wishes
 
@@ -43,8 +44,13 @@ class TakesNotes(OpenText):
 
     @on(wishes.QuoteWanted)
     async def _quote_wanted(self, event: wishes.QuoteWanted) -> None:
-        if await self.shell.make(KeepQuote(self._document_id, event.span, version_id=self._version_id)):
-            self.shell.say(f"Kept as a quote: {self._described(event.span)}. u takes it back.")
+        essay = await open_essay(self.shell)
+        edit = KeepQuote(
+            self._document_id, event.span, version_id=self._version_id, essay_id=essay.id if essay else None
+        )
+        if await self.shell.make(edit):
+            kept = "Kept as a quote" if essay is None else f"Kept for “{essay.title}”"
+            self.shell.say(f"{kept}: {self._described(event.span)}. u takes it back.")
 
     @work
     async def action_gather(self) -> None:

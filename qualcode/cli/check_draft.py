@@ -1,0 +1,157 @@
+"""`qualcode check-draft`: a draft held against the transcripts, every quotation of it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.saying import say
+from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
+from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
+
+if TYPE_CHECKING:
+    from qualcode.essays.findings import Checked, Finding
+    from qualcode.project.project import Project
+
+_LONGEST = 60  # characters of a quotation in a table for the screen
+
+
+@click.command("check-draft")
+@click.argument("draft", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--team", is_flag=True, help="The draft is for the study team: only what was withdrawn is held back.")
+@click.option("--all", "everything", is_flag=True, help="List the quotations with which nothing is wrong, too.")
+@click.option(
+    "--comments",
+    "copy",
+    metavar="OUT.docx",
+    type=click.Path(path_type=Path),
+    help="Write a copy of the draft with a Word comment on each problem.",
+)
+@click.option("--used-in", metavar="TITLE", help="Record that the finished text of this title uses the quotes found.")
+@format_options
+@coder_option
+@study_option
+def command(
+    draft: Path,
+    team: bool,
+    everything: bool,
+    copy: Path | None,
+    used_in: str | None,
+    form: str | None,
+    coder: str | None,
+    study: Path | None,
+) -> None:
+    """Find every quotation of a draft in the study, and say what is wrong with it.
+
+    FILE is a .docx, .odt, .md or .txt; it is read, never written to. A quotation is what stands in quotation marks or
+    is set apart in a style for quotations. […], [own words] and a capital at the start are the writer’s to set; every
+    other change is shown word by word. Exit status 1 means that there is something to look at.
+
+    \b
+    qualcode check-draft essay.docx
+    qualcode check-draft essay.docx --comments essay-checked.docx
+    """
+    from qualcode.essays.check_draft import check_draft
+    from qualcode.essays.drafts import read_draft
+    from qualcode.essays.told import names_in_words, summary
+    from qualcode.participants.disclosure import Audience
+
+    read = read_draft(draft)
+    today = datetime.now().astimezone().date()
+    with opened(study, writes=used_in is not None) as project:
+        if used_in is not None:
+            sign_in(project, coder)
+        audience = Audience.TEAM if team else Audience.OUTSIDE
+        checked = project.read(check_draft, read, on=today, audience=audience)
+        saved = None if copy is None else _write(project, checked, copy, today)
+        recorded = "" if used_in is None else _record(project, checked, used_in)
+    listed = checked.findings if everything or form else checked.problems
+    if form is None and listed:
+        say("For the study team only")
+    show([_row(one, form) for one in listed], form, empty="Nothing to look at.", wide=None)
+    if form is None:
+        for one in listed:
+            _say_troubles(one)
+    say(summary(checked), err=form is not None)
+    if reason := names_in_words(checked):
+        say(reason, err=True)
+    if saved is not None:
+        say(saved, err=form is not None, real_names=True)
+    if recorded:
+        say(recorded, err=form is not None)
+    if checked.problems:
+        sys.exit(1)
+
+
+def _row(finding: Finding, form: str | None) -> dict[str, Any]:
+    from qualcode.essays.told import sources_in_words
+
+    troubles = [str(told.trouble) for told in finding.troubles]
+    if form is None:
+        words = finding.words if len(finding.words) <= _LONGEST else f"{finding.words[: _LONGEST - 1].rstrip()}…"
+        return {"where": finding.place, "words": words, "found": ", ".join(troubles) or finding.found}
+    return {
+        "where": finding.place,
+        "under": finding.heading,
+        "words": finding.words,
+        "found": finding.found,
+        "problems": troubles,
+        "participants": list(dict.fromkeys(who for source in finding.sources for who in source.who)),
+        "source": sources_in_words(finding),
+        "what differs": "; ".join(map(str, finding.differences)),
+        "told": " ".join([*(told.sentence for told in finding.troubles), *finding.notes]),
+        "audience": "team",
+    }
+
+
+def _say_troubles(finding: Finding) -> None:
+    """Under the table, a paragraph for each problem: what is wrong, and where the words stand."""
+    from qualcode.essays.told import comment
+
+    if not finding.troubles:
+        return
+    say()
+    say(f"{finding.place}{f', under “{finding.heading}”' if finding.heading else ''}: “{finding.words}”")
+    for line in comment(finding).split("\n"):
+        say(f"  {line}")
+
+
+def _record(project: Project, checked: Checked, title: str) -> str:
+    """Record the use of every quote of the draft, and keep those that are not kept yet; gives what was done."""
+    from qualcode.edits.quotes import KeepQuote, RecordUse
+    from qualcode.edits.together import Together
+    from qualcode.essays.used import used
+    from qualcode.exports.phrases import counted
+
+    found = used(checked)
+    new = [KeepQuote(document, span) for document, span in found.passages]
+    ids = [*found.quotes, *(one.id for one in new)]
+    if not ids:
+        return "No words of the study are in it, so nothing was recorded."
+    show = project.names.show
+    made = project.make(Together([*new, RecordUse(ids, title, show(checked.draft.name))]))
+    kept = f" {counted(len(new), 'passage')} not kept before {'is' if len(new) == 1 else 'are'} now." if new else ""
+    return f"{made.label}.{kept} “qualcode undo” takes it back." if made.changes else "It was recorded already."
+
+
+def _write(project: Project, checked: Checked, path: Path, day: date) -> str:
+    """Write the copy with comments to a new file; gives the sentence that says where it is."""
+    from qualcode.essays.drafts.word import Comment, commented  # python-docx: 74 ms
+    from qualcode.essays.told import comment, opening
+    from qualcode.exports.files import check_name, put
+    from qualcode.transcripts.span import Span
+
+    if path.suffix.casefold() != ".docx":
+        raise Problem("The copy with comments is a Word document.", remedy="Let its name end in .docx.")
+    if path.exists():
+        raise Problem(f"There is a file {path.name} already.", "Nothing was written over.", "Give another name.")
+    check_name(path, project.names)
+    first = Comment(0, Span(0, len(checked.draft.paragraphs[0].words)), opening(checked, day))
+    comments = [first, *(Comment(one.paragraph, one.span, comment(one)) for one in checked.problems)]
+    written = put(commented(checked.draft, comments), path)
+    return "\n".join((f"The copy with comments: {written.paths[0]}", *written.sentences))

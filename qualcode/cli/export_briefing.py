@@ -1,0 +1,126 @@
+"""`qualcode export briefing`: a short paper for each area, all in the same form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from qualcode.cli.saying import names_here, say
+from qualcode.cli.study_option import opened, study_option
+from qualcode.problem import Problem
+
+_ALL = "all"
+
+
+@click.command("briefing")
+@click.argument("areas", metavar="[AREA…]", nargs=-1)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    help="A folder; of one area a file too: .docx, .html or .md. The exports folder if not given.",
+)
+@click.option(
+    "--as",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "html", "md"]),
+    help="Write it as this, Word if not given; may be repeated.",
+)
+@click.option(
+    "--outside", is_flag=True, help="For readers outside the study team: only what may be quoted; no memos."
+)
+@click.option("--by", "by", metavar="ATTRIBUTE", multiple=True, help="Show where its groups differ; may be repeated.")
+@click.option(
+    "--quotes",
+    type=click.IntRange(min=0, max=9),
+    default=2,
+    show_default=True,
+    help="At most so many quotes of each theme.",
+)
+@click.option("--leave-out-empty", is_flag=True, help="Leave out sections that have nothing yet.")
+@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files.")
+@study_option
+def command(
+    areas: tuple[str, ...],
+    target: Path | None,
+    formats: tuple[str, ...],
+    outside: bool,
+    by: tuple[str, ...],
+    quotes: int,
+    leave_out_empty: bool,
+    template: Path | None,
+    study: Path | None,
+) -> None:
+    """Write a paper of two to four pages about each AREA, all of them if none is named.
+
+    A file that is there is never written over: the next one gets a number, and what changed since is listed.
+
+    For example: qualcode export briefing Access --by role --as docx --as html
+    """
+    from qualcode.analysis.codes import codebook
+    from qualcode.analysis.surveys import find_attribute
+    from qualcode.cli.recognising import warn
+    from qualcode.exports.briefing_files import paper_path, write_papers
+    from qualcode.exports.briefing_material import BriefingChoices
+    from qualcode.exports.gather_briefing import briefings
+    from qualcode.exports.leaving import leaving
+    from qualcode.exports.recognised import recognised
+    from qualcode.participants.disclosure import Audience
+    from qualcode.project.papers import changed_since
+    from qualcode.project.placing import find_area
+
+    with opened(study) as project:
+        book = codebook(project.conn)
+        named = [] if [one.casefold() for one in areas] == [_ALL] else [find_area(book, one).id for one in areas]
+        choices = BriefingChoices(
+            Audience.OUTSIDE if outside else Audience.TEAM,
+            tuple(named),
+            tuple(find_attribute(project.conn, one) for one in by),
+            quotes,
+            leave_out_empty,
+        )
+        papers = project.read_copy(briefings, choices, datetime.now().astimezone())
+        suffixes = [f".{one}" for one in dict.fromkeys(formats)] or [".docx"]
+        folder, file = project.path.parent / "exports", None
+        if target is not None:
+            folder, file, suffixes = _placed(target, suffixes, given=bool(formats), papers=len(papers))
+        wanted = {
+            one.area_id: file or paper_path(folder, one.called, suffixes[0], project.names, outside=outside)
+            for one in papers
+        }
+        pages = [one.page for one in papers]
+        warn(
+            recognised(
+                project.conn, (who for page in pages for one in page.excerpts for who in one.attribution.people)
+            ),
+            choices.audience,
+        )
+        with leaving(names_here(), *pages) as going:
+            written = write_papers(papers, wanted, suffixes, template=template, names=project.names)
+        for files, changed in zip(written, changed_since(project, papers, choices), strict=True):
+            for sentence in files.sentences:
+                say(sentence)
+            for path in files.paths:
+                say(str(path), real_names=True)
+            for sentence in changed:
+                say(f"  {sentence}")
+        for sentence in going.sentences:
+            say(sentence)
+
+
+def _placed(target: Path, suffixes: list[str], *, given: bool, papers: int) -> tuple[Path, Path | None, list[str]]:
+    """The folder, or the file with its one format. Raises Problem where several papers are to be one file."""
+    from qualcode.exports.briefing_files import check_format
+
+    suffix = target.suffix.casefold()
+    if target.is_dir() or not suffix:
+        return target, None, suffixes
+    check_format(suffix)
+    if papers > 1:
+        raise Problem(
+            f"{papers} papers do not go into one file.", remedy="Name a folder after --to, or one area: --to FOLDER."
+        )
+    return target.parent, target, suffixes if given else [suffix]

@@ -1,0 +1,69 @@
+"""`qualcode export quotes`: an essay's outline with its quotes, ready to be written around."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli.saying import names_here, say
+from qualcode.cli.study_option import opened, study_option
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from qualcode.exports.page import Page
+    from qualcode.exports.recognised import Recognised
+
+
+@click.command("quotes")
+@click.argument("essay")
+@click.option(
+    "--to",
+    "targets",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="The file; .docx, .html or .md; may be given several times. Word in the exports folder if not given.",
+)
+@click.option(
+    "--for", "audience", type=click.Choice(["team", "outside"]), help="For these readers instead of its own."
+)
+@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@study_option
+def quotes_command(
+    essay: str, targets: tuple[Path, ...], audience: str | None, template: Path | None, study: Path | None
+) -> None:
+    """Write the outline of ESSAY with its quotes, each with the id that finds it again; “kept” for those in none.
+
+    What may not be printed for its readers is listed at the end with the reason, without its words.
+    """
+    from qualcode.exports.files import check_name
+    from qualcode.exports.leaving import release
+    from qualcode.exports.quote_sheet import quote_sheet_path
+    from qualcode.exports.writing import page_writer
+
+    with opened(study) as project:
+        page, found = project.read_copy(_sheet, essay, audience, datetime.now().astimezone())
+        paths = targets or (quote_sheet_path(project.path, page, ".docx", project.names),)
+        writers = [page_writer(path, template=template) for path in paths]
+        for path in paths:
+            check_name(path, project.names)
+    for sentence in found.lines:
+        say(sentence, err=True)
+    for write in writers:
+        written = release(names_here(), write, page)
+        for sentence in written.sentences:
+            say(sentence)
+        for each in written.paths:
+            say(str(each), real_names=True)
+
+
+def _sheet(conn: sqlite3.Connection, named: str, audience: str | None, made_on: datetime) -> tuple[Page, Recognised]:
+    from qualcode.cli.outlines import read_outline
+    from qualcode.exports.quote_sheet import quote_sheet, recognised_in_outline
+
+    found = read_outline(conn, named, made_on, audience)
+    page = quote_sheet(conn, None if found.essay is None else found.essay.id, made_on, found.audience)
+    return page, recognised_in_outline(conn, found)

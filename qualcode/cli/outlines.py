@@ -1,0 +1,57 @@
+"""What is meant by the name of an essay, or of a part of one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from qualcode.problem import Problem
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from qualcode.essays.parts import Outline
+
+KEPT = "kept"  # the quotes in no essay
+
+
+def essay_id(conn: sqlite3.Connection, named: str) -> str:
+    """The id of the essay meant. Raises Problem where there is none, or several."""
+    from qualcode.essays.essays import essay_called
+
+    return essay_called(conn, named).id
+
+
+def read_outline(conn: sqlite3.Connection, named: str, now: datetime, audience: str | None = None) -> Outline:
+    """The outline of the essay meant, or of kept. Raises Problem where there is none."""
+    from qualcode.essays.outline import outline
+    from qualcode.participants.disclosure import Audience
+
+    meant = None if is_kept(named) else essay_id(conn, named)
+    return outline(conn, meant, now.date(), None if audience is None else Audience(audience))
+
+
+def after_part(found: Outline, named: str | None) -> str | None:
+    """What another part stands after: `part_called`, the beginning for `first`, the end where nothing is named."""
+    from qualcode.edits.outlines import FIRST
+
+    if named is None:
+        return None
+    return FIRST if named.casefold() == "first" else part_called(found, named)
+
+
+def part_called(found: Outline, named: str) -> str:
+    """The id of the part meant: by its number, or a quote's id. Raises Problem where there is none."""
+    if named.isdecimal() and 1 <= int(named) <= len(found.parts):
+        return found.parts[int(named) - 1].id
+    for quote in found.quotes:
+        if quote.short_id == named.casefold():
+            return quote.id
+    raise Problem(
+        f"No part of this essay is called “{named}”.", remedy="“qualcode essay show ESSAY” lists them with numbers."
+    )
+
+
+def is_kept(named: str) -> bool:
+    """Whether the quotes in no essay are meant."""
+    return named.strip().casefold() == KEPT

@@ -1,0 +1,232 @@
+"""A draft proven against the transcripts: every quotation found, and whatever keeps it from being printed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from qualcode.analysis.phrases import counted, listed, sentence_case
+from qualcode.analysis.study import language
+from qualcode.essays.aligned import Difference
+from qualcode.essays.cuts import sense_lost
+from qualcode.essays.drafts.attributed import Attributions, Claim
+from qualcode.essays.drafts.draft import Draft, SetApart
+from qualcode.essays.drafts.quoted import Quoted, quoted_in
+from qualcode.essays.findings import (
+    AS_RECORDED,
+    CITED,
+    Checked,
+    Finding,
+    Source,
+    Told,
+    Trouble,
+    in_words,
+    told_of_words,
+)
+from qualcode.essays.names_in_draft import NameHere, labels, real_names
+from qualcode.essays.recorded import Recorded
+from qualcode.essays.said import Said
+from qualcode.essays.searched import Searched, Way, Wording, search
+from qualcode.essays.voices import Voices
+from qualcode.essays.wording import quoted_words
+from qualcode.participants.disclosure import Audience
+from qualcode.participants.names import ListState
+from qualcode.transcripts.span import Span
+
+_MOST_REPEATS = 20  # of one passage that are looked at
+_NOT_SAID = (Wording.NOT_FOUND, Wording.TOO_SHORT)
+
+
+def check_draft(
+    conn: sqlite3.Connection, draft: Draft, *, on: date, audience: Audience = Audience.OUTSIDE
+) -> Checked:
+    """Hold a draft against the study as it stands, for an audience on a day; reads, and changes nothing.
+
+    Punctuation at the ends of a quotation is the writer's, and so is the capital it begins with. 10,000 words against
+    1,000 documents of 8,000 take some seconds. Raises TypeError for a connection that carries no list of names.
+    """
+    check = _Check(conn, draft, audience, on)
+    quotations = [check.finding(quoted) for quoted in quoted_in(draft)]
+    found = _told_of_repeats([one for one in quotations if one is not None])
+    findings = sorted([*found, *check.names()], key=lambda one: (one.paragraph, one.span))
+    return Checked(draft, audience, tuple(findings), check.said.names.state)
+
+
+class _Check:
+    """What is read of a study for one draft."""
+
+    def __init__(self, conn: sqlite3.Connection, draft: Draft, audience: Audience, on: date) -> None:
+        self.said = Said(conn)
+        self._draft, self._audience = draft, audience
+        self._voices = Voices(conn, self.said, audience, on)
+        self._recorded = Recorded(conn, self.said)
+        self._language = language(conn)
+        self._claims = Attributions(draft, self._voices.pseudonyms)
+
+    def names(self) -> Iterator[Finding]:
+        """The names in the draft that are not to be printed; labels of speakers only outside the team."""
+        found: list[NameHere] = list(real_names(self._draft, self.said.names))
+        if self._audience is Audience.OUTSIDE and self.said.names.state is not ListState.NOT_NEEDED:
+            found += labels(self._draft, self.said.names, self._voices.people)
+        for one in found:
+            finding = self._at(one.paragraph, one.span, one.shown, str(one.told.trouble))
+            if one.place:
+                finding = replace(finding, place=one.place, heading="")
+            yield replace(finding, troubles=(one.told,), notes=one.notes)
+
+    def _at(self, paragraph: int, span: Span, words: str, found: str) -> Finding:
+        place, heading = self._draft.place(paragraph), self._draft.heading_above(paragraph)
+        return Finding(paragraph, span, place, self.said.names.show(heading), words, found)
+
+    def finding(self, quoted: Quoted) -> Finding | None:
+        """What is to be said of a quotation; None for indented words that are nobody's."""
+        claim = self._claims.of(quoted)
+        claimed = self._voices.ids(claim.people)
+        span, words, found = self._searched(quoted)
+        ways = sorted(found.ways, key=lambda way: self._doubts(way, claimed, words))
+        if found.wording is Wording.TOO_SHORT and claim.sure and ways and self._voices.is_by(ways[0], claimed):
+            found = Searched(Wording.EXACT, found.ways)
+        finding = self._at(quoted.paragraph, span, " ".join(words.split()), str(found.wording))
+        if found.wording not in _NOT_SAID:
+            return self._told(finding, found.wording, ways[0], words, quoted, claim, len(ways))
+        if quoted.apart is SetApart.INDENTED:
+            return None
+        if found.wording is Wording.TOO_SHORT and (ways or not claim.sure):
+            return finding
+        return self._missing(finding, quoted, claim)
+
+    def _doubts(self, way: Way, claimed: Sequence[str], words: str) -> tuple[bool, bool, int]:
+        """What speaks against a way, where the same words stand in several places: the least is the likeliest."""
+        marks = sum(len(match.marks(self.said, words)) for match in way.found)
+        return not self._voices.is_by(way, claimed), self._voices.held(way) is not None, marks
+
+    def _searched(self, quoted: Quoted) -> tuple[Span, str, Searched]:
+        """Where in the paragraph a quotation stands, its words as they were looked for, and what was found of it."""
+        words = self.said.names.show(quoted.words)
+        found = search(self.said, quoted_words(self._claims.without_labels(words)))
+        end = None if quoted.apart is SetApart.NOT else self._claims.tail(quoted.words)
+        if end is not None and found.wording not in (Wording.EXACT, Wording.TRIMMED):
+            shorter = self.said.names.show(quoted.words[:end])
+            again = search(self.said, quoted_words(self._claims.without_labels(shorter)))
+            if again.wording not in _NOT_SAID:
+                return Span(quoted.span.start, quoted.span.start + end), shorter, again
+        return quoted.span, words, found
+
+    def _missing(self, finding: Finding, quoted: Quoted, claim: Claim) -> Finding:
+        """A quotation that stands nowhere."""
+        if self._claims.is_cited(quoted) and not claim.people:
+            note = "A publication is named beside it; the study does not have these words."
+            return replace(finding, found=CITED, notes=(note,))
+        who = self._voices.named(claim.people) if claim.sure else ""
+        sentence = f"{who} says this nowhere in the study." if who else "This stands nowhere in the study."
+        return replace(finding, found=str(Wording.NOT_FOUND), troubles=(Told(Trouble.NOT_FOUND, sentence),))
+
+    def _told(
+        self, finding: Finding, wording: Wording, way: Way, words: str, quoted: Quoted, claim: Claim, ways: int
+    ) -> Finding:
+        """A quotation that was found, with what is wrong about it."""
+        sources = self._voices.sources(way)
+        if self._voices.may_be_seen(way):
+            troubles, differences = self._told_of_words(wording, way, words, sources)
+        else:
+            unlike = wording in (Wording.ALTERED, Wording.JOINED)
+            troubles = [Told(Trouble(str(wording)), "What was said may not be shown.")] if unlike else []
+            differences = []
+        troubles += self._told_of_people(way, quoted, claim)
+        held = self._voices.held(way)
+        if held is not None:
+            who = listed(held.participants)
+            told = f"{who}: {held.reason}." if who else f"{sentence_case(held.reason)}."
+            troubles.append(Told(Trouble.CONSENT, told))
+        troubles += self._recorded.refusals(way)
+        as_recorded = wording is Wording.TRIMMED and self._recorded.is_trimmed_so(way, words)
+        return replace(
+            finding,
+            found=AS_RECORDED if as_recorded else finding.found,
+            sources=sources,
+            differences=tuple(differences),
+            troubles=tuple(troubles),
+            notes=tuple(self._notes(way, words, ways)),
+            quotes=tuple(quote.id for quote in self._recorded.quotes(way)),
+        )
+
+    def _told_of_words(
+        self, wording: Wording, way: Way, words: str, sources: Sequence[Source]
+    ) -> tuple[list[Told], list[Difference]]:
+        """How the words differ from those said: as words, or else in their punctuation alone."""
+        differences = [one for match in way.found for one in match.differences(self.said, words)]
+        differences += [Difference(" ".join(part.of(words).split()), "") for part in way.missing]
+        troubles = told_of_words(wording, way, differences, sources)
+        if troubles:
+            return troubles, differences
+        marks = [one for match in way.found for one in match.marks(self.said, words)]
+        decided = wording is not Wording.TRIMMED or self._recorded.is_trimmed_so(way, words)
+        if not decided and (cut := sense_lost(self.said, way, words, self._language)):
+            left_out = listed([f"“{word}”" for word in cut])
+            troubles.append(
+                Told(Trouble.SENSE, f"It leaves out {left_out}: look whether it still says what was said.")
+            )
+        if marks:
+            told = f"The words are the same, the punctuation or a capital is not: {in_words(marks)}."
+            troubles.append(Told(Trouble.PUNCTUATION, told))
+        return troubles, marks
+
+    def _notes(self, way: Way, words: str, ways: int) -> Iterator[str]:
+        """Sentences on what is no trouble."""
+        if ways > 1:
+            yield f"The same words stand in {counted(ways, 'place')} of the study."
+        put_in = self._voices.passed_over(way) if way.is_exact and self._voices.may_be_seen(way) else []
+        if put_in:
+            yield f"An interviewer’s {listed([f'“{one}”' for one in put_in])} in between is left out."
+        yield from self._recorded.notes(way)
+        if not way.is_exact and self.said.stood_before({one.stretch.document for one in way.found}, words):
+            yield "The words stood so before the text was changed."
+
+    def _told_of_people(self, way: Way, quoted: Quoted, claim: Claim) -> list[Told]:
+        """Whether the words are another's than the draft says, or an interviewer's."""
+        speaking = [one for match in way.found for one in self._voices.speakers(match)]
+        asking = [is_interviewer for _, is_interviewer in speaking]
+        if any(asking) and not self._claims.asks(quoted):
+            whole = "An interviewer says this" if all(asking) else "Some of this is said by an interviewer"
+            return [Told(Trouble.INTERVIEWER, f"{whole}, no participant.")]
+        people = list(dict.fromkeys(person for person, _ in speaking if person is not None))
+        claimed = self._voices.ids(claim.people)
+        others = [one for one in people if one not in claimed]
+        if len(people) > 1 and not claimed and way.is_one_passage:
+            return [Told(Trouble.JOINED, f"{self._voices.shown(people)} say this one after the other.")]
+        if not claimed or not others:
+            return []
+        if len(others) < len(people):
+            return [Told(Trouble.SOMEBODY_ELSE, f"{self._voices.shown(others)} says some of it.")] * claim.sure
+        given_to = self._voices.named(claim.people)
+        return [
+            Told(Trouble.SOMEBODY_ELSE, f"{self._voices.shown(others)} says this; the draft gives it to {given_to}.")
+        ]
+
+
+def _told_of_repeats(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, each with where else in the draft the same passage is quoted."""
+    by_document: dict[str, list[tuple[Span, int]]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        for source in finding.sources:
+            by_document[source.document_id].append((source.span, number))
+    others: dict[int, set[int]] = defaultdict(set)
+    for places in by_document.values():
+        places.sort()
+        for at, (span, number) in enumerate(places):
+            for following, other in places[at + 1 : at + 1 + _MOST_REPEATS]:
+                if following.start >= span.end:
+                    break
+                if number != other:
+                    others[number].add(other)
+                    others[other].add(number)
+    told = []
+    for number, finding in enumerate(findings):
+        if number in others:
+            places_of = dict.fromkeys(findings[other].place for other in sorted(others[number]))
+            finding = replace(finding, notes=(*finding.notes, f"Also quoted in {listed(list(places_of))}."))
+        told.append(finding)
+    return told

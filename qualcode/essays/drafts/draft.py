@@ -1,0 +1,103 @@
+"""A draft: its paragraphs in the order they are read, with what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Where(StrEnum):
+    """What a paragraph belongs to."""
+
+    TEXT = "text"
+    TABLE = "table"
+    BOX = "text box"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+
+    @property
+    def is_note(self) -> bool:
+        return self in (Where.FOOTNOTE, Where.ENDNOTE)
+
+
+class SetApart(StrEnum):
+    """Whether a paragraph is set apart from the others as a quotation is."""
+
+    NOT = ""
+    INDENTED = "indented"  # which much else is, too
+    QUOTATION = "quotation"  # by its style, or by the mark of its format
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's words as they will be printed: what was deleted in a tracked change is not among them.
+
+    `note` is the number of the note it belongs to, counted from 1 in the order in which notes are referred to.
+    """
+
+    words: str
+    where: Where = Where.TEXT
+    note: int = 0
+    set_apart: SetApart = SetApart.NOT
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words that are in the file though not in its text, and what they are there: `a header`, `deleted words`."""
+
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file holds: the paragraphs of its text, and what goes with it wherever the file goes."""
+
+    paragraphs: tuple[Paragraph, ...]
+    beside: tuple[Beside, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft under its file's name; notes stand after the text they belong to.
+
+    `word` is the file itself where it is a Word document, so that a copy of it can be given comments.
+    """
+
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+    word: bytes | None = None
+    beside: tuple[Beside, ...] = ()
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """The number of each paragraph among those of the text, from 1; those without words are not counted."""
+        numbers, number = [], 0
+        for one in self.paragraphs:
+            number += bool(one.words.strip()) and not one.where.is_note
+            numbers.append(number)
+        return numbers
+
+    def place(self, paragraph: int) -> str:
+        """Where a paragraph is found: `paragraph 12`, `paragraph 14 (table)`, `footnote 2`."""
+        one = self.paragraphs[paragraph]
+        if one.where.is_note:
+            return f"{one.where} {one.note}"
+        aside = "" if one.where is Where.TEXT else f" ({one.where})"
+        return f"paragraph {self._numbers[paragraph]}{aside}"
+
+    def heading_above(self, paragraph: int) -> str:
+        """The heading that a paragraph of the text stands under, on one line; empty where there is none."""
+        return "" if self.paragraphs[paragraph].where.is_note else self._headings[paragraph]
+
+    @cached_property
+    def _headings(self) -> list[str]:
+        """The heading above each paragraph."""
+        found, heading = [], ""
+        for one in self.paragraphs:
+            found.append(heading)
+            if one.heading and one.words.strip():
+                heading = " ".join(one.words.split())
+        return found

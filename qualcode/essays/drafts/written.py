@@ -1,0 +1,258 @@
+"""The paragraphs of a Word draft with the elements that their words stand in, so that a comment finds its place.
+
+Works on any tree of Word's XML, however it was parsed: the reader of drafts and the writer of comments walk the same
+way, and count the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qualcode.essays.drafts.draft import SetApart, Where
+from qualcode.transcripts.clean import clean
+from qualcode.transcripts.importers.ooxml import attribute, child_of, number_in, tag_of, value_of
+from qualcode.transcripts.importers.word_fields import Fields
+from qualcode.transcripts.importers.word_symbols import symbol_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOT_TEXT = (
+    "del moveFrom delText delInstrText instrText rt pPr rPr tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr "
+    "rubyPr binData datastoreItem annotationRef footnoteRef endnoteRef proofErr bookmarkStart bookmarkEnd "
+    "lastRenderedPageBreak commentRangeStart commentRangeEnd commentReference softHyphen"
+)
+_LEFT_OUT = frozenset(_NOT_TEXT.split())
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+_NOTED = {"footnoteReference": Where.FOOTNOTE, "endnoteReference": Where.ENDNOTE}
+# What is not seen: soft hyphens, joiners, marks of direction. Words are broken by them, and are no others for it.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_BREAKS = str.maketrans("\u2028\u2029\x0b\x0c\x85\r", "\n\n\n\n\n\n")
+_LEAST_INDENT = 400  # twentieths of a point, some 7 mm
+
+Notes = Mapping[Where, Mapping[str, "_Element"]]
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words of one element of a run: from `start` in the paragraph, from `at` in the element's own text."""
+
+    element: _Element
+    start: int
+    at: int
+    length: int
+
+
+@dataclass(slots=True)
+class Written:
+    """A paragraph as it is written.
+
+    `sign` is the run in the text that refers to the note it belongs to, or that the text box hangs on.
+    """
+
+    where: Where = Where.TEXT
+    note: int = 0
+    sign: _Element | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    length: int = 0
+    style: str = ""
+    indented: bool = False
+    joined: bool = False  # its end was deleted in a tracked change, so that the next one goes on in it
+
+    @property
+    def words(self) -> str:
+        return "".join(self.texts)
+
+    def write(self, element: _Element, words: str, at: int = 0) -> None:
+        """Take words that an element shows, those from `at` of its own text."""
+        if words:
+            self.pieces.append(Piece(element, self.length, at, len(words)))
+            self.texts.append(clean(words.translate(_BREAKS)))
+            self.length += len(words)
+
+    def set_apart(self, quotations: Collection[str]) -> SetApart:
+        """How it is set apart, given the ids of the styles for quotations."""
+        if self.style in quotations:
+            return SetApart.QUOTATION
+        return SetApart.INDENTED if self.indented else SetApart.NOT
+
+
+def written(body: _Element, notes_of: Callable[[Where], Mapping[str, _Element]]) -> list[Written]:
+    """Every paragraph below `body`, then those of the notes that it refers to, which `notes_of` gives by id."""
+    walk = _Walk()
+    walk.children(body)
+    found = walk.done()
+    for where in (Where.FOOTNOTE, Where.ENDNOTE):
+        asked = [(identifier, sign) for kind, identifier, sign in walk.noted if kind is where]
+        notes = notes_of(where) if asked else {}
+        for number, (identifier, sign) in enumerate(asked, start=1):
+            if identifier in notes:
+                inside = _Walk(where, number, sign)
+                inside.children(notes[identifier])
+                found += inside.done()
+    return found
+
+
+class _Walk:
+    """A walk through a tree, with the paragraph that is open."""
+
+    def __init__(self, where: Where = Where.TEXT, note: int = 0, sign: _Element | None = None) -> None:
+        self.noted: list[tuple[Where, str, _Element]] = []
+        self._where, self._note, self._sign = where, note, sign
+        self._done: list[Written] = []
+        self._open: Written | None = None
+        self._run: _Element | None = None
+        self._boxes: list[tuple[_Element, _Element | None]] = []
+        self._fields = Fields()
+
+    def done(self) -> list[Written]:
+        """The paragraphs met, those without words left out."""
+        self._close()
+        return [one for one in self._done if one.words.strip()]
+
+    def children(self, element: _Element) -> None:
+        for child in element:
+            tag = tag_of(child)
+            if tag == "p":
+                self._paragraph(child)
+            elif tag == "r":
+                self._in_run(child)
+            elif tag == "tbl":
+                self._within(child, Where.TABLE)
+            elif tag == "txbxContent":
+                self._boxes.append((child, self._run))
+            elif tag == "AlternateContent":
+                self._alternate(child)
+            elif tag and tag not in _LEFT_OUT:
+                self.children(child)
+
+    def _within(self, element: _Element, where: Where, sign: _Element | None = None) -> None:
+        self._close()
+        outside = self._where, self._sign
+        if not self._where.is_note:
+            # A box in a box hangs where the outer one does.
+            self._where, self._sign = where, self._sign if sign is None or self._sign is not None else sign
+        self.children(element)
+        self._close()
+        self._where, self._sign = outside
+
+    def _paragraph(self, element: _Element) -> None:
+        going_on = self._open if self._open is not None and self._open.joined else None
+        if going_on is None:
+            self._close()
+            self._open = Written(self._where, self._note, self._sign)
+        opened = self._open
+        assert opened is not None
+        opened.joined = False
+        _take_look(opened, child_of(element, "pPr"))
+        self.children(element)
+        if not opened.joined:
+            self._close()
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._done.append(self._open)
+            self._open = None
+            self._fields.end_paragraph()
+        boxes, self._boxes = self._boxes, []
+        for box, run in boxes:
+            self._within(box, Where.BOX, run)
+
+    def _in_run(self, run: _Element) -> None:
+        self._run = run
+        for child in run:
+            tag = tag_of(child)
+            if tag == "t":
+                self._write(child, child.text or "")
+            elif tag in _CHARACTERS:
+                self._write(child, _CHARACTERS[tag])
+            elif tag == "sym":
+                self._write(child, symbol_of(child))
+            elif tag == "fldChar":
+                self._fields.take(attribute(child, "fldCharType"))
+            elif tag in _NOTED:
+                self.noted.append((_NOTED[tag], attribute(child, "id"), run))
+            elif tag == "AlternateContent":
+                self._alternate(child)
+            elif tag and tag not in _LEFT_OUT:
+                self.children(child)
+
+    def _write(self, element: _Element, words: str) -> None:
+        if self._fields.silent or not words:
+            return
+        if self._open is None:
+            self._open = Written(self._where, self._note, self._sign)
+        at = 0
+        for unseen in _UNSEEN.finditer(words):
+            self._open.write(element, words[at : unseen.start()], at)
+            at = unseen.end()
+        self._open.write(element, words[at:], at)
+
+    def _alternate(self, element: _Element) -> None:
+        """Of several renderings of one thing take the first that holds words."""
+        for child in element:
+            if any(text.text for text in child.iter("{*}t")):
+                self.children(child)
+                return
+
+
+def _take_look(opened: Written, properties: _Element | None) -> None:
+    """Take what a paragraph's properties say: its style, its indentation, and whether its end was deleted."""
+    if properties is None:
+        return
+    listed = False
+    for child in properties:
+        tag = tag_of(child)
+        if tag == "pStyle":
+            opened.style = value_of(child)
+        elif tag == "numPr":
+            listed = True
+        elif tag == "ind":
+            sides = (attribute(child, "left") or attribute(child, "start")).removesuffix("pt")
+            opened.indented = sides.isdigit() and int(sides) >= _LEAST_INDENT and not attribute(child, "hanging")
+        elif tag == "rPr":
+            opened.joined = any(tag_of(end) in ("del", "moveFrom") for end in child)
+    if listed:
+        opened.indented = False
+
+
+_QUOTATION = re.compile(r"quot|block ?text|zitat|^cita|extract|verbatim", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|title|überschrift|titel)\b", re.IGNORECASE)
+_DEEPEST = 12  # styles that build on each other
+
+
+def styles_named(styles: _Element | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the paragraph styles for quotations, and of those for headings, by their names."""
+    if styles is None:
+        return frozenset(), frozenset()
+    names: dict[str, str] = {}
+    bases: dict[str, str] = {}
+    outlined: set[str] = set()
+    for style in styles.iter("{*}style"):
+        identifier = attribute(style, "styleId")
+        name, base = child_of(style, "name"), child_of(style, "basedOn")
+        names[identifier] = identifier if name is None else value_of(name)
+        if base is not None:
+            bases[identifier] = value_of(base)
+        if number_in(child_of(child_of(style, "pPr"), "outlineLvl"), 9) != 9:
+            outlined.add(identifier)
+    quotations, headings = set(), set()
+    for identifier in names:
+        line = _line_of(identifier, bases)
+        if any(_QUOTATION.search(names.get(one, "")) for one in line):
+            quotations.add(identifier)
+        elif any(_HEADING.match(names.get(one, "")) or one in outlined for one in line):
+            headings.add(identifier)
+    return frozenset(quotations), frozenset(headings)
+
+
+def _line_of(identifier: str, bases: Mapping[str, str]) -> list[str]:
+    """A style and those it builds on."""
+    line = [identifier]
+    while line[-1] in bases and len(line) < _DEEPEST:
+        line.append(bases[line[-1]])
+    return line

@@ -1,0 +1,72 @@
+"""Names in a draft that are not to be printed: those of the study's list, and labels of speakers that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qualcode.analysis.people import Participant
+from qualcode.essays.drafts.draft import Draft
+from qualcode.essays.findings import Told, Trouble
+from qualcode.participants.name_finding import Finder, Form
+from qualcode.participants.names import Names, is_also_a_word
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.speakers import may_be_name
+
+
+@dataclass(frozen=True, slots=True)
+class NameHere:
+    """A name at a place of a draft, what is shown for it, and what is to be said of it."""
+
+    paragraph: int
+    span: Span
+    shown: str
+    told: Told
+    notes: tuple[str, ...] = ()
+    place: str = ""  # where it stands beside the text; `paragraph` is then the first
+
+
+def real_names(draft: Draft, names: Names) -> Iterator[NameHere]:
+    """Every place where a name of the list stands."""
+    for number, paragraph in enumerate(draft.paragraphs):
+        for hit in names.hits(paragraph.words):
+            told = Told(Trouble.REAL_NAME, f"A name of the study’s list stands here; “{hit.shown}” is shown for it.")
+            yield NameHere(number, Span(hit.start, hit.end), hit.shown, told)
+    for beside in draft.beside:
+        for hit in names.hits(beside.words):
+            told = Told(
+                Trouble.REAL_NAME, f"A name of the study’s list is in {beside.what}; “{hit.shown}” is shown for it."
+            )
+            yield NameHere(0, Span(0, len(draft.paragraphs[0].words)), hit.shown, told, place=beside.what)
+
+
+def labels(draft: Draft, names: Names, people: Sequence[Participant]) -> Iterator[NameHere]:
+    """Labels of speakers as they were imported, where another name is shown for them; each person's once.
+
+    One may be somebody else's name, too, so that a list of every place would hide what matters.
+    """
+    pseudonyms = [names.show(person.pseudonym) for person in people]
+    known = {name.casefold() for name in pseudonyms}
+    told = {
+        label: shown
+        for person, shown in zip(people, pseudonyms, strict=True)
+        for label in person.labels
+        if may_be_name(label) and label.casefold() not in known
+    }
+    written = list(told)
+    finder = Finder(Form(label, "", place, as_written=not label.isupper()) for place, label in enumerate(written))
+    places: dict[str, list[tuple[int, Span]]] = {}
+    for number, paragraph in enumerate(draft.paragraphs):
+        real = [Span(hit.start, hit.end) for hit in names.hits(paragraph.words)]
+        for hit in finder.find(paragraph.words):
+            span = Span(hit.start, hit.end)
+            if not any(span.overlaps(one) for one in real):
+                places.setdefault(written[hit.owners[0]], []).append((number, span))
+    texts = [one.words for one in draft.paragraphs]
+    for label, found in places.items():
+        if is_also_a_word(label.capitalize(), texts):
+            continue
+        shown = told[label]
+        sentence = f"A speaker is called so in a document as it was imported; “{shown}” is shown for them."
+        others = (f"It stands in {len(found):,} places of the draft.",) if len(found) > 1 else ()
+        yield NameHere(*found[0], shown, Told(Trouble.LABEL, sentence), others)

@@ -1,0 +1,232 @@
+"""One essay as its writer reads it: its outline, with each quote as it will be printed for the essay's readers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from qualcode.analysis.citations import Citations
+from qualcode.analysis.codes import codebook
+from qualcode.analysis.documents import OpenDocument, open_document
+from qualcode.analysis.naming import names_of
+from qualcode.analysis.people import attributes, participants
+from qualcode.analysis.phrases import day_in_words
+from qualcode.analysis.study import language
+from qualcode.analysis.verbatims import document_consents, turns_in
+from qualcode.essays.citing import Citation, QuoteIds, cited_people, style_of
+from qualcode.essays.essay import Answer, PartKind
+from qualcode.essays.essays import essay_line
+from qualcode.essays.meaning import Lost, lost
+from qualcode.essays.parts import AlsoIn, CitedEvidence, QuoteMemo
+from qualcode.essays.parts import Outline as Outline
+from qualcode.essays.parts import Part as Part
+from qualcode.essays.parts import QuotePart as QuotePart
+from qualcode.essays.parts import WrittenPart as WrittenPart
+from qualcode.essays.printing import in_one_line, printed_turns, verbatim_of_quote
+from qualcode.essays.quotes import QuoteRow, by_document, prints_any, quote_rows, refused, uses
+from qualcode.essays.trim import digest_of_print
+from qualcode.participants.disclosure import Audience, Cleared, clear
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+
+
+def outline(conn: sqlite3.Connection, essay_id: str | None, on: date, audience: Audience | None = None) -> Outline:
+    """An essay, judged on a day for its own readers, or for another audience; Kept where `essay_id` is None.
+
+    Kept is judged for outside. Long essays are read on a copy: each document quoted is read once. Raises Problem
+    where the essay is gone.
+    """
+    line = None
+    if essay_id is not None:
+        line = essay_line(conn, essay_id)
+        if line is None:
+            raise Problem("This essay is no longer there.", remedy="Go back to the list of essays.")
+    readers = audience or (line.audience if line is not None else Audience.OUTSIDE)
+    reading = _Reading(conn, essay_id, on, readers)
+    return Outline(
+        line,
+        readers,
+        tuple(reading.parts()),
+        tuple(reading.evidence()),
+        reading.missing,
+        names_of(conn).state,
+    )
+
+
+class _Reading:
+    """Reads what an outline needs, each document once."""
+
+    def __init__(self, conn: sqlite3.Connection, essay_id: str | None, on: date, audience: Audience) -> None:
+        self._conn = conn
+        self._essay_id = essay_id
+        self._on = on
+        self._audience = audience
+        self._names = names_of(conn)
+        self._every = quote_rows(conn)
+        self._by_document = by_document(self._every)
+        self._refused = refused(self._every)
+        self._rows = [row for row in self._every if row.essay_id == essay_id]
+        self._ids = QuoteIds(conn)
+        self._people = {person.id: person for person in participants(conn)}
+        self._attributes = attributes(conn)
+        self._consents = document_consents(conn)
+        self._citations = Citations(conn)
+        self._style = style_of(conn, essay_id)
+        self._uses = uses(conn)
+        self._language = language(conn)
+        self._titles = dict(conn.execute("SELECT id, title FROM essay WHERE deleted_at IS NULL"))
+        self._memos = self._memos_on_quotes()
+        self._documents: dict[str, OpenDocument] = {}
+        self._codes: dict[str, list[tuple[int, int, str]]] = {}
+        book = codebook(conn)
+        self._code_titles = {code.id: self._names.show(code.title) for code, _ in book.walk()}
+
+    @property
+    def missing(self) -> int:
+        """How many quotes have no words any more."""
+        return sum(not row.span for row in self._rows)
+
+    def parts(self) -> Iterator[Part]:
+        """Everything in its order."""
+        placed: list[tuple[str, str, Part]] = []
+        if self._essay_id is not None:
+            for part_id, kind, words, place in self._conn.execute(
+                "SELECT id, kind, words, place FROM essay_part WHERE essay_id = ? AND deleted_at IS NULL",
+                (self._essay_id,),
+            ):
+                known = PartKind.HEADING if kind == PartKind.HEADING else PartKind.NOTE
+                placed.append((place, part_id, WrittenPart(part_id, known, self._names.show(words))))
+        placed += [(row.place, row.id, self._quote(row)) for row in self._rows if row.span]
+        yield from (part for _, _, part in sorted(placed, key=lambda one: one[:2]))
+
+    def evidence(self) -> Iterator[CitedEvidence]:
+        """The evidence that an essay cites, or quotes."""
+        if self._essay_id is None:
+            return
+        quoted = {row.document_id for row in self._rows if self._citations.entry(row.document_id)}
+        rows = self._conn.execute(
+            "SELECT DISTINCT s.document_id FROM essay_source s JOIN document d ON d.id = s.document_id "
+            "AND d.deleted_at IS NULL WHERE s.essay_id = ? AND s.deleted_at IS NULL",
+            (self._essay_id,),
+        )
+        found = [
+            CitedEvidence(
+                one,
+                self._names.show(self._document(one).called),
+                self._citations.of(one, Span(0, 0)),
+                self._citations.entry(one),
+                one in quoted,
+            )
+            for one in dict.fromkeys((*(row[0] for row in rows), *quoted))
+        ]
+        yield from sorted(found, key=lambda one: (one.entry or one.document).casefold())
+
+    def _quote(self, row: QuoteRow) -> QuotePart:
+        document = self._document(row.document_id)
+        printed, held = self._cleared(row, document, self._audience)
+        shown = printed
+        if self._audience is not Audience.TEAM:
+            shown, _ = self._cleared(row, document, Audience.TEAM)
+        if row.checked.answer is Answer.REFUSED:
+            printed, held = None, "the person refused it"
+        elif prints_any(row, self._refused.get(row.document_id, ())):
+            printed, held = None, "the person refused these words in another quote"
+        missing = lost(document.text, row.span, row.trim, self._language)
+        return QuotePart(
+            id=row.id,
+            short_id=self._ids.of(row.id),
+            document_id=row.document_id,
+            document=self._names.show(document.called),
+            span=row.span,
+            trim=row.trim,
+            shown=shown,
+            printed=printed,
+            held=held,
+            look=tuple(_to_look_at(row, missing, printed)),
+            citation=self._citation(row, document),
+            codes=self._codes_on(row),
+            memos=self._memos.get(row.id, ()),
+            also_in=tuple(self._also_in(row)),
+            uses=self._uses.get(row.id, ()),
+            checked=row.checked,
+            lost=missing,
+            changed=row.changed or row.trim_changed,
+            created_at=row.created_at,
+        )
+
+    def _cleared(self, row: QuoteRow, document: OpenDocument, audience: Audience) -> tuple[Cleared | None, str]:
+        """The words for an audience, or why they are held back."""
+        own = self._consents.get(document.id)
+        short = self._ids.of(row.id)
+        verbatim = verbatim_of_quote(short, document, row.span, row.trim, self._people, own, audience)
+        clearance = clear([verbatim], audience, on=self._on, names=self._names)
+        if clearance.cleared:
+            return clearance.cleared[0], ""
+        return None, clearance.held_back[0].reason
+
+    def _citation(self, row: QuoteRow, document: OpenDocument) -> Citation:
+        evidence = self._citations.of(document.id, row.span)
+        if evidence:
+            return Citation(evidence, page=self._citations.page(document.id, row.span))
+        turns = printed_turns(document, row.span, row.trim) or turns_in(document.turns, row.span)
+        short = self._ids.of(row.id)
+        found = cited_people(document, turns, self._people, self._attributes, self._style, short)
+        return self._names.show_all(replace(found, page=self._citations.page(document.id, row.span)))
+
+    def _codes_on(self, row: QuoteRow) -> tuple[str, ...]:
+        """The titles of the codes of a passage, in the order of the codebook."""
+        if row.document_id not in self._codes:
+            self._codes[row.document_id] = self._conn.execute(
+                "SELECT current_start, current_stop, code_id FROM coding_counted "
+                "WHERE document_id = ? AND current_stop > current_start",
+                (row.document_id,),
+            ).fetchall()
+        begins, ends = row.span.start, row.span.end
+        held = {code for start, stop, code in self._codes[row.document_id] if start < ends and begins < stop}
+        return tuple(title for code, title in self._code_titles.items() if code in held)
+
+    def _also_in(self, row: QuoteRow) -> Iterator[AlsoIn]:
+        for other in self._by_document[row.document_id]:
+            if other.id != row.id and other.span and row.overlaps(other):
+                title = "Kept" if other.essay_id is None else self._names.show(self._titles[other.essay_id])
+                yield AlsoIn(other.essay_id, title, other.id)
+
+    def _memos_on_quotes(self) -> dict[str, tuple[QuoteMemo, ...]]:
+        found: dict[str, list[QuoteMemo]] = defaultdict(list)
+        for quote_id, memo_id, kind, body in self._conn.execute(
+            "SELECT link.on_id, memo.id, memo.kind, memo.body FROM memo_link link "
+            "JOIN memo ON memo.id = link.memo_id AND memo.deleted_at IS NULL "
+            "WHERE link.on_table = 'quote' AND link.deleted_at IS NULL ORDER BY memo.num"
+        ):
+            found[quote_id].append(QuoteMemo(memo_id, kind, self._names.show(body)))
+        return {quote_id: tuple(some) for quote_id, some in found.items()}
+
+    def _document(self, document_id: str) -> OpenDocument:
+        if document_id not in self._documents:
+            document = open_document(self._conn, document_id)
+            assert document is not None, "quotes and sources are read with the documents that are there"
+            self._documents[document_id] = document
+        return self._documents[document_id]
+
+
+def _to_look_at(row: QuoteRow, missing: Lost, printed: Cleared | None) -> Iterator[str]:
+    """What a writer looks at before a quote goes out."""
+    if row.changed or row.trim_changed:
+        yield "The text of the document was changed since: compare the words."
+    if missing:
+        yield missing.sentence
+    checked = row.checked
+    when = f" on {day_in_words(checked.on)}" if checked.on else ""
+    if checked.answer is Answer.CHANGED:
+        yield f"The person wants other words{when}: {checked.words or 'they are not recorded'}"
+    elif checked.answer is Answer.ASKED:
+        yield f"The person was asked{when} and has not answered."
+    elif checked.answer is Answer.APPROVED and printed is not None and _is_other(printed, checked.digest):
+        yield f"The person approved other words{when}: this quote is printed differently now."
+
+
+def _is_other(printed: Cleared, digest: str | None) -> bool:
+    return digest is not None and digest_of_print(in_one_line(printed)) != digest

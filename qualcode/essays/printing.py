@@ -1,0 +1,79 @@
+"""A quote as it is printed: its words trimmed, turn by turn, ready to be judged for its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qualcode.analysis.documents import OpenDocument
+from qualcode.analysis.people import Participant
+from qualcode.analysis.verbatims import spoken_in, turns_in, verbatim_of
+from qualcode.essays.trim import LEFT_OUT, Trim, splices_of
+from qualcode.participants.consent import Agreement
+from qualcode.participants.disclosure import Audience, Cleared, Line, Verbatim
+from qualcode.transcripts.boundaries import trimmed
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.splices import Splice, Splices
+from qualcode.transcripts.transcript import Turn
+
+
+def printed_turns(document: OpenDocument, span: Span, trim: Trim) -> list[Turn]:
+    """The turns of which a quote prints words: those left out as a whole are none, nor is their speaker quoted."""
+    turns = [turn for turn in turns_in(document.turns, span) if spoken_in(document.text, turn.span, span)]
+    kept = [turn for turn in turns if not _is_left_out(spoken_in(document.text, turn.span, span), trim)]
+    return kept or turns
+
+
+def verbatim_of_quote(
+    quote_id: str,
+    document: OpenDocument,
+    span: Span,
+    trim: Trim,
+    people: Mapping[str, Participant],
+    own: Agreement | None,
+    audience: Audience,
+) -> Verbatim:
+    """A quote's words with its trim, which counts in the document's text, under the consents of those it prints."""
+    turns = printed_turns(document, span, trim)
+    found = verbatim_of(quote_id, document, span, turns, people, own, audience)
+    inside = [spoken_in(document.text, turn.span, span) for turn in turns] or [trimmed(span, document.text)]
+    lines: list[Line] = []
+    for at, (line, part) in enumerate(zip(found.lines, inside, strict=True)):
+        splices = splices_of(document.text, part, _of_line(trim, part))
+        following = inside[at + 1] if at + 1 < len(inside) else None
+        if following is not None and _cuts_between(document, part, following, trim):
+            splices = _ending(splices, len(part))
+        lines.append(replace(line, trim=splices))
+    return replace(found, lines=tuple(lines))
+
+
+def in_one_line(words: Cleared) -> str:
+    """A quote's words for a list: where several people speak, each after their name."""
+    if len(words.lines) == 1:
+        return words.lines[0].words
+    return " ".join(f"{line.who}: {line.words}" if line.who else line.words for line in words.lines)
+
+
+def _of_line(trim: Trim, part: Span) -> Trim:
+    """What of a trim is printed within a turn: own words that stand for words of several turns stand in the first."""
+    inside = trim.within(part)
+    begun = {one.end for one in trim if one.own and one.start < part.start < one.end}
+    kept = (replace(one, own="") if one.start == part.start and one.end in begun else one for one in inside)
+    return Trim(tuple(kept), trim.version_id)
+
+
+def _is_left_out(part: Span, trim: Trim) -> bool:
+    """Whether nothing of a turn is printed, nor own words that begin in it."""
+    return any(one.span.covers(part) and not (one.own and one.start >= part.start) for one in trim)
+
+
+def _cuts_between(document: OpenDocument, part: Span, following: Span, trim: Trim) -> bool:
+    """Whether a turn between two is left out as a whole, and neither of them shows it."""
+    between = [turn for turn in document.turns if part.end <= turn.start and turn.end <= following.start]
+    shown = any(one.span.overlaps(part) and one.end >= part.end for one in trim)
+    shown = shown or any(one.span.overlaps(following) and one.start <= following.start for one in trim)
+    return not shown and any(spoken_in(document.text, turn.span, turn.span) for turn in between)
+
+
+def _ending(splices: Splices, end: int) -> Splices:
+    return Splices((*splices, Splice(end, end, f" {LEFT_OUT}")))

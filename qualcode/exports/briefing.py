@@ -1,0 +1,254 @@
+"""A briefing paper as sections of a page, the same for every area: what was found as values goes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.analysis.counts.reach import Reach
+from qualcode.exports.briefing_material import LONGEST, BriefingMaterial, Evidence, Theme
+from qualcode.exports.figures import Column, Row, Table, Value, ValueKind
+from qualcode.exports.gather_themes import held_sentences
+from qualcode.exports.group_figures import groups_tables
+from qualcode.exports.page import Paragraph, Part, Section
+from qualcode.exports.phrases import counted, day_in_words, in_kinds, listed, plural, sentence_case
+from qualcode.exports.reach_figures import theme_tables
+from qualcode.participants.disclosure import Audience
+
+LEAST_GROUP = 5  # participants of a group that readers outside the team may see the numbers of
+EMPTY = "Nothing here yet."
+_TEAM_ALONE = (
+    "Memos are for the study team alone: what readers outside may know of them is for the writer to say here."
+)
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """A section of the paper: its parts, and its subsections; where it has neither, what would fill it."""
+
+    title: str
+    parts: Sequence[Part]
+    fills: str
+    below: Sequence[Section] = ()
+
+
+def sections(study: BriefingMaterial) -> Iterator[Section]:
+    """The sections of the paper in their order: every area has the same ones."""
+    for one in _filled(study):
+        if one.parts or one.below:
+            yield Section(one.title, tuple(one.parts))
+            yield from one.below
+        elif not study.choices.leave_out_empty:
+            yield Section(one.title, (Paragraph(f"{EMPTY} {one.fills}", quiet=True),))
+
+
+def _filled(study: BriefingMaterial) -> Iterator[_Filled]:
+    yield _Filled(
+        "What the area covers",
+        list(_covers(study)),
+        "The definition of the area in the codebook stands here, and its themes.",
+    )
+    yield _Filled(
+        "What the evidence says",
+        list(_evidence(study.evidence)),
+        "Passages of evidence documents that are coded with the area’s codes stand here, cited.",
+        [Section(title, (quote,), level=2) for title, quote in study.evidence.quotes],
+    )
+    yield _Filled(
+        "What we heard",
+        list(_heard(study)),
+        "Passages of interviews, groups and notes that are coded with the area’s codes stand here.",
+        list(_themes(study)),
+    )
+    yield _Filled(
+        "What the survey says",
+        list(_survey(study)),
+        "Answers to open questions of a survey that are coded with the area’s codes are counted here.",
+    )
+    yield _Filled(
+        "Where groups differ",
+        list(_groups(study)),
+        "No groups were chosen: name what is known of participants, such as their role, when the paper is written.",
+    )
+    yield _Filled(
+        "Tensions and what goes against",
+        [*_memos(study, "tension"), *_against(study)],
+        "Memos of the kind tension about the area, its codes or passages stand here, and codings marked as going "
+        f"against.{_told_outside(study, 'tension')}",
+        [Section(f"Against {title}", tuple(quotes), level=2) for title, quotes in study.against],
+    )
+    for kind, title in (("question", "Questions"), ("opportunity", "Opportunities")):
+        yield _Filled(
+            title,
+            list(_memos(study, kind)),
+            f"Memos of the kind {kind} about the area, its codes or passages stand here.{_told_outside(study, kind)}",
+        )
+    yield _Filled("How it was gathered", list(_gathered(study)), "")
+
+
+def _covers(study: BriefingMaterial) -> Iterator[Part]:
+    if study.definition:
+        yield Paragraph(study.definition)
+    elif study.codes:
+        yield Paragraph(f"Its themes: {'; '.join(study.codes)}.")
+
+
+def _evidence(found: Evidence) -> Iterator[Part]:
+    if not found.passages:
+        return
+    stand = "stands" if found.passages == 1 else "stand"
+    of = counted(found.of_documents, "document")
+    yield Paragraph(
+        f"{counted(found.passages, 'passage')} in {found.documents:,} of {of} of evidence {stand} under the area."
+    )
+    for source in found.sources:
+        yield Paragraph(source, quiet=True)
+
+
+def _heard(study: BriefingMaterial) -> Iterator[Part]:
+    heard = [theme for theme in study.themes if theme.is_heard]
+    if heard:
+        yield _reach_table(heard)
+    unheard = [theme.title for theme in study.themes if not theme.is_heard and not theme.depth]
+    if heard and unheard:
+        yield Paragraph(f"Not heard: {'; '.join(unheard)}.", quiet=True)
+    yield from (replace(one, sheet=f"Claims {one.sheet}") for one in theme_tables(study.claims))
+
+
+def _reach_table(themes: Sequence[Theme]) -> Table:
+    """How far the themes reach, kinds of document side by side, those that nothing is coded in left out."""
+    parts = themes[0].reaches.parts
+    used = [n for n in range(len(parts)) if any(theme.reaches.parts[n].excerpts for theme in themes)]
+    columns = [Column("Theme", ValueKind.WORDS)]
+    base: list[Value] = ["Out of"]
+    for place in used:
+        columns += _columns(parts[place], alone=len(used) == 1)
+        people = parts[place].base.participants
+        base += [people, None, None] if people else [None]
+    rows = [
+        Row((theme.title, *(value for n in used for value in _cells(theme.reaches.parts[n]))), theme.depth)
+        for theme in themes
+    ]
+    return Table(
+        "Themes by how many participants they reach",
+        tuple(columns),
+        tuple(rows),
+        (
+            "Each theme with those under it; a passage counts once.",
+            f"Counted: {themes[0].reaches.counted}.",
+        ),
+        base=Row(tuple(base)),
+        sheet="Themes",
+    )
+
+
+def _columns(part: Reach, *, alone: bool) -> list[Column]:
+    """The columns of one kind of document, which only names itself where there are others."""
+    kind = "" if alone or part.kind is None else sentence_case(plural(part.kind))
+    if not part.base.participants:
+        return [Column(f"{kind}: passages" if kind else "Passages")]
+    names = ("participants", "share", "excerpts")
+    kinds = (ValueKind.WHOLE, ValueKind.SHARE, ValueKind.WHOLE)
+    return [
+        Column(f"{kind}: {name}" if kind else sentence_case(name), what)
+        for name, what in zip(names, kinds, strict=True)
+    ]
+
+
+def _cells(part: Reach) -> tuple[Value, ...]:
+    people = part.base.participants
+    return (part.participants, part.participants / people, part.theirs) if people else (part.excerpts,)
+
+
+def _themes(study: BriefingMaterial) -> Iterator[Section]:
+    """A theme below another stands in the table alone."""
+    for theme in study.themes:
+        if theme.depth or not theme.is_heard:
+            continue
+        none = () if theme.quotes else (Paragraph("None of its passages can be quoted here.", quiet=True),)
+        yield Section(theme.title, (*theme.quotes, *none), level=2)
+
+
+def _survey(study: BriefingMaterial) -> Iterator[Part]:
+    if not study.survey:
+        return
+    rows: list[Row] = []
+    for one in study.survey:
+        rows.append(
+            Row((one.question, one.answers, one.of_answers, one.answers / one.of_answers, one.coded), strong=True)
+        )
+        rows += [
+            Row((title, number, one.of_answers, number / one.of_answers, None), depth + 1)
+            for title, number, depth in one.codes
+        ]
+    yield Table(
+        "Survey answers under the area",
+        (
+            Column("Open question and theme", ValueKind.WORDS),
+            Column("Answers"),
+            Column("Of answers"),
+            Column("Share", ValueKind.SHARE),
+            Column("Answers with any code"),
+        ),
+        tuple(rows),
+        (
+            "Shares are of all answers to the question. An answer under several themes counts once for each, and "
+            "once for the question.",
+            f"Counted: {study.method.sources.counted_codings}.",
+        ),
+        sheet="Survey",
+    )
+    yield from study.answers
+
+
+def _groups(study: BriefingMaterial) -> Iterator[Part]:
+    least = LEAST_GROUP if study.choices.audience is Audience.OUTSIDE else 0
+    for name, found in study.groups:
+        tables = groups_tables(found, name, titles=study.titles, least=least, people_only=True)
+        yield from tables
+        if not tables:
+            few = f" of {least} people or more" if least else ""
+            yield Paragraph(f"By {name} there are no two groups{few} whose numbers can be shown beside each other.")
+
+
+def _memos(study: BriefingMaterial, kind: str) -> Iterator[Part]:
+    for one in study.memos.get(kind, ()):
+        *before, last = [words.strip() for words in one.words.split("\n") if words.strip()] or [""]
+        yield from map(Paragraph, before)
+        yield Paragraph(f"{last} ({'; '.join((*one.about, day_in_words(one.day)))})".strip())
+
+
+def _told_outside(study: BriefingMaterial, kind: str) -> str:
+    number = study.unshown.get(kind, 0)
+    return f" {_TEAM_ALONE} There {'is' if number == 1 else 'are'} {number:,}." if number else ""
+
+
+def _against(study: BriefingMaterial) -> Iterator[Part]:
+    numbers = {kind: number for kind, number in study.opposing.items() if number}
+    if not numbers:
+        return
+    total = sum(numbers.values())
+    if None in numbers:
+        told = counted(total, "excerpt")
+    else:
+        told = listed(in_kinds(((k, n) for k, n in numbers.items() if k), "excerpt").split(" · "))
+    yield Paragraph(
+        f"{told} {'goes' if total == 1 else 'go'} against the code {'it is' if total == 1 else 'they are'} under."
+    )
+
+
+def _gathered(study: BriefingMaterial) -> Iterator[Part]:
+    stand = "stands" if study.excerpts == 1 else "stand"
+    yield Paragraph(f"{study.method.prose} Of these, {counted(study.excerpts, 'excerpt')} {stand} under this area.")
+    of_each = counted(study.choices.quotes, "passage")
+    yield Paragraph(
+        "Themes are the codes of the area, ordered by how many participants they reach in the kind of document in "
+        "which they reach most; kinds of document stand side by side and are never added. Quotes were chosen by a "
+        f"rule, not by anybody’s judgement of them: of each theme at most {of_each}, of different people; quotes "
+        "that were kept come first, then whoever was quoted least in this paper, then passages in the order of the "
+        f"documents. None is longer than {LONGEST} words, and none is printed twice. Of evidence, the first such "
+        "passage of each theme.",
+        quiet=True,
+    )
+    for said in (*study.method.sources.samples, *held_sentences(study.held, "excerpt")):
+        yield Paragraph(said, quiet=True)

@@ -1,0 +1,207 @@
+"""What erasing a participant touches, said before it is done."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.analysis.documents import CALLED
+from qualcode.analysis.excerpts import short_id
+from qualcode.analysis.naming import names_of
+from qualcode.analysis.phrases import counted, listed
+from qualcode.participants.names import NO_NAMES
+from qualcode.project.erase_rows import Rows, living, rows_of
+from qualcode.project.erase_whose import Whose, whose
+from qualcode.project.erase_words import RUN, RUN_ELSEWHERE
+from qualcode.project.files_left import Imported, imported_files
+
+_NAMED = 8
+
+# Where the team writes: what is quoted there is taken out.
+_WRITTEN = {
+    "memo": ("memo", ("title", "body")),
+    "summary": ("summary", ("body",)),
+    "code": ("code", ("name", "definition", "use_when", "do_not_use_when", "example")),
+    "theme": ("theme", ("claim", "note")),
+    "essay_part": ("part of an essay", ("words",)),
+    "participant": ("note on somebody else", ("note",)),
+}
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What goes with a participant, in sentences; `elsewhere` is what cannot be reached from here.
+
+    `documents` (that go whole), `shared` (in which others speak too) and `codings` count those that are not taken out
+    already; `sources` are the files that their words came from, as the study remembers them.
+    """
+
+    who: Whose
+    documents: int
+    shared: int
+    codings: int
+    sentences: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    imported: tuple[Imported, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def counted(self) -> str:
+        """`1 document, words in 2 documents of others, 40 codings`."""
+        parts = [counted(self.documents, "document")] if self.documents or not self.shared else []
+        parts += [f"words in {counted(self.shared, 'document')} of others"] if self.shared else []
+        return ", ".join([*parts, counted(self.codings, "coding")])
+
+
+def touched(conn: sqlite3.Connection, participant_id: str) -> Touched:
+    """What erasing a participant touches; seconds for a large study. Raises Problem where they are not in it."""
+    who = whose(conn, participant_id)
+    rows = rows_of(conn, who)
+    who = replace(who, words=who.words.with_excerpts(_excerpts(conn, rows)))
+    sources = _sources(conn, who)
+    imported = tuple(replace(one, named=str(one.path) in sources) for one in imported_files(conn, NO_NAMES))
+    return Touched(
+        who,
+        living(conn, rows, "document"),
+        len(_called(conn, who.speakers)),
+        living(conn, rows, "coding"),
+        tuple(_sentences(conn, who, rows)),
+        tuple(_elsewhere(conn, who, rows, sources)),
+        imported,
+        tuple(sources),
+    )
+
+
+def _sentences(conn: sqlite3.Connection, who: Whose, rows: Rows) -> Iterator[str]:
+    alone = _called(conn, who.documents)
+    answers = _number(conn, "SELECT count(*) FROM document WHERE question_id IS NOT NULL AND id = ?", who.documents)
+    if alone:
+        among = f" ({counted(answers, 'answer')} to surveys among them)" if answers else ""
+        whole = "It goes whole" if len(alone) == 1 else "They go whole"
+        yield f"{counted(len(alone), 'document')} in which nobody else takes part{among}: {some(alone)}. {whole}."
+    shared = _called(conn, who.speakers)
+    if shared:
+        yield (
+            f"{counted(len(shared), 'document')} in which others speak too: {some(shared)}. Each turn of theirs "
+            f"will read [withdrawn], by “{who.called}”; what others say stays as it is."
+        )
+    for table, one, many in (
+        ("coding", "coding", "codings"),
+        ("memo", "memo", "memos"),
+        ("summary", "summary", "summaries"),
+        ("quote", "kept quote", "kept quotes"),
+        ("code_example", "example in the codebook", "examples in the codebook"),
+        ("theme_link", "link of a theme", "links of themes"),
+    ):
+        if number := living(conn, rows, table) if table in rows else 0:
+            yield f"{counted(number, one, many)} of what they said."
+    if essays := _essays(conn, rows):
+        yield f"Essays that lose quotes: {some(essays)}."
+    for table, (one, columns) in _WRITTEN.items():
+        if number := _rewritten(conn, who, table, columns, rows.get(table, set())):
+            yield f"{counted(number, one)} stay{'s' if number == 1 else ''}, without their words and their name."
+    yield "All that is known of them: attributes, consent, notes, what they were called before."
+    yield "The same in the history and in every backup beside the study."
+
+
+def _elsewhere(conn: sqlite3.Connection, who: Whose, rows: Rows, sources: Sequence[str]) -> Iterator[str]:
+    if sources:
+        files, them = ("the file", "it") if len(sources) == 1 else ("the files", "them")
+        yield f"Importing {files} again that what they said came from would bring it back: delete {them}."
+    if used := _used(conn, rows):
+        yield f"Quotes of theirs were used in {some(used)}: look there yourself."
+    if held := _held_by_others(conn, who):
+        yield f"{RUN_ELSEWHERE} words of theirs in a row also stand in {some(held)}, as words of others: left there."
+    if coined := _coined(conn, who):
+        yield f"Codes are called by words that they said: {some(coined)}. Rename them yourself."
+    if who.a_word:
+        yield f"“{who.pseudonym}” is a word of the texts as well, so it is left where the team wrote it."
+    if names := [name for name in names_of(conn) if who.pseudonym in {shown for _, shown in name.forms}]:
+        them = "it" if len(names) == 1 else "them"
+        yield (
+            f"The list of names on this machine still holds {counted(len(names), 'name')} that this participant "
+            f"stands for: take {them} off when no text holds {them} any more."
+        )
+    yield (
+        f"Memos that tell it in other words, or quote fewer than {RUN} words in a row, cannot be found. Nor can "
+        "copies of the study, reports and printouts that were handed on: ask those who have them."
+    )
+
+
+# Looking
+
+
+def _excerpts(conn: sqlite3.Connection, rows: Rows) -> Iterator[str]:
+    """What the codings that go are called in quotations."""
+    for coding_id, long_id in conn.execute("SELECT id, long_id FROM coding"):
+        if coding_id in rows["coding"]:
+            yield short_id(coding_id)
+            yield from (long_id,) if long_id else ()
+
+
+def _called(conn: sqlite3.Connection, ids: object) -> list[str]:
+    """What those of some documents are called that are not taken out already."""
+    wanted = set(ids) if isinstance(ids, (frozenset, dict)) else set()
+    found = conn.execute(f"SELECT d.id, {CALLED} FROM document d WHERE d.deleted_at IS NULL ORDER BY d.num")
+    return [name for row_id, name in found if row_id in wanted]
+
+
+def _number(conn: sqlite3.Connection, sql: str, ids: frozenset[str]) -> int:
+    return sum(conn.execute(sql, (one,)).fetchone()[0] for one in ids)
+
+
+def _essays(conn: sqlite3.Connection, rows: Rows) -> list[str]:
+    found = conn.execute(
+        "SELECT q.id, e.title FROM quote q JOIN essay e ON e.id = q.essay_id "
+        "WHERE q.deleted_at IS NULL AND e.deleted_at IS NULL ORDER BY e.num"
+    )
+    return list(dict.fromkeys(title for quote, title in found if quote in rows["quote"]))
+
+
+def _used(conn: sqlite3.Connection, rows: Rows) -> list[str]:
+    found = conn.execute("SELECT quote_id, title, file FROM used_in WHERE deleted_at IS NULL ORDER BY num")
+    return list(
+        dict.fromkeys(
+            f"{title} ({file})" if file else title for quote, title, file in found if quote in rows["quote"]
+        )
+    )
+
+
+def _rewritten(conn: sqlite3.Connection, who: Whose, table: str, columns: Sequence[str], gone: set[str]) -> int:
+    """In how many rows that stay there are words or names of theirs."""
+    found = conn.execute(f"SELECT id, {', '.join(columns)} FROM {table} WHERE deleted_at IS NULL")
+    return sum(
+        row_id not in gone and row_id != who.id and any(who.words.show(one) != one for one in words if one)
+        for row_id, *words in found
+    )
+
+
+def _held_by_others(conn: sqlite3.Connection, who: Whose) -> list[str]:
+    own = who.documents | who.speakers.keys()
+    found = conn.execute(
+        f"SELECT d.id, {CALLED}, t.words FROM document d JOIN text_version v ON v.id = d.version_id "
+        "JOIN text t ON t.sha256 = v.sha256 WHERE d.deleted_at IS NULL ORDER BY d.num"
+    )
+    return [name for row_id, name, words in found if row_id not in own and who.words.quoted(words, RUN_ELSEWHERE)]
+
+
+def _coined(conn: sqlite3.Connection, who: Whose) -> list[str]:
+    found = conn.execute("SELECT name FROM code WHERE deleted_at IS NULL AND is_area = 0 ORDER BY num")
+    return [f"“{name}”" for (name,) in found if len(name.split()) > 1 and who.words.say(name)]
+
+
+def _sources(conn: sqlite3.Connection, who: Whose) -> list[str]:
+    """The files that their words came from, as the study remembers them."""
+    own = who.documents | who.speakers.keys()
+    found = conn.execute(
+        "SELECT d.id, coalesce(d.source_path, y.source_name) FROM document d "
+        "LEFT JOIN question q ON q.id = d.question_id LEFT JOIN survey y ON y.id = q.survey_id ORDER BY d.num"
+    )
+    return list(dict.fromkeys(str(Path(path)) for row_id, path in found if row_id in own and path))
+
+
+def some(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} and {more:,} more" if more > 0 else listed(names)

@@ -1,0 +1,283 @@
+"""Quotes (F7): essays as outlines of headings, notes and quotes, each quote as its readers will see it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from qualcode.edits.memos import MemoTarget
+from qualcode.essays.essays import EssayList, essays
+from qualcode.essays.outline import Outline, QuotePart, outline
+from qualcode.tui.clipboard import copy
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.reading import now, read_apart
+from qualcode.tui.screens.memo import write_memo
+from qualcode.tui.screens.quotes_commands import COMMANDS
+from qualcode.tui.screens.quotes_leaving import LeavesQuotes
+from qualcode.tui.screens.quotes_place import open_essay, remember_essay
+from qualcode.tui.screens.quotes_rows import (
+    ESSAY_COLUMNS,
+    KEPT,
+    PART_COLUMNS,
+    begin_page,
+    essay_rows,
+    part_page,
+    part_rows,
+    part_title,
+    row_of,
+)
+from qualcode.tui.screens.quotes_weighing import balance_lines, weighed
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.find_bar import FindBar
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.reading_page import ReadingPage
+from qualcode.tui.widgets.trim_view import TrimView
+
+_REST = 0.12  # seconds that the cursor rests on an essay before its outline is read
+_NOT_IN_WORDS = ("quotes.remove", "quotes.new", "quotes.find")
+_NOT_IN_LIST = tuple(f"quotes.{name}" for name in ("memo", "another", "like", "answer", "mark", "copy", "as-said"))
+_FEW_LINES = 18
+_EDGE = 2  # cells of a row before its words
+
+
+class QuotesScreen(LeavesQuotes):
+    """Essays and Kept, the outline of the one under the cursor, and the quote under the cursor there."""
+
+    MODE = "quotes"
+    CRUMB = "Quotes"
+    FILTERED = "parts"
+    CSS_PATH = "quotes.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
+    HINTS = ("quotes.new", "quotes.another", "quotes.memo")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn_id = ""  # of the part whose page is shown
+
+    def compose_place(self) -> ComposeResult:
+        with Horizontal(id="quotes-panes"):
+            with Vertical(id="left"):
+                with Pane(id="essays-pane") as pane:
+                    pane.entitle("Essays", "enter opens one")
+                    yield DrawnRows(ESSAY_COLUMNS, id="essays", empty="Reading…")
+                with Pane(id="parts-pane"):
+                    yield DrawnRows(PART_COLUMNS, id="parts", empty="Reading…")
+                    balance = ReadingPage(id="balance")
+                    balance.can_focus = False
+                    yield balance
+                    yield FindBar("Show what has", id="find")
+            with Vertical(id="right"):
+                with Pane(id="quote-pane"):
+                    yield ReadingPage(id="quote")
+                with Pane(id="trim-pane"):
+                    yield TrimView(id="trim")
+
+    def commands_of_place(self) -> Sequence[Command]:
+        """In the words of a quote d and + act on these; in the list of essays there is no quote to act on."""
+        out = _NOT_IN_WORDS if self._in_trim else _NOT_IN_LIST if self._in_list else ()
+        return [one for one in COMMANDS if one.id not in out]
+
+    # Reading and drawing
+
+    async def refresh_place(self) -> None:
+        """Read the essays and the outline of the one under the cursor."""
+        if self._outline is None and self._at is None:
+            essay = await open_essay(self.shell)
+            self._at = None if essay is None else essay.id
+        day, wanted = (await now(self.shell.lane)).date(), None
+        while wanted != (self._at or self._essays.row_id):  # the cursor may go elsewhere meanwhile
+            wanted = self._at or self._essays.row_id
+            found, read = await read_apart(self.shell.lane, _read, wanted, day)
+        if self._outline is None or row_of(self._outline) != row_of(read):
+            self._weighed = None
+        self._list, self._outline = found, read
+        self._at = None
+        began = self.has_class("-begin")
+        self.set_class(not (found.essays or found.kept), "-begin")
+        self._draw(at=row_of(read))
+        self._weigh(read)
+        if began and not self.has_class("-begin"):
+            self.call_after_refresh(self._essays.focus)
+
+    def _draw(self, at: str | None = None) -> None:
+        self._essays.show(essay_rows(self._list), at=at)
+        self._draw_parts()
+
+    def _draw_parts(self) -> None:
+        read, rows = self._outline, self._parts
+        if read is None:
+            return
+        if read.essay is not None:
+            rows.say_when_empty("+ puts a heading in; y in a document keeps a passage for this essay.")
+        else:
+            rows.say_when_empty("Nothing is kept. y in a document keeps a passage.")
+        if self._wanted:
+            rows.say_when_empty("Nothing has these words. esc shows all.")
+        width = rows.scrollable_content_region.width - _EDGE
+        wanted, self._part_at = self._part_at, None
+        warned = self._weighed.warned if self._weighed is not None else frozenset()
+        rows.show(part_rows(read, max(20, width), self._wanted, warned), at=wanted)
+        self._show_titles()
+        self._draw_part()
+
+    def _show_titles(self) -> None:
+        read, marked = self._outline, len(self._parts.marked)
+        if read is None:
+            return
+        title = read.essay.title if read.essay is not None else "Kept"
+        words = f" · with “{self._wanted}”" if self._wanted else ""
+        below = "y in a document keeps a passage for it" if self._parts.has_focus and read.essay else "tab goes here"
+        below = f"{marked} marked: keys act on all of them" if marked else below
+        self.query_one("#parts-pane", Pane).entitle(f"{title}{words}", below)
+
+    def _draw_part(self) -> None:
+        read, page, pane = self._outline, self.query_one("#quote", ReadingPage), self.query_one("#quote-pane", Pane)
+        if read is None:
+            return
+        if self.has_class("-begin"):
+            pane.entitle("Quotes", "+ begins an essay")
+            page.show(begin_page())
+            return
+        part = None if self._in_list else self._part
+        title = part_title(read, part.id) if part is not None else read.essay.title if read.essay else "Kept"
+        pane.entitle(title, "i hides this")
+        drawn = part.id if part is not None else row_of(read)
+        page.show(part_page(read, part, self._weighed), keep_place=self._drawn_id == drawn)
+        self._drawn_id = drawn
+        quote = part if isinstance(part, QuotePart) and part.shown is not None else None
+        self.query_one("#trim-pane").display = quote is not None
+        self._read_trimming(part if quote is not None else None)
+
+    @on(DrawnRows.Moved, "#essays")
+    def _essay_moved(self, event: DrawnRows.Moved) -> None:
+        if self._outline is not None and event.row_id not in ("", row_of(self._outline)):
+            self._read_outline(event.row_id)
+
+    @work(exclusive=True, group="details")
+    async def _read_outline(self, essay_id: str) -> None:
+        await asyncio.sleep(_REST)
+        day = (await now(self.shell.lane)).date()
+        found, read = await read_apart(self.shell.lane, _read, essay_id, day)
+        if self._essays.row_id == essay_id:
+            self._list, self._outline, self._weighed = found, read, None
+            self._parts.unmark_all()
+            self._draw_parts()
+            self._weigh(read)
+
+    @work(exclusive=True, group="reach")
+    async def _weigh(self, read: Outline) -> None:
+        await asyncio.sleep(_REST)
+        found = await read_apart(self.shell.lane, weighed, read)
+        if self._outline is read:
+            self._weighed = found
+            self.query_one("#balance", ReadingPage).show(list(balance_lines(found.balance)))
+            self._draw_parts()
+
+    @on(DrawnRows.Moved, "#parts")
+    def _part_moved(self) -> None:
+        self._draw_part()
+
+    def on_resize(self) -> None:
+        """Lay the outline out for the new width; where there are few lines the pane with the focus has them."""
+        self.set_class(self.size.height < _FEW_LINES, "-short")
+        self.call_after_refresh(self._draw_parts)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the essay where the list has the focus, else the part under the cursor: its essay is open from now."""
+        self._show_titles()
+        self._draw_part()
+        if event.widget is self._parts:
+            self._open()
+
+    @work
+    async def _open(self) -> None:
+        essay = self._essay
+        await remember_essay(self.shell, essay.id if essay is not None else None)
+
+    # Opening
+
+    @on(DrawnRows.Opened, "#essays")
+    def _essay_opened(self) -> None:
+        self._parts.focus()
+
+    @on(DrawnRows.Opened, "#parts")
+    def _part_opened(self) -> None:
+        part = self._part
+        if isinstance(part, QuotePart):
+            self.shell.open_document(part.document_id, part.span)
+        elif part is not None:
+            self._write(part)
+
+    @work
+    async def action_memo(self) -> None:
+        """Write why the quote under the cursor is there."""
+        part = self._quote_here()
+        if part is not None and self._outline is not None:
+            await write_memo(self, part_title(self._outline, part.id), MemoTarget("quote", part.id))
+
+    def action_copy(self) -> None:
+        """Copy the quote as its readers will see it, with its citation."""
+        part = self._quote_here()
+        if part is None:
+            return
+        if part.printed is None:
+            self.shell.say(f"Not copied: {', '.join(part.citation.people) or 'nobody named'}, {part.held}.")
+        else:
+            self.shell.say(copy(self.app, part.printed, part.citation.text))
+
+    # Looking
+
+    def action_mark(self) -> None:
+        """Mark what is under the cursor in the outline."""
+        self._parts.toggle_mark()
+        self._show_titles()
+
+    def action_pane(self, step: int) -> None:
+        """From the essays to the outline, to the words of its quote, and back."""
+        panes: list[Widget] = [self._essays, self._parts]
+        if self._trimming is not None and not (self.has_class("-alone") and not self.has_class("-narrow")):
+            panes.append(self._view)
+        here = panes.index(self.focused) if self.focused in panes else 0
+        there = panes[(here + step) % len(panes)]
+        if self.has_class("-narrow"):
+            self.set_class(there is self._view, "-reading")
+        there.focus()
+
+    def action_side(self) -> None:
+        """Show or hide the quote beside the list."""
+        self.toggle_class("-reading" if self.has_class("-narrow") else "-alone")
+        self.query_one("#quote" if self.has_class("-reading") else "#parts").focus()
+
+    def action_back(self) -> None:
+        """From the quote to the outline; then marks go, then what was looked for; then to the essays."""
+        if self._in_trim and self._view.anchored:
+            self._view.let_go()
+        elif self.has_class("-reading"):
+            self.action_side()
+        elif self._in_trim:
+            self._parts.focus()
+        elif self._parts.marked:
+            self._parts.unmark_all()
+            self._show_titles()
+        elif self._wanted:
+            self.narrow("")
+        else:
+            self._essays.focus()
+
+
+def _read(conn: sqlite3.Connection, wanted: str, on: date) -> tuple[EssayList, Outline]:
+    """All essays, and the outline of one of them: the one that is wanted, else the first, else Kept."""
+    found = essays(conn)
+    ids = [one.id for one in found.essays]
+    essay_id = wanted if wanted in ids else None if wanted == KEPT or not ids else ids[0]
+    return found, outline(conn, essay_id, on)

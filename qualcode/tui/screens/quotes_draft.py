@@ -1,0 +1,206 @@
+"""A draft held against the transcripts: every quotation of it, what is wrong with it, and where its words stand."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from qualcode.analysis.phrases import counted
+from qualcode.edits.quotes import KeepQuote, RecordUse
+from qualcode.edits.together import Together
+from qualcode.essays.check_draft import check_draft
+from qualcode.essays.drafts import read_draft
+from qualcode.essays.drafts.draft import Draft
+from qualcode.essays.findings import Checked, Finding
+from qualcode.essays.told import comment, names_in_words, opening, summary
+from qualcode.essays.used import used
+from qualcode.exports.files import Written, check_name, put
+from qualcode.participants.disclosure import Audience
+from qualcode.problem import Problem
+from qualcode.transcripts.span import Span
+from qualcode.tui.commands import Command, bindings
+from qualcode.tui.reading import now, read_apart
+from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.questions import AskLine
+from qualcode.tui.screens.saved_file import tell_saved
+from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row
+from qualcode.tui.widgets.pane import Pane
+from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
+
+_COLUMNS = (Column("where", 14, least=50), Column("words"), Column("found", 22))
+_READ = (".docx", ".odt", ".md", ".txt")
+
+
+async def check_a_draft(place: Place, audience: Audience) -> None:
+    """Ask for a draft and show what is found in it; to be called in a worker."""
+    from qualcode.tui.screens.choose_path import ChoosePath  # DirectoryTree, with its first use
+
+    words = "A Word, odt, Markdown or text file; it is read, never written to."
+    folder = place.shell.lane.path.parent
+    path = await place.app.push_screen_wait(
+        ChoosePath("Which draft?", words, folder, wanted=lambda one: one.suffix.casefold() in _READ)
+    )
+    if path is None:
+        return
+    place.shell.say(f"Holding {path.name} against the transcripts…")
+    try:
+        draft = await asyncio.to_thread(read_draft, path)
+        checked = await read_apart(place.shell.lane, _check, draft, (await now(place.shell.lane)).date(), audience)
+    except Problem as problem:
+        place.shell.show_problem(problem, decide=True)
+        return
+    await place.app.push_screen(DraftScreen(checked, path))
+
+
+class DraftScreen(Place):
+    """The quotations of one draft, those to look at first, and what is told of the one under the cursor."""
+
+    MODE = "quotes"
+    CRUMB = "A draft"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "draft.open", "enter", "open", "quotation: Open the document there",
+            "Opens the document where the words stand that are quoted.", "Open", pane="findings", of_pane=True,
+        ),
+        Command(
+            "draft.export", "x", "export", "draft: Copy with comments…",
+            "Writes a copy of the draft with a Word comment on each problem, for the study team.", "Comments",
+        ),
+        Command(
+            "draft.used", "", "used", "draft: It is finished: record what it uses…",
+            "Says beside each quote that this text uses it, and keeps those that were not kept.",
+        ),
+        Command("draft.side", "i", "side", "draft: The pane beside", "Shows or hides what is told of a quotation."),
+        Command("draft.back", "escape", "back", "draft: Back", "Goes back to Quotes.", "Back"),
+    )  # fmt: skip
+    HINTS = ("draft.open", "draft.export")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS_HERE)]
+
+    DEFAULT_CSS = """
+    DraftScreen #list-pane { width: 3fr; }
+    DraftScreen #told-pane { width: 2fr; }
+    DraftScreen #findings, DraftScreen #told { height: 1fr; }
+    DraftScreen.-alone #told-pane, DraftScreen.-narrow #told-pane { display: none; }
+    DraftScreen.-narrow.-reading #told-pane { display: block; width: 1fr; }
+    DraftScreen.-narrow.-reading #list-pane { display: none; }
+    """
+
+    def __init__(self, checked: Checked, path: Path) -> None:
+        super().__init__()
+        self._checked = checked
+        self._path = path
+
+    def compose_place(self) -> ComposeResult:
+        with Horizontal():
+            with Pane(id="list-pane") as pane:
+                pane.entitle(self._path.name, "for the study team only")
+                yield DrawnRows(_COLUMNS, id="findings", empty="No quotations were found in it.")
+            with Pane(id="told-pane"):
+                yield ReadingPage(id="told")
+
+    async def refresh_place(self) -> None:
+        """Draw what was found."""
+        self.query_one("#findings", DrawnRows).show(list(finding_rows(self._checked.findings)))
+        self._draw_told()
+
+    @property
+    def _finding(self) -> Finding | None:
+        row_id = self.query_one("#findings", DrawnRows).row_id
+        return self._checked.findings[int(row_id)] if row_id.isdigit() else None
+
+    @on(DrawnRows.Moved, "#findings")
+    def _draw_told(self) -> None:
+        one = self._finding
+        told = [Paragraph(summary(self._checked), "heading"), Paragraph(names_in_words(self._checked), "quiet")]
+        if one is not None:
+            heading = f"{one.place}, under “{one.heading}”" if one.heading else one.place
+            told += [Paragraph(""), Paragraph(heading, "title"), Paragraph(f"“{one.words}”"), Paragraph("")]
+            told += [Paragraph(line) for line in comment(one).split("\n") if line]
+        self.query_one("#told", ReadingPage).show(told)
+
+    @on(DrawnRows.Opened, "#findings")
+    def _opened(self) -> None:
+        one = self._finding
+        if one is not None and one.sources:
+            self.shell.open_document(one.sources[0].document_id, one.sources[0].span, over=True)
+        elif one is not None:
+            self.shell.say("These words stand nowhere in the study.")
+
+    @work
+    async def action_export(self) -> None:
+        """Write the copy with comments beside the draft."""
+        day, path = (await now(self.shell.lane)).date(), self._path.with_name(f"{self._path.stem}-checked.docx")
+        number = 1
+        while path.exists():
+            number += 1
+            path = path.with_name(f"{self._path.stem}-checked-{number}.docx")
+        try:
+            check_name(path, self.shell.names)
+            written = await asyncio.to_thread(_commented, self._checked, path, day)
+        except Problem as problem:
+            self.shell.show_problem(problem, decide=True)
+            return
+        await tell_saved(self, written.paths[0], written.sentences)
+
+    @work
+    async def action_used(self) -> None:
+        """Record the use of every quote of the draft, and keep those that are not kept yet."""
+        found = used(self._checked)
+        new = [KeepQuote(document, span) for document, span in found.passages]
+        ids = [*found.quotes, *(one.id for one in new)]
+        if not ids:
+            self.shell.say("No words of the study are in it.")
+            return
+        title = await self.app.push_screen_wait(
+            AskLine("Record what it uses", "The title of the finished text.", value=self._path.stem)
+        )
+        if title is None:
+            return
+        name = self.shell.names.show(self._checked.draft.name)
+        made = await self.shell.make(Together([*new, RecordUse(ids, title, name)]))
+        if made is not None:
+            kept = f" {counted(len(new), 'passage')} not kept before are in Kept." if new else ""
+            self.shell.say(f"{made.label}.{kept} u takes it back." if made.changes else "It was recorded already.")
+
+    def action_side(self) -> None:
+        """Show or hide what is told of the quotation."""
+        self.toggle_class("-reading" if self.has_class("-narrow") else "-alone")
+
+    def action_back(self) -> None:
+        """From the pane to the list, then to Quotes."""
+        if self.has_class("-reading"):
+            self.action_side()
+        else:
+            self.dismiss()
+
+
+def finding_rows(findings: Sequence[Finding]) -> Iterator[Row]:
+    """Those to look at first, then the others, each in the order of the draft; their ids are their places."""
+    for heading, wanted in (("To look at", True), ("Nothing to look at", False)):
+        some = [(place, one) for place, one in enumerate(findings) if bool(one.troubles) is wanted]
+        if some:
+            yield Row(heading, (f"{heading} · {len(some):,}",), "heading", spread=True)
+        for place, one in some:
+            troubles = ", ".join(str(told.trouble) for told in one.troubles)
+            yield Row(str(place), (one.place, one.words, troubles or one.found), "plain" if wanted else "quiet")
+
+
+def _check(conn: sqlite3.Connection, draft: Draft, on: date, audience: Audience) -> Checked:
+    return check_draft(conn, draft, on=on, audience=audience)
+
+
+def _commented(checked: Checked, path: Path, day: date) -> Written:
+    from qualcode.essays.drafts.word import Comment, commented  # python-docx: 74 ms
+
+    first = Comment(0, Span(0, len(checked.draft.paragraphs[0].words)), opening(checked, day))
+    comments = [first, *(Comment(one.paragraph, one.span, comment(one)) for one in checked.problems)]
+    return put(commented(checked.draft, comments), path)

@@ -1,0 +1,126 @@
+"""Essays and their quotes at the command line: kept, trimmed, moved, checked, balanced and written out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def rows(run: Run, *arguments: object) -> list[dict[str, Any]]:
+    found = run(*arguments, "--json")
+    assert found.status == 0, found.err
+    return list(json.loads(found.out))
+
+
+@pytest.fixture
+def essay(folder: Path, run: Run) -> str:
+    """An essay with a heading and a quote of P03, who may be quoted; gives the quote's id."""
+    assert run("participants", "P03", "--consent", "quote").status == 0
+    assert run("essay", "new", "Finding a way in").out == "New essay “Finding a way in”.\n"
+    assert run("essay", "add", "finding", "The card").out == "Heading “The card” in “Finding a way in”.\n"
+    kept = run("quote", "keep", "garden", "It was a card on the board in the chemist’s.", "--in", "Finding")
+    assert kept.out.startswith("Quote in “Finding a way in”: x")
+    return kept.out.strip(" .\n").rpartition(" ")[2]
+
+
+def test_essays_are_listed_with_their_quotes(run: Run, essay: str) -> None:
+    (line,) = rows(run, "essay", "list")
+    assert (line["title"], line["state"], line["quotes"], line["words"]) == ("Finding a way in", "outline", 1, 10)
+    assert run("quote", "move", essay, "--to", "kept").out == "1 quote moved to Kept.\n"
+    assert [line["quotes"] for line in rows(run, "essay", "list")] == [0, 1]
+    assert [line["id"] for line in rows(run, "essay", "show", "kept")] == [essay]
+
+
+def test_a_quote_is_trimmed_and_shown_as_it_will_be_printed(run: Run, essay: str) -> None:
+    done = run("quote", "trim", essay, "--leave-out", "on the board", "--own", "the chemist’s", "a shop", "--letter")
+    assert done.out == "Quote trimmed for print.\n"
+    heading, quote = rows(run, "essay", "show", "finding")
+    assert (heading["what"], quote["words"], quote["state"]) == ("heading", "[i]t was a card […] in [a shop].", "ok")
+    assert run("quote", "trim", essay, "--as-said").out == "Quote printed as it was said.\n"
+    assert run("quote", "trim", essay).status == 1
+
+
+def test_a_trim_that_loses_meaning_is_told(run: Run, folder: Path, essay: str) -> None:
+    kept = run("quote", "keep", "garden", "not for years", "--in", "finding", "--after", "1")
+    done = run("quote", "trim", kept.out.strip(" .\n").rpartition(" ")[2], "--leave-out", "not")
+    assert "leaves out “not”" in done.err
+    assert "leaves out “not”" in run("essay", "show", "finding").out
+
+
+def test_a_refused_quote_is_held_back_from_then_on(run: Run, essay: str) -> None:
+    assert run("quote", "answer", essay, "refused", "--words", "No.").out == "Quote refused by the person.\n"
+    assert f"{essay}: held back: the person refused it." in run("essay", "show", "finding").out
+    written = run("export", "quotes", "finding", "--to", "sheet.md")
+    assert written.status == 0
+    text = Path("sheet.md").read_text(encoding="utf-8")
+    assert "the person refused it" in text and "a card on the board" not in text
+
+
+def test_a_sheet_goes_to_the_exports_folder_by_the_name_of_the_essay(run: Run, folder: Path, essay: str) -> None:
+    done = run("export", "quotes", "finding")
+    assert done.status == 0
+    assert [one.name for one in (folder / "exports").iterdir()] == [
+        "Peer support-finding-a-way-in-quotes-outside.docx"
+    ]
+
+
+def test_an_essay_is_changed_balanced_and_removed(run: Run, essay: str) -> None:
+    assert run("essay", "change", "finding", "--state", "draft", "--for", "team").status == 0
+    (line,) = rows(run, "essay", "balance", "finding")
+    assert (line["who"], line["quotes"], line["quoted words"]) == ("P03", 1, 10)
+    assert run("essay", "balance", "finding").out.startswith("Quotes 1 of 1 participant.")
+    assert rows(run, "quote", "like", essay) == []
+    assert run("essay", "remove", "finding").out.endswith("1 quote went to Kept.\n")
+    assert run("quote", "drop", essay).out == "Quote no longer kept.\n"
+
+
+def test_parts_are_moved_reworded_and_taken_out(run: Run, essay: str) -> None:
+    assert run("essay", "add", "finding", "Ask her again.", "--note", "--after", "first").status == 0
+    assert run("essay", "move", "finding", "2", "--with-section", "--after", "first").out == (
+        "2 parts moved in “Finding a way in”.\n"
+    )
+    assert [row["what"] for row in rows(run, "essay", "show", "finding")] == ["heading", "quote", "note"]
+    assert run("essay", "reword", "finding", "1", "The board").out == "Heading “The board”.\n"
+    assert run("essay", "take-out", "finding", "1", essay).out == "1 quote moved to Kept.\n"
+    assert [row["words"] for row in rows(run, "essay", "show", "finding")] == ["Ask her again."]
+    assert run("undo").status == 0
+    assert len(rows(run, "essay", "show", "finding")) == 3
+
+
+def test_what_stands_after_quotes_is_chosen_for_the_study_and_for_one_essay(run: Run, essay: str) -> None:
+    def who() -> str:
+        return str(rows(run, "essay", "show", "finding")[1]["who"])
+
+    assert run("participants", "P03", "--set", "role=peer").status == 0
+    assert run("participants", "--printable", "role").status == 0
+    assert who() == "P03, peer"
+    assert run("essay", "style", "--where", "turn", "--no-facts").out == "How quotes are cited.\n"
+    assert who() == "P03, turn 2"
+    assert run("essay", "style", "finding", "--no-pseudonym", "--fact", "role", "--id").status == 0
+    assert who() == f"peer, {essay}"
+    assert run("essay", "style", "finding", "--as-the-study").status == 0
+    assert who() == "P03, turn 2"
+    assert run("essay", "style", "--no-facts", "--fact", "role").status == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("essay", "show", "nothing"), "No essay is called “nothing”."),
+        (("essay", "change", "finding"), "What is to be changed?"),
+        (("essay", "add", "finding", "Words", "--after", "9"), "No part of this essay is called “9”."),
+        (("essay", "cite", "finding", "garden"), "Only evidence is cited."),
+        (("quote", "drop", "xnothing1"), "No quote is kept that has the id xnothing1."),
+        (("quote", "keep", "garden", "nobody said so"), "These words do not stand in the document."),
+        (("export", "quotes", "kept"), "There are no quotes here yet."),
+    ],
+)
+def test_what_cannot_be_done_is_told(run: Run, essay: str, command: tuple[str, ...], said: str) -> None:
+    done = run(*command)
+    assert done.status == 1
+    assert said in done.err

@@ -1,0 +1,267 @@
+"""Quotes (F7), driven by its keys: essays, their outlines, and how each quote will be printed."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.quotes_rows import KEPT
+from qualcode.tui.widgets.drawn_rows import DrawnRows
+from tests.screens.place_study import (
+    Study,
+    assert_golden,
+    fill_in,
+    opened,
+    press,
+    run,
+    screen_of,
+    screen_text,
+    toasts,
+    type_words,
+)
+from tests.screens.quotes_study import parts_of, told, write_essays
+from tests.screens.shown_study import shown
+
+ESSAYS = "SELECT title, state, audience FROM essay WHERE deleted_at IS NULL ORDER BY place"
+QUOTES = "SELECT count(*) FROM quote WHERE deleted_at IS NULL AND essay_id IS "
+
+
+@pytest.fixture
+def written(study: Study) -> Study:
+    """The study with two essays and a quote in Kept."""
+    return write_essays(study)
+
+
+WHOLE = ["The card", "It was", "I read", "What it", "Then what", "I sleep."]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_essays_stand_above_the_outline_of_the_one_under_the_cursor(
+    written: Study, size: tuple[int, int]
+) -> None:
+    async with opened(written, "f7", "tab", "j", size=size) as pilot:
+        assert_golden(pilot, f"quotes-{size[0]}x{size[1]}")
+
+
+async def test_a_narrow_screen_shows_the_quote_in_place_of_the_lists(written: Study) -> None:
+    async with opened(written, "f7", "tab", "j", "i", size=(80, 24)) as pilot:
+        assert_golden(pilot, "quotes-reading-80x24")
+
+
+async def test_a_study_without_essays_tells_which_keys_begin(study: Study) -> None:
+    async with opened(study, "g", "7") as pilot:
+        assert "No quote yet." in screen_text(pilot)
+        await press(pilot, "plus")
+        await fill_in(pilot, title="Finding a way in", audience="team")
+        assert "▸ Finding a way in" in screen_text(pilot)
+        assert toasts(pilot)[-1] == "New essay “Finding a way in”. u takes it back."
+        await press(pilot, "u")
+        assert "No quote yet." in screen_text(pilot)
+        await press(pilot, "U")
+    assert study.ask(ESSAYS) == [("Finding a way in", "outline", "team")]
+
+
+async def test_a_quote_is_shown_as_its_readers_will_see_it(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j") as pilot:
+        shown = screen_text(pilot)
+        assert "As it will appear" in shown
+        assert "“It was a card on the board in the chemist’s. So I" in shown
+        assert "– P01, gardener" in shown
+        assert "1.1 Knowing what exists · 1.2 Routes in" in shown
+        assert "May be quoted for readers outside the team." in shown
+
+
+async def test_a_quote_that_may_not_be_printed_says_why_and_what_the_team_reads(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "j") as pilot:
+        shown = screen_text(pilot)
+        assert "Held back for readers outside the team" in shown
+        assert "P02: for the study team only." in shown
+        assert "What the team reads" in shown
+        assert "held" in shown.partition("on a train")[2]
+        await press(pilot, "C")
+        assert toasts(pilot)[-1] == "Not copied: P02, for the study team only."
+
+
+async def test_c_copies_the_quote_with_its_citation(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "C") as pilot:
+        assert pilot.app.clipboard == (
+            "“It was a card on the board in the chemist’s. So I sent myself.” (P01, gardener)"
+        )
+
+
+async def test_enter_opens_the_document_at_the_passage(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "enter") as pilot:
+        view = screen_of(pilot, CodingScreen)._view
+        assert view.selection is not None
+        assert view.selection.of(view.source.text).startswith("It was a card")
+
+
+async def test_parts_move_up_and_down_and_a_heading_takes_all_under_it(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "J") as pilot:
+        assert told(pilot) == ["The card", "I read", "It was", "What it", "Then what", "I sleep."]
+        await press(pilot, "u")
+        assert told(pilot) == WHOLE
+        await press(pilot, "K", "u", "home", "J")
+        assert told(pilot) == ["What it", "Then what", "I sleep.", "The card", "It was", "I read"]
+        await press(pilot, "J", "K")
+        assert told(pilot) == WHOLE
+        await press(pilot, "K")
+        assert told(pilot) == WHOLE
+
+
+async def test_keys_that_come_faster_than_the_drawing_move_a_quote_as_often(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j") as pilot:
+        await pilot.press("J", "J", "J")
+        await press(pilot)
+        assert told(pilot) == ["The card", "I read", "What it", "Then what", "It was", "I sleep."]
+
+
+async def test_essays_move_in_their_list(written: Study) -> None:
+    async with opened(written, "f7", "J") as pilot:
+        await press(pilot, "J")
+    assert [row[0] for row in written.ask(ESSAYS)] == ["Access", "Finding a way in"]
+
+
+async def test_a_heading_and_a_note_are_written_after_what_is_under_the_cursor(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "plus", "enter") as pilot:
+        await type_words(pilot, "The train")
+        await press(pilot, "enter")
+        assert told(pilot)[:4] == ["The card", "It was", "The train", "I read"]
+        await press(pilot, "plus", "down", "enter")
+        await type_words(pilot, "Who pays")
+        await press(pilot, "ctrl+s")
+        assert told(pilot)[:5] == ["The card", "It was", "The train", "Who pays", "I read"]
+        await press(pilot, "u", "u")
+        assert told(pilot) == WHOLE
+
+
+async def test_enter_on_a_heading_puts_it_in_other_words(written: Study) -> None:
+    async with opened(written, "f7", "enter", "enter") as pilot:
+        await type_words(pilot, " shop")
+        await press(pilot, "enter")
+        assert "The card in the chemist’s shop" in screen_text(pilot)
+        await press(pilot, "u")
+        assert "shop" not in screen_text(pilot)
+
+
+async def test_d_takes_a_quote_into_kept_and_there_for_good(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "d") as pilot:
+        assert toasts(pilot)[-1] == "1 quote moved to Kept. u takes it back."
+        assert told(pilot) == [WHOLE[0], *WHOLE[2:]]
+        await press(pilot, "escape", "end", "tab", "d")
+        assert len(told(pilot)) == 1
+        await press(pilot, "u", "u")
+    assert written.ask(QUOTES + "NULL") == [(1,)]
+
+
+async def test_marked_parts_are_removed_in_one_step(written: Study) -> None:
+    async with opened(written, "f7", "enter", "space", "space", "d") as pilot:
+        assert told(pilot) == WHOLE[2:]
+        await press(pilot, "u")
+        assert told(pilot) == WHOLE
+
+
+async def test_the_quotes_of_an_essay_that_is_removed_go_to_kept(written: Study) -> None:
+    async with opened(written, "f7", "d") as pilot:
+        assert "3 quotes went to Kept" in toasts(pilot)[-1]
+        await press(pilot, "u", "home")
+        assert told(pilot) == WHOLE
+
+
+async def test_a_quote_in_kept_is_moved_into_an_essay(written: Study) -> None:
+    async with opened(written, "f7", "end", "tab", "A", "enter") as pilot:
+        assert toasts(pilot)[-1] == "Quote moved to “Finding a way in”. u takes it back."
+        await press(pilot, "escape", "home")
+        assert told(pilot) == [*WHOLE, "Not at"]
+
+
+async def test_a_quote_is_used_in_another_essay_too_which_both_then_say(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "A", "down", "enter") as pilot:
+        assert toasts(pilot)[-1] == "Quote used in “Access” too. u takes it back."
+        assert "Access" in screen_text(pilot).partition("Used already in")[2]
+        assert told(pilot) == WHOLE
+
+
+async def test_an_essay_says_how_far_it_is_and_for_whom(written: Study) -> None:
+    async with opened(written, "f7", "w", "down", "enter") as pilot:
+        assert "  draft  " in screen_text(pilot)
+        await press(pilot, "f")
+        await fill_in(pilot, title="Ways in", audience="team")
+        assert "draft · team" in screen_text(pilot)
+        await press(pilot, "enter", "j", "j")
+        assert "As it will appear" in screen_text(pilot), "what the team may read is not held back from it"
+    assert written.ask(ESSAYS)[0] == ("Ways in", "draft", "team")
+
+
+async def test_m_says_why_a_quote_is_there(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "m") as pilot:
+        await type_words(pilot, "It turns here")
+        await press(pilot, "escape")
+        assert "It turns here" in screen_text(pilot)
+        await press(pilot, "u")
+        assert "It turns here" not in screen_text(pilot)
+
+
+async def test_letters_narrow_the_outline_and_quotes_keep_their_numbers(written: Study) -> None:
+    async with opened(written, "f7", "enter", "slash") as pilot:
+        await type_words(pilot, "sleep")
+        await press(pilot, "enter")
+        assert "3 “I sleep.”" in screen_text(pilot)
+        assert len(parts_of(pilot).row_ids) == 1
+        await press(pilot, "escape")
+        assert "1 “It was" in screen_text(pilot)
+
+
+async def test_y_keeps_a_passage_for_the_essay_that_was_opened_last(written: Study) -> None:
+    async with opened(written, "f7", "enter", "f2", "enter", "y") as pilot:
+        assert toasts(pilot)[-1].startswith("Kept for “Finding a way in”: ")
+        await press(pilot, "f7")
+        assert len(told(pilot)) == 7
+        await press(pilot, "escape", "end", "tab", "f2", "y")
+        assert toasts(pilot)[-1].startswith("Kept as a quote: ")
+    assert written.ask(QUOTES + "NULL") == [(2,)]
+
+
+async def test_y_keeps_in_kept_once_the_open_essay_is_gone(written: Study) -> None:
+    async with opened(written, "f7", "enter", "escape", "d", "f2", "enter", "y") as pilot:
+        assert toasts(pilot)[-1].startswith("Kept as a quote: ")
+
+
+async def test_kept_has_no_title_no_state_and_stays(written: Study) -> None:
+    async with opened(written, "f7", "end") as pilot:
+        assert screen_of(pilot, QuotesScreen).query_one("#essays", DrawnRows).row_id == KEPT
+        for key in ("w", "f", "d"):
+            await press(pilot, key)
+            assert toasts(pilot)[-1].startswith("Kept ")
+        await press(pilot, "tab", "J")
+        assert toasts(pilot)[-1].startswith("Kept is in the order of keeping")
+        await run(pilot, "quotes.side")
+
+
+async def test_y_in_excerpts_keeps_for_the_open_essay_what_it_has_not_yet(written: Study) -> None:
+    async with opened(written, "f7", "enter", "f4", "y") as pilot:
+        assert toasts(pilot)[-1] == "Quote in “Finding a way in”. u takes it back."
+        await press(pilot, "y")
+        assert toasts(pilot)[-1] == "Kept already; nothing was changed."
+        await press(pilot, "u", "space", "space", "y")
+        assert toasts(pilot)[-1].startswith("2 quotes in “Finding a way in”.")
+
+
+async def test_words_typed_with_plus_are_the_title_and_remove_nothing(written: Study) -> None:
+    async with shown(written.path) as seen:
+        await seen.press("f7")
+        await seen.type_at_once("+", *"dada")
+        field = seen.app.focused
+        assert isinstance(field, Input)
+        assert field.value == "dada"
+    assert len(written.ask(ESSAYS)) == 2
+
+
+async def test_keys_that_come_before_another_essay_is_read_do_nothing_to_the_one_before(written: Study) -> None:
+    async with opened(written, "f7") as pilot:
+        await pilot.press("down", "tab", "d", "J")
+        await press(pilot)
+        assert told(pilot) == []
+    assert written.ask(QUOTES + "NULL") == [(1,)]

@@ -1,0 +1,132 @@
+"""A draft held against the transcripts from Quotes, driven by its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.quotes_draft import DraftScreen
+from qualcode.tui.widgets.reading_page import ReadingPage
+from tests.screens.place_study import (
+    Study,
+    assert_golden,
+    opened,
+    press,
+    run,
+    screen_of,
+    screen_text,
+    settle,
+    toasts,
+)
+
+DRAFT = """# Finding a way in
+
+P01 says it plainly: “It was a card on the board in the chemist’s. So I sent myself.”
+
+P01 is better now: “I sleep at last. That’s the short of it.”
+
+P02 never saw the card: “I read it in the paper, on a train.”
+
+“Nobody in the whole village ever heard a single word of it,” says P02.
+"""
+
+
+@pytest.fixture
+def draft(study: Study) -> Path:
+    path = study.path.parent / "essay.md"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+async def held(pilot: Pilot[None], draft: Path) -> None:
+    """Choose the draft, and wait until it was held against the study."""
+    await run(pilot, "quotes.draft")
+    pilot.app.screen.query_one(Input).value = str(draft)
+    pilot.app.screen.query_one(Input).focus()
+    await press(pilot, "enter")
+    for _ in range(50):
+        await settle(pilot)
+        if isinstance(pilot.app.screen, DraftScreen):
+            pilot.app.clear_notifications()
+            break
+    await settle(pilot)
+
+
+def told(pilot: Pilot[None]) -> str:
+    return " ".join(screen_of(pilot, DraftScreen).query_one("#told", ReadingPage).text.split())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_what_is_to_be_looked_at_in_a_draft_stands_first(
+    study: Study, draft: Path, size: tuple[int, int]
+) -> None:
+    async with opened(study, "f7", size=size) as pilot:
+        await held(pilot, draft)
+        assert_golden(pilot, f"quotes-draft-{size[0]}x{size[1]}")
+
+
+async def test_each_quotation_is_told_of_and_opens_the_document_where_it_stands(study: Study, draft: Path) -> None:
+    async with opened(study, "f7") as pilot:
+        await held(pilot, draft)
+        assert "4 quotations: 1 as they were said, 3 to look at." in told(pilot)
+        assert "Altered: “at last” was added." in told(pilot)
+        await press(pilot, "enter")
+        view = screen_of(pilot, CodingScreen)._view
+        assert view.selection is not None
+        assert view.selection.of(view.source.text).startswith("I sleep.")
+        await press(pilot, "escape", "j")
+        assert "P02: for the study team only." in told(pilot)
+        await press(pilot, "j", "enter")
+        assert toasts(pilot)[-1] == "These words stand nowhere in the study."
+        await press(pilot, "escape")
+        screen_of(pilot, QuotesScreen)
+
+
+async def test_a_copy_of_the_draft_has_a_comment_on_each_problem(study: Study, draft: Path) -> None:
+    async with opened(study, "f7") as pilot:
+        await held(pilot, draft)
+        await press(pilot, "x")
+        assert "Saved essay-checked.docx" in screen_text(pilot)
+        await press(pilot, "escape", "x")
+        assert "Saved essay-checked-2.docx" in screen_text(pilot)
+    comments = [one.text for one in Document(str(draft.with_name("essay-checked.docx"))).comments]
+    assert len(comments) == 4
+    assert comments[0].startswith("For the study team only")
+    assert draft.read_text(encoding="utf-8") == DRAFT
+
+
+async def test_a_finished_draft_is_recorded_beside_the_quotes_it_uses(study: Study, draft: Path) -> None:
+    async with opened(study, "f7") as pilot:
+        await held(pilot, draft)
+        await run(pilot, "draft.used")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1].startswith("3 quotes used in “essay”. 3 passages not kept before are in Kept.")
+        await press(pilot, "escape", "tab")
+        page = screen_of(pilot, QuotesScreen).query_one("#quote", ReadingPage).text
+        assert "essay, 12 March 2026" in page.partition("Used already in")[2]
+        await press(pilot, "u")
+        assert "No quote yet." in screen_text(pilot)
+
+
+async def test_the_pane_beside_is_shown_in_place_of_the_list_on_a_narrow_screen(study: Study, draft: Path) -> None:
+    async with opened(study, "f7", size=(80, 24)) as pilot:
+        await held(pilot, draft)
+        await press(pilot, "i")
+        assert "Altered" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "To look at" in screen_text(pilot)
+
+
+async def test_what_is_no_draft_is_refused(study: Study) -> None:
+    path = study.path.parent / "essay.pdf"
+    path.write_bytes(b"%PDF")
+    async with opened(study, "f7") as pilot:
+        await held(pilot, path)
+        assert not isinstance(pilot.app.screen, DraftScreen)
+        assert "essay.pdf is not a file that can be used here." in screen_text(pilot)
