@@ -212,20 +212,20 @@ def _named(known: Iterable[Attribute], also: Iterable[str] = ()) -> str:
 def _rows(one: PrintedChart, form: str | None) -> list[dict[str, Any]]:
     """A line for each cell: of whom, under which code, where it stands, and what was written.
 
-    Facts are the first columns, after what keeps rows together; for programs each has a field of its own.
+    What keeps rows together is the first column, and facts stand after the row; for programs each has a field of its
+    own.
     """
     found: list[dict[str, Any]] = []
-    heads = [*([one.group] if one.group and one.group not in one.heads else []), *one.heads]
     names: list[str] = []
-    for head in heads:
+    for head in (one.group_head, *one.heads):
         names.append(unlike(plain(head), (*_FIXED, *names)))
     for row in one.rows:
-        first = [*([row.group] if len(heads) > len(one.heads) else []), *row.facts]
         cells = [("portrait", row.portrait)] if row.portrait is not None else []
         for title, cell in (*cells, *zip((title for _, title in one.codes), row.cells, strict=True)):
             line: dict[str, Any] = {
+                **({names[0]: row.group or "–"} if one.group_head and form is None else {}),
                 "row": row.name,
-                **(dict(zip(names, first, strict=True)) if form is None else {}),
+                **(dict(zip(names[1:], row.facts, strict=True)) if form is None else {}),
                 "code": title,
                 "excerpts": cell.excerpts,
                 "state": str(cell.state),

@@ -40,6 +40,7 @@ def command(coder: str | None, kind: str | None, question: str | None, form: str
     from qualcode.analysis.progress import coverages, progress_lines, question_progress
     from qualcode.analysis.study import coders
     from qualcode.analysis.withdrawals import withdrew_phrase
+    from qualcode.transcripts.coverage import Coverage
 
     with opened(study) as project:
         names = coders(project.conn)
@@ -56,6 +57,9 @@ def command(coder: str | None, kind: str | None, question: str | None, form: str
         )
         gone = withdrew_phrase(project.conn)
     rows = [_row(line, counted[line.document.id], names) for line in lines] + [_question_row(one) for one in asked]
+    if form is None:
+        for row in rows:
+            row["percent"] = Coverage(row["number"], row["coded"]).share.rjust(len("percent"))
     if coder_id is None:
         for row in rows:
             del row["stopped"]

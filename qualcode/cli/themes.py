@@ -146,7 +146,7 @@ def _table(
     # A kind in which nobody speaks has no columns by participant, and its sentence says so.
     for part in (part for part in made.parts if part.columns):
         kind = {} if len(made.parts) == 1 else {"kind": str(part.kind)}
-        lines = [row for row in part.lines if unused or row.is_used or row is part.total]
+        lines = [row for row in part.lines if unused or row.nested.excerpts != 0 or row is part.total]
         rows += [kind | _line(row, titles.get(row.code_id, row.title), part, names, deep, shown) for row in lines]
         rows += [kind | base for base in _bases(part, names)]
     return rows if any(part.rows or part.aside for part in made.parts) else []
@@ -219,6 +219,7 @@ def _reach(
                         "of": part.base.participants,
                         "excerpts": part.theirs,
                         "against": part.against,
+                        "others against": part.against_nobodys,
                         "half": part.half,
                         "most": "" if first is None else first.name,
                         "share": None if first is None else round(first.share, 4),
@@ -232,6 +233,7 @@ def _reach(
     told = (
         "Of each code with all below it. Half: how many participants have half of the excerpts.",
         "DPnorm is 0 where people have as much of a code as of all that was said, and 1 where it is all with one.",
+        "Against: what goes against a code, whoever says it; others against: what of it is no participant’s.",
         "What goes against a code is read with: qualcode excerpts 'code:1.1 against:yes'",
         f"Counted: {counted}.",
     )

@@ -71,11 +71,11 @@ def content(value: PrintedCharts) -> bytes:
 
 def _with_groups(one: PrintedChart) -> PrintedChart:
     """The same with what keeps its rows together as the first fact, for a sheet that may be sorted."""
-    if not one.group or one.group in one.heads:
+    if not one.group_head:
         return one
     rows = tuple(replace(row, facts=(row.group, *row.facts)) for row in one.rows)
     kinds = (AttributeKind.TEXT, *one.fact_kinds)  # a band is words
-    return replace(one, heads=(one.group, *one.heads), rows=rows, fact_kinds=kinds)
+    return replace(one, heads=(one.group_head, *one.heads), rows=rows, fact_kinds=kinds)
 
 
 def _sheet(sheet: Worksheet, value: PrintedCharts, one: PrintedChart, formats: Formats) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -42,13 +42,15 @@ class Column:
     """A column's heading and what its cells hold.
 
     `decimals` are those printed of a share in percent or of a rate, None for the usual ones. A `narrow` column may
-    have its heading turned where many stand side by side, and is left off a page that is too narrow for all.
+    have its heading turned where many stand side by side, and is left off a page that is too narrow for all. The
+    numbers of one that goes `down` are rounded down in print.
     """
 
     name: str
     kind: ValueKind = ValueKind.WHOLE
     decimals: int | None = None
     narrow: bool = False
+    down: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -61,10 +63,11 @@ class Column:
         return _ORDINARY_DECIMALS.get(self.kind, 0) if self.decimals is None else self.decimals
 
 
-def shown(value: Value, kind: ValueKind = ValueKind.WHOLE, decimals: int | None = None) -> str:
+def shown(value: Value, kind: ValueKind = ValueKind.WHOLE, decimals: int | None = None, *, down: bool = False) -> str:
     """A value as people read it: `1,200`, `43%`, `2.5`, `12 March 2026`; `–` where there is none.
 
-    Halves are rounded up, as spreadsheets show the same number.
+    Halves are rounded up, as spreadsheets show the same number, unless all goes `down`. A share that is more than
+    none and not one in print is `<1%`, one that is nearly all `>99%`.
     """
     if value is None:
         return NOTHING
@@ -73,9 +76,14 @@ def shown(value: Value, kind: ValueKind = ValueKind.WHOLE, decimals: int | None 
     if isinstance(value, date):
         return day_in_words(value)
     places = Column("", kind, decimals).places
-    exact = Decimal(repr(value)) * (100 if kind is ValueKind.SHARE else 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{rounded:,f}{'%' if kind is ValueKind.SHARE else ''}"
+    is_share = kind is ValueKind.SHARE
+    exact, step = Decimal(repr(value)) * (100 if is_share else 1), Decimal(1).scaleb(-places)
+    if is_share and 0 < exact < step:
+        return f"<{step:f}%"
+    if is_share and 100 - step < exact < 100:
+        return f">{100 - step:f}%"
+    rounded = exact.quantize(step, ROUND_DOWN if down else ROUND_HALF_UP)
+    return f"{rounded:,f}{'%' if is_share else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ class Table:
     def shown(self, row: Row, place: int) -> str:
         """A cell as people read it."""
         column = self.column(row, place)
-        return shown(row.cells[place], column.kind, column.decimals)
+        return shown(row.cells[place], column.kind, column.decimals, down=column.down)
 
     def text(self, row: Row) -> list[str]:
         """The cells of a row as people read them."""

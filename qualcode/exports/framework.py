@@ -98,6 +98,15 @@ class PrintedChart:
         portrait = ("Portrait",) if self.has_portraits else ()
         return (ROW_HEADS[self.rows_are], *self.heads, *portrait, *(title for _, title in self.codes))
 
+    @property
+    def group_head(self) -> str:
+        """The heading of a column of groups, where no column of facts has the same; bands beside their numbers."""
+        if self.group not in self.heads:
+            return self.group
+        place = self.heads.index(self.group)
+        banded = any(row.group not in ("", "–", row.facts[place]) for row in self.rows)
+        return f"{self.group}, in bands" if banded else ""
+
 
 @dataclass(frozen=True)
 class PrintedCharts:

@@ -66,9 +66,13 @@ def _against_table(
     first = list(_first_of_each(found))
     held = frozenset(one.document_id for one in first)
     listing = passages(conn, ReportChoices(documents=held, questions=True), made_on, first)
+    go = "goes" if len(found) == 1 else "go"
+    nobodys = sum(one.participant_id is None for one in found)
+    those = "" if nobodys == len(found) else f"{nobodys:,} of them "
+    aside = f", {those}in no participant’s words" if nobodys else ""
     notes = (
-        f"{counted(len(found), 'excerpt')} {'goes' if len(found) == 1 else 'go'} against the code; each stands under "
-        "its own code, a passage under two codes twice.",
+        f"{counted(len(found), 'excerpt')} {go} against the code{aside}; each stands under its own code, "
+        "a passage under two codes twice.",
         f"At most {_MOST} of each code are listed; Counts has them all." if len(first) < len(found) else "",
         *held_sentences(listing.held_back, "excerpt"),
         f"Counted: {counted_phrase(conn)}.",
@@ -95,4 +99,4 @@ def _row(one: Passage, titles: Titles) -> Row:
     said = " ".join(one.words.text.split())
     question = " ".join(" ".join(line.words for line in one.words.lines if line.is_question).split())
     where = ", ".join(filter(None, (one.document, one.place)))
-    return Row((titles.get(one.code_id, one.code), one.who, where, question, said))
+    return Row((titles.get(one.code_id, one.code), one.who or str(one.document), where, question, said))

@@ -14,7 +14,7 @@ from qualcode.exports.phrases import documents_of, sentence_case
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
 
-_CODED = (Column("Coded"), Column("Share coded", ValueKind.SHARE), Column("Stretches left"))
+_CODED = (Column("Coded"), Column("Share coded", ValueKind.SHARE, down=True), Column("Stretches left"))
 ANYBODY = "anybody"
 
 
@@ -97,7 +97,7 @@ def kinds_table(lines: Iterable[ProgressLine], counted: Mapping[str, Coverage], 
 
 def _numbers(one: Coverage, kind: str, some_others: bool) -> tuple[int | float | None, ...]:
     theirs = (participants_words(one, kind),) if some_others else ()
-    return one.words, *theirs, one.coded, None if one.percent is None else one.percent / 100, one.stretches
+    return one.words, *theirs, one.coded, one.coded / one.words if one.words else None, one.stretches
 
 
 def questions_table(questions: Sequence[QuestionProgress]) -> Table:
@@ -107,7 +107,7 @@ def questions_table(questions: Sequence[QuestionProgress]) -> Table:
         Column("Answers"),
         Column("Read"),
         Column("Coded"),
-        Column("Share coded", ValueKind.SHARE),
+        Column("Share coded", ValueKind.SHARE, down=True),
     )
     rows = (
         Row(
@@ -116,7 +116,7 @@ def questions_table(questions: Sequence[QuestionProgress]) -> Table:
                 one.answers,
                 one.read,
                 one.coded,
-                (100 * one.coded // one.answers) / 100 if one.answers else None,
+                one.coded / one.answers if one.answers else None,
             )
         )
         for one in questions

@@ -35,6 +35,7 @@ _REACH_COLUMNS = (
     Column("Excerpts of its own"),
     Column("Excerpts in all"),
     Column("Against"),
+    Column("Against, no participant’s"),
     Column("Participants"),
     Column("Share of participants", ValueKind.SHARE),
     Column("Have half"),
@@ -48,19 +49,20 @@ def _reach_table(
 ) -> Table:
     people = part.base.participants
     rows = []
-    for row in used(part):
+    for row in reached(part):
         nested = row.nested
         found = _reach_of(reaches, row.code_id, part.kind)
         cells: tuple[Value, ...] = (
             title(row, titles),
             None if row.is_area else unless_small(row.own.excerpts, fewest),
-            nested.excerpts,
+            found.theirs if found is not None else nested.excerpts,
             unless_small(nested.against, fewest),
+            unless_small(found.against_nobodys, fewest) if found is not None else None,
             nested.participants,
             nested.participants / people if people and nested.participants is not None else None,
             unless_small(found.half or None, fewest) if found is not None else None,
             found.by_words.norm if found is not None else None,
-            nested.documents,
+            found.documents if found is not None else nested.documents,
         )
         if is_small(nested.participants, fewest):
             cells = (cells[0], *([HIDDEN] * (len(cells) - 1)))
@@ -72,15 +74,32 @@ def _reach_table(
         (
             part.sentence,
             "In all, and everything after it, is of the code with those under it, each passage once.",
+            "Against counts what goes against the code whoever says it, the other numbers participants’ words.",
             "Have half: the fewest participants who together have half of its excerpts. Unevenness: 0 where it is "
             "spread as the participants’ talk is, 1 where the one who said least has all of it.",
-            not_shown(part),
-            *filter(None, [note(fewest)]),
+            *filter(None, [_not_reached(part), note(fewest)]),
             f"Counted: {table.counted}.",
         ),
-        base=Row(("Out of", None, None, None, unless_small(people, fewest), None, None, None, part.base.documents)),
+        base=Row(
+            ("Out of", None, None, None, None, unless_small(people, fewest), None, None, None, part.base.documents)
+        ),
         sheet=f"Reach{kind_suffix(part.kind)}",
     )
+
+
+def reached(part: counts.Part) -> list[counts.Row]:
+    """The rows that have an excerpt of a participant, or one against the code, whoever says it."""
+    wanted = {row.code_id for row in used(part)}
+    return [row for row in part.lines if row.code_id in wanted or row.nested.against]
+
+
+def _not_reached(part: counts.Part) -> str:
+    """`8 codes without excerpts in participants’ words are not shown.`"""
+    if not part.nobodys:
+        return not_shown(part)
+    codes = sum(not row.is_area for row in part.lines) - sum(not row.is_area for row in reached(part))
+    are = "is" if codes == 1 else "are"
+    return f"{counted(codes, 'code')} without excerpts in participants’ words {are} not shown." if codes else ""
 
 
 def _reach_of(reaches: Mapping[str, Reaches], code_id: str, kind: Kind | None) -> Reach | None:
@@ -119,8 +138,9 @@ def _carrier_table(
 
 
 def _carried(found: Reach) -> str | None:
-    named = [f"{carrier.name} {carrier.excerpts:,}" for carrier in found.carriers[:_MOST_NAMED]]
-    return ", ".join(named) or None
+    first, tied = found.first_carriers(_MOST_NAMED)
+    named = ", ".join(f"{carrier.name} {carrier.excerpts:,}" for carrier in first)
+    return (f"{named} and {tied:,} more with {first[-1].excerpts:,}" if tied else named) or None
 
 
 def _silent(found: Reach) -> str | None:

@@ -81,8 +81,9 @@ def _table(
 ) -> str:
     columns = [one.columns[place] for place in block.places]
     upright = [_least(one, place, with_head=True) for place in block.places if one.columns[place].is_number]
+    unbroken = sum(_unbroken(one, place) for place in _of_words(one, block))
     # In columns as narrow as many participants leave, even “P10” would break.
-    turned = any(column.narrow for column in columns) or sum(upright) > width * 3 // 4
+    turned = any(column.narrow for column in columns) or sum(upright) > min(width * 3 // 4, width - unbroken)
     widths = _widths(one, block, width, turned=turned)
     longest = max((len(c.name) for c in columns if c.is_number), default=0)
     head = [Cell(run(one.columns[0].name), styles["TableHead"])]
@@ -104,45 +105,76 @@ def _table(
 
 
 def _widths(one: Table, block: _Block, width: int, *, turned: bool) -> list[int]:
-    """The width of the first column and of each of the block's."""
-    numbers = _widths_of_numbers(one, block, width, turned=turned)
-    words = _widths_of_words(one, block, width - sum(numbers.values()), width // 6)
+    """The width of the first column and of each of the block's: names wide, numbers as narrow as they may be."""
+    places = _of_words(one, block)
+    wanted = sum(_PADDING + _LETTER * min(_longest(one, place), _MOST_LETTERS) for place in places)
+    numbers = _widths_of_numbers(one, block, width, width - wanted, turned=turned)
+    words = _widths_of_words(one, places, width - sum(numbers.values()), width // 6)
     others = [numbers.get(place) or words[place] for place in block.places]
     return [width - sum(others), *others]
 
 
-def _widths_of_numbers(one: Table, block: _Block, width: int, *, turned: bool) -> dict[int, int]:
+def _of_words(one: Table, block: _Block) -> list[int]:
+    """The places of the columns of words, the first among them."""
+    return [0, *(place for place in block.places if not one.columns[place].is_number)]
+
+
+def _widths_of_numbers(one: Table, block: _Block, width: int, left: int, *, turned: bool) -> dict[int, int]:
+    """Of numbers as much as looks well, and what they need where words would have more than is `left`."""
     places = [place for place in block.places if one.columns[place].is_number]
     share = (width * 2 // 3) // max(1, _room([one.columns[place] for place in block.places]))
     usual = min(width // 20 if turned else width // 6, share)
     found = {place: min(max(usual, _least(one, place, with_head=not turned)), width // 6) for place in places}
-    if sum(found.values()) > width * 3 // 4:
+    if sum(found.values()) > min(width * 3 // 4, left):
         found = {place: _least(one, place, with_head=not turned) for place in places}
     return dict.fromkeys(places, share) if sum(found.values()) > width * 3 // 4 else found
 
 
-def _widths_of_words(one: Table, block: _Block, left: int, least: int) -> dict[int, int]:
+def _widths_of_words(one: Table, places: Sequence[int], left: int, least: int) -> dict[int, int]:
     """A column of short words has what they need; the others share the rest, `least` or more.
 
     The first takes what is left where there is no other.
     """
-    letters = {
-        place: _longest(one, place) for place in (0, *block.places) if place == 0 or not one.columns[place].is_number
-    }
+    letters = {place: _longest(one, place) for place in places}
     short = [place for place, longest in letters.items() if longest <= _SHORT]
     if len(short) == len(letters):
         short.remove(0)
     fixed = {place: _least(one, place, with_head=True) for place in short}
     rest = left - sum(fixed.values())
     if rest < least:
-        return dict.fromkeys(letters, left // len(letters))
-    shares = {place: min(longest, _MOST_LETTERS) for place, longest in letters.items() if place not in fixed}
-    return fixed | {place: rest * share // sum(shares.values()) for place, share in shares.items()}
+        widths = dict.fromkeys(letters, left // len(letters))
+    else:
+        shares = {place: min(longest, _MOST_LETTERS) for place, longest in letters.items() if place not in fixed}
+        widths = fixed | {place: rest * share // sum(shares.values()) for place, share in shares.items()}
+    return _lifted(widths, {place: _unbroken(one, place) for place in places})
+
+
+def _lifted(widths: Mapping[int, int], least: Mapping[int, int]) -> dict[int, int]:
+    """The same in all, where those that need more have it from those with room, as far as there is any."""
+    needed = sum(max(0, least[place] - width) for place, width in widths.items())
+    room = sum(max(0, width - least[place]) for place, width in widths.items())
+    moved = min(needed, room)
+    return {
+        place: width
+        + (
+            (least[place] - width) * moved // needed
+            if width < least[place]
+            else -((width - least[place]) * moved // room if room else 0)
+        )
+        for place, width in widths.items()
+    }
 
 
 def _longest(one: Table, place: int) -> int:
     """The letters of a column's longest cell, of one at least."""
     return max(1, len(one.columns[place].name), *(len(one.shown(row, place)) for row in one.every_row))
+
+
+def _unbroken(one: Table, place: int) -> int:
+    """The width in twips in which no word of a column breaks, of very long ones as much as a line of letters."""
+    cells = [one.columns[place].name, *(one.shown(row, place) for row in one.every_row)]
+    longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return _PADDING + _LETTER * min(longest, _MOST_LETTERS // 2)
 
 
 def _least(one: Table, place: int, *, with_head: bool) -> int:

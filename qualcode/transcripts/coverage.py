@@ -32,9 +32,11 @@ class Coverage:
 
     @property
     def share(self) -> str:
-        """`43%` of the words, `<1%` where it is little; `–` where there are none to code."""
+        """`43%` of the words, `<1%` where it is little, `>99%` where not all; `–` where there are none to code."""
         if self.percent is None:
             return "–"
+        if self.percent == 99 and 100 * self.coded > 99 * self.words:
+            return ">99%"
         return "<1%" if self.coded and not self.percent else f"{self.percent}%"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -12,6 +13,7 @@ from qualcode.analysis.counts.reach import Evenness, Reach, code_reaches, evenne
 from qualcode.analysis.counts.tables import table
 from qualcode.analysis.excerpts import Choice, excerpts
 from qualcode.analysis.people import participants
+from qualcode.exports.reach_figures import carrier_tables
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
 
@@ -188,7 +190,7 @@ def test_the_excerpts_that_go_against_are_those_that_the_reach_counts(
                 assert found.against == sum(one.code_id == codes[index] for one in some), (asked, kind, index)
         assert opposing(project.conn, asked, excerpts(project.conn)) == listed
     assert {kind: len(some) for kind, some in opposing(project.conn).items()} == {
-        Kind.INTERVIEW: 2,
+        Kind.INTERVIEW: 3,
         Kind.FIELD_NOTE: 1,
     }
 
@@ -212,7 +214,7 @@ def test_an_empty_study_reaches_nobody(project: Project) -> None:
     assert found.sentence == "In no documents; no participants."
 
 
-def test_what_an_interviewer_says_goes_neither_against_a_theme_nor_into_its_documents(
+def test_what_an_interviewer_says_goes_against_a_theme_and_is_told_apart_but_not_into_its_documents(
     project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
 ) -> None:
     talk, other = bring_in(TALK, "Talk"), bring_in("Interviewer: And now?\nP01: Nine.\n", "Other")
@@ -220,8 +222,11 @@ def test_what_an_interviewer_says_goes_neither_against_a_theme_nor_into_its_docu
     code_it(talk, "How was it?", "1.1", against=True)
     code_it(other, "And now?", "1.1", against=True)
     found = part(project, "1.1", codes)
-    assert (found.excerpts, found.nobodys, found.theirs, found.against, found.documents) == (3, 2, 1, 1, 1)
-    assert found.sentence == "1 of 3 participants, in 1 of 2 interviews; 1 excerpt."
+    assert (found.excerpts, found.nobodys, found.theirs, found.documents) == (3, 2, 1, 1)
+    assert (found.against, found.against_nobodys) == (3, 2)
+    assert found.whole == "3 excerpts in 2 of 2 interviews, 1 of them in participants’ words."
+    assert found.opposed == "3 excerpts go against it, 2 of them in no participant’s words."
+    assert found.sentence == "1 of 3 participants, in 1 of 2 interviews; 1 excerpt in participants’ words."
     row = table(project.conn, Asked()).parts[0].row(codes["1.1"])
     assert row is not None
     assert (row.own.excerpts, row.own.against, row.own.documents) == (found.theirs, found.against, found.documents)
@@ -234,3 +239,50 @@ def test_where_nobody_takes_part_every_excerpt_and_document_is_told(
     code_it(note, "Nine", "1.1", against=True)
     found = part(project, "1.1", codes)
     assert (found.theirs, found.against, found.documents) == (1, 1, 1)
+
+
+def test_what_goes_against_a_code_is_not_lost_where_no_speaker_is_labelled(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk, unlabelled = bring_in(TALK, "Talk"), bring_in("Nobody came. Nobody asked.\n", "Tape")
+    code_it(talk, "One two", "1.1")
+    code_it(unlabelled, "Nobody came.", "1.1", against=True)
+    found = part(project, "1.1", codes)
+    assert (found.theirs, found.against, found.against_nobodys) == (1, 1, 1)
+    assert found.opposed == "1 excerpt goes against it, in no participant’s words."
+    for measure in Measure:
+        for by in (By.PARTICIPANT, By.DOCUMENT):
+            asked = Asked(by, measure)
+            row = table(project.conn, asked).parts[0].row(codes["1.1"])
+            assert row is not None and row.nested.against == 1, asked
+            opened = cell_excerpts(project.conn, asked, codes["1.1"], against=True)
+            assert [one.document_id for one in opened] == [unlabelled], asked
+
+
+def test_excerpts_behind_a_number_stand_in_the_order_of_the_text_whatever_their_codes(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    note = bring_in("Nine chairs.\n", "Hall", Kind.FIELD_NOTE)
+    talk, other = bring_in(TALK, "Talk"), bring_in("P01: Ten. Eleven.\n", "Other")
+    code_it(note, "Nine", "1.2")
+    code_it(talk, "Five six", "1.1")
+    code_it(talk, "One two", "1.2")
+    code_it(other, "Eleven", "1.1")
+    code_it(other, "Ten", "1.2")
+    found = cell_excerpts(project.conn, Asked(By.DOCUMENT, together=True), codes["1"], nested=True)
+    assert [one.document_id for one in found] == [talk, talk, other, other, note]
+    assert all(a.start < b.start for a, b in pairwise(found) if a.document_id == b.document_id)
+
+
+def test_of_carriers_with_as_many_as_the_last_named_it_is_told_how_many_more_there_are(
+    project: Project, bring_in: BringIn, codes: Codes, code_it: CodeIt
+) -> None:
+    talk = bring_in("P01: A. B.\nP02: D.\nP03: F.\nP04: G.\nP05: H.\n", "Talk")
+    for letter in "ABDFGH":
+        code_it(talk, f"{letter}.", "1.1")
+    (made,) = carrier_tables(table(project.conn, Asked()), code_reaches(project.conn))
+    assert {row.cells[1] for row in made.rows} == {"P01 2, P02 1, P03 1 and 2 more with 1"}
+    found = part(project, "1.1", codes)
+    assert found.first_carriers(1) == (found.carriers[:1], 0)
+    assert found.first_carriers(4) == (found.carriers, 0), "one more is named, too"
+    assert found.first_carriers(5) == (found.carriers, 0)

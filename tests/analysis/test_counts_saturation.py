@@ -134,9 +134,10 @@ def test_a_sentence_says_after_which_interview_it_was_met(
     never, some = found.thresholds
     assert (never.at, never.confirmed_at, some.at) == (6, 8, 6)
     assert found.sentences[0] == (
-        "New information came down to 0% after 6 interviews: "
+        "New information came down to 0% and 5% after 6 interviews: "
         "the next 2 brought 0 new codes, 0% of the 3 of the first 4."
     )
+    assert sum("came down" in sentence for sentence in found.sentences) == 1, "one run met both"
     (longer,) = saturation(project.conn, run=3, thresholds=(0.05,))
     assert longer.sentences[0] == "New information has not come down to 5% of the first 4’s codes yet."
     (wider,) = saturation(project.conn, base=7, thresholds=(0.05,))

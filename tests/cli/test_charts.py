@@ -242,9 +242,9 @@ def test_facts_are_the_first_columns_and_rows_stand_in_their_order(run: Run, fol
 def test_rows_are_kept_together_by_a_fact_that_stands_beside_them(run: Run, folder: Path) -> None:
     known(("P10", "9", "carer"), ("P11", "70", "peer"), ("P12", "12", "peer"))
     lines = run("chart", "1", "--group", "age", "--bands", "2", "--fact", "role").out.splitlines()
-    assert lines[1].split()[:4] == ["row", "age", "role", "code"]
+    assert lines[1].split()[:4] == ["age", "row", "role", "code"]
     beside = dict.fromkeys(tuple(part.strip() for part in line.split("  ") if part)[:2] for line in lines[2:])
-    assert [*beside][:3] == [("P10", "9 to under 40"), ("P12", "9 to under 40"), ("P11", "40 to 70")]
+    assert [*beside][:3] == [("9 to under 40", "P10"), ("9 to under 40", "P12"), ("40 to 70", "P11")]
     cells = json.loads(run("chart", "1", "--group", "age", "--bands", "2", "--as-full", "--json").out)
     assert {cell["row"]: cell["group"] for cell in cells} == {
         "P03": "",
@@ -252,6 +252,19 @@ def test_rows_are_kept_together_by_a_fact_that_stands_beside_them(run: Run, fold
         "P11": "12 to 70",
         "P12": "12 to 70",
     }
+
+
+def test_a_band_stands_beside_the_number_it_is_of_in_print_and_in_the_workbook(run: Run, folder: Path) -> None:
+    known(("P10", "9", "carer"), ("P11", "70", "peer"), ("P12", "12", "peer"))
+    wish = ("chart", "1", "--group", "age", "--bands", "2", "--fact", "age")
+    lines = run(*wish).out.splitlines()
+    assert lines[1].startswith("age, in bands  row  age  code")
+    assert lines[2].startswith("9 to under 40  P10  9 ")
+    run(*wish, "--xlsx", "c.xlsx")
+    rows = list(load_workbook(folder / "c.xlsx").worksheets[0].iter_rows(values_only=True))
+    assert rows[1][1:4] == ("Who", "age, in bands", "age")
+    assert rows[2][1:4] == ("P10", "9 to under 40", 9)
+    assert run("chart-in", "c.xlsx").out == "Nothing differs.\n"
 
 
 def test_groups_have_no_first_columns_and_what_there_is_is_named(run: Run, folder: Path) -> None:

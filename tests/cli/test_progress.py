@@ -28,3 +28,13 @@ def test_one_kind_of_document_is_listed_alone(run: Run, folder: Path) -> None:
     assert "garden group" in run("progress", "--kind", "interview").out
     assert "garden group" not in run("progress", "--kind", "field note").out
     assert run("progress", "--csv").out.startswith("kind,document,for,state,of,number,coded,percent,left")
+
+
+def test_little_is_less_than_one_per_cent_in_print_and_a_number_for_programs(run: Run, folder: Path) -> None:
+    Path("long.txt").write_text("P09: Hello there. " + "word " * 400 + "\n", encoding="utf-8")
+    assert run("import", "long.txt").status == 0
+    assert run("code", "long", "1.1", "--words", "Hello there.").status == 0
+    (line,) = [line for line in run("progress").out.splitlines() if "long" in line]
+    assert "<1%" in line.split()
+    (row,) = [row for row in json.loads(run("progress", "--json").out) if row["document"] == "long"]
+    assert (row["coded"], row["number"], row["percent"]) == (2, 402, 0)

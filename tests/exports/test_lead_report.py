@@ -88,7 +88,7 @@ def test_the_reach_of_a_code_is_what_the_counts_the_reach_and_the_codebook_scree
         if not row.is_used or row.code_id not in on_screen or found is None:
             continue
         tally = on_screen[row.code_id].of_kind("interview")
-        _, own, excerpts, against, people, share, half, uneven, documents = printed[row.title]
+        _, own, excerpts, against, _, people, share, half, uneven, documents = printed[row.title]
         assert own in (None, tally.own)
         assert excerpts == row.nested.excerpts == found.excerpts == tally.with_nested
         assert (people, documents) == (tally.people, tally.documents) == (found.participants, found.documents)
@@ -340,7 +340,7 @@ def test_what_an_interviewer_says_is_no_participants_support_of_a_theme(
 def test_a_base_stands_below_the_numbers_it_is_of(page: Page) -> None:
     reach = named(page, "Reach of each code, interviews")
     assert reach.base is not None
-    assert reach.text(reach.base) == ["Out of", *[NOTHING] * 3, "8", *[NOTHING] * 3, "8"]
+    assert reach.text(reach.base) == ["Out of", *[NOTHING] * 4, "8", *[NOTHING] * 3, "8"]
 
 
 def test_a_value_that_is_none_of_its_columns_is_refused() -> None:

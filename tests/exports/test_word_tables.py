@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.word_tables import blocks
 from qualcode.exports.wordml import Cell, run, table
 
 LYING = 13_950  # twips of an A4 page on its side between its margins
+UPRIGHT = 9_070  # and of one that stands
 _LETTER, _BESIDE = 115, 230  # twips of a bold letter, and of the space beside a cell's words
 
 
@@ -84,3 +87,28 @@ def test_a_table_whose_rows_may_break_keeps_its_heading_with_the_first_alone() -
     rows = [[Cell(run("words"), "x")] for _ in range(4)]
     assert stays_with_next(table("x", [900], rows, header_rows=1, whole_rows=False)) == [True, False, False, False]
     assert stays_with_next(table("x", [900], rows)) == [False] * 4
+
+
+def test_no_word_breaks_beside_many_numbers_and_names_have_the_most_room() -> None:
+    numbers = ("Words", "Of participants", "Coded", "Share coded", "Stretches left", "Codings of all coders")
+    words = ("Document", "Kind", "State")
+    columns = (*(Column(name, ValueKind.WORDS) for name in words), *map(Column, numbers))
+    row = Row(("Interview 3: Link worker, Leeds", "Interview", "Being coded", 6_955, 6_955, 129, 1, 75, 12))
+    styles: defaultdict[str, str] = defaultdict(lambda: "x")
+    (block,) = blocks(Table("Coding of each document", columns, (row,)), styles, UPRIGHT)
+    widths = [int(found) for found in re.findall(r'<w:gridCol w:w="(\d+)"', block)]
+    assert sum(widths) == UPRIGHT and widths[0] == max(widths)
+    for longest, width in zip(("Interview", "Interview", "Being"), widths, strict=False):
+        assert width >= _BESIDE + _LETTER * len(longest)
+
+
+@given(
+    st.lists(st.text("abcde ", min_size=1, max_size=50), min_size=2, max_size=5),
+    st.lists(st.integers(0, 10**6), min_size=1, max_size=9),
+)
+def test_columns_are_together_as_wide_as_the_text_whatever_they_hold(words: list[str], numbers: list[int]) -> None:
+    columns = (*(Column(f"w{n}", ValueKind.WORDS) for n in range(len(words))), *(Column(str(n)) for n in numbers))
+    styles: defaultdict[str, str] = defaultdict(lambda: "x")
+    for block in blocks(Table("Any", columns, (Row((*words, *numbers)),)), styles, UPRIGHT):
+        widths = [int(found) for found in re.findall(r'<w:gridCol w:w="(\d+)"', block)]
+        assert sum(widths) == UPRIGHT and min(widths) > 0

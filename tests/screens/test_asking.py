@@ -297,4 +297,4 @@ async def test_a_saved_question_forgotten_while_a_file_is_chosen_is_told_and_not
         assert isinstance(app.screen, ProblemScreen)
         assert "No question is saved as “hers”." in screen_text(pilot)
         await press(pilot, "escape")
-        assert screen_of(pilot, CountsScreen).question == "@hers"
+        assert screen_of(pilot, CountsScreen).question == "who:P01", "what it asked stays in force"

@@ -227,3 +227,18 @@ async def test_a_very_long_page_is_wrapped_to_its_end() -> None:
         await pilot.press("tab", "end")
         await pilot.pause()
         assert "line 8999" in "\n".join(lines(pilot.app))
+
+
+async def test_rows_that_are_ready_are_drawn_at_once_and_the_others_when_they_come_into_sight() -> None:
+    app = Listing()
+    async with app.run_test(size=(40, 10)) as pilot:
+        rows = app.query_one(DrawnRows)
+        ids = [f"id{number}" for number in range(500)]
+        rows.show_pages(ids, {one: Row(one, (f"row of {one}", "")) for one in rows.in_sight_of(ids)})
+        await pilot.pause()
+        assert "row of id0" in "\n".join(lines(app)) and "…" not in "\n".join(lines(app)) and app.wanted == []
+        await pilot.press("end")
+        await painted(pilot, app, 1)
+        assert app.wanted[0].row_ids[-1] == "id499"
+        assert len(rows.in_sight_of(ids)) <= 2 * DrawnRows.PAGE and "id499" in rows.in_sight_of(ids)
+        assert rows.in_sight_of([]) == []

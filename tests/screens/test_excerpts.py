@@ -9,11 +9,14 @@ from qualcode.analysis.counts.asked import Asked, By
 from qualcode.analysis.counts.tables import table
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.saved_questions import SaveQuestion
 from qualcode.project.project import Project
+from qualcode.transcripts.graphemes import cells
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.excerpts import ExcerptsScreen
+from qualcode.tui.screens.excerpts_rows import list_title
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.reading_page import ReadingPage
 from qualcode.tui.widgets.words import Words
@@ -186,7 +189,7 @@ async def test_where_there_is_little_room_the_title_is_short_and_still_adds_no_k
         await press(pilot, "percent_sign")
         assert "1.1 Knowing what exists · 2 of 2 people in interviews ─" in screen_text(pilot)
         await press(pilot, "percent_sign", "percent_sign")
-        assert "1.1 Knowing what exists · added: 4 · 2 people · " in screen_text(pilot)
+        assert "… · added: 4 · 2 people · 3 documents ─" in screen_text(pilot)
 
 
 async def test_with_one_kind_of_document_the_title_is_as_it_always_was(study: Study) -> None:
@@ -311,3 +314,90 @@ async def test_with_all_codes_the_question_is_saved_as_it_was_typed(study: Study
         await type_words(pilot, "who:P01 code:1.2")
         await press(pilot, "enter", "ctrl+s")
         assert asked_for(pilot) == "who:P01 code:1.2"
+
+
+async def test_no_row_is_drawn_before_its_words_are_there(study: Study) -> None:
+    async with opened(study, "f3", "f4") as pilot:
+        screen = screen_of(pilot, ExcerptsScreen)
+        rows = screen.query_one("#rows-0", DrawnRows)
+        assert rows.row_ids and not rows._asked, "on coming here"
+        await press(pilot, "slash")
+        await type_words(pilot, "who:P01")
+        await press(pilot, "enter")
+        assert rows.row_ids and not rows._asked, "on asking a question"
+        await press(pilot, "escape")
+        assert rows.row_ids and not rows._asked, "on going back to all"
+        await press(pilot, "2")
+        apart = [one for one in screen.query(".excerpt-rows").results(DrawnRows) if one.row_ids and one.is_on_screen]
+        await press(pilot, "slash")
+        await type_words(pilot, "who:P01 or who:P02")
+        await press(pilot, "enter")
+        assert apart and not any(one._asked for one in apart), "with the kinds of document side by side"
+
+
+async def test_undoing_the_saving_of_the_question_in_force_is_said_and_its_words_stay_in_force(study: Study) -> None:
+    async with opened(study, "f4", "slash") as pilot:
+        await type_words(pilot, "who:P01 or who:P02")
+        await press(pilot, "enter", "ctrl+s")
+        await type_words(pilot, "und")
+        await press(pilot, "enter", "slash", "ctrl+u")
+        await type_words(pilot, "@und")
+        await press(pilot, "enter")
+        screen = screen_of(pilot, ExcerptsScreen)
+        found = screen.query_one("#rows-0", DrawnRows).row_ids
+        assert screen.question == "@und" and found
+        told = len(toasts(pilot))
+        await press(pilot, "u")
+        assert [words for words in toasts(pilot)[told:] if not words.startswith("Undid: ")] == []
+        assert toasts(pilot)[-1].startswith("Undid: ")
+        assert screen.question == "who:P01 or who:P02"
+        assert screen.query_one("#rows-0", DrawnRows).row_ids == found
+        assert "@und can be asked no longer: its words stay" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "can be asked no longer" not in screen_text(pilot)
+
+
+async def test_a_question_that_cannot_be_written_out_gives_way_to_all_excerpts_with_a_sentence(
+    study: Study,
+) -> None:
+    async with opened(study, "f4", "slash") as pilot:
+        screen = screen_of(pilot, ExcerptsScreen)
+        everything = screen.query_one("#rows-0", DrawnRows).row_ids
+        await type_words(pilot, "@hers")
+        await press(pilot, "enter", "escape")
+        await screen.shell.make(SaveQuestion("near", "code:1.1 or code:1.2 in:document"))
+        await screen.shell.make(SaveQuestion("hers", "@near and who:P02"))
+        await press(pilot, "slash")
+        await type_words(pilot, "@hers")
+        await press(pilot, "enter")
+        assert screen.question == "@hers"
+        await press(pilot, "u")
+        assert screen.question == "" and screen.query_one("#rows-0", DrawnRows).row_ids == everything
+        assert "@hers can be asked no longer: all are shown" in screen_text(pilot)
+
+
+NUMBERS = "4 excerpts · 4 of 6 people · 4 of 6 documents"
+
+
+@pytest.mark.parametrize(
+    ("width", "title"),
+    [
+        (140, f"1.1 Knowing what exists, kind:interview and text:zebra or who:P01 · {NUMBERS}"),
+        (99, f"1.1 Knowing what exists, kind:intervi…ra or who:P01 · {NUMBERS}"),
+        (84, f"1.1 Knowing what exists, a question · {NUMBERS}"),
+        (76, f"1.1 Knowing wha…, a question · {NUMBERS}"),
+        (56, f"1.1 Kno… · {NUMBERS}"),
+        (46, NUMBERS),
+    ],
+)
+def test_a_question_that_has_no_room_is_only_named_and_numbers_are_never_cut(width: int, title: str) -> None:
+    asked = ", kind:interview and text:zebra or who:P01"
+    assert list_title("1.1 Knowing what exists", asked, ", a question", NUMBERS, width) == title
+    assert cells(title) <= width
+
+
+def test_a_short_question_stays_whole_and_the_code_beside_it_is_cut() -> None:
+    title = list_title("1.1 Knowing what exists", ", @und", ", a question", NUMBERS, 70)
+    assert title == f"1.1 Knowing wha…, @und · {NUMBERS}"
+    title = list_title("1.1 Knowing what exists", "", ", a question", NUMBERS, 60)
+    assert title == f"1.1 Knowing… · {NUMBERS}"

@@ -251,6 +251,31 @@ async def test_what_is_compared_follows_the_codings_and_keeps_its_place(path: Pa
         assert options.highlighted == 1
 
 
+async def test_a_window_made_narrower_and_wider_again_shows_the_same_first_line_beside_what_is_compared(
+    tmp_path: Path,
+) -> None:
+    said = " ".join(f"Nobody told me {place}, and there was no card." for place in range(8))
+    path = make_study(
+        tmp_path, [transcript(), transcript([("P07", f"{turn}. {said}") for turn in range(30)], "long")]
+    )
+    async with shown(path) as seen:
+        await seen.open_first()
+        await code(seen, CARD, "knowing")
+        await seen.press("escape", "j")
+        await seen.open_first()
+        await code(seen, "20. Nobody told me", "knowing")
+        await seen.press("equals_sign")
+        assert seen.app.screen.query_one(ComparePane).has_class("-shown")
+        first = seen.view.scroll_offset.y
+        assert first > 0
+        for width in (110, 105, 113, 101):
+            await seen.pilot.resize_terminal(width, 40)
+            await seen.settled()
+            await seen.pilot.resize_terminal(120, 40)
+            await seen.settled()
+            assert seen.view.scroll_offset.y == first
+
+
 async def test_comparing_ends_with_its_coding(path: Path) -> None:
     async with shown(path) as seen:
         await comparing(seen)

@@ -28,12 +28,12 @@ def cell_excerpts(
     nested: bool = False,
     against: bool = False,
 ) -> list[Excerpt]:
-    """The excerpts that a number stands for, by document, code and place.
+    """The excerpts that a number stands for, as one reads: by document in the order of every list, then by place.
 
     `row` is a row's `code_id`, `column` a column's `key` (None for the total), `kind` that of the part. With `nested`
     they are those of all codes below, too: a passage under two codes is in it twice, and counted once. Where words
     are counted, they are the excerpts that hold words, or part of one, of the column's people. `against` asks only
-    for those that go against, which are excerpts whatever is measured.
+    for those that go against, which are excerpts whatever is measured; in all they are those of nobody named, too.
     """
     if against and asked.measure in (Measure.WORDS, Measure.SHARE):
         asked = replace(asked, measure=Measure.EXCERPTS)
@@ -52,6 +52,10 @@ def cell_excerpts(
         and (here.only is None or excerpt.participant_id in here.only)
         and (excerpt.against or not against)
     ]
+    order = {document: place for place, document in enumerate(here.sources)}
+    found.sort(key=lambda excerpt: (order[excerpt.document_id], excerpt.start))
+    if against and column is None:
+        return found
     held = of_excerpts(found)
     counted = of_kind(in_question(conn, asked, whole), whole, kind) if asked.by is By.CODER else held
     made = columns(conn, asked, here, counted)

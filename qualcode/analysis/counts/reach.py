@@ -77,8 +77,9 @@ class Carrier:
 class Reach:
     """How far something reaches in one kind of document, in all where `kind` is None.
 
-    `excerpts` are passages, each once; `nobodys` are no participant's. `against` are those that go against it, and
-    `documents` those they stand in: of the participants' excerpts alone, of all where there are no participants.
+    `excerpts` are passages, each once, in `documents_in_all`; `nobodys` are no participant's. `against` are all that
+    go against it, whoever says them, `against_nobodys` those of them that are no participant's. `documents` are those
+    in which it stands in participants' words, all where there are no participants.
     `carriers` have the most excerpts first; `half` is the smallest number of them who together have half. `alongside`
     are the ids of those whose words stand only in excerpts that count for whoever speaks first in them. `base` is out
     of how many.
@@ -97,6 +98,8 @@ class Reach:
     people: Mapping[str, str] = field(repr=False, default_factory=dict)
     documents_words: str = ""
     alongside: tuple[str, ...] = ()
+    against_nobodys: int = 0
+    documents_in_all: int = 0
 
     @property
     def participants(self) -> int:
@@ -114,9 +117,40 @@ class Reach:
         heard = {carrier.id for carrier in self.carriers} | set(self.alongside)
         return tuple((one, name) for one, name in self.people.items() if one not in heard)
 
+    def first_carriers(self, most: int) -> tuple[Sequence[Carrier], int]:
+        """The first carriers, `most` of them, and how many more have as many excerpts as the last of these.
+
+        One more is named, too, where it is but one.
+        """
+        first, rest = self.carriers[:most], self.carriers[most:]
+        tied = sum(one.excerpts == first[-1].excerpts for one in rest) if first else 0
+        return (self.carriers[: most + 1], 0) if tied == 1 else (first, tied)
+
+    @property
+    def whole(self) -> str:
+        """`19 excerpts in 7 of 7 interviews, 9 of them in participants’ words.`; empty where all are theirs."""
+        if not self.nobodys or not self.base.participants:
+            return ""
+        them = "in no participant’s words" if not self.theirs else f"{self.theirs:,} of them in participants’ words"
+        return f"{counted(self.excerpts, 'excerpt')} in {self.documents_in_all:,} of {self.documents_words}, {them}."
+
+    @property
+    def opposed(self) -> str:
+        """`3 excerpts go against it, 1 of them in no participant’s words.`; empty where none does."""
+        if not self.against:
+            return ""
+        words = f"{counted(self.against, 'excerpt')} {'goes' if self.against == 1 else 'go'} against it"
+        if not self.against_nobodys or not self.base.participants:
+            return f"{words}."
+        those = "" if self.against_nobodys == self.against else f"{self.against_nobodys:,} of them "
+        return f"{words}, {those}in no participant’s words."
+
     @property
     def sentence(self) -> str:
-        """`5 of 9 participants, in 5 of 8 interviews; 2 of them have half of the 14 excerpts.`"""
+        """`5 of 9 participants, in 5 of 8 interviews; 2 of them have half of the 14 excerpts.`
+
+        Where others are no participant's, `… of the 14 excerpts in participants’ words.`
+        """
         of = f"{self.documents:,} of {self.documents_words}" if self.documents_words else "no documents"
         if not self.base.participants:
             return f"In {of}; no participants."
@@ -124,9 +158,10 @@ class Reach:
         if not self.carriers:
             return f"{first}."
         half = "1 of them has" if self.half == 1 else f"{self.half:,} of them have"
+        theirs = f"{counted(self.theirs, 'excerpt')}{' in participants’ words' if self.nobodys else ''}"
         if self.participants == 1:
-            return f"{first}; {counted(self.theirs, 'excerpt')}."
-        return f"{first}; {half} half of the {counted(self.theirs, 'excerpt')}."
+            return f"{first}; {theirs}."
+        return f"{first}; {half} half of the {theirs}."
 
     def told(self, *, named: bool) -> str:
         """The sentence, after how many passages there are where nobody carries them; `named` with its kind."""
@@ -187,8 +222,7 @@ def opposing(
 ) -> dict[Kind | None, list[Excerpt]]:
     """The excerpts that go against their codes, kind of document by kind: those that `Reach.against` counts.
 
-    Of the participants alone, of everybody where a kind has no participants; by document, code and place. `found` are
-    all excerpts, where they are read already.
+    Whoever says them; by document, code and place. `found` are all excerpts, where they are read already.
     """
     asked = asked or Asked()
     whole = scope(conn, asked.documents, asked.people, asked.kinds)
@@ -198,9 +232,10 @@ def opposing(
     made: dict[Kind | None, list[Excerpt]] = {}
     for kind in kinds_apart(asked, whole):
         here = whole.of(kind)
-        nobodys = not here.people and here.only is None
         made[kind] = [
-            one for one in every if one.document_id in here.sources and (nobodys or one.participant_id in here.people)
+            one
+            for one in every
+            if one.document_id in here.sources and (here.only is None or one.participant_id in here.only)
         ]
     return made
 
@@ -250,7 +285,7 @@ class _Reaching:
             self._kind,
             self._base,
             len(places),
-            sum(against for _, against in told.values()),
+            sum(against for _, against in places.values()),
             len(places) - theirs,
             len({document for document, _, _ in told}),
             tuple(carriers),
@@ -260,6 +295,8 @@ class _Reaching:
             self._here.people,
             self._documents,
             tuple(who for who in self._here.people if who in words and who not in excerpts),
+            sum(against for who, against in places.values() if who not in self._here.people),
+            len({document for document, _, _ in places}),
         )
 
     def _said(self, spans: Mapping[str, Sequence[Span]]) -> Counter[str]:

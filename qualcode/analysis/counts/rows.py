@@ -19,8 +19,9 @@ NO_AREA = "no area"
 class Numbers:
     """A row's number in each column, and in all: None where it is no number, as a share of no words is none.
 
-    `total` is not the sum: what stands in two columns is in it once. `excerpts`, `participants`, `documents` and
-    `against` are those of all columns, whatever is measured, and None, as `total`, where kinds would be added.
+    `total` is not the sum: what stands in two columns is in it once. `excerpts`, `participants` and `documents` are
+    those of all columns, whatever is measured, and None, as `total`, where kinds would be added; so is `against`,
+    which counts what stands in no column, too.
     """
 
     cells: tuple[Number, ...]
@@ -56,8 +57,8 @@ class Row:
 
     @property
     def is_used(self) -> bool:
-        """Whether it or anything below it has an excerpt here."""
-        return self.nested.excerpts != 0
+        """Whether it or anything below it has an excerpt here, were it one against it that stands in no column."""
+        return self.nested.excerpts != 0 or bool(self.nested.against)
 
 
 @dataclass(frozen=True)

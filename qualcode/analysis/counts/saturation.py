@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from statistics import median
 
 from qualcode.analysis.codes import codebook
@@ -105,7 +106,8 @@ class Saturation:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What it says: when each threshold was met, what is left out, the caution, and which codings are counted."""
-        told = [self._sentence(one) for one in self.thresholds if len(self.steps) >= one.base + one.run]
+        lookable = [one for one in self.thresholds if len(self.steps) >= one.base + one.run]
+        told = [self._sentence(tuple(same)) for _, same in groupby(lookable, key=_met_by)]
         if not told and self.thresholds:
             needed = min(one.base + one.run for one in self.thresholds)
             told.append(
@@ -116,8 +118,10 @@ class Saturation:
             told.append(f"{self._documents(self.uncoded)} without codings {verb} left out.")
         return (*told, CAUTION, f"Counted: {self.counted}.")
 
-    def _sentence(self, one: Threshold) -> str:
-        share = f"{one.threshold:.0%}"
+    def _sentence(self, same: Sequence[Threshold]) -> str:
+        """When thresholds were met that the same run met, or that one was not."""
+        one = same[0]
+        share = " and ".join(f"{each.threshold:.0%}" for each in same)
         if one.at is None:
             return f"New information has not come down to {share} of the first {one.base}’s codes yet."
         came = f"{counted(one.new or 0, 'new code')}, {one.share or 0:.0%} of the {one.base_codes}"
@@ -135,6 +139,11 @@ class Saturation:
         orders = {Order.CODED: "they were first coded", Order.DATE: "of their dates", Order.LIST: "of the list"}
         what = "documents" if self.one_kind is None else plural(self.one_kind)
         return f"New codes in {what}, in the order {orders[self.order]}"
+
+
+def _met_by(one: Threshold) -> tuple[float | None, ...]:
+    """The same for thresholds that one run met."""
+    return one.base, one.run, one.at, one.threshold if one.at is None else None
 
 
 def saturation(

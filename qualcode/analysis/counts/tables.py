@@ -173,7 +173,8 @@ class _Counting:
             set(shown(found.places[own])),
             set(shown(found.people[own])) - {None},
             set(shown(found.documents[own])),
-            set(compress(shown(found.places[own]), shown(found.against[own]))),
+            # Whoever says it: what speaks against a code is not lost where nobody is named.
+            set(compress(found.places[own], found.against[own])),
             {n * width + column for n, of in zip(self._unit[own], at, strict=True) if n >= 0 for column in of},
         )
 

@@ -19,6 +19,7 @@ from qualcode.analysis.counts.opened import cell_excerpts
 from qualcode.analysis.counts.reach import Reaches, code_reaches
 from qualcode.analysis.counts.tables import table
 from qualcode.codebooks.code import Code
+from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.asking import Asks
@@ -26,7 +27,7 @@ from qualcode.tui.screens.beside_view import BesideView, Filled, filled
 from qualcode.tui.screens.counts_asking import Chosen, Facts, chosen_of, fields
 from qualcode.tui.screens.counts_commands import COMMANDS
 from qualcode.tui.screens.counts_rows import AGAINST, Shown, beside, beside_excerpt, title
-from qualcode.tui.screens.excerpts_known import known
+from qualcode.tui.screens.excerpts_known import known, written_out
 from qualcode.tui.screens.figures_export import export_figures
 from qualcode.tui.screens.reads_numbers import LONG, Behind, ReadsNumbers
 from qualcode.tui.screens.themes import ThemesView
@@ -77,6 +78,7 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         self._asked = Asked()
         self._facts = Facts()
         self._shown: Shown | None = None
+        self._written = ""  # the question without a saved one in it, for when one is saved no longer
         self._reaches: dict[str, Reaches] = {}
         self._order: list[str] = []
         self._merged: Mapping[str, Sequence[str]] = {}  # what was merged into each code
@@ -113,8 +115,16 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         self._known = await self.shell.read(known)
         self._facts = await self.shell.read(Facts.of)
         self._merged = await self.shell.read(merged_codes)
-        self._next = self._next.still_there(self._facts)
+        self._next = await self._without_what_is_gone(self._next.still_there(self._facts))
         await self.count_anew()
+
+    async def _without_what_is_gone(self, wanted: Chosen) -> Chosen:
+        """What is counted, in the words of a saved question where it is saved no longer."""
+        try:
+            self._written = await self.shell.read(written_out, wanted.question)
+        except Problem:
+            return replace(wanted, question=self._written)
+        return wanted
 
     def draw(self, found: Filled[Shown]) -> None:
         self._shown, columns, rows = found
@@ -152,7 +162,9 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         reaches = self._reaches.get(drawn.row_id) if self._reaches else None
         merged = self._merged.get(drawn.row_id, ())
         about = beside(self._shown, drawn.row_id, drawn.column_id, reaches, width, merged)
-        page.show([*beside_excerpt(self._excerpt, self._known.book), *about] if self._excerpt is not None else about)
+        said = [] if self._excerpt is None else beside_excerpt(self._excerpt, self._known.book)
+        self.query_one("#beside-pane", Pane).entitle("Excerpt and reach" if said else "Reach")
+        page.show([*said, *about])
 
     @on(DrawnTable.Moved, "#counts")
     def _moved(self) -> None:
@@ -250,12 +262,14 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
     async def answer(self, words: str) -> None:
         """Count only what a question finds."""
         await self.recount(replace(self._shown_for, question=words.strip()))
+        self._written = await self.shell.read(written_out, self.question)
 
     def action_side(self) -> None:
-        """Show or hide reach and bars; in a narrow window in place of the table, which has the keys again after."""
+        """Show or hide reach and bars, in a narrow window in place of the table; the excerpts keep the keys."""
         self.toggle_class("-alone")
-        if not self.has_class("-alone"):
-            self.query_one("#counts").focus()
+        if not self._list.has_focus:
+            instead = self.has_class("-alone") and self.has_class("-narrow")  # what is hidden has no keys
+            self.query_one("#beside" if instead else "#counts").focus()
         self.call_after_refresh(self._draw_beside)  # as wide as it is now
 
     def action_back(self) -> None:

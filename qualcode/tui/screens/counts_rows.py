@@ -8,7 +8,7 @@ from functools import cached_property
 
 from qualcode.analysis.cell_pages import CellExcerpt
 from qualcode.analysis.counts.asked import Asked, By, Measure
-from qualcode.analysis.counts.reach import Reaches
+from qualcode.analysis.counts.reach import Reach, Reaches
 from qualcode.analysis.counts.rows import Number, Numbers, Part, Row, Table
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.count_figures import number_shown
@@ -194,7 +194,9 @@ class Shown:
         """What stands below the table; which codings are counted comes early, so that it is never cut off."""
         first, _, rest = self.base(column_id).partition(". ")
         whole, how = f"{first.rstrip('.')}.", f"Counted: {self.table.counted}."
-        return " ".join(filter(None, (self._base_of_column(column_id), whole, how, rest)))
+        cell = self.cell(column_id)
+        against = "Against: whoever says it." if cell is not None and cell.what == AGAINST else ""
+        return " ".join(filter(None, (against, self._base_of_column(column_id), whole, how, rest)))
 
     def _base_of_column(self, column_id: str) -> str:
         """`python: of 4 participants in 3 documents.`, of a group of people; nothing of a total or of one person."""
@@ -271,16 +273,17 @@ def beside(
     if merged:
         found.append(Paragraph(f"Holds what was coded as {listed([f'“{one}”' for one in merged])}.", "quiet"))
     rest: list[Paragraph] = []
+    here = reaches.of_kind(part.kind) if reaches is not None else None
     if reaches is None:
         found.append(Paragraph("Counting how far it reaches…", "quiet"))
     else:
         # Whom a question leaves out may well have mentioned it.
         everything = shown.table.asked.found is None
-        for reach in (one for one in reaches.parts if one.kind is part.kind):
-            found += reach_lines(reach, several=len(reaches.parts) > 1, silent=everything)
-            if everything and len(reach.silent) > MOST_NAMED:
-                rest += silent_lines(reach)
-    found += list(_bars(shown, part, row, width))
+        if here is not None:
+            found += reach_lines(here, several=len(reaches.parts) > 1, silent=everything)
+            if everything and len(here.silent) > MOST_NAMED:
+                rest += silent_lines(here)
+    found += list(_bars(shown, part, row, here, width))
     return [*found, Paragraph(""), *rest] if rest else found
 
 
@@ -293,14 +296,17 @@ def beside_excerpt(one: CellExcerpt, book: Codebook) -> list[Paragraph]:
     return [*found, *excerpt_page(one), Paragraph("")]
 
 
-def _bars(shown: Shown, part: Part, row: Row, width: int) -> Iterable[Paragraph]:
+def _bars(shown: Shown, part: Part, row: Row, reach: Reach | None, width: int) -> Iterable[Paragraph]:
     numbers = row.own if shown.own and not row.is_area else row.nested
     pairs = [(column, number) for column, number in zip(part.columns, numbers.cells, strict=True)]
     if not any(number for _, number in pairs):
         return
     measure = shown.table.asked.measure
     yield Paragraph("")
-    yield Paragraph(f"{sentence_case(measure.value)} by {shown.table.across}", "title")
+    # By document they are of all the excerpts, and the reach beside them of the participants'.
+    more = measure is Measure.EXCERPTS and reach is not None and (row.nested.excerpts or 0) > reach.theirs
+    whose = ", whoever says them" if more else ""
+    yield Paragraph(f"{sentence_case(measure.value)} by {shown.table.across}{whose}", "title")
     most = max(number for _, number in pairs if number is not None)
     drawn_for = [(column.name, said(number, measure).replace(NOTHING, "0"), number) for column, number in pairs]
     names = [name for name, _, _ in drawn_for[:_MOST_BARS]]

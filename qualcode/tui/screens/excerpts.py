@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from qualcode.analysis.excerpt_rows import holding
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.analysis.tallies import Extent
-from qualcode.transcripts.graphemes import cells, cut
+from qualcode.transcripts.graphemes import cells, cut, cut_middle
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
@@ -24,7 +25,7 @@ from qualcode.tui.screens.around import show_around
 from qualcode.tui.screens.asking import Asks, is_question
 from qualcode.tui.screens.excerpts_codes import ListsCodes
 from qualcode.tui.screens.excerpts_commands import COMMANDS
-from qualcode.tui.screens.excerpts_known import answered, asked_of_code, known
+from qualcode.tui.screens.excerpts_known import answered, asked_of_code, known, rows_of
 from qualcode.tui.screens.excerpts_place import place_meant, place_words, remembered_code
 from qualcode.tui.screens.excerpts_rows import (
     ALL,
@@ -44,7 +45,7 @@ from qualcode.tui.screens.kinds_apart import (
     numbers_found,
     numbers_of_kind,
 )
-from qualcode.tui.widgets.drawn_rows import DrawnRows
+from qualcode.tui.widgets.drawn_rows import DrawnRows, Row
 from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.question_bar import QuestionBar
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -74,6 +75,9 @@ class ExcerptsScreen(ListsCodes, Asks):
         self._all: list[Excerpt] = []
         self._columns: dict[int, tuple[str, list[Excerpt], frozenset[str]]] = {}
         self._asked_for = Extent()  # out of how many the question is answered
+        self._written = ""  # the question without a saved one in it, for when one is saved no longer
+        self._gone = ""  # the question that can be asked no longer, until something else is looked for
+        self._ready: Mapping[str, Row] = {}  # the first rows that are in sight
 
     def compose_place(self) -> ComposeResult:
         with Horizontal(id="excerpts-panes"):
@@ -133,21 +137,44 @@ class ExcerptsScreen(ListsCodes, Asks):
         if self.question:
             try:
                 found = await self._answering(self.question)
-            except QuestionProblem as problem:  # it was about a code, a person or a name that is no longer there
-                found, self._asked_for = [], self._known.extent
-                self.shell.show_problem(problem)
+            except QuestionProblem:  # it was about a code, a person or a name that is no longer there
+                found = await self._without_what_is_gone()
         elif self._wanted.strip():
             found = await self.shell.read(holding, self._all, self._wanted)
-        self._show_found(found)
+        ready = await self._first_rows(found)
+        self._show_found(found, ready)
 
-    def _show_found(self, found: Sequence[Excerpt]) -> None:
+    async def _without_what_is_gone(self) -> list[Excerpt]:
+        """What is shown for a question that can be asked no longer: its saved ones written out, or all excerpts."""
+        self._gone, self._wanted = self._wanted, self._written
+        if self._wanted:
+            with suppress(QuestionProblem):
+                return await self._answering(self._wanted)
+        self._wanted = ""
+        return self._all
+
+    async def _first_rows(self, found: Sequence[Excerpt]) -> dict[str, Row]:
+        """Read the rows that come into sight, so that none is drawn before its words are there."""
+        by_id = {excerpt.coding_ids[0]: excerpt for excerpt in found}
+        wanted: dict[str, Excerpt] = {}
+        for rows, (_, kinds) in zip(self._lists(), self._side_by_side(found), strict=False):
+            own = [row_id for row_id, one in by_id.items() if self._known.kinds.get(one.document_id, "") in kinds]
+            wanted |= {row_id: by_id[row_id] for row_id in rows.in_sight_of(own)}
+        return await self.shell.read(rows_of, list(wanted.values()), self._known.book)
+
+    def _show_found(self, found: Sequence[Excerpt], ready: Mapping[str, Row]) -> None:
         self._found = {excerpt.coding_ids[0]: excerpt for excerpt in found}
+        self._ready = ready
         self._draw()
+
+    def _side_by_side(self, found: Iterable[Excerpt]) -> list[tuple[str, frozenset[str]]]:
+        """The name of each list, and the kinds of document in it."""
+        present = list(dict.fromkeys(self._known.kinds.get(one.document_id, "") for one in found))
+        return side_by_side(present) if self._apart and present else [("Excerpts", frozenset(present))]
 
     def _draw(self) -> None:
         kinds = self._known.kinds
-        present = list(dict.fromkeys(kinds.get(e.document_id, "") for e in self._found.values()))
-        apart = side_by_side(present) if self._apart and present else [("Excerpts", frozenset(present))]
+        apart = self._side_by_side(self._found.values())
         code = self._known.book.get(self._code_id)
         self._columns = {}
         self.set_class(self._apart, "-apart")
@@ -161,7 +188,7 @@ class ExcerptsScreen(ListsCodes, Asks):
             rows = self.query_one(f"#rows-{number}", DrawnRows)
             rows.say_when_empty(self._empty())
             rows.columns = columns(of_several=code is None or bool(self._known.book.children(code.id)))
-            rows.show_pages([excerpt.coding_ids[0] for excerpt in own])
+            rows.show_pages([excerpt.coding_ids[0] for excerpt in own], self._ready)
             self._columns[number] = (name, own, wanted)
         within = self.asked_within
         self.query_one(QuestionBar).say_what(f"Show excerpts {within} with" if within else _ASKED)
@@ -187,15 +214,17 @@ class ExcerptsScreen(ListsCodes, Asks):
 
     async def _answering(self, question: str) -> list[Excerpt]:
         """Those of the code that is shown that a question finds, as one reads. Raises QuestionProblem."""
-        answer, self._asked_for = await read_apart(self.shell.lane, answered, question)
-        wanted = {(one.coding_ids[0], one.code_id) for one in answer}
+        answer = await read_apart(self.shell.lane, answered, question)
+        self._asked_for, self._written = answer.extent, answer.written
+        wanted = {(one.coding_ids[0], one.code_id) for one in answer.excerpts}
         return [one for one in self._all if (one.coding_ids[0], one.code_id) in wanted]
 
     async def answer(self, words: str) -> None:
         """Show what a question finds under the code that is shown."""
         found = await self._answering(words) if words.strip() else self._all
-        self._wanted = words.strip()
-        self._show_found(found)
+        ready = await self._first_rows(found)
+        self._wanted, self._gone = words.strip(), ""
+        self._show_found(found, ready)
 
     def _empty(self) -> str:
         if self.question:
@@ -224,7 +253,8 @@ class ExcerptsScreen(ListsCodes, Asks):
             else:
                 measure = Measure.EXCERPTS if self._apart else self._measure
                 numbers = numbers_found(own, base, known.kinds, measure, room)
-            pane.entitle(list_title(title, asked, numbers, width), self._below(number))
+            brief = ", a question" if self.question else ", with some words"
+            pane.entitle(list_title(title, asked, brief, numbers, width), self._below(number))
 
     def on_resize(self) -> None:
         """Fit the titles to the new width, too."""
@@ -235,15 +265,25 @@ class ExcerptsScreen(ListsCodes, Asks):
         marked = sum(len(rows.marked) for rows in self._lists())
         if marked:
             return f"{marked} marked: keys act on all of them"
+        if self._gone and not number:
+            gone = cut_middle(self._gone, _LONGEST_TITLE)
+            told = f"{gone} can be asked no longer: {'its words stay' if self._wanted else 'all are shown'}"
+            return self._where_it_fits(f"{told} · {self._base}", told)
         if number or self._apart:
             return ""
         if self._earlier:
             return earlier.KEYS
         others = " · % next" if self._known.extent.kinds_apart else ""
-        base = f"counted: {self._known.counted}"
-        whole = f"{LEGEND}{others} · {base}"
         # Who is not counted is never cut off.
-        return whole if cells(whole) <= self.query_one("#pane-0").size.width - 4 else base
+        return self._where_it_fits(f"{LEGEND}{others} · {self._base}", self._base)
+
+    @property
+    def _base(self) -> str:
+        """Which codings are counted."""
+        return f"counted: {self._known.counted}"
+
+    def _where_it_fits(self, words: str, otherwise: str) -> str:
+        return words if cells(words) <= self.query_one("#pane-0").size.width - 4 else otherwise
 
     # Codes and places
 
@@ -360,7 +400,7 @@ class ExcerptsScreen(ListsCodes, Asks):
         """Show those with these words; a question waits until all of it is there."""
         words = self.question if is_question(words) else words
         if words != self._wanted:
-            self._wanted = words
+            self._wanted, self._gone = words, ""
             self._look()
 
     @work(exclusive=True, group="look")

@@ -22,8 +22,9 @@ from qualcode.tui.widgets.shown import clock
 ALL = "all"
 LEGEND = "! against · ” quote kept"
 _BETWEEN = " · "
-_LONGEST_QUESTION = 24  # cells for which what stands beside it is put shorter
-_LEAST = 16  # cells that a code and a question keep however little room there is; / shows the whole question
+_LONGEST_QUESTION = 24  # cells for which what stands beside it is put shorter; in fewer nobody could read it
+_LEAST = 6  # cells of a code beside which it is said that a question was asked
+_SHORTER = 16  # cells that a code keeps beside a question that is shown whole
 
 
 def columns(*, of_several: bool) -> tuple[Column, ...]:
@@ -78,16 +79,24 @@ def room_for_numbers(title: str, asked: str, width: int) -> int:
     return width - len(_BETWEEN) - cells(title) - min(cells(asked), _LONGEST_QUESTION)
 
 
-def list_title(title: str, asked: str, numbers: str, width: int) -> str:
+def list_title(title: str, asked: str, brief: str, numbers: str, width: int) -> str:
     """`1.1 Routes in, who:P03 and … attr:role=carer · 3 excerpts`: a long question is cut in its middle.
 
-    `asked` is what narrows the list, with what joins it to the title; empty where nothing does.
+    `asked` is what narrows the list, with what joins it to the title; empty where nothing does. Where nobody could
+    read what is left of it, `brief` stands for it: `1.1 Routes in, a question · 3 excerpts`. Numbers are never cut.
     """
     room = width - len(_BETWEEN) - cells(numbers)
-    if cells(title) + cells(asked) > room and asked:
-        title = cut(title, max(_LEAST, room - min(cells(asked), _LONGEST_QUESTION)))
-        asked = cut_middle(asked, max(_LEAST, room - cells(title)))
-    return f"{title}{asked}{_BETWEEN}{numbers}"
+    if cells(title) + cells(asked) > room:
+        left = room - cells(title)
+        if left >= _LONGEST_QUESTION:
+            asked = cut_middle(asked, left)
+        else:
+            if room - cells(asked) < _SHORTER and cells(brief) < cells(asked):
+                asked = brief
+            if room - cells(asked) < _LEAST:
+                asked = ""
+            title = cut(title, max(0, room - cells(asked)))
+    return f"{title}{asked}{_BETWEEN}{numbers}" if title else numbers
 
 
 def place_title(around: Surroundings) -> str:

@@ -16,18 +16,22 @@ _LEAST_CARRIERS = 3
 def reach_lines(part: Reach, *, several: bool, opposing: bool = True, silent: bool = True) -> Iterator[Paragraph]:
     """The reach in one kind of document, named where there are `several`: who carries it, who never says it.
 
-    With `opposing` also how much of it goes against the code, with `silent` the first who say none of it.
+    With `opposing`, as of a code, also how much there is in all and how much of that goes against it, whoever says
+    it; with `silent` the first who say none of it.
     """
+    if opposing and part.whole:
+        yield Paragraph(part.whole)
     yield Paragraph(part.told(named=several))
-    if part.against and opposing:
-        verb = "goes" if part.against == 1 else "go"
-        yield Paragraph(f"{counted(part.against, 'excerpt')} {verb} against it.")
+    if opposing and part.opposed:
+        yield Paragraph(part.opposed)
     if part.by_words.norm is not None:
         uneven = shown(part.by_words.norm, ValueKind.RATE, 2)
         yield Paragraph(f"Uneven: {uneven} (0 as they spoke, 1 one alone)", "quiet")
     if part.carriers:
-        carriers = part.carriers[: max(_LEAST_CARRIERS, part.half)][:MOST_NAMED]
-        yield Paragraph(f"Carried by {listed([f'{one.name} {one.excerpts}' for one in carriers])}.", "quiet")
+        carriers, tied = part.first_carriers(min(MOST_NAMED, max(_LEAST_CARRIERS, part.half)))
+        named = [f"{one.name} {one.excerpts:,}" for one in carriers]
+        more = [f"{tied:,} more with {carriers[-1].excerpts:,}"] if tied else []
+        yield Paragraph(f"Carried by {listed([*named, *more])}.", "quiet")
     if silent:
         yield from silent_lines(part, MOST_NAMED)
 

@@ -20,6 +20,7 @@ from qualcode.project.project import Made
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.beside_counts import BesideCounts
 from qualcode.tui.screens.excerpts_acting import ActsOnExcerpts
+from qualcode.tui.screens.excerpts_known import rows_of
 from qualcode.tui.screens.excerpts_rows import columns
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.theme_choosing import gather
@@ -84,12 +85,17 @@ class ReadsNumbers(ActsOnExcerpts, BesideCounts):
             found = await self.behind()
         except Problem as problem:  # what the number is about is gone; the table is about to say so
             found = Behind((), problem.title)
-        self._behind_due = False
         if found is None:
+            self._behind_due = False
             return
+        by_id = {excerpt.coding_ids[0]: excerpt for excerpt in found.excerpts}
+        rows = self.query_one("#rows-0", DrawnRows)
+        first = [by_id[row_id] for row_id in rows.in_sight_of(list(by_id))]
+        ready = await self.shell.read(rows_of, first, self._known.book)
+        self._behind_due = False
         self._unmark_all()
-        self._found = {excerpt.coding_ids[0]: excerpt for excerpt in found.excerpts}
-        self.query_one("#rows-0", DrawnRows).show_pages(list(self._found))
+        self._found = by_id
+        rows.show_pages(list(by_id), ready)
         places = {(one.document_id, one.start, one.stop) for one in found.excerpts}
         several = ""
         if len(places) < len(found.excerpts):

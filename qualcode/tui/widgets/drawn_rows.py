@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -153,11 +153,20 @@ class DrawnRows(DrawnLines):
         self._asked = set()
         self._begin(tuple(row.id for row in rows), wanted)
 
-    def show_pages(self, row_ids: Sequence[str], *, at: str | None = None) -> None:
-        """Show rows of which only the ids are known yet."""
+    def show_pages(
+        self, row_ids: Sequence[str], ready: Mapping[str, Row] | None = None, *, at: str | None = None
+    ) -> None:
+        """Show rows of which only the ids are known yet; those that are `ready`, by their ids, are drawn at once."""
         wanted = at if at is not None else self.row_id
-        self._rows, self._asked = {}, set()
+        ready = ready or {}
+        self._rows = {place: ready[row_id] for place, row_id in enumerate(row_ids) if row_id in ready}
+        self._asked = set()
         self._begin(tuple(row_ids), wanted)
+
+    def in_sight_of(self, row_ids: Sequence[str]) -> Sequence[str]:
+        """Of rows that are about to be shown, those that will be in sight, and some around them."""
+        place = row_ids.index(self.row_id) if self.row_id in row_ids else min(self._cursor, len(row_ids))
+        return row_ids[max(0, place - self.PAGE) : place + self.PAGE]
 
     def put(self, first: int, rows: Sequence[Row]) -> None:
         """Give the rows that were asked for; those that are no longer in the list are dropped."""

@@ -76,6 +76,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._inks: Inks | None = None
         self._sized = False
+        self._wrapped: tuple[int, int] | None = None  # the top line since a wrap, and what was there before
         self._laid_out: tuple[Size, Size, Size] | None = None
         self._jumps: dict[int, str] = {}
 
@@ -148,12 +149,15 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         if self.columns != self._columns or not len(self._layout):
             top = self.scroll_offset.y
             kept = self._layout.line(top).start if 0 < top < len(self._layout) else None
+            if self._wrapped is not None and self._wrapped[0] == top:
+                kept = self._wrapped[1]  # the line it fell into began earlier: from there the text would creep
             seen = not self._sized or bool(self._region_of(self._passage.selection))
             self._lay_out(self._laid)
             if kept is not None:
                 self.scroll_to(y=self._layout.line_at(kept), animate=False, immediate=True)
             if seen:
                 self._reveal()
+            self._wrapped = (self.scroll_offset.y, kept) if kept is not None else None
         if not self._sized:  # how far the view can scroll is known only once it was laid out
             self.call_after_refresh(self._reveal)
         self._sized = True
@@ -172,7 +176,7 @@ class DrawnTranscript(ScrollView, can_focus=True, inherit_bindings=False):
         self.on_resize()
 
     def _hold(self, laid: LaidOut) -> None:
-        self._laid = laid
+        self._laid, self._wrapped = laid, None
         self.source, self.document, self._boundaries = laid.source, laid.document, laid.boundaries
         self._columns, self._layout, self._margin = laid.columns, laid.layout, laid.margin
 

@@ -12,17 +12,17 @@ import pytest
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked, By, Measure
 from qualcode.analysis.counts.opened import cell_excerpts
-from qualcode.analysis.counts.reach import code_reaches
+from qualcode.analysis.counts.reach import code_reaches, opposing
 from qualcode.analysis.counts.rows import ALL_AREAS, NO_AREA, Part
 from qualcode.analysis.counts.rows import Row as CountsRow
 from qualcode.analysis.counts.rows import Table as Counted
-from qualcode.analysis.counts.tables import table
+from qualcode.analysis.counts.tables import row_codes, table
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.people import attributes
 from qualcode.exports.count_figures import counts_tables, used
 from qualcode.exports.figures import Figure
 from qualcode.exports.figures import shown as number_shown
-from qualcode.exports.reach_figures import carrier_tables, reach_bars, reach_tables
+from qualcode.exports.reach_figures import carrier_tables, reach_bars, reach_tables, reached
 from qualcode.participants.attributes import AppliesTo
 from qualcode.tui.screens.counts import CountsScreen
 from qualcode.tui.screens.counts_asking import Chosen
@@ -156,7 +156,7 @@ async def test_the_reach_of_each_code_is_the_same_beside_the_counts_in_every_fil
     counted = table(conn, Asked())
     printed = reach_tables(counted, reaches)
     told = {(one["code"], one.get("kind")): one for one in command("themes", "--reach")}
-    checked = 0
+    checked = doubted = 0
     async with opened(path, CountsScreen, "f5") as (pilot, screen):
         await screen.recount(Chosen(own=own))
         await settle(pilot)
@@ -165,7 +165,7 @@ async def test_the_reach_of_each_code_is_the_same_beside_the_counts_in_every_fil
             columns = [
                 column for column, cell in screen._shown.cells.items() if cell.part == counted.parts.index(part)
             ]
-            for row, line in zip(used(part), one.rows, strict=True):
+            for row, line in zip(reached(part), one.rows, strict=True):
                 if own and not row.is_area:
                     continue
                 beside_it = beside(screen._shown, row.code_id, columns[0], screen._reaches[row.code_id], 40)
@@ -181,15 +181,29 @@ async def test_the_reach_of_each_code_is_the_same_beside_the_counts_in_every_fil
                     uneven = cells["Unevenness"]
                     assert (f"Uneven: {uneven} " in said) is (uneven != "–")
                 if values["Against"]:
-                    assert f"{cells['Against']} excerpt" in said
+                    verb = "goes" if values["Against"] == 1 else "go"
+                    whose = "excerpt" if values["Against"] == 1 else "excerpts"
+                    assert f"{cells['Against']} {whose} {verb} against it" in said
+                    unnamed = values["Against, no participant’s"]
+                    assert ("in no participant’s words." in said) or not (unnamed and part.base.participants)
+                    on_screen = screen._shown.number(row.code_id, f"{counted.parts.index(part)}:against")
+                    assert on_screen.startswith(f"{cells['Against']} excerpt")
+                    behind = opposing(conn)[part.kind]
+                    below = row_codes(codebook(conn), row.code_id, nested=True)
+                    assert values["Against"] == len(
+                        {(e.document_id, e.start, e.stop) for e in behind if e.code_id in below}
+                    )
+                    doubted += bool(unnamed and part.base.participants)
                 if row.code_id != NO_AREA:
                     on_line = told[row.title, None if len(counted.parts) == 1 else str(part.kind)]
                     assert on_line["participants"] == values["Participants"]
                     assert (on_line["excerpts"], on_line["against"]) == (values["Excerpts in all"], values["Against"])
+                    assert on_line["others against"] == values["Against, no participant’s"]
                     assert (on_line["half"] or None) == values["Have half"]
                     assert on_line["DPnorm words"] == pytest.approx(values["Unevenness"], abs=1e-3)
                 checked += 1
     assert checked > (3 if own else 12)
+    assert doubted or "sample" not in str(path), "some of what goes against a code is no participant’s"
     bars = reach_bars(counted, 20)
     assert bars is not None
     numbers = Counter(number_shown(value) for series in bars.series for value in series.values)
