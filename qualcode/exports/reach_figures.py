@@ -55,7 +55,7 @@ def _reach_table(
         cells: tuple[Value, ...] = (
             title(row, titles),
             None if row.is_area else unless_small(row.own.excerpts, fewest),
-            found.theirs if found is not None else nested.excerpts,
+            unless_small(found.theirs if found is not None else nested.excerpts, fewest),
             unless_small(nested.against, fewest),
             unless_small(found.against_nobodys, fewest) if found is not None else None,
             nested.participants,

@@ -197,6 +197,7 @@ class Plainly:
             for numbers, nested in ((row.own, False), (row.nested, True)):
                 codes = row_codes(book, row.code_id, nested=nested)
                 held = [one for one in standing if one.code in codes]
+                opposing = [one for one in here if one.code in codes and one.against]  # whoever says it
                 cells = [[one for one in held if self.stands(one, asked.by, key)] for key in keys]
                 assert numbers.cells == tuple(measured(asked.measure, cell) for cell in cells)
                 assert numbers == Numbers(
@@ -205,7 +206,7 @@ class Plainly:
                     measured(Measure.EXCERPTS, held),
                     measured(Measure.PARTICIPANTS, held),
                     measured(Measure.DOCUMENTS, held),
-                    measured(Measure.EXCERPTS, [one for one in held if one.against]),
+                    measured(Measure.EXCERPTS, opposing),
                 )
 
 
