@@ -123,35 +123,26 @@ def _say_troubles(finding: Finding) -> None:
 
 def _record(project: Project, checked: Checked, title: str) -> str:
     """Record the use of every quote of the draft, and keep those that are not kept yet; gives what was done."""
-    from qualcode.edits.quotes import KeepQuote, RecordUse
-    from qualcode.edits.together import Together
+    from qualcode.edits.quotes import record_draft
     from qualcode.essays.used import used
     from qualcode.exports.phrases import counted
 
     found = used(checked)
-    new = [KeepQuote(document, span) for document, span in found.passages]
-    ids = [*found.quotes, *(one.id for one in new)]
-    if not ids:
+    if not any(found):
         return "No words of the study are in it, so nothing was recorded."
-    show = project.names.show
-    made = project.make(Together([*new, RecordUse(ids, title, show(checked.draft.name))]))
-    kept = f" {counted(len(new), 'passage')} not kept before {'is' if len(new) == 1 else 'are'} now." if new else ""
+    made = project.make(record_draft(found, title, project.names.show(checked.draft.name)))
+    new = len(found.passages)
+    kept = f" {counted(new, 'passage')} not kept before {'is' if new == 1 else 'are'} now." if new else ""
     return f"{made.label}.{kept} “qualcode undo” takes it back." if made.changes else "It was recorded already."
 
 
 def _write(project: Project, checked: Checked, path: Path, day: date) -> str:
     """Write the copy with comments to a new file; gives the sentence that says where it is."""
-    from qualcode.essays.drafts.word import Comment, commented  # python-docx: 74 ms
-    from qualcode.essays.told import comment, opening
-    from qualcode.exports.files import check_name, put
-    from qualcode.transcripts.span import Span
+    from qualcode.exports.checked_draft import write_commented
 
     if path.suffix.casefold() != ".docx":
         raise Problem("The copy with comments is a Word document.", remedy="Let its name end in .docx.")
     if path.exists():
         raise Problem(f"There is a file {path.name} already.", "Nothing was written over.", "Give another name.")
-    check_name(path, project.names)
-    first = Comment(0, Span(0, len(checked.draft.paragraphs[0].words)), opening(checked, day))
-    comments = [first, *(Comment(one.paragraph, one.span, comment(one)) for one in checked.problems)]
-    written = put(commented(checked.draft, comments), path)
+    written = write_commented(checked, path, day, project.names)
     return "\n".join((f"The copy with comments: {written.paths[0]}", *written.sentences))

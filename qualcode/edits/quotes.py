@@ -12,8 +12,10 @@ from qualcode.edits.codings import CHANGED, passage_version
 from qualcode.edits.ids import new_id
 from qualcode.edits.outlines import living_essay, living_quote, places_after
 from qualcode.edits.store import Row, Store
+from qualcode.edits.together import Together
 from qualcode.essays.essay import Answer
 from qualcode.essays.trim import Trim, digest_of_print
+from qualcode.essays.used import Used
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean
 from qualcode.transcripts.span import Span
@@ -195,6 +197,12 @@ class RecordUse:
                 clean(self.file.strip()),
             )
         )
+
+
+def record_draft(found: Used, title: str, file: str = "") -> Together:
+    """Record that a finished draft uses what was found in it, and keep the passages that were not kept: one step."""
+    new = [KeepQuote(document, span) for document, span in found.passages]
+    return Together([*new, RecordUse([*found.quotes, *(one.id for one in new)], title, file)])
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from qualcode.essays.findings import Checked, Finding
 from qualcode.transcripts.span import Span
 
 
-@dataclass(frozen=True)
-class Used:
+class Used(NamedTuple):
     """The ids of kept quotes, and passages as documents and spans of their current texts."""
 
     quotes: tuple[str, ...]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from qualcode.analysis.naming import StudyConnection
 from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.document_details import ChangeDocumentDetails
 from qualcode.edits.essays import AddPart, ChangeEssay, NewEssay
@@ -92,7 +93,8 @@ def test_a_sheet_is_written_as_word_html_and_markdown_each_quote_a_bookmark_of_i
 
 
 def test_a_sheet_for_outside_is_not_written_where_the_list_of_names_is_missing(project: Project, essay: str) -> None:
-    project.conn.names = Names(state=ListState.MISSING)  # type: ignore[attr-defined]  # a StudyConnection has it
+    assert isinstance(project.conn, StudyConnection)
+    project.conn.names = Names(state=ListState.MISSING)
     with pytest.raises(Problem, match="list of names"):
         quote_sheet(project.conn, essay, NOON)
     project.make(ChangeEssay(essay, audience=Audience.TEAM))

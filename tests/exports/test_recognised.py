@@ -45,8 +45,8 @@ def study(project: Project, bring_in: BringIn, code_it: CodeIt) -> Project:
     return project
 
 
-def found_in(project: Project, **choices: object) -> Recognised:
-    value = report(project.conn, ReportChoices(audience=Audience.OUTSIDE, **choices), TODAY)  # type: ignore[arg-type]
+def found_in(project: Project) -> Recognised:
+    value = report(project.conn, ReportChoices(audience=Audience.OUTSIDE), TODAY)
     return recognised_in(project.conn, value)
 
 

@@ -12,6 +12,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.stylesheet import RememberingStylesheet
 from tests.screens.idle import WatchedWork, at_work, drawn_to_nobody, until_drawn, until_idle
 from tests.screens.place_study import Study, make_study
+from tests.screens.quotes_study import write_essays
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +55,16 @@ def styles_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """The closed study that the places are shown with."""
     return make_study(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def written(study: Study) -> Study:
+    """The study with two essays and a quote in Kept."""
+    return write_essays(study)
+
+
+@pytest.fixture
+def no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which no file can be opened."""
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

@@ -32,7 +32,6 @@ from tests.exports.sample_report import sample_report
 from tests.screens.place_study import (
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     screen_text,
@@ -41,12 +40,7 @@ from tests.screens.place_study import (
     type_words,
 )
 
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    return make_study(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("no_desktop")
 
 
 async def choose(pilot: Pilot[None], row_id: str, *keys: str) -> None:

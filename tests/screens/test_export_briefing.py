@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 
@@ -21,7 +19,6 @@ from tests.screens.place_study import (
     NOON,
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     run,
@@ -32,12 +29,7 @@ from tests.screens.place_study import (
 )
 from tests.screens.test_export import choose, written
 
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    return make_study(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("no_desktop")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

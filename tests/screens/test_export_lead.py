@@ -27,7 +27,6 @@ from tests.screens.place_study import (
     NOON,
     Study,
     assert_golden,
-    make_study,
     opened,
     press,
     screen_text,
@@ -36,12 +35,7 @@ from tests.screens.place_study import (
 )
 from tests.screens.test_export import choose, written
 
-
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    return make_study(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("no_desktop")
 
 
 def with_duties(study: Study) -> None:

@@ -21,17 +21,11 @@ from tests.screens.place_study import (
     toasts,
     type_words,
 )
-from tests.screens.quotes_study import parts_of, told, write_essays
+from tests.screens.quotes_study import parts_of, told
 from tests.screens.shown_study import shown
 
 ESSAYS = "SELECT title, state, audience FROM essay WHERE deleted_at IS NULL ORDER BY place"
 QUOTES = "SELECT count(*) FROM quote WHERE deleted_at IS NULL AND essay_id IS "
-
-
-@pytest.fixture
-def written(study: Study) -> Study:
-    """The study with two essays and a quote in Kept."""
-    return write_essays(study)
 
 
 WHOLE = ["The card", "It was", "I read", "What it", "Then what", "I sleep."]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from textual.widgets import TextArea
 
 from qualcode.analysis.documents import text_of
@@ -30,16 +29,10 @@ from tests.screens.place_study import (
     screen_text,
     toasts,
 )
-from tests.screens.quotes_study import keep, page, told, write_essays
+from tests.screens.quotes_study import keep, page, told
 from tests.screens.shown_study import NOON, shown
 from tests.screens.test_no_name_is_drawn import walk
 from tests.study_of_names import NAME, SHOWN, make
-
-
-@pytest.fixture
-def written(study: Study) -> Study:
-    """The study with two essays and a quote in Kept."""
-    return write_essays(study)
 
 
 async def test_whose_words_an_essay_prints_stands_below_its_outline(written: Study) -> None:

@@ -21,13 +21,7 @@ from tests.screens.place_study import (
     screen_text,
     toasts,
 )
-from tests.screens.quotes_study import TEXTS, page, parts_of, write_essays
-
-
-@pytest.fixture
-def written(study: Study) -> Study:
-    """The study with two essays and a quote in Kept."""
-    return write_essays(study)
+from tests.screens.quotes_study import TEXTS, page, parts_of
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -15,18 +15,16 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from qualcode.analysis.phrases import counted
-from qualcode.edits.quotes import KeepQuote, RecordUse
-from qualcode.edits.together import Together
+from qualcode.edits.quotes import record_draft
 from qualcode.essays.check_draft import check_draft
 from qualcode.essays.drafts import read_draft
 from qualcode.essays.drafts.draft import Draft
 from qualcode.essays.findings import Checked, Finding
-from qualcode.essays.told import comment, names_in_words, opening, summary
+from qualcode.essays.told import comment, names_in_words, summary
 from qualcode.essays.used import used
-from qualcode.exports.files import Written, check_name, put
+from qualcode.exports.checked_draft import write_commented
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
-from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.place import Place
@@ -144,8 +142,7 @@ class DraftScreen(Place):
             number += 1
             path = path.with_name(f"{self._path.stem}-checked-{number}.docx")
         try:
-            check_name(path, self.shell.names)
-            written = await asyncio.to_thread(_commented, self._checked, path, day)
+            written = await asyncio.to_thread(write_commented, self._checked, path, day, self.shell.names)
         except Problem as problem:
             self.shell.show_problem(problem, decide=True)
             return
@@ -155,9 +152,7 @@ class DraftScreen(Place):
     async def action_used(self) -> None:
         """Record the use of every quote of the draft, and keep those that are not kept yet."""
         found = used(self._checked)
-        new = [KeepQuote(document, span) for document, span in found.passages]
-        ids = [*found.quotes, *(one.id for one in new)]
-        if not ids:
+        if not any(found):
             self.shell.say("No words of the study are in it.")
             return
         title = await self.app.push_screen_wait(
@@ -166,9 +161,10 @@ class DraftScreen(Place):
         if title is None:
             return
         name = self.shell.names.show(self._checked.draft.name)
-        made = await self.shell.make(Together([*new, RecordUse(ids, title, name)]))
+        made = await self.shell.make(record_draft(found, title, name))
         if made is not None:
-            kept = f" {counted(len(new), 'passage')} not kept before are in Kept." if new else ""
+            new = len(found.passages)
+            kept = f" {counted(new, 'passage')} not kept before {'is' if new == 1 else 'are'} in Kept." if new else ""
             self.shell.say(f"{made.label}.{kept} u takes it back." if made.changes else "It was recorded already.")
 
     def action_side(self) -> None:
@@ -196,11 +192,3 @@ def finding_rows(findings: Sequence[Finding]) -> Iterator[Row]:
 
 def _check(conn: sqlite3.Connection, draft: Draft, on: date, audience: Audience) -> Checked:
     return check_draft(conn, draft, on=on, audience=audience)
-
-
-def _commented(checked: Checked, path: Path, day: date) -> Written:
-    from qualcode.essays.drafts.word import Comment, commented  # python-docx: 74 ms
-
-    first = Comment(0, Span(0, len(checked.draft.paragraphs[0].words)), opening(checked, day))
-    comments = [first, *(Comment(one.paragraph, one.span, comment(one)) for one in checked.problems)]
-    return put(commented(checked.draft, comments), path)
