@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from qualcode.transcripts.transcript import Kind
 
@@ -31,6 +32,21 @@ def day_in_words(day: date) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`1 excerpt`, `2 excerpts`, `1,200 people`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def rounded(exact: Decimal, places: int, *, down: bool = False) -> Decimal:
+    """A number to so many decimals; halves go up, as spreadsheets show the same number, unless all goes `down`."""
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_DOWN if down else ROUND_HALF_UP)
+
+
+def in_percent(share: float, places: int = 0, *, down: bool = False) -> str:
+    """A share from 0 to 1 in percent: `43%`; `<1%` where it is little but some, `>99%` where it is not all."""
+    exact, step = Decimal(repr(share)) * 100, Decimal(1).scaleb(-places)
+    if 0 < exact < step:
+        return f"<{step:f}%"
+    if 100 - step < exact < 100:
+        return f">{100 - step:f}%"
+    return f"{rounded(exact, places, down=down):,f}%"
 
 
 def withdrew(people: int, documents: int = 0) -> str:

@@ -101,13 +101,11 @@ class Theme:
     def numbers(self) -> tuple[tuple[Kind | None, int, int], ...]:
         """How many of its passages count for it and against it, of each kind of document that has any.
 
-        They are those that count wherever it is told how far it reaches: participants', where they take part. The
-        kind is None where the study has but one.
+        For it count participants' words, where they take part; against it count all, whoever says them, as with a
+        code. The kind is None where the study has but one.
         """
-        ours, theirs = (
-            dict(self.apart(one for one in side if _place(one) not in self.nobodys))
-            for side in (self.support, self.against)
-        )
+        ours = dict(self.apart(one for one in self.support if _place(one) not in self.nobodys))
+        theirs = dict(self.apart(self.against))
         kinds = sorted({*ours, *theirs}, key=_in_order)
         return tuple((kind, ours.get(kind, 0), theirs.get(kind, 0)) for kind in kinds)
 

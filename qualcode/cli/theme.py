@@ -32,9 +32,10 @@ def command() -> None:
 @format_options
 @study_option
 def list_themes(form: str | None, study: Path | None) -> None:
-    """List the themes with how many passages are for and against each: participants', where they take part.
+    """List the themes with how many passages are for each, participants' where they take part, and against it.
 
-    Where the study has several kinds of document, a theme has a line for each: they are never added.
+    What goes against a theme counts whoever says it. Where the study has several kinds of document, a theme has a
+    line for each: they are never added.
     """
     from qualcode.analysis.themes import themes
 

@@ -131,7 +131,7 @@ def _attribute(conn: sqlite3.Connection, wanted: str) -> str:
 
 # Tables of codes
 
-_FIXED = ("kind", "what", "code", "in all", "participants", "documents")
+_FIXED = ("kind", "what", "code", "in all", "participants", "documents", "against")
 
 
 def _table(
@@ -165,6 +165,7 @@ def _line(
         }
         | {name: shown(cells.get(key)) if key in cells else None for key, name in names.items()}
         | {"in all": shown(numbers.total), "participants": numbers.participants, "documents": numbers.documents}
+        | {"against": numbers.against}
     )
 
 
@@ -178,6 +179,7 @@ def _bases(part: Part, names: dict[str, str]) -> Iterable[dict[str, Any]]:
                 {"what": "base", "code": f"Of {what}"}
                 | {name: getattr(bases[key], what) if key in bases else None for key, name in names.items()}
                 | {"in all": whole, "participants": part.base.participants, "documents": part.base.documents}
+                | {"against": None}
             )
 
 

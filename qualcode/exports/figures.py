@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from qualcode.exports.phrases import day_in_words
+from qualcode.exports.phrases import day_in_words, in_percent, rounded
 from qualcode.transcripts.transcript import Kind
 
 NOTHING = "–"  # stands where there is no value
@@ -76,14 +76,9 @@ def shown(value: Value, kind: ValueKind = ValueKind.WHOLE, decimals: int | None 
     if isinstance(value, date):
         return day_in_words(value)
     places = Column("", kind, decimals).places
-    is_share = kind is ValueKind.SHARE
-    exact, step = Decimal(repr(value)) * (100 if is_share else 1), Decimal(1).scaleb(-places)
-    if is_share and 0 < exact < step:
-        return f"<{step:f}%"
-    if is_share and 100 - step < exact < 100:
-        return f">{100 - step:f}%"
-    rounded = exact.quantize(step, ROUND_DOWN if down else ROUND_HALF_UP)
-    return f"{rounded:,f}{'%' if is_share else ''}"
+    if kind is ValueKind.SHARE:
+        return in_percent(value, places, down=down)
+    return f"{rounded(Decimal(repr(value)), places, down=down):,f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from qualcode.analysis.phrases import counted as counted
 from qualcode.analysis.phrases import day_in_words as day_in_words
 from qualcode.analysis.phrases import documents_of as documents_of
 from qualcode.analysis.phrases import in_kinds as in_kinds
+from qualcode.analysis.phrases import in_percent as in_percent
 from qualcode.analysis.phrases import listed as listed
 from qualcode.analysis.phrases import place as place
 from qualcode.analysis.phrases import plural as plural
+from qualcode.analysis.phrases import rounded as rounded
 from qualcode.analysis.phrases import sentence_case as sentence_case
 
 # Control characters bar tab and newline, bidi embeddings and overrides, lone surrogates, and the two code

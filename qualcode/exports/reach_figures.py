@@ -173,24 +173,23 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
     )
     rows = []
     base = None
-    left = 0
+    left = nobodys = 0
     for claim, supporting, opposing in found:
         ours, theirs = supporting.of_kind(kind), opposing.of_kind(kind)
         if ours is not None and theirs is not None:
             for_it: list[Value] = [ours.theirs, ours.participants, ours.documents]
-            against: list[Value] = [theirs.theirs, theirs.participants]
+            against: list[Value] = [unless_small(theirs.excerpts, fewest), theirs.participants]
             for side, numbers in ((ours, for_it), (theirs, against)):
                 if is_small(side.participants, fewest):
                     numbers[:] = [HIDDEN] * len(numbers)
             rows.append(Row((claim, *for_it, *against)))
             base = ours.base
-            left += ours.excerpts + theirs.excerpts - ours.theirs - theirs.theirs
+            left += ours.excerpts - ours.theirs
+            nobodys += theirs.excerpts - theirs.theirs
     people, documents = (base.participants, base.documents) if base is not None else (None, None)
     notes = (
         "Each passage counts once for a theme and once against it.",
-        f"{counted(left, 'passage')} {'is' if left == 1 else 'are'} no participant’s and not counted."
-        if left
-        else "",
+        _whose_words(left, nobodys) if people else "",
         note(fewest),
         f"Counted: {found[0][1].counted}.",
     )
@@ -202,6 +201,13 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
         base=Row(("Out of", None, people, documents, None, people)),
         sheet=f"Themes{kind_suffix(kind)}",
     )
+
+
+def _whose_words(left_out: int, against: int) -> str:
+    """Which passages count for a theme and against it, and how many are no participant's on either side."""
+    left = f" ({counted(left_out, 'passage')} of nobody’s left out)" if left_out else ""
+    them = f" ({counted(against, 'passage')} of nobody’s among them)" if against else ""
+    return f"For a theme participants’ words count{left}; against it all count, whoever says them{them}."
 
 
 def reach_bars(

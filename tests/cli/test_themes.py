@@ -56,7 +56,7 @@ def test_every_code_is_counted_by_participant_with_the_bases_below(run: Run, cod
 def test_what_people_read_says_the_base_and_which_codings_are_counted(run: Run, coded: Path) -> None:
     shown = run("themes").out.splitlines()
     assert shown[:2] == ["Of 2 participants in 2 interviews.", "Counted: everybody’s codings, merged."]
-    assert shown[2].split() == ["what", "code", "P03", "P04", "in", "all", "participants", "documents"]
+    assert shown[2].split() == ["what", "code", "P03", "P04", "in", "all", "participants", "documents", "against"]
 
 
 def test_only_codes_with_excerpts_are_listed_unless_all_are_asked_for(run: Run, coded: Path) -> None:

@@ -323,18 +323,23 @@ def test_themes_and_who_is_missing_are_told_to_the_team_alone(
     assert "Themes" not in captions and "wanted" not in captions
 
 
-def test_what_an_interviewer_says_is_no_participants_support_of_a_theme(
+def test_what_an_interviewer_says_is_no_participants_support_of_a_theme_but_may_go_against_it(
     project: Project, bring_in: Callable[..., str], code_it: Callable[..., str], codes: dict[str, str]
 ) -> None:
     document = bring_in()
     code_it(document, "So I sent myself.", "1.2")
     code_it(document, "How did you come to hear about the group?", "1.2")
+    code_it(document, "How did you come to hear about the group?", "1.1")
     theme = NewTheme("People send themselves")
     project.make(theme)
     project.make(Gather(theme.id, [Thing("code", codes["1.2"])]))
+    project.make(Gather(theme.id, [Thing("code", codes["1.1"])], against=True))
     told = named(project.read_copy(lead_page, LeadChoices(Audience.TEAM), MADE_ON), "Themes in the making")
-    assert told.rows[0].cells[:4] == ("People send themselves", 1, 1, 1)
-    assert "1 passage is no participant’s and not counted." in told.notes
+    assert told.rows[0].cells == ("People send themselves", 1, 1, 1, 1, 0)
+    assert (
+        "For a theme participants’ words count (1 passage of nobody’s left out); "
+        "against it all count, whoever says them (1 passage of nobody’s among them)."
+    ) in told.notes
 
 
 def test_a_base_stands_below_the_numbers_it_is_of(page: Page) -> None:

@@ -164,10 +164,10 @@ class Reach:
         return f"{first}; {half} half of the {theirs}."
 
     def told(self, *, named: bool) -> str:
-        """The sentence, after how many passages there are where nobody carries them; `named` with its kind."""
+        """The sentence, after how many there are in all where not all are participants'; `named` with its kind."""
         lead = f"{sentence_case(plural(self.kind))}: " if named and self.kind is not None else ""
-        passages = f"{counted(self.excerpts, 'passage')}. " if self.excerpts and not self.carriers else ""
-        return f"{lead}{passages}{self.sentence}"
+        passages = f"{counted(self.excerpts, 'passage')}." if self.excerpts and not self.carriers else ""
+        return f"{lead}{' '.join(filter(None, (self.whole or passages, self.sentence)))}"
 
 
 @dataclass(frozen=True)

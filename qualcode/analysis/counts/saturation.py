@@ -25,7 +25,7 @@ from qualcode.analysis.counts.passages import Passages
 from qualcode.analysis.counts.scope import Scope, Source, scope
 from qualcode.analysis.counts.tables import in_question, kinds_apart, of_kind
 from qualcode.analysis.excerpts import counted_phrase
-from qualcode.analysis.phrases import counted, documents_of, plural
+from qualcode.analysis.phrases import counted, documents_of, in_percent, plural
 from qualcode.problem import Problem
 from qualcode.transcripts.transcript import Kind
 
@@ -121,10 +121,10 @@ class Saturation:
     def _sentence(self, same: Sequence[Threshold]) -> str:
         """When thresholds were met that the same run met, or that one was not."""
         one = same[0]
-        share = " and ".join(f"{each.threshold:.0%}" for each in same)
+        share = " and ".join(in_percent(each.threshold) for each in same)
         if one.at is None:
             return f"New information has not come down to {share} of the first {one.base}’s codes yet."
-        came = f"{counted(one.new or 0, 'new code')}, {one.share or 0:.0%} of the {one.base_codes}"
+        came = f"{counted(one.new or 0, 'new code')}, {in_percent(one.share or 0)} of the {one.base_codes}"
         return (
             f"New information came down to {share} after {self._documents(one.at)}: "
             f"the next {one.run} brought {came} of the first {one.base}."

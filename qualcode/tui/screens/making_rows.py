@@ -7,7 +7,7 @@ from datetime import date
 
 from qualcode.analysis.counts.reach import Reaches
 from qualcode.analysis.themes import Deed, Gathered, Theme, ThemeState
-from qualcode.exports.phrases import counted, day_in_words, plural
+from qualcode.exports.phrases import day_in_words, plural
 from qualcode.tui.screens.reach_rows import reach_lines
 from qualcode.tui.widgets.drawn_rows import Column, Row
 from qualcode.tui.widgets.reading_page import Paragraph
@@ -19,9 +19,10 @@ _MOST_DEEDS = 12
 
 
 def theme_rows(one: Theme) -> list[Row]:
-    """A theme with how many passages support it and go against it, participants' where they take part.
+    """A theme with how many passages support it and go against it.
 
-    Where a study has several kinds of document each has a line of its own: they are never added.
+    For it count participants', where they take part; against it count all, whoever says them. Where a study
+    has several kinds of document each has a line of its own: they are never added.
     """
     claim = one.claim if one.state is ThemeState.MAKING else f"{one.claim} ({one.state.value})"
     look = "plain" if one.state is ThemeState.MAKING else "quiet"
@@ -133,7 +134,4 @@ def _side(title: str, reaches: Reaches, *, silent: bool = True) -> list[Paragrap
         return [*found, Paragraph("Nothing yet.", "quiet"), Paragraph("")]
     for part in used:
         found += reach_lines(part, several=len(reaches.parts) > 1, opposing=False, silent=silent)
-        if left := part.excerpts - part.theirs:
-            are = "is" if left == 1 else "are"
-            found.append(Paragraph(f"{counted(left, 'passage')} {are} no participant’s and not counted.", "quiet"))
     return [*found, Paragraph("")]

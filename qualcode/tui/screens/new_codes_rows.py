@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.counts.saturation import Order, Saturation, Spread, Step, Threshold
-from qualcode.exports.phrases import counted, plural, sentence_case
+from qualcode.exports.phrases import counted, in_percent, plural, sentence_case
 from qualcode.problem import Problem
 from qualcode.tui.screens.counts_rows import NOTHING, bar, counted_of
 from qualcode.tui.widgets.drawn_rows import Column, Row
@@ -78,9 +78,8 @@ def _row(row_id: str, number: int, step: Step, bars: tuple[str, str], spread: Sp
 
 
 def _met(one: Threshold) -> str:
-    return (
-        f"new information at {one.threshold:.0%} from here: {counted(one.new or 0, 'new code')} in the next {one.run}"
-    )
+    new = counted(one.new or 0, "new code")
+    return f"new information at {in_percent(one.threshold)} from here: {new} in the next {one.run}"
 
 
 def told(one: Saturation, *, several: bool) -> str:
@@ -98,12 +97,12 @@ def _other_orders(one: Saturation) -> list[str]:
             continue
         after = sorted(number for number in met if number is not None)
         if not after:
-            found.append(f"In {len(met):,} random orders it never came down to {threshold.threshold:.0%}.")
+            found.append(f"In {len(met):,} random orders it never came down to {in_percent(threshold.threshold)}.")
             continue
         never = f", in {len(met) - len(after):,} of them never" if len(after) < len(met) else ""
         between = f"{after[0]}" if after[0] == after[-1] else f"{after[0]} to {after[-1]}"
         found.append(
-            f"In {len(met):,} random orders it came down to {threshold.threshold:.0%} after {between}{never}."
+            f"In {len(met):,} random orders it came down to {in_percent(threshold.threshold)} after {between}{never}."
         )
     return found
 

@@ -16,11 +16,9 @@ _LEAST_CARRIERS = 3
 def reach_lines(part: Reach, *, several: bool, opposing: bool = True, silent: bool = True) -> Iterator[Paragraph]:
     """The reach in one kind of document, named where there are `several`: who carries it, who never says it.
 
-    With `opposing`, as of a code, also how much there is in all and how much of that goes against it, whoever says
-    it; with `silent` the first who say none of it.
+    With `opposing`, as of a code, also how much of it goes against it, whoever says it; with `silent` the first who
+    say none of it.
     """
-    if opposing and part.whole:
-        yield Paragraph(part.whole)
     yield Paragraph(part.told(named=several))
     if opposing and part.opposed:
         yield Paragraph(part.opposed)
