@@ -107,6 +107,8 @@ def command(
     if form is None and rows:
         for sentence in told:
             say(sentence)
+        if any(row.get("against") for row in rows) and not reach:
+            say(_AGAINST)
         if question is not None:
             say("Only the excerpts that the question finds are counted.")
         if asked.narrowed:
@@ -131,6 +133,7 @@ def _attribute(conn: sqlite3.Connection, wanted: str) -> str:
 
 # Tables of codes
 
+_AGAINST = "Against: what goes against a code, whoever says it."
 _FIXED = ("kind", "what", "code", "in all", "participants", "documents", "against")
 
 
@@ -235,7 +238,7 @@ def _reach(
     told = (
         "Of each code with all below it. Half: how many participants have half of the excerpts.",
         "DPnorm is 0 where people have as much of a code as of all that was said, and 1 where it is all with one.",
-        "Against: what goes against a code, whoever says it; others against: what of it is no participant’s.",
+        f"{_AGAINST} Others against: what of it is no participant’s.",
         "What goes against a code is read with: qualcode excerpts 'code:1.1 against:yes'",
         f"Counted: {counted}.",
     )

@@ -20,7 +20,7 @@ class AskForm(Modal[dict[str, str]]):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    AskForm Form { height: auto; max-height: 78vh; background: $surface; padding: 0; scrollbar-size-vertical: 1; }
+    AskForm Form { height: auto; max-height: 70vh; background: $surface; padding: 0; scrollbar-size-vertical: 1; }
     AskForm Form Input, AskForm Form TextArea { background: $panel; }
     """
 

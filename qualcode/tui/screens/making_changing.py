@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textual import work
 
-from qualcode.analysis.codes import codebook
+from qualcode.analysis.codes import codebook, uses
 from qualcode.analysis.themes import Gathered, Theme, ThemeState
 from qualcode.edits.store import Edit
 from qualcode.edits.themes import (
@@ -106,7 +106,7 @@ class ChangesThemes(ThemesView):
         if one is None:
             self.shell.say("+ begins a theme first.")
             return
-        book = await self.shell.read(codebook)
+        book, used = await self.shell.read(lambda conn: (codebook(conn), uses(conn)))
 
         async def apply(choice: CodeChosen) -> Applied:
             if choice.code_id is None:
@@ -118,7 +118,8 @@ class ChangesThemes(ThemesView):
             self.shell.say(f"{made.label}. u takes it back.")
             return Applied(choice.code_id)
 
-        offer = CodeOffer(f"Gather under “{one.claim}”", code_choices(book, {}), verb="choose", several=False)
+        choices = code_choices(book, {code_id: use.codings for code_id, use in used.items()})
+        offer = CodeOffer(f"Gather under “{one.claim}”", choices, verb="choose", several=False)
         beside = self.query_one("#themes", DrawnRows).row_region
         await self.app.push_screen_wait(CodePickerScreen(offer, apply, beside))
 

@@ -245,7 +245,7 @@ class Place(Screen[None]):
             self.show_lines()
 
     def show_hints(self) -> None:
-        """Draw the most useful keys until each has been used a few times."""
+        """Draw the most useful keys until each has been used a few times; none while something else has the keys."""
         hints = self.query_one("#hints", KeyLine)
         given = self.shell.keys_given
         by_id = {command.id: command for command in (*self.COMMANDS_HERE, *EVERYWHERE)}
@@ -254,7 +254,9 @@ class Place(Screen[None]):
         hints.keys = [
             KeyShown(command.key_shown(given.get(command.id)), command.title.partition(": ")[2], command.id)
             for command in wanted
+            if not self.commands_held()
         ]
+        # The line stays where it is without keys, or what is written in would move.
         hints.set_class(bool(wanted), "-shown")
 
     @on(TabBar.Wanted)

@@ -26,7 +26,7 @@ class KeyShown:
 
 
 class KeyLine(Widget):
-    """Keys and labels on one line, as many as have room, the last always; a click is as good as the key."""
+    """Keys and labels on one line after `lead`, as many as have room, the last always; a click is as good as the key."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
 
@@ -53,8 +53,8 @@ class KeyLine(Widget):
         """Draw the line."""
         base = self.rich_style
         lit = self.get_component_rich_style("key-line--key")
-        pieces = [Segment(f" {self.lead}", base)] if self.lead else []
-        used = cells(self.lead) + 1 if self.lead else 0
+        lead = f" {self.lead}" if self.lead and self.keys else ""
+        pieces, used = [Segment(lead, base)], cells(lead)
         self._ends = []
         for key in self._fitting(self.size.width - used):
             pieces += [Segment(f" {key.key}", lit), Segment(f" {key.label} ", base)]
