@@ -26,7 +26,7 @@ class KeyShown:
 
 
 class KeyLine(Widget):
-    """Keys and labels on one line after `lead`, as many as have room, the last always; a click is as good as the key."""
+    """Keys and labels after `lead` on one line, as many as have room, the last always; a click does the same."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
 
