@@ -12,15 +12,18 @@ from qualcode.edits.codebook import ChangeCode, ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.document_details import ChangeDocumentDetails
 from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.essays import AddPart, CiteEvidence, NewEssay
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
-from qualcode.edits.quotes import KeepQuote
+from qualcode.edits.quotes import KeepQuote, RecordAnswer, RecordUse, TrimQuote
 from qualcode.edits.study import ChangeStudy
+from qualcode.essays.essay import Answer, PartKind
 from qualcode.participants.names import Name
 from qualcode.project.project import Project
 from qualcode.project.surveys import preview, read_survey, survey_arrival
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
+from qualcode.transcripts.trim import Alteration, Trim
 
 NAME = "Quarrington"
 SHOWN = "Zedlee"
@@ -69,6 +72,7 @@ def make(folder: Path, clock: Clock) -> Path:
         ):
             project.make(WriteMemo(f"{NAME} again", about=target))
         project.make(KeepQuote(document, Span(start, start + 20)))
+        _essay(project, document, paper, Span(start, start + 30))
         page = dict.fromkeys(("question", "team", "funder", "ethics"), f"of {NAME}")
         project.make(ChangeStudy(page))
         project.make(AddAttribute(NewAttribute(f"Town of {NAME}", printable=True)))
@@ -86,6 +90,22 @@ def make(folder: Path, clock: Clock) -> Path:
         project.make(survey_arrival(preview(*read_survey(file))))
         project.keep_names([Name(NAME, SHOWN)])
     return path
+
+
+def _essay(project: Project, document: str, paper: str, span: Span) -> None:
+    """An essay about the person, with a quote that was trimmed, checked with them, and used before."""
+    essay = NewEssay(f"{NAME} speaks", about=f"What {NAME} says.")
+    project.make(essay)
+    project.make(AddPart(essay.id, PartKind.HEADING, f"The way of {NAME}"))
+    project.make(AddPart(essay.id, PartKind.NOTE, f"{NAME} must be asked."))
+    project.make(CiteEvidence(essay.id, paper))
+    quote = KeepQuote(document, span, essay_id=essay.id)
+    project.make(quote)
+    own = Alteration(span.start, span.start + 9, f"All of {NAME}’s friends")
+    (version,) = project.conn.execute("SELECT version_id FROM document WHERE id = ?", (document,)).fetchone()
+    project.make(TrimQuote(quote.id, Trim((own,), version)))
+    project.make(RecordAnswer(quote.id, Answer.CHANGED, words=f"Say it without {NAME}."))
+    project.make(RecordUse([quote.id], f"{NAME} in print", f"{NAME}.docx"))
 
 
 def _transcript(name: str, *more: tuple[str, str]) -> Transcript:

@@ -27,7 +27,7 @@ def as_example(text: str, turns: Iterable[Span], span: Span) -> str:
 
 
 class Withheld:
-    """Examples taken from passages that were withdrawn, or are no longer in the study, as the lines they were."""
+    """Examples from passages that were withdrawn, refused, or are no longer in the study, as the lines they were."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = tuple(dict.fromkeys(lines))
@@ -48,7 +48,7 @@ class Withheld:
         if not number:
             return ""
         whose = "1 code" if number == 1 else f"{number:,} codes"
-        return f"Examples of {whose} held back: withdrawn, or no longer in the study."
+        return f"Examples of {whose} held back: withdrawn, refused by the person, or no longer in the study."
 
 
 def withheld(conn: sqlite3.Connection, day: date) -> Withheld:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from qualcode.analysis.objections import Objected, objections
 from qualcode.analysis.versions import CurrentPlaces, first_version
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, PageMark, Turn
@@ -125,7 +126,7 @@ class Speaker:
 class OpenDocument:
     """A document's current text with its turns; every offset is half-open, in code points of `text`.
 
-    A turn's `speaker` is the speaker's id.
+    A turn's `speaker` is the speaker's id. `objected` are the words that people who were asked do not want printed.
     """
 
     id: str
@@ -138,6 +139,7 @@ class OpenDocument:
     sentences: tuple[Span, ...]
     speakers: dict[str, Speaker]
     reading_state: str
+    objected: tuple[Objected, ...] = ()
 
     @property
     def called(self) -> str:
@@ -171,6 +173,7 @@ def open_document(conn: sqlite3.Connection, document_id: str) -> OpenDocument | 
         sentences=tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)),
         speakers=speakers(conn, document_id),
         reading_state=found[5],
+        objected=objections(conn, document_id),
     )
 
 

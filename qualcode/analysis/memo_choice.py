@@ -28,8 +28,8 @@ class MemoChoice:
     """Which memos are shown; an empty field takes all.
 
     `about` is the key of a thing: a document stands for its passages too, a code for its codings. `unlinked` takes
-    those about nothing. `words` are looked for in a memo, its author, and the names of what it is about. `since` and
-    `until` are the first and last day (ISO 8601) on which one was written.
+    those about nothing. `words` are looked for in a memo, its author, its state, and the names of what it is about.
+    `since` and `until` are the first and last day (ISO 8601) on which one was written.
     """
 
     kind: str = ""
@@ -97,4 +97,4 @@ def _is_about(thing: Thing, key: Key) -> bool:
 
 def _searched(entry: MemoEntry) -> str:
     named = [f"{thing.what} {thing.name} {thing.who}" for thing in entry.about]
-    return folded("\n".join([entry.body, entry.coder, entry.kind, *named]))
+    return folded("\n".join([entry.body, entry.coder, entry.kind, entry.became, *named]))

@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import CALLED, shown
+from qualcode.analysis.documents import CALLED
+from qualcode.analysis.memo_state import NO_ANSWERS, OPPORTUNITY, Answers, MemoState, answers_to, state_words
+from qualcode.analysis.memo_things import Describing
+from qualcode.analysis.memo_things import Thing as Thing
+from qualcode.analysis.memo_things import title_of as title_of
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.people import participants
 from qualcode.analysis.verbatims import verbatim
@@ -20,37 +23,6 @@ from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 
 KINDS = ("idea", "question", "tension", "opportunity", "method", "about me")
-
-_TITLE = 90  # letters of a first line that stand for a memo where others name it
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something a memo can be about.
-
-    `what` is study, area, code, document, participant, memo, passage, coding or quote; `name` is what it is called.
-    The last three lie in `document_id` at `span` (its current text; half-open, code points; empty where the words
-    were taken out), said by `who` at `seconds` in the turn of that number, from 1; a coding has its `code_id`. `gone`
-    says that it was removed.
-    """
-
-    what: str
-    table: str
-    row_id: str
-    name: str = ""
-    span: Span | None = None
-    document_id: str | None = None
-    who: str = ""
-    seconds: float | None = None
-    turn: int | None = None
-    gone: bool = False
-    link_id: str = ""
-    code_id: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str, Span | None]:
-        """What tells it from other things."""
-        return self.table, self.row_id, self.span if self.what == "passage" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +41,8 @@ class MemoThere:
 class MemoEntry:
     """A memo: `number` is its place in the write-up order, from 1; times are ISO 8601 with the writer's offset.
 
-    `linked_by` are the memos that are about this one, each with its id and title.
+    `linked_by` are the memos that are about this one, each with its id and title. `state_why` is the reason for its
+    state and `state_on` the day since when, None where nobody said one; `answers` is what workshops said to it.
     """
 
     id: str
@@ -82,24 +55,31 @@ class MemoEntry:
     changed_at: str
     about: tuple[Thing, ...] = ()
     linked_by: tuple[tuple[str, str], ...] = ()
+    state: MemoState = MemoState.RAISED
+    state_why: str = ""
+    state_on: date | None = None
+    answers: Answers = NO_ANSWERS
 
     @property
     def title(self) -> str:
         """Its first line."""
         return title_of(self.body)
 
+    @property
+    def became(self) -> str:
+        """`chosen, 12 May 2026: both groups want it; 12 votes of 3 groups`: what there is to say of its state.
 
-def title_of(body: str) -> str:
-    """The first line of a memo's words, cut where it is long."""
-    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
-    return line if len(line) <= _TITLE else line[: _TITLE - 1].rstrip() + "…"
+        Only an opportunity has one; votes are said of any memo.
+        """
+        state = state_words(self.state, self.state_why, self.state_on) if self.kind == OPPORTUNITY else ""
+        return "; ".join(part for part in (state, self.answers.words) if part)
 
 
 def memos(conn: sqlite3.Connection) -> list[MemoEntry]:
     """All memos in the order to write them up in, those never put in order last; 2,000 take about 60 ms."""
     rows = conn.execute(
-        "SELECT m.id, m.kind, m.body, m.coder_id, coalesce(coder.name, ''), m.created_at, m.changed_at FROM memo m "
-        "LEFT JOIN coder ON coder.id = m.coder_id WHERE m.deleted_at IS NULL "
+        "SELECT m.id, m.kind, m.body, m.coder_id, coalesce(coder.name, ''), m.created_at, m.changed_at, m.state, "
+        "m.state_why, m.state_on FROM memo m LEFT JOIN coder ON coder.id = m.coder_id WHERE m.deleted_at IS NULL "
         "ORDER BY m.position = 0, m.position, m.num"
     ).fetchall()
     titles = {row[0]: title_of(row[2]) for row in rows}
@@ -109,6 +89,7 @@ def memos(conn: sqlite3.Connection) -> list[MemoEntry]:
         about[memo_id].append(thing)
         if thing.table == "memo" and memo_id in titles:
             linked_by[thing.row_id].append((memo_id, titles[memo_id]))
+    answers = answers_to(conn, "memo")
     found = [
         MemoEntry(
             memo_id,
@@ -121,8 +102,12 @@ def memos(conn: sqlite3.Connection) -> list[MemoEntry]:
             changed,
             tuple(about[memo_id]),
             tuple(linked_by[memo_id]),
+            MemoState(state),
+            why,
+            date.fromisoformat(on) if on else None,
+            answers.get(memo_id, NO_ANSWERS),
         )
-        for number, (memo_id, kind, body, coder_id, coder, made, changed) in enumerate(rows, start=1)
+        for number, (memo_id, kind, body, coder_id, coder, made, changed, state, why, on) in enumerate(rows, start=1)
     ]
     return names_of(conn).show_all(found)
 
@@ -162,7 +147,7 @@ def memos_by_row(conn: sqlite3.Connection, table: str) -> dict[str, list[tuple[s
 
 
 def linked_words(conn: sqlite3.Connection, about: Sequence[Thing], day: date) -> dict[str, str]:
-    """The words of the passages among some things, by their links; why not, where they were withdrawn."""
+    """The words of the passages among some things, to be read at the screen; why not, where they were withdrawn."""
     found: dict[str, str] = {}
     for thing in about:
         if thing.document_id is None or thing.gone:
@@ -174,14 +159,14 @@ def linked_words(conn: sqlite3.Connection, about: Sequence[Thing], day: date) ->
             said = verbatim(conn, thing.document_id, thing.span)
         except Problem:
             continue
-        clearance = clear([said], Audience.TEAM, on=day, names=names_of(conn))
+        clearance = clear([said], Audience.TEAM, on=day, names=names_of(conn), reading=True)
         cleared = [one.text for one in clearance.cleared]
         found[thing.link_id] = cleared[0] if cleared else f"(held back: {clearance.held_back[0].reason})"
     return found
 
 
 def things(conn: sqlite3.Connection) -> list[Thing]:
-    """Whatever a memo can be linked with by name: the study, codes, documents, participants, memos."""
+    """Whatever a memo can be linked with by name: the study, codes, documents, participants, essays, memos."""
     (study,) = conn.execute("SELECT id FROM study").fetchone()
     found = [Thing("study", "study", study, "the study")]
     found += [
@@ -196,6 +181,10 @@ def things(conn: sqlite3.Connection) -> list[Thing]:
     ]
     found += [Thing("participant", "participant", person.id, person.pseudonym) for person in participants(conn)]
     found += [
+        Thing("essay", "essay", *row)
+        for row in conn.execute("SELECT id, title FROM essay WHERE deleted_at IS NULL ORDER BY place, id")
+    ]
+    found += [
         Thing("memo", "memo", row[0], title_of(row[1]))
         for row in conn.execute("SELECT id, body FROM memo WHERE deleted_at IS NULL ORDER BY num DESC")
     ]
@@ -203,7 +192,7 @@ def things(conn: sqlite3.Connection) -> list[Thing]:
 
 
 def wider(conn: sqlite3.Connection, table: str, row_id: str, span: Span | None = None) -> list[Thing]:
-    """A thing and what it lies in, the narrowest first: coding, passage, participant, document, code, study.
+    """A thing and what it lies in, the narrowest first: coding, passage, participant, document, code, essay, study.
 
     `span` makes a document one passage of it.
     """
@@ -218,9 +207,20 @@ def wider(conn: sqlite3.Connection, table: str, row_id: str, span: Span | None =
             found.append(("code", row[3], None))
     elif table == "document" and span is not None:
         found += _around(conn, row_id, span)[1:]
+    elif table == "quote":
+        quote = Describing(conn).thing(table, row_id)
+        if quote.document_id is not None and quote.span is not None:
+            found += _around(conn, quote.document_id, quote.span)
+        found += [
+            ("essay", row[0], None)
+            for row in conn.execute(
+                "SELECT e.id FROM quote q JOIN essay e ON e.id = q.essay_id AND e.deleted_at IS NULL WHERE q.id = ?",
+                (row_id,),
+            )
+        ]
     if table != "study":
         found.append(("study", study, None))
-    describe = _Describing(conn)
+    describe = Describing(conn)
     return names_of(conn).show_all([describe.thing(*one) for one in found])
 
 
@@ -236,104 +236,13 @@ def _around(conn: sqlite3.Connection, document_id: str, span: Span) -> list[tupl
     return [*passage, *(("participant", row[0], None) for row in people), ("document", document_id, None)]
 
 
-_Row = tuple[Any, ...]
-
-
 def _links(conn: sqlite3.Connection) -> Iterator[tuple[str, Thing]]:
     """What each memo is about, in the order it was said, with the memo's id."""
     places = CurrentPlaces(conn)
-    describe = _Describing(conn)
+    describe = Describing(conn)
     for link_id, memo_id, table, row_id, version, start, stop in conn.execute(
         "SELECT l.id, l.memo_id, l.on_table, l.on_id, l.version_id, l.start, l.stop FROM memo_link l "
         "JOIN memo m ON m.id = l.memo_id AND m.deleted_at IS NULL WHERE l.deleted_at IS NULL ORDER BY l.num"
     ).fetchall():
         span = None if version is None else places.span(row_id, version, Span(start, stop))
         yield memo_id, replace(describe.thing(table, row_id, span), link_id=link_id)
-
-
-class _Describing:
-    """Says of a row what it is and what it is called; what is asked for twice is read once."""
-
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self._conn = conn
-        self._places = CurrentPlaces(conn)
-        self._known: dict[tuple[str, str, Span | None], Thing] = {}
-
-    def thing(self, table: str, row_id: str, span: Span | None = None) -> Thing:
-        """The thing; of a document the passage at `span` of its current text, where one is given."""
-        key = (table, row_id, span)
-        if key not in self._known:
-            self._known[key] = self._read(table, row_id, span)
-        return self._known[key]
-
-    def _read(self, table: str, row_id: str, span: Span | None) -> Thing:
-        if table == "document" and span is not None:
-            return self._placed(Thing("passage", table, row_id), row_id, span)
-        if table == "coding":
-            return self._coding(row_id)
-        if table == "quote":
-            return self._quote(row_id)
-        sql = _NAMED.get(table)
-        found = self._one(sql, row_id) if sql is not None else None
-        if found is None:
-            return Thing(table, table, row_id, gone=True)
-        what, name, deleted = found
-        return Thing(what, table, row_id, title_of(name) if table == "memo" else name, gone=deleted is not None)
-
-    def _coding(self, row_id: str) -> Thing:
-        found = self._one(
-            "SELECT c.document_id, c.current_start, c.current_stop, trim(code.idx || ' ' || code.name), "
-            "coalesce(c.deleted_at, code.deleted_at), code.id FROM coding c JOIN code ON code.id = c.code_id "
-            "WHERE c.id = ?",
-            row_id,
-        )
-        if found is None:
-            return Thing("coding", "coding", row_id, gone=True)
-        thing = Thing("coding", "coding", row_id, found[3], gone=found[4] is not None, code_id=found[5])
-        return self._placed(thing, found[0], Span(found[1], found[2]))
-
-    def _quote(self, row_id: str) -> Thing:
-        found = self._one("SELECT document_id, version_id, start, stop, deleted_at FROM quote WHERE id = ?", row_id)
-        if found is None:
-            return Thing("quote", "quote", row_id, gone=True)
-        span = self._places.span(found[0], found[1], Span(found[2], found[3]))
-        return self._placed(Thing("quote", "quote", row_id, gone=found[4] is not None), found[0], span)
-
-    def _placed(self, thing: Thing, document_id: str, span: Span) -> Thing:
-        """The thing with the document it lies in, who says it and when."""
-        document = self.thing("document", document_id)
-        said = self._one(
-            "SELECT t.number, t.millis, s.label, s.is_interviewer, p.pseudonym FROM document d "
-            "JOIN turn t ON t.version_id = d.version_id AND t.start <= ? LEFT JOIN speaker s ON s.id = t.speaker_id "
-            "LEFT JOIN participant p ON p.id = s.participant_id WHERE d.id = ? ORDER BY t.start DESC LIMIT 1",
-            span.start,
-            document_id,
-        )
-        number, millis, label, asks, pseudonym = said or (None, None, None, False, None)
-        return replace(
-            thing,
-            name=thing.name or document.name,
-            span=span,
-            document_id=document_id,
-            who="" if label is None else shown(label, bool(asks), pseudonym),
-            seconds=None if millis is None else millis / 1000,
-            turn=number,
-            gone=thing.gone or document.gone,
-        )
-
-    def _one(self, sql: str, *params: object) -> _Row | None:
-        found: _Row | None = self._conn.execute(sql, params).fetchone()
-        return found
-
-
-# What a row is, its name, and whether it is gone.
-_NAMED = {
-    "study": "SELECT 'study', 'the study', NULL FROM study WHERE id = ?",
-    "code": (
-        "SELECT CASE WHEN is_area THEN 'area' ELSE 'code' END, trim(idx || ' ' || name), deleted_at FROM code "
-        "WHERE id = ?"
-    ),
-    "document": f"SELECT 'document', {CALLED}, d.deleted_at FROM document d WHERE d.id = ?",
-    "participant": "SELECT 'participant', pseudonym, deleted_at FROM participant WHERE id = ?",
-    "memo": "SELECT 'memo', body, deleted_at FROM memo WHERE id = ?",
-}

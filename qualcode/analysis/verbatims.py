@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualcode.analysis.documents import OpenDocument, Speaker, open_document
+from qualcode.analysis.objections import objection_to
 from qualcode.analysis.people import Participant, agreement_of, participants
 from qualcode.participants.consent import Agreement, Consent
 from qualcode.participants.disclosure import Audience, Line, Verbatim
@@ -113,6 +114,7 @@ def verbatim_of(
         agreements=tuple(_agreements(document, speaking, people, own)),
         participants=tuple(people[person].pseudonym for person in sorted(ids) if person in people),
         document=document.id,
+        objection=objection_to(text, [span], document.objected),
     )
 
 

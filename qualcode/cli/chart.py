@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualcode.cli.recognising import warn
+from qualcode.cli.recognising import gathered, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show, unlike
@@ -66,6 +66,7 @@ _FIXED = ("row", "code", "excerpts", "state", "summary")
 @click.option("--a3", is_flag=True, help="Let the Word file have A3 pages.")
 @click.option("--outside", is_flag=True, help="For readers outside the team: only what may be paraphrased or quoted.")
 @click.option("--coder-names", is_flag=True, help="Print who wrote each summary, and when.")
+@widen_option
 @format_options
 @study_option
 def command(
@@ -88,6 +89,7 @@ def command(
     a3: bool,
     outside: bool,
     coder_names: bool,
+    widen: bool,
     form: str | None,
     study: Path | None,
 ) -> None:
@@ -112,7 +114,7 @@ def command(
     from qualcode.participants.disclosure import Audience
 
     targets = [path for path in (xlsx, docx, html) if path is not None]
-    with opened(study) as project:
+    with opened(study, writes=widen) as project:
         known = [
             *attributes(project.conn, AppliesTo.DOCUMENT if rows == Rows.DOCUMENTS else AppliesTo.PARTICIPANT),
             *(attributes(project.conn, AppliesTo.DOCUMENT) if rows == Rows.GROUPS else ()),
@@ -137,9 +139,14 @@ def command(
         for path in targets:
             check_name(path, project.names)
         export = ChartExport(choice, areas, audience, coder_names=coder_names)
-        value = project.read_copy(printed_charts, export, datetime.now().astimezone())
+        value, found = gathered(
+            project,
+            lambda: project.read_copy(printed_charts, export, datetime.now().astimezone()),
+            recognised_in_charts,
+            widen=widen and outside,
+        )
         if targets:
-            warn(recognised_in_charts(project.conn, value), audience)
+            warn(found, audience)
     for path in targets:
         written = release(names_here(), write_charts, value, path, a3=a3)
         for sentence in written.sentences:

@@ -103,6 +103,7 @@ def export(
     from qualcode.exports.codebook import write
     from qualcode.exports.files import check_name
     from qualcode.exports.leaving import release
+    from qualcode.exports.names import book_for_file
     from qualcode.participants.disclosure import Audience
 
     with opened(study or outer) as project:
@@ -110,9 +111,10 @@ def export(
         found = codebook(project.conn) if day is None else codebook_on(project.conn, day.date())
         made_on = project.clock.now()
         gone = withheld(project.conn, made_on.date())
-        book, title = project.names.show_all((gone.without(found), project.title))
-        used = {code: one.own for code, one in project.read_copy(tallies).items()} if counts else None
         audience = Audience.OUTSIDE if outside else Audience.TEAM
+        shown = project.read(book_for_file, gone.without(found), audience, made_on.date(), file.suffix)
+        book, title = project.names.show_all((shown, project.title))
+        used = {code: one.own for code, one in project.read_copy(tallies).items()} if counts else None
         written = release(project.names, write, book, file, title, made_on, used, audience=audience)
     for sentence in filter(None, (*written.sentences, "" if outside else gone.sentence(found))):
         say(sentence)

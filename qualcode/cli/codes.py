@@ -55,7 +55,9 @@ def command(
     from qualcode.exports.codebook import check_ending, write
     from qualcode.exports.files import check_name
     from qualcode.exports.leaving import release
+    from qualcode.exports.names import book_for_file
     from qualcode.exports.phrases import plural
+    from qualcode.participants.disclosure import Audience
     from qualcode.transcripts.transcript import Kind
 
     if target is not None:
@@ -69,7 +71,10 @@ def command(
             return
         made_on = project.clock.now()
         gone, whole = withheld(project.conn, made_on.date()), codebook(project.conn)
-        book, title = project.names.show_all((gone.without(whole), project.title))
+        shown = gone.without(whole)
+        if target is not None:
+            shown = project.read(book_for_file, shown, Audience.TEAM, made_on.date(), target.suffix)
+        book, title = project.names.show_all((shown, project.title))
         kinds = () if added else extent(project.conn).kinds_apart
         lead = "" if form is None else "codings in "  # a table to look at has no room for it
         used = {f"{lead}{plural(Kind(kind))}": uses(project.conn, kind) for kind in kinds} or {

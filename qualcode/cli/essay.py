@@ -15,8 +15,11 @@ from qualcode.cli.tables import format_options, say_withdrew, show
 from qualcode.problem import Problem
 
 if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
     from qualcode.essays.balance import KindBalance
-    from qualcode.essays.parts import Part
+    from qualcode.essays.parts import Outline, Part
 
 _STATES = ("outline", "draft", "with reviewers", "finished")
 _AUDIENCES = ("team", "outside")
@@ -36,10 +39,10 @@ def command() -> None:
 @study_option
 def list_essays(form: str | None, study: Path | None) -> None:
     """List the essays with how many quotes they have, and how many words that were said these print."""
-    from qualcode.essays.essays import essays
+    from qualcode.essays.essays import essays, words_printed
 
     with opened(study) as project:
-        found = project.read_copy(essays)
+        found, words = project.read_copy(lambda conn: (essays(conn), words_printed(conn)))
     rows = [
         {
             "title": one.title,
@@ -47,35 +50,43 @@ def list_essays(form: str | None, study: Path | None) -> None:
             "state": str(one.state),
             "for": str(one.audience),
             "quotes": one.quotes,
-            "words": one.quoted_words,
+            "words": words.get(one.id, 0),
             "parts": one.parts,
         }
         for one in found.essays
     ]
     if found.kept:
         told = {"title": KEPT, "kind": "", "state": "in no essay yet", "for": ""}
-        rows.append({**told, "quotes": found.kept, "words": found.kept_words, "parts": 0})
+        rows.append({**told, "quotes": found.kept, "words": words.get(None, 0), "parts": 0})
     show(rows, form, empty="No essays yet. Begin one with: qualcode essay new TITLE", wide="title")
 
 
 @command.command("show")
 @click.argument("essay")
 @click.option("--for", "audience", type=click.Choice(_AUDIENCES), help="Judge the quotes for these readers instead.")
+@click.option("--order", type=click.Choice(["kept", "document", "code"]), default="kept", help="Its quotes by these.")
+@click.option("--question", default="", help="Only quotes in excerpts that answer this, such as code:1.2.")
 @format_options
 @study_option
-def show_essay(essay: str, audience: str | None, form: str | None, study: Path | None) -> None:
+def show_essay(
+    essay: str, audience: str | None, order: str, question: str, form: str | None, study: Path | None
+) -> None:
     """Show the outline of ESSAY, each quote as it will be printed for its readers today.
 
-    A quote is ok, to be looked at (see), or held back; a line says why.
+    A quote is ok, to be looked at (see), or held back; a line says why. With an order or a question its quotes alone.
     """
     with opened(study) as project:
-        found = project.read_copy(read_outline, essay, project.clock.now(), audience)
-    rows = [_row(number, part) for number, part in enumerate(found.parts, start=1)]
+        now = project.clock.now()
+        found, shown = project.read_copy(_looked_at, essay, now, audience, order, question)
+    numbers = {part.id: number for number, part in enumerate(found.parts, start=1)}
+    rows = [_row(numbers[part.id], part, leaving=form is not None) for part in shown.parts]
     show(rows, form, empty="Nothing is in it yet. Keep a quote with: qualcode quote keep", wide="words")
     if form is None:
-        for quote in found.quotes:
+        for quote in shown.quotes:
             for sentence in (f"held back: {quote.held}.", *quote.look) if quote.held else quote.look:
                 say(f"{quote.short_id}: {sentence}")
+            if used := [*(one.title for one in quote.also_in), *(one.title for one in quote.uses)]:
+                say(f"{quote.short_id}: used already in {', '.join(f'“{one}”' for one in dict.fromkeys(used))}.")
 
 
 @command.command("new")
@@ -175,12 +186,24 @@ def balance_of(essay: str, by: str | None, form: str | None, study: Path | None)
 # Rows of tables
 
 
-def _row(number: int, part: Part) -> dict[str, Any]:
+def _looked_at(
+    conn: sqlite3.Connection, essay: str, now: datetime, audience: str | None, order: str, question: str
+) -> tuple[Outline, Outline]:
+    """An essay, and what of it is shown."""
+    from qualcode.essays.kept import KeptOrder, KeptView, looked_at
+
+    found = read_outline(conn, essay, now, audience)
+    return found, looked_at(conn, found, KeptView(KeptOrder[order.upper()], question))
+
+
+def _row(number: int, part: Part, *, leaving: bool) -> dict[str, Any]:
+    """A part as a line; `leaving` where other programs read it: then a quote that is held back has no words."""
     from qualcode.essays.parts import WrittenPart
 
     if isinstance(part, WrittenPart):
         return {"number": number, "what": str(part.kind), "id": "", "state": "", "words": part.words, "who": ""}
-    words = part.words or f"({part.held})"
+    words = "" if leaving and part.printed is None else part.words
+    words = words or f"({part.held})"
     return {
         "number": number,
         "what": "quote",

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli import export_briefing
+from qualcode.cli import (
+    export_briefing,
+    export_checking,
+    export_participants,
+    export_transcripts,
+    export_workshop,
+)
 from qualcode.cli.export_quotes import quotes_command
 from qualcode.cli.pointing import pointing_into
-from qualcode.cli.recognising import warn
+from qualcode.cli.recognising import fewest, gathered, hide_small_option, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.transcripts.transcript import Kind
@@ -22,6 +28,10 @@ def command() -> None:
 
 
 command.add_command(export_briefing.command)
+command.add_command(export_checking.command)
+command.add_command(export_transcripts.command)
+command.add_command(export_participants.command)
+command.add_command(export_workshop.command)
 
 
 @command.command("report")
@@ -54,6 +64,8 @@ command.add_command(export_briefing.command)
 @click.option("--no-context", is_flag=True, help="Leave out areas outside the totals.")
 @click.option("--no-charts", is_flag=True, help="Leave out the charts.")
 @click.option("--no-codebook", is_flag=True, help="Leave out the appendix with the codebook.")
+@hide_small_option
+@widen_option
 @click.option("--title", default="", help="The report's title.")
 @click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
 @study_option
@@ -72,6 +84,8 @@ def report_command(
     no_context: bool,
     no_charts: bool,
     no_codebook: bool,
+    hide_small: bool,
+    widen: bool,
     title: str,
     template: Path | None,
     study: Path | None,
@@ -90,7 +104,7 @@ def report_command(
     from qualcode.participants.disclosure import Audience
     from qualcode.project.placing import find_code, find_document
 
-    with opened(study) as project:
+    with opened(study, writes=widen) as project:
         book = codebook(project.conn)
         choices = ReportChoices(
             audience=Audience.OUTSIDE if outside else Audience.TEAM,
@@ -107,12 +121,17 @@ def report_command(
             charts=not no_charts,
             codebook=not no_codebook,
             title=title,
+            fewest=fewest(hide_small),
         )
         with pointing_into(question):
-            value = project.read_copy(report, choices, datetime.now().astimezone())
+            value, found = gathered(
+                project,
+                lambda: project.read_copy(report, choices, datetime.now().astimezone()),
+                recognised_in,
+                widen=widen,
+            )
         path = target or report_path(project.path, ".docx", project.names)
         check_name(path, project.names)
-        found = recognised_in(project.conn, value)
     warn(found, value.audience)
     written = release(names_here(), write, value, path, template=template)
     for sentence in written.sentences:
@@ -141,9 +160,7 @@ def report_command(
     help="For how many codes to show where they meet.",
 )
 @click.option("--by", "by", metavar="ATTRIBUTE", multiple=True, help="Show its groups side by side; may be repeated.")
-@click.option(
-    "--hide-small", is_flag=True, help="Hide numbers of fewer than 5 participants, and those that would tell them."
-)
+@hide_small_option
 @click.option("--title", default="", help="The report's title.")
 @click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
 @study_option
@@ -171,7 +188,6 @@ def lead_command(
     from qualcode.exports.leaving import leaving
     from qualcode.exports.writing import page_writer
     from qualcode.participants.disclosure import Audience
-    from qualcode.participants.recognising import FEWEST
 
     with opened(study) as project:
         choices = LeadChoices(
@@ -180,7 +196,7 @@ def lead_command(
             together,
             title,
             tuple(find_attribute(project.conn, one) for one in by),
-            FEWEST if hide_small else 0,
+            fewest(hide_small),
         )
         paths = targets or tuple(
             report_path(project.path, suffix, project.names, outside=outside, what="numbers")

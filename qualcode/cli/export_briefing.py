@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.placed import placed
+from qualcode.cli.recognising import fewest, gathered, hide_small_option, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
-from qualcode.problem import Problem
 
 _ALL = "all"
 
@@ -41,6 +42,8 @@ _ALL = "all"
     help="At most so many quotes of each theme.",
 )
 @click.option("--leave-out-empty", is_flag=True, help="Leave out sections that have nothing yet.")
+@hide_small_option
+@widen_option
 @click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files.")
 @study_option
 def command(
@@ -51,6 +54,8 @@ def command(
     by: tuple[str, ...],
     quotes: int,
     leave_out_empty: bool,
+    hide_small: bool,
+    widen: bool,
     template: Path | None,
     study: Path | None,
 ) -> None:
@@ -62,17 +67,16 @@ def command(
     """
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.surveys import find_attribute
-    from qualcode.cli.recognising import warn
-    from qualcode.exports.briefing_files import paper_path, write_papers
+    from qualcode.exports.briefing_files import check_format, paper_path, write_papers
     from qualcode.exports.briefing_material import BriefingChoices
     from qualcode.exports.gather_briefing import briefings
     from qualcode.exports.leaving import leaving
-    from qualcode.exports.recognised import recognised
+    from qualcode.exports.recognised import recognised_in_excerpts
     from qualcode.participants.disclosure import Audience
     from qualcode.project.papers import changed_since
     from qualcode.project.placing import find_area
 
-    with opened(study) as project:
+    with opened(study, writes=widen) as project:
         book = codebook(project.conn)
         named = [] if [one.casefold() for one in areas] == [_ALL] else [find_area(book, one).id for one in areas]
         choices = BriefingChoices(
@@ -81,23 +85,22 @@ def command(
             tuple(find_attribute(project.conn, one) for one in by),
             quotes,
             leave_out_empty,
+            fewest(hide_small),
         )
-        papers = project.read_copy(briefings, choices, datetime.now().astimezone())
-        suffixes = [f".{one}" for one in dict.fromkeys(formats)] or [".docx"]
-        folder, file = project.path.parent / "exports", None
-        if target is not None:
-            folder, file, suffixes = _placed(target, suffixes, given=bool(formats), papers=len(papers))
+        papers, found = gathered(
+            project,
+            lambda: project.read_copy(briefings, choices, datetime.now().astimezone()),
+            lambda conn, papers: recognised_in_excerpts(conn, (one for each in papers for one in each.page.excerpts)),
+            widen=widen,
+        )
+        usual = project.path.parent / "exports"
+        folder, file, suffixes = placed(target, usual, formats, len(papers), check_format, "papers", "one area")
         wanted = {
             one.area_id: file or paper_path(folder, one.called, suffixes[0], project.names, outside=outside)
             for one in papers
         }
         pages = [one.page for one in papers]
-        warn(
-            recognised(
-                project.conn, (who for page in pages for one in page.excerpts for who in one.attribution.people)
-            ),
-            choices.audience,
-        )
+        warn(found, choices.audience)
         with leaving(names_here(), *pages) as going:
             written = write_papers(papers, wanted, suffixes, template=template, names=project.names)
         for files, changed in zip(written, changed_since(project, papers, choices), strict=True):
@@ -109,18 +112,3 @@ def command(
                 say(f"  {sentence}")
         for sentence in going.sentences:
             say(sentence)
-
-
-def _placed(target: Path, suffixes: list[str], *, given: bool, papers: int) -> tuple[Path, Path | None, list[str]]:
-    """The folder, or the file with its one format. Raises Problem where several papers are to be one file."""
-    from qualcode.exports.briefing_files import check_format
-
-    suffix = target.suffix.casefold()
-    if target.is_dir() or not suffix:
-        return target, None, suffixes
-    check_format(suffix)
-    if papers > 1:
-        raise Problem(
-            f"{papers} papers do not go into one file.", remedy="Name a folder after --to, or one area: --to FOLDER."
-        )
-    return target.parent, target, suffixes if given else [suffix]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.recognising import gathered, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 
@@ -30,10 +31,18 @@ if TYPE_CHECKING:
 @click.option(
     "--for", "audience", type=click.Choice(["team", "outside"]), help="For these readers instead of its own."
 )
+@widen_option
+@click.option("--notes", is_flag=True, help="Your notes and memos too, for you to take out before the text leaves.")
 @click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
 @study_option
 def quotes_command(
-    essay: str, targets: tuple[Path, ...], audience: str | None, template: Path | None, study: Path | None
+    essay: str,
+    targets: tuple[Path, ...],
+    audience: str | None,
+    widen: bool,
+    notes: bool,
+    template: Path | None,
+    study: Path | None,
 ) -> None:
     """Write the outline of ESSAY with its quotes, each with the id that finds it again; “kept” for those in none.
 
@@ -44,14 +53,18 @@ def quotes_command(
     from qualcode.exports.quote_sheet import quote_sheet_path
     from qualcode.exports.writing import page_writer
 
-    with opened(study) as project:
-        page, found = project.read_copy(_sheet, essay, audience, datetime.now().astimezone())
+    with opened(study, writes=widen) as project:
+        (page, _), found = gathered(
+            project,
+            lambda: project.read_copy(_sheet, essay, audience, datetime.now().astimezone(), notes),
+            lambda _, sheet: sheet[1],
+            widen=widen,
+        )
         paths = targets or (quote_sheet_path(project.path, page, ".docx", project.names),)
         writers = [page_writer(path, template=template) for path in paths]
         for path in paths:
             check_name(path, project.names)
-    for sentence in found.lines:
-        say(sentence, err=True)
+    warn(found, page.audience)
     for write in writers:
         written = release(names_here(), write, page)
         for sentence in written.sentences:
@@ -60,10 +73,13 @@ def quotes_command(
             say(str(each), real_names=True)
 
 
-def _sheet(conn: sqlite3.Connection, named: str, audience: str | None, made_on: datetime) -> tuple[Page, Recognised]:
+def _sheet(
+    conn: sqlite3.Connection, named: str, audience: str | None, made_on: datetime, notes: bool
+) -> tuple[Page, Recognised]:
     from qualcode.cli.outlines import read_outline
     from qualcode.exports.quote_sheet import quote_sheet, recognised_in_outline
 
     found = read_outline(conn, named, made_on, audience)
-    page = quote_sheet(conn, None if found.essay is None else found.essay.id, made_on, found.audience)
+    essay_id = None if found.essay is None else found.essay.id
+    page = quote_sheet(conn, essay_id, made_on, found.audience, notes=notes)
     return page, recognised_in_outline(conn, found)

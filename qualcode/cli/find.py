@@ -49,6 +49,7 @@ def command(
     """
     from qualcode.analysis.codes import codebook
     from qualcode.analysis.concordance import concordance, extended, hit_rows
+    from qualcode.analysis.objections import refused_in
     from qualcode.analysis.verbatims import withdrawn
     from qualcode.edits.codings import AddCodings, NewCoding
     from qualcode.exports.phrases import counted
@@ -72,6 +73,8 @@ def command(
             done = sum(1 for change in made.changes if change.row_id in ids)
             say(f"{counted(done, 'passage')} coded as {plain(code.title)}. “qualcode undo” takes it back.")
             return
+        refused = project.read(refused_in, [(hit.document_id, hit.turn_span) for hit in hits])
+        listed = [hit for hit in hits if (hit.document_id, hit.turn_span) not in refused]
         rows = [
             {
                 "participant": row.who,
@@ -81,13 +84,15 @@ def command(
                 "words": f"{_end_of(row.before, whole=form is not None)}‹{row.words}›{row.after}".strip(),
             }
             | ({"audience": "team"} if form else {})
-            for row in project.read(hit_rows, hits)
+            for row in project.read(hit_rows, listed)
         ]
     if form is None and rows:
         say("For the study team only")
     show(rows, form, empty="Nobody says this.", wide="words")
     if form is None and (held := len(found.hits) - len(hits)):
         say(f"{held} held back: withdrawn.", err=True)
+    if form is None and (held := len(hits) - len(listed)):
+        say(f"{held} held back: {'; '.join(dict.fromkeys(refused.values()))}.", err=True)
     if form is None and found.more:
         say(f"These are the first {len(found.hits):,}; there are more.", err=True)
 

@@ -1,4 +1,4 @@
-"""`qualcode memo add`: write a memo."""
+"""`qualcode memo`: write a memo, and say what became of an opportunity."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qualcode.problem import Problem
 
 @click.group("memo")
 def command() -> None:
-    """Write memos."""
+    """Write memos, and say what became of opportunities."""
 
 
 @command.command("add")
@@ -24,7 +24,7 @@ def command() -> None:
 @click.option(
     "--about",
     multiple=True,
-    help="A participant, code, document, excerpt’s id, “memo 2” or “study”; may be given several times.",
+    help="A participant, code, document, essay, id of an excerpt or quote, “memo 2” or “study”; may be given often.",
 )
 @click.option("--document", help="With --passage: the document these words stand in.")
 @click.option("--passage", help="The words of a passage that the memo is about, copied from --document.")
@@ -68,3 +68,24 @@ def add(
         memo = WriteMemo(words, kind, first)
         project.make(Together([memo, *(LinkMemos([memo.id], other) for other in others)], "New memo"))
     say("The memo is in the study.")
+
+
+@command.command("state")
+@click.argument("memos", nargs=-1, required=True, metavar="MEMO…")
+@click.argument("state", type=click.Choice(["raised", "chosen", "testing", "dropped"]))
+@click.option("--why", default="", help="The reason; it is needed unless the opportunity is raised again.")
+@coder_option
+@study_option
+def state(memos: tuple[str, ...], state: str, why: str, coder: str | None, study: Path | None) -> None:
+    """Say what became of the opportunities MEMO, by their numbers in “qualcode memos” or their ids.
+
+    For example: qualcode memo state 4 chosen --why "Both groups put it first."
+    """
+    from qualcode.edits.memos import SayState
+    from qualcode.project.naming_things import find_memo
+
+    with opened(study, writes=True) as project:
+        ids = [find_memo(project.conn, named).row_id for named in memos]
+        sign_in(project, coder)
+        made = project.make(SayState(ids, state, why))
+    say(f"{made.label}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
+
+if TYPE_CHECKING:
+    from qualcode.analysis.memos import MemoEntry
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -53,7 +57,7 @@ def command(
     from qualcode.exports.files import check_name
     from qualcode.exports.leaving import release
     from qualcode.exports.memo_words import about_words, thing_words
-    from qualcode.exports.memos import MemoChoices, memo_report
+    from qualcode.exports.memos import MemoChoices, cleared_memos, memo_report
     from qualcode.exports.writing import write
     from qualcode.project.naming_things import find_thing
 
@@ -71,6 +75,8 @@ def command(
             until=until.date().isoformat() if until else "",
         )
         found = ordered(chosen(project.read(memos), choice), order)[0][1]
+        if form is not None:
+            found, _ = project.read(cleared_memos, found, project.clock.now().date())
         if target is not None:
             check_name(target, project.names)
             choices = MemoChoices(tuple(entry.id for entry in found), coder_names=coder_names)
@@ -90,6 +96,7 @@ def command(
             "about": [thing_words(thing) for thing in entry.about] if form else about_words(entry.about),
             "date": entry.created_at[:10],
             "author": entry.coder,
+            **_became(entry, form),
             "memo": entry.title if form is None else entry.body,
         }
         | ({"audience": "team"} if form else {})
@@ -98,6 +105,25 @@ def command(
     if form is None and rows:
         say("For the study team only")
     show(rows, form, empty="No memos. Write one with m in the terminal UI, or: qualcode memo add WORDS", wide="memo")
+
+
+def _became(entry: MemoEntry, form: str | None) -> dict[str, Any]:
+    """What became of an opportunity, and what workshops said to a memo."""
+    if form is None:
+        return {"became": entry.became}
+    from qualcode.analysis.excerpts import short_id
+    from qualcode.analysis.memo_state import OPPORTUNITY
+
+    is_one, answers = entry.kind == OPPORTUNITY, entry.answers
+    return {
+        "id": short_id(entry.id),
+        "state": str(entry.state) if is_one else "",
+        "why": entry.state_why if is_one else "",
+        "since": entry.state_on.isoformat() if is_one and entry.state_on is not None else "",
+        "votes": answers.votes if answers.voted else None,
+        "groups voted": answers.voted,
+        "groups": answers.groups,
+    }
 
 
 def _author(named: str | None, authors: list[str]) -> str:

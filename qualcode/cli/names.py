@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     from qualcode.participants.names import Name
     from qualcode.project.project import Project
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 _KINDS = ["person", "place", "organisation", "third party"]
 _AGREED = "for good"
+
+
+def anew_option(function: F) -> F:
+    """`--anew`, for commands that may begin a list in place of one that is lost."""
+    says = "The study’s list is lost: begin another in its place."
+    return click.option("--anew", is_flag=True, help=says)(function)
 
 
 @click.group("names", invoke_without_command=True)
@@ -72,6 +80,7 @@ def _list(form: str | None, study: Path | None) -> None:
     "--as-written", is_flag=True, help="Only with these capitals, for names that are words too (Will, May)."
 )
 @click.option("--document", "documents", multiple=True, help="Only in this document; may be given several times.")
+@anew_option
 @study_option
 @click.pass_obj
 def add(
@@ -83,6 +92,7 @@ def add(
     parts: bool,
     as_written: bool,
     documents: tuple[str, ...],
+    anew: bool,
     study: Path | None,
 ) -> None:
     """Show SHOWN wherever NAME stands; a name that is on the list already is changed."""
@@ -99,7 +109,7 @@ def add(
             found = [one for one, _ in variants_found(new, words) if one.real.casefold() not in given]
             new = replace(new, variants=(*new.variants, *found))
         others = [one for one in project.names if one.real.casefold() != name.casefold()]
-        project.keep_names([*others, new])
+        project.keep_names([*others, new], anew=anew)
         here = Names([new])
         count = sum(1 for _ in places(project.conn, here))
         doubtful = not as_written and is_also_a_word(name, words)
@@ -152,6 +162,42 @@ def preview(outer: Path | None, names: tuple[str, ...], form: str | None, study:
     show(rows, form, empty="None of the names stands in the texts.", wide="words", real_names=True)
 
 
+@command.command("suggest")
+@click.option("--not", "none", multiple=True, metavar="WORDS", help="These are no name: offer them no more.")
+@format_options
+@study_option
+@click.pass_obj
+def suggest(outer: Path | None, none: tuple[str, ...], form: str | None, study: Path | None) -> None:
+    """Look in the texts for words that look like names and are not on the list.
+
+    They are known by how they are written: a capital within a sentence, a title or a given name, what stands around
+    them. Nothing is looked up anywhere. Not every name is found, and not every one that is found is one.
+    """
+    from qualcode.project.names_sought import names_sought, say_no_names
+
+    with opened(study or outer, writes=bool(none), real_names=True) as project:
+        if none:
+            say_no_names(project, none)
+        if (missing := project.load_names()) is not None:
+            say(f"{missing.title} {missing.detail}", err=True, real_names=True)
+        found, titles = project.read(names_sought), _titles(project)
+    rows = [
+        {
+            "name": one.words,
+            "what": str(one.what),
+            "because": str(one.why),
+            "places": one.count,
+            "documents": [titles.get(document, "gone") for document in one.documents],
+            "as written": one.is_also_a_word,
+            "words": one.around,
+        }
+        for one in found.candidates
+    ]
+    show(rows, form, empty="Nothing in the texts looks like a name.", wide="words", real_names=True)
+    for sentence in found.sentences:
+        say(sentence, err=True, real_names=True)
+
+
 @command.command("not-here")
 @click.argument("name")
 @click.argument("document")
@@ -200,16 +246,17 @@ def not_here(
 
 @command.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
+@anew_option
 @study_option
 @click.pass_obj
-def bring_in(outer: Path | None, path: Path, study: Path | None) -> None:
+def bring_in(outer: Path | None, path: Path, anew: bool, study: Path | None) -> None:
     """Take up the names of a table (.csv): name, shown, what, also, as written, documents."""
     from qualcode.participants.name_table import read_names
 
     with opened(study or outer, writes=True, real_names=True) as project:
         new = read_names(path, _document_id(project))
         given = {one.real.casefold() for one in new}
-        project.keep_names([*(one for one in project.names if one.real.casefold() not in given), *new])
+        project.keep_names([*(one for one in project.names if one.real.casefold() not in given), *new], anew=anew)
     say(f"{len(new):,} names taken up." if len(new) != 1 else "1 name taken up.")
 
 

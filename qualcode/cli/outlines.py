@@ -40,6 +40,24 @@ def after_part(found: Outline, named: str | None) -> str | None:
     return FIRST if named.casefold() == "first" else part_called(found, named)
 
 
+def last_under(found: Outline, named: str) -> str:
+    """The last of what stands under the heading meant, by its words or how they begin.
+
+    Raises Problem where there is none, or several.
+    """
+    from qualcode.essays.essay import PartKind
+    from qualcode.essays.parts import WrittenPart
+
+    wanted = " ".join(named.split()).casefold()
+    headings = [one for one in found.parts if isinstance(one, WrittenPart) and one.kind is PartKind.HEADING]
+    meant = [one for one in headings if one.words.casefold() == wanted]
+    meant = meant or [one for one in headings if wanted and one.words.casefold().startswith(wanted)]
+    if len(meant) == 1:
+        return found.section(meant[0].id)[-1]
+    title = f"Several headings are called “{named}”." if meant else f"No heading is called “{named}”."
+    raise Problem(title, remedy="“qualcode essay show ESSAY” lists them; --after takes the number of a part.")
+
+
 def part_called(found: Outline, named: str) -> str:
     """The id of the part meant: by its number, or a quote's id. Raises Problem where there is none."""
     if named.isdecimal() and 1 <= int(named) <= len(found.parts):

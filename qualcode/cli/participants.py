@@ -21,6 +21,7 @@ from qualcode.transcripts.clean import plain
 
 if TYPE_CHECKING:
     from qualcode.edits.store import Edit
+    from qualcode.participants.wider import Wider
 
 
 @click.command("participants")
@@ -35,10 +36,21 @@ if TYPE_CHECKING:
 )
 @click.option("--interviewer", is_flag=True, help="They ask the questions: no participant, never counted as one.")
 @click.option("--note", help="A note, never printed.")
-@click.option("--attribute", metavar="NAME", help="An attribute to describe with --kind, --choices and --rename.")
+@click.option(
+    "--attribute",
+    metavar="NAME",
+    help="An attribute to describe: --kind, --choices, --rename, --bands, --told.",
+)
 @click.option("--kind", help="Its kind: text, number, date, choice, several choices, scale or rank.")
 @click.option("--choices", metavar="A;B;C", help="Its choices, in order for a scale.")
 @click.option("--rename", metavar="NAME", help="Its new name.")
+@click.option("--bands", metavar="WIDTH", help="Print its numbers in bands, such as 10: 50 to under 60; 0 for none.")
+@click.option(
+    "--told",
+    multiple=True,
+    metavar="VALUE=WORD",
+    help="Print a wider word: commissioner=senior manager; nothing after = to print it as it is.",
+)
 @click.option("--add", "adding", is_flag=True, help="PARTICIPANT is new; with --from, so are rows that fit nobody.")
 @table_options
 @format_options
@@ -58,6 +70,8 @@ def command(
     kind: str | None,
     choices: str | None,
     rename: str | None,
+    bands: str | None,
+    told: tuple[str, ...],
     adding: bool,
     table: TableWanted | None,
     form: str | None,
@@ -75,7 +89,8 @@ def command(
 
         bring_in(replace(table, printable=printable, new=adding), AppliesTo.PARTICIPANT, form, coder, study)
     elif attribute is not None:
-        _describe(attribute, kind, choices, rename, coder, study)
+        wider = partial(_wider, bands, dict(_fact(one) for one in told))
+        _describe(attribute, kind, choices, rename, wider, coder, study)
     elif printable or unprintable:
         _allow({**dict.fromkeys(printable, True), **dict.fromkeys(unprintable, False)}, coder, study)
     elif interviewer:
@@ -163,13 +178,32 @@ def _add(participant: str | None, details: Callable[[str], Edit], coder: str | N
     say(f"{plain(made.label)}.")
 
 
+def _wider(bands: str | None, told: dict[str, str | None], before: Wider) -> Wider:
+    """How the values of an attribute are told in print, as asked."""
+    from qualcode.participants.numbers import number_in
+
+    if bands is not None:
+        width = number_in(bands)
+        if width is None:
+            raise Problem(f"“{plain(bands)}” is not a number.", remedy="For example: --bands 10")
+        before = replace(before, width=width or None)
+    return before.with_words({value: word or "" for value, word in told.items()})
+
+
 def _describe(
-    name: str, kind: str | None, choices: str | None, rename: str | None, coder: str | None, study: Path | None
+    name: str,
+    kind: str | None,
+    choices: str | None,
+    rename: str | None,
+    wider: Callable[[Wider], Wider],
+    coder: str | None,
+    study: Path | None,
 ) -> None:
     """Say of an attribute what it is, adding it where it is new."""
     from qualcode.analysis.people import attributes
     from qualcode.edits.attributes import KINDS, AddAttribute, ChangeAttribute, NewAttribute
     from qualcode.participants.attributes import AttributeKind, parts_of
+    from qualcode.participants.wider import AS_THEY_ARE
 
     if kind is not None and kind not in KINDS:
         raise Problem(f"“{plain(kind)}” is not a kind of attribute.", remedy=f"Use one of: {', '.join(KINDS)}.")
@@ -177,12 +211,14 @@ def _describe(
     with opened(study, writes=True) as project:
         sign_in(project, coder)
         known = [one for one in attributes(project.conn) if one.name.casefold() == name.casefold()]
+        told = wider(known[0].wider if known else AS_THEY_ARE)
         edit: Edit
         if known:
-            given = {"kind": kind, "choices": listed, "name": rename}
+            given = {"kind": kind, "choices": listed, "name": rename, "printed_as": told}
             edit = ChangeAttribute(known[0].id, {key: value for key, value in given.items() if value is not None})
         else:
-            edit = AddAttribute(NewAttribute(name, AttributeKind(kind or AttributeKind.TEXT), listed or ()))
+            new = NewAttribute(name, AttributeKind(kind or AttributeKind.TEXT), listed or (), wider=told)
+            edit = AddAttribute(new)
         made = project.make(edit)
     say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
 

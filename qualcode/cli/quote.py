@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli.outlines import after_part, essay_id, is_kept, read_outline
+from qualcode.cli.outlines import after_part, essay_id, is_kept, last_under, read_outline
+from qualcode.cli.quote_answers import answers, print_although, waiting
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
@@ -31,11 +32,16 @@ def command() -> None:
     """
 
 
+for one in (answers, print_although, waiting):
+    command.add_command(one)
+
+
 @command.command("keep")
 @click.argument("document")
 @click.argument("words")
 @click.option("--in", "essay", help="The essay it stands in; else it is kept for later.")
 @click.option("--after", help="The part before it: its number, a quote’s id, or “first”; at the end if not given.")
+@click.option("--under", metavar="HEADING", help="The heading that it stands under, as its last part.")
 @click.option("--occurrence", type=click.IntRange(min=1), default=1, help="Which, where the words stand there often.")
 @coder_option
 @study_option
@@ -44,6 +50,7 @@ def keep(
     words: str,
     essay: str | None,
     after: str | None,
+    under: str | None,
     occurrence: int,
     coder: str | None,
     study: Path | None,
@@ -58,17 +65,25 @@ def keep(
     from qualcode.essays.citing import QuoteIds
     from qualcode.project.placing import find_document
 
+    if under is not None and (essay is None or after is not None):
+        raise Problem("Where is it to stand?", remedy="Give the essay with --in, and --under or --after.")
     with opened(study, writes=True) as project:
         line = find_document(project.conn, document)
         span = find_words(text_of(project.conn, line.id), words, occurrence)
-        place = None
+        place, now = None, project.clock.now()
         if essay is not None:
-            place = after_part(project.read_copy(read_outline, essay, project.clock.now()), after)
+            found = project.read_copy(read_outline, essay, now)
+            place = after_part(found, after) if under is None else last_under(found, under)
         sign_in(project, coder)
         meant = None if essay is None else essay_id(project.conn, essay)
         kept = KeepQuote(line.id, span, essay_id=meant, after=place)
         label = project.make(kept).label
         say(f"{label}: {QuoteIds(project.conn).of(kept.id)}.")
+        if essay is not None:
+            quotes = project.read_copy(read_outline, essay, now).quotes
+            held = next((one.held for one in quotes if one.id == kept.id), "")
+            if held:
+                say(f"Its readers will not see it: {held}.", err=True)
 
 
 @command.command("move")
@@ -83,7 +98,7 @@ def move(quotes: tuple[str, ...], essay: str, after: str | None, coder: str | No
     from qualcode.edits.quotes import ToKept
 
     with opened(study, writes=True) as project:
-        ids = [_meant(project.conn, one).id for one in quotes]
+        ids = [meant_quote(project.conn, one).id for one in quotes]
         if is_kept(essay):
             edit: MoveParts | ToKept = ToKept(ids)
         else:
@@ -102,7 +117,7 @@ def drop(quote: str, coder: str | None, study: Path | None) -> None:
     from qualcode.edits.quotes import DropQuote
 
     with opened(study, writes=True) as project:
-        meant = _meant(project.conn, quote)
+        meant = meant_quote(project.conn, quote)
         sign_in(project, coder)
         say(f"{project.make(DropQuote(meant.id)).label}.")
 
@@ -113,7 +128,7 @@ def drop(quote: str, coder: str | None, study: Path | None) -> None:
 @click.option(
     "--own", "owns", multiple=True, nargs=2, metavar="WORDS OWN", help="Print [OWN] in place of these words of it."
 )
-@click.option("--letter", is_flag=True, help="Begin with a capital letter, or with a small one, in brackets.")
+@click.option("--letter", is_flag=True, help="Begin what is printed with a capital, or a small letter, in brackets.")
 @click.option("--as-said", is_flag=True, help="Print all of it as it was said, before what else is asked for.")
 @coder_option
 @study_option
@@ -135,13 +150,14 @@ def trim_quote(
     from qualcode.analysis.study import language
     from qualcode.edits.quotes import TrimQuote
     from qualcode.essays.meaning import lost
-    from qualcode.essays.trim import Trim
+    from qualcode.transcripts.boundaries import trimmed
     from qualcode.transcripts.span import Span
+    from qualcode.transcripts.trim import Trim, kept_spans
 
     if not (cuts or owns or letter or as_said):
         raise Problem("What is to be trimmed?", remedy="Give --leave-out, --own, --letter or --as-said.")
     with opened(study, writes=True) as project:
-        row = _meant(project.conn, quote)
+        row = meant_quote(project.conn, quote)
         text, start = text_of(project.conn, row.document_id), row.span.start
 
         def within(words: str) -> Span:
@@ -154,12 +170,28 @@ def trim_quote(
         for words, own in owns:
             made = made.put_in(text, within(words), own)
         if letter:
-            made = made.turn_letter(text, start)
+            first = next((one.start for one in kept_spans(trimmed(row.span, text), made)), start)
+            made = made.turn_letter(text, trimmed(Span(first, row.span.end), text).start, language(project.conn))
         sign_in(project, coder)
         say(f"{project.make(TrimQuote(row.id, made)).label}.")
         missing = lost(text, row.span, made, language(project.conn))
     if missing:
         say(missing.sentence, err=True)
+
+
+@command.command("as-now")
+@click.argument("quotes", nargs=-1, required=True)
+@coder_option
+@study_option
+def as_now(quotes: tuple[str, ...], coder: str | None, study: Path | None) -> None:
+    """Say of QUOTES whose documents were changed that the words are right as they stand there now."""
+    from qualcode.edits.quotes import AgreeToText
+
+    with opened(study, writes=True) as project:
+        ids = [meant_quote(project.conn, one).id for one in quotes]
+        sign_in(project, coder)
+        made = project.make(AgreeToText(ids))
+        say(f"{made.label}." if made.changes else "They were so already; nothing was changed.")
 
 
 @command.command("answer")
@@ -176,13 +208,11 @@ def answer_of(
     from qualcode.edits.quotes import RecordAnswer
     from qualcode.essays.essay import Answer
     from qualcode.essays.outline import outline
-    from qualcode.essays.printing import in_one_line
 
     with opened(study, writes=True) as project:
-        row = _meant(project.conn, quote)
+        row = meant_quote(project.conn, quote)
         found = project.read_copy(outline, row.essay_id, project.clock.now().date())
-        printed = next((one.printed for one in found.quotes if one.id == row.id), None)
-        shown = in_one_line(printed) if printed is not None else ""
+        shown = next((one.words for one in found.quotes if one.id == row.id), "")
         on = None if day is None else day.date()
         sign_in(project, coder)
         say(f"{project.make(RecordAnswer(row.id, Answer(answer), on, words, shown)).label}.")
@@ -201,7 +231,7 @@ def like(quote: str, number: int, form: str | None, study: Path | None) -> None:
     from qualcode.essays.finding import more_like
 
     with opened(study) as project:
-        meant = _meant(project.conn, quote)
+        meant = meant_quote(project.conn, quote)
         found = project.read_copy(more_like, meant.id, project.clock.now().date(), number)
     rows = [
         {
@@ -220,7 +250,7 @@ def like(quote: str, number: int, form: str | None, study: Path | None) -> None:
     show(rows, form, empty="Nobody else in the study says anything like it.", wide="words")
 
 
-def _meant(conn: sqlite3.Connection, named: str) -> QuoteRow:
+def meant_quote(conn: sqlite3.Connection, named: str) -> QuoteRow:
     """The quote of an id. Raises Problem where none is kept that has it."""
     from qualcode.essays.citing import QuoteIds
     from qualcode.essays.quotes import quote_rows

@@ -1,14 +1,69 @@
-"""The warning of who could be recognised in what a command writes."""
+"""Who could be recognised in what a command writes: the warning, what mends it, and small numbers hidden."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 from qualcode.cli.saying import say
+from qualcode.cli.study_option import sign_in
 
 if TYPE_CHECKING:
     from qualcode.exports.recognised import Recognised
     from qualcode.participants.disclosure import Audience
+    from qualcode.project.project import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+
+def widen_option(function: F) -> F:
+    """`--widen`, for commands that print facts beside people."""
+    return click.option(
+        "--widen",
+        is_flag=True,
+        help="Where somebody could be recognised, from now on print numbers in bands and leave facts out: the least "
+        "that mends it. “qualcode undo” takes it back.",
+    )(function)
+
+
+def hide_small_option(function: F) -> F:
+    """`--hide-small`, for commands that write tables of numbers."""
+    return click.option(
+        "--hide-small",
+        is_flag=True,
+        help="Hide numbers of fewer than 5 participants, and those that would tell them.",
+    )(function)
+
+
+def fewest(hide_small: bool) -> int:
+    """Of how few participants numbers are told: any, or only of as many as hide one another."""
+    from qualcode.participants.recognising import FEWEST
+
+    return FEWEST if hide_small else 0
+
+
+def gathered(
+    project: Project,
+    gather: Callable[[], T],
+    recognise: Callable[[sqlite3.Connection, T], Recognised],
+    *,
+    widen: bool,
+) -> tuple[T, Recognised]:
+    """What is to be written with who could be recognised in it; with `widen` after facts are told more widely."""
+    value = gather()
+    found = recognise(project.conn, value)
+    if widen and found.wider:
+        from qualcode.edits.attributes import TellLess
+
+        sign_in(project, None)
+        say(f"{project.make(TellLess(found.wider)).label}.", err=True)
+        value = gather()
+        found = recognise(project.conn, value)
+    return value, found
 
 
 def warn(found: Recognised, audience: Audience) -> None:
@@ -16,5 +71,7 @@ def warn(found: Recognised, audience: Audience) -> None:
     for sentence in found.lines if audience.notice is None else (found.sentence,):
         if sentence:
             say(sentence, err=True)
+    if found.wider and audience.notice is None:
+        say("To do so, here and in all that is printed later: the same command with --widen", err=True)
     if found.people:
         say("To keep a fact out of print: qualcode participants --not-printable NAME", err=True)

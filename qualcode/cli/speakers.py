@@ -219,13 +219,28 @@ def _carry_out(
 
 
 def _list(document: str | None, form: str | None, study: Path | None) -> None:
+    from dataclasses import replace
+
+    from qualcode.analysis.objections import ObjectedWords
     from qualcode.analysis.speakers import speaker_lines, speaker_rows
+    from qualcode.analysis.verbatims import withdrawn
     from qualcode.project.placing import find_document
     from qualcode.project.speaker_tables import speaker_table
 
     with opened(study) as project:
         wanted = find_document(project.conn, document).id if document is not None else None
         lines = speaker_lines(project.conn)
+        gone = withdrawn(project.conn)
+        lines = [
+            line if gone.isdisjoint((line.participant_id, line.document_id)) else replace(line, first_words="")
+            for line in lines
+        ]
+        if form is not None:  # other programs read it, so nothing stands there that somebody refused to see printed
+            objected = ObjectedWords(project.conn)
+            lines = [
+                replace(line, first_words="(held back)") if objected.refused_in(line.first_words) else line
+                for line in lines
+            ]
     shown = [line for line in lines if wanted in (None, line.document_id)]
     rows = speaker_table(shown, speaker_rows(lines))
     alike = list(dict.fromkeys(row["looks like"] for row in rows if row["looks like"]))

@@ -41,6 +41,7 @@ def opened(study: Path | None, *, writes: bool = False, real_names: bool = False
     What is printed from then on shows no name of its list; nor do problems, unless `real_names` are what it is about.
     """
     from qualcode.project.destroying import overdue
+    from qualcode.project.erase_begun import begun
     from qualcode.project.finding import find_study
     from qualcode.project.project import Project
 
@@ -48,8 +49,9 @@ def opened(study: Path | None, *, writes: bool = False, real_names: bool = False
         context = click.get_current_context(silent=True)
         if context is not None:
             context.meta[NAMES] = project.names
-        if (late := overdue(project)) is not None:
-            say(f"{late.title} {late.detail} {late.remedy}", err=True)
+        for standing in (overdue(project), begun(project.conn)):
+            if standing is not None:
+                say(f"{standing.title} {standing.detail} {standing.remedy}", err=True)
         try:
             yield project
         except Problem as problem:

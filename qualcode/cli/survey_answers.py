@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +126,8 @@ def list_answers(
         say("For the study team only")
     show(rows, form, empty="No answer fits.", wide="words")
     if held:
-        say(f"{held:,} held back: who wrote them has withdrawn.", err=True)
+        told = "; ".join(f"{reason} {number:,}" for reason, number in held.most_common())
+        say(f"{held.total():,} held back: {told}.", err=True)
 
 
 def _filter(
@@ -143,18 +145,20 @@ def _filter(
     return AnswerFilter(values, coded, find_sample(conn, sample).id if sample else None, None, words)
 
 
-def _cleared_rows(conn: sqlite3.Connection, groups: list[AnswerGroup]) -> tuple[list[dict[str, Any]], int]:
-    """The groups as rows, without those who have withdrawn; and how many answers those are."""
+def _cleared_rows(conn: sqlite3.Connection, groups: list[AnswerGroup]) -> tuple[list[dict[str, Any]], Counter[str]]:
+    """The groups as rows, without what may not leave the study; and why, with the number of answers."""
     from datetime import datetime
 
     from qualcode.analysis.naming import names_of
+    from qualcode.analysis.objections import objections_by_document, strictest_objection
     from qualcode.analysis.surveys import answer_agreements
     from qualcode.participants.disclosure import Audience, Line, Verbatim, clear
 
     agreements = answer_agreements(conn, [one for group in groups for one in group.document_ids])
+    objected = objections_by_document(conn)
     today = datetime.now().astimezone().date()
     rows: list[dict[str, Any]] = []
-    held = 0
+    held = Counter[str]()
     for group in groups:
         verbatims = [
             Verbatim(
@@ -163,11 +167,12 @@ def _cleared_rows(conn: sqlite3.Connection, groups: list[AnswerGroup]) -> tuple[
                 agreements.get(one.document_id, ()),
                 (one.pseudonym,),
                 document=one.document_id,
+                objection=strictest_objection(objected.get(one.document_id, ())),
             )
             for one in group.answers
         ]
         clearance = clear(verbatims, Audience.TEAM, on=today, names=names_of(conn))
-        held += len(clearance.held_back)
+        held.update(one.reason for one in clearance.held_back)
         if clearance.cleared:
             first = clearance.cleared[0]
             rows.append(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from qualcode.cli.pointing import pointing_into
+from qualcode.cli.recognising import hide_small_option
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, say_withdrew, show, unlike
@@ -45,6 +48,7 @@ _EMPTY = "Nothing to count yet. Code something first, with c in a document."
 @click.option("--all", "unused", is_flag=True, help="Codes without excerpts, too.")
 @click.option("--reach", is_flag=True, help="Instead: how many participants mention each code, and how evenly.")
 @click.option("--saturation", is_flag=True, help="Instead: the new codes of each document, one after the other.")
+@hide_small_option
 @click.option("--order", type=click.Choice(_ORDERS), default="coded", show_default=True, help="With --saturation.")
 @format_options
 @study_option
@@ -60,6 +64,7 @@ def command(
     unused: bool,
     reach: bool,
     saturation: bool,
+    hide_small: bool,
     order: str,
     form: str | None,
     study: Path | None,
@@ -75,8 +80,12 @@ def command(
     from qualcode.analysis.counts.narrowing import narrowed
     from qualcode.analysis.counts.tables import table
     from qualcode.exports.names import titles_for
+    from qualcode.exports.small_cells import note
     from qualcode.participants.disclosure import Audience
+    from qualcode.participants.recognising import FEWEST
 
+    if hide_small and (reach or saturation):
+        raise Problem("Small numbers are hidden in tables of codes.", remedy="Use: qualcode export lead --hide-small")
     if reach and saturation:
         raise Problem("Ask for --reach or for --saturation.", remedy="Each is a table of its own.")
     named = dict(zip(_MEASURES, Measure, strict=True))
@@ -102,7 +111,9 @@ def command(
             rows, told = _saturation(project.conn, asked, titles, order)
         else:
             made = table(project.conn, asked)
-            rows, told = _table(made, titles, with_nested, unused, _shown(asked.measure, form)), made.sentences
+            hidden = _hidden(project.conn, made, with_nested) if hide_small else {}
+            rows = _table(made, titles, with_nested, unused, _shown(asked.measure, form), hidden)
+            told = (*made.sentences, *([note(FEWEST)] if hide_small else []))
         say_withdrew(project.conn, form)
     if form is None and rows:
         for sentence in told:
@@ -138,7 +149,12 @@ _FIXED = ("kind", "what", "code", "in all", "participants", "documents", "agains
 
 
 def _table(
-    made: Table, titles: dict[str, str], deep: bool, unused: bool, shown: Callable[[Any], Any]
+    made: Table,
+    titles: dict[str, str],
+    deep: bool,
+    unused: bool,
+    shown: Callable[[Any], Any],
+    hidden: Mapping[tuple[str, str], tuple[bool, ...]] = MappingProxyType({}),
 ) -> list[dict[str, Any]]:
     """The rows of all parts, which share their columns; the bases of each part last."""
     names: dict[str, str] = {}
@@ -150,7 +166,10 @@ def _table(
     for part in (part for part in made.parts if part.columns):
         kind = {} if len(made.parts) == 1 else {"kind": str(part.kind)}
         lines = [row for row in part.lines if unused or row.nested.excerpts != 0 or row is part.total]
-        rows += [kind | _line(row, titles.get(row.code_id, row.title), part, names, deep, shown) for row in lines]
+        for row in lines:
+            line = _line(row, titles.get(row.code_id, row.title), part, names, deep, shown)
+            gone = hidden.get((str(part.kind), row.code_id))
+            rows.append(kind | (line if gone is None else _without(line, part, names, gone)))
         rows += [kind | base for base in _bases(part, names)]
     return rows if any(part.rows or part.aside for part in made.parts) else []
 
@@ -170,6 +189,32 @@ def _line(
         | {"in all": shown(numbers.total), "participants": numbers.participants, "documents": numbers.documents}
         | {"against": numbers.against}
     )
+
+
+def _hidden(conn: sqlite3.Connection, made: Table, deep: bool) -> dict[tuple[str, str], tuple[bool, ...]]:
+    """Which numbers are of few participants, or would tell such, by the kind of document and the code."""
+    from qualcode.analysis.counts.asked import Measure
+    from qualcode.analysis.counts.tables import table
+    from qualcode.exports.small_cells import hidden_in
+    from qualcode.participants.recognising import FEWEST
+
+    people = table(conn, replace(made.asked, measure=Measure.PARTICIPANTS))
+    return {
+        (str(part.kind), code_id): gone
+        for part, whose in zip(made.parts, people.parts, strict=True)
+        for code_id, gone in hidden_in(part, whose, FEWEST, own=not deep).items()
+    }
+
+
+def _without(line: dict[str, Any], part: Part, names: dict[str, str], gone: tuple[bool, ...]) -> dict[str, Any]:
+    """A row without the numbers that are hidden; where those of all are, with none."""
+    from qualcode.exports.figures import HIDDEN
+
+    keys = [names[column.key] for column in part.columns]
+    left_out = {key for key, is_gone in zip(keys, gone, strict=False) if is_gone}
+    if gone[-1]:
+        left_out |= {"in all", "participants", "documents", "against"}
+    return {key: HIDDEN if key in left_out else value for key, value in line.items()}
 
 
 def _bases(part: Part, names: dict[str, str]) -> Iterable[dict[str, Any]]:

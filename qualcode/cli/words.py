@@ -128,8 +128,14 @@ def _together(conn: sqlite3.Connection, theme: Said, asked: Pairs, most: int) ->
 
 def _places(conn: sqlite3.Connection, theme: Said, wanted: str) -> list[dict[str, Any]]:
     from qualcode.analysis.concordance import hit_rows
+    from qualcode.analysis.objections import refused_in
     from qualcode.analysis.words_within import concordance_within
 
+    hits = concordance_within(conn, theme, wanted).hits
+    refused = refused_in(conn, [(hit.document_id, hit.turn_span) for hit in hits])
+    if refused:
+        gone = sum((hit.document_id, hit.turn_span) in refused for hit in hits)
+        say(f"{gone:,} held back: {'; '.join(dict.fromkeys(refused.values()))}.", err=True)
     return [
         {
             "participant": row.who,
@@ -137,5 +143,5 @@ def _places(conn: sqlite3.Connection, theme: Said, wanted: str) -> list[dict[str
             "turn": row.turn,
             "words": f"{row.before}‹{row.words}›{row.after}".strip(),
         }
-        for row in hit_rows(conn, concordance_within(conn, theme, wanted).hits)
+        for row in hit_rows(conn, [hit for hit in hits if (hit.document_id, hit.turn_span) not in refused])
     ]

@@ -43,6 +43,19 @@ def read_docx(path: Path) -> list[CodebookRow]:
     return rows
 
 
+def tables_in(path: Path, what: str, wanted: str) -> list[Table]:
+    """The tables of a Word document in their order, those within others left out.
+
+    `what` and `wanted` say in a Problem what the file was to be; raises one where it cannot be read or is not safe to
+    unpack.
+    """
+    from qualcode.transcripts.importers.package import Package  # with lxml, 60 ms
+
+    package = Package(bytes_of(path, what, wanted))
+    blocks = _blocks(package.xml(package.main_part()), _Styles(package))
+    return [block for block in blocks if isinstance(block, Table)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """What a style says of its paragraphs: `heading` from 1, 0 for none; `level` of a list from 0."""

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Row, Store
 from qualcode.participants.attributes import REMEDIES as _REMEDIES
 from qualcode.participants.attributes import AppliesTo, AttributeKind, ValueType, checked_choices, misfit, value_of
+from qualcode.participants.wider import AS_THEY_ARE, Wider
 from qualcode.problem import Problem
 
+_WIDEST = 10**9
 KINDS = tuple(str(kind) for kind in AttributeKind)
 
 
 @dataclass(frozen=True)
 class NewAttribute:
-    """A fact to be kept: what it is called, its kind, its choices, and whether it may be printed."""
+    """A fact to be kept: what it is called, its kind, its choices, whether it may be printed, and how."""
 
     name: str
     kind: AttributeKind = AttributeKind.TEXT
     choices: tuple[str, ...] = ()
     printable: bool = False
+    wider: Wider = AS_THEY_ARE
 
 
 def attribute_ids(
@@ -56,6 +59,7 @@ def _add(store: Store, wanted: NewAttribute, position: int, applies_to: AppliesT
         "kind": str(wanted.kind),
         "choices": _packed(wanted.kind, wanted.choices),
         "printable": int(wanted.printable),
+        "printed_as": wanted.wider.stored,
     }
     if before is not None and before["deleted_at"]:
         store.set("attribute", natural, **fields, deleted_at=None)
@@ -86,7 +90,8 @@ class AddAttribute:
 
     def apply(self, store: Store) -> str:
         name = _free_name(store, self.wanted.name, self.applies_to)
-        wanted = NewAttribute(name, self.wanted.kind, self.wanted.choices, self.wanted.printable)
+        checked_wider(self.wanted.wider, self.wanted.kind, name)
+        wanted = replace(self.wanted, name=name)
         self.id = added(store, [wanted], self.applies_to)[name]
         return f"New attribute “{name}”"
 
@@ -94,6 +99,8 @@ class AddAttribute:
 @dataclass(frozen=True)
 class ChangeAttribute:
     """Say whether an attribute may be printed, its kind, its `choices` (names in order), or what it is called.
+
+    `printed_as`, a `Wider`, is how its values are told in print.
 
     Values stay as they are: those that do not fit the new kind are doubtful. Raises Problem where the name is
     empty or another's, or the kind unknown.
@@ -114,8 +121,43 @@ class ChangeAttribute:
         if "name" in fields:
             applies_to = AppliesTo(row["applies_to"])
             fields["name"] = _free_name(store, fields["name"], applies_to, self.attribute_id)
+        if "printed_as" in fields:
+            fields["printed_as"] = checked_wider(fields["printed_as"], AttributeKind(kind), row["name"]).stored
         store.set("attribute", self.attribute_id, **fields)
         return f"Attribute “{fields.get('name', row['name'])}”"
+
+
+@dataclass(frozen=True)
+class TellLess:
+    """Tell attributes in print more widely, each as given, or not at all where that is None."""
+
+    ways: Mapping[str, Wider | None]
+
+    def apply(self, store: Store) -> str:
+        told = []
+        for attribute_id, way in self.ways.items():
+            row = living_attribute(store, attribute_id)
+            if way is None:
+                store.set("attribute", attribute_id, printable=0)
+                told.append(f"{row['name']} not printed")
+            else:
+                before = Wider.read(row["printed_as"])
+                wider = replace(before, width=way.width or before.width).with_words(dict(way.words))
+                checked_wider(wider, AttributeKind(row["kind"]), row["name"])
+                store.set("attribute", attribute_id, printed_as=wider.stored)
+                told.append(f"{row['name']} {way.phrase}")
+        return f"In print: {', '.join(told)}"
+
+
+def checked_wider(wider: Wider, kind: AttributeKind, name: str) -> Wider:
+    """How values of a kind may be told. Raises Problem for bands of what is no number, or of no width."""
+    if wider.width is not None and kind is not AttributeKind.NUMBER:
+        raise Problem(
+            f"“{name}” is no number, so it has no bands.", remedy="Make its kind “number”, or give wider words."
+        )
+    if wider.width is not None and not 0 < wider.width < _WIDEST:
+        raise Problem("A band cannot be that wide.", remedy="Give a width such as 10.")
+    return wider
 
 
 @dataclass(frozen=True)

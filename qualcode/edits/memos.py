@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qualcode.analysis.memo_state import OPPORTUNITY, MemoState
 from qualcode.analysis.memos import KINDS as KINDS
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.edits.codings import passage_version
@@ -13,7 +14,7 @@ from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 
-LINKED = ("coding", "document", "participant", "code", "study", "memo", "quote")  # what a memo may be about
+LINKED = ("coding", "document", "participant", "code", "study", "memo", "quote", "essay")  # what a memo may be about
 
 _GONE = Problem("This memo is no longer there.", remedy="Nothing was changed; move on.")
 
@@ -80,6 +81,39 @@ class ChangeMemoKind:
             if _living(store, memo_id)["kind"] != self.kind:
                 _change(store, memo_id, kind=self.kind)
         return f"Kind of {_counted(len(self.memo_ids))}: {self.kind}"
+
+
+@dataclass(frozen=True)
+class SayState:
+    """Say what became of opportunities, and why; the day is that of the edit.
+
+    Raises Problem where a memo is gone or is no opportunity, the state is unknown, or nobody says why one is more
+    than raised.
+    """
+
+    memo_ids: Sequence[str]
+    state: str
+    why: str = ""
+
+    def apply(self, store: Store) -> str:
+        states = [str(one) for one in MemoState]
+        why = " ".join(self.why.split())
+        if self.state not in states:
+            raise Problem(f"“{self.state}” is not a state.", remedy=f"Use one of: {', '.join(states)}.")
+        if not why and self.state != MemoState.RAISED:
+            raise Problem("This needs a reason.", remedy=f"Say why it is {self.state}.")
+        for memo_id in self.memo_ids:
+            row = _living(store, memo_id)
+            if row["kind"] != OPPORTUNITY:
+                raise Problem(
+                    "Only an opportunity has a state.",
+                    f"This memo is of the kind {row['kind']}.",
+                    "Make it an opportunity first.",
+                )
+            if (row["state"], row["state_why"]) != (self.state, why):
+                store.set("memo", memo_id, state=str(self.state), state_why=why, state_on=store.today.isoformat())
+        what = "an opportunity" if len(self.memo_ids) == 1 else f"{len(self.memo_ids)} opportunities"
+        return f"State of {what}: {self.state}"
 
 
 @dataclass(frozen=True)

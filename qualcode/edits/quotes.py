@@ -14,11 +14,12 @@ from qualcode.edits.outlines import living_essay, living_quote, places_after
 from qualcode.edits.store import Row, Store
 from qualcode.edits.together import Together
 from qualcode.essays.essay import Answer
-from qualcode.essays.trim import Trim, digest_of_print
+from qualcode.essays.quotes import quote_rows
 from qualcode.essays.used import Used
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Trim, digest_of_print
 
 
 @dataclass(frozen=True)
@@ -131,11 +132,33 @@ class TrimQuote:
 
 
 @dataclass(frozen=True)
+class AgreeToText:
+    """Say of quotes whose documents were changed that the words are right as they stand in these now.
+
+    Raises Problem where one is gone, or its words are.
+    """
+
+    quote_ids: Sequence[str]
+
+    def apply(self, store: Store) -> str:
+        for quote_id in self.quote_ids:
+            living_quote(store, quote_id)
+            row = next(iter(quote_rows(store.conn, quote_id=quote_id)), None)
+            if row is None or not row.span:
+                raise _NO_WORDS_LEFT
+            version = passage_version(store, row.document_id, row.span)
+            trim = Trim(row.trim.within(row.span).alterations, version).stored
+            store.set("quote", quote_id, version_id=version, start=row.span.start, stop=row.span.end, trim=trim)
+        number = len(self.quote_ids)
+        return f"{counted(number, 'quote')} {'is' if number == 1 else 'are'} right as the text is now"
+
+
+@dataclass(frozen=True)
 class RecordAnswer:
     """Record what the person said with whom a quote was checked, on what day, and in which words.
 
     `printed` is the quote as they saw it, so that one can tell later whether it is still printed so; of it only a
-    digest is kept. Raises Problem where the quote is gone.
+    digest is kept, which is given as `seen` where the words are not at hand. Raises Problem where the quote is gone.
     """
 
     quote_id: str
@@ -143,19 +166,20 @@ class RecordAnswer:
     on: date | None = None
     words: str = ""
     printed: str = ""
+    seen: str | None = None
 
     def apply(self, store: Store) -> str:
         living_quote(store, self.quote_id)
         answer = Answer(self.answer)
         day = None if answer is Answer.NONE else (self.on or store.today).isoformat()
-        seen = digest_of_print(self.printed) if self.printed and answer is not Answer.NONE else None
+        seen = digest_of_print(self.printed) if self.printed else self.seen
         store.set(
             "quote",
             self.quote_id,
             answer=str(answer),
             answer_on=day,
             answer_words="" if answer is Answer.NONE else self.words.strip(),
-            answer_sha256=seen,
+            answer_sha256=None if answer is Answer.NONE else seen,
         )
         return _ANSWERED[answer]
 

@@ -39,11 +39,12 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "sample": frozenset(),
     "saved_question": frozenset(),
     "wanted": frozenset(),
+    "returned": frozenset(),
 }
 FOLDED = tuple(DERIVED)
 
 # A span means nothing without the text version it counts in: the three travel as one key, `span`.
-WITH_SPAN = frozenset({"coding", "quote", "memo_link", "left_as_said", "code_example"})
+WITH_SPAN = frozenset({"coding", "quote", "memo_link", "left_as_said", "code_example", "returned"})
 
 # JSON objects merged key by key, so that two people may fill different attributes of one person.
 MERGED = frozenset({("participant", "attributes"), ("document", "attributes")})

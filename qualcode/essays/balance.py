@@ -15,7 +15,7 @@ from qualcode.analysis.counts.columns import attribute_of
 from qualcode.analysis.counts.reach import Reach, reach
 from qualcode.analysis.counts.scope import Base, Scope, scope
 from qualcode.analysis.counts.tables import kinds_apart
-from qualcode.analysis.counts.words import SpokenWords
+from qualcode.analysis.counts.words import spoken_by_people
 from qualcode.analysis.documents import OpenDocument, open_document
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
 from qualcode.analysis.naming import names_of
@@ -24,12 +24,12 @@ from qualcode.analysis.themes import theme
 from qualcode.analysis.verbatims import speaker_of, spoken_in
 from qualcode.essays.printing import printed_turns
 from qualcode.essays.quotes import QuoteRow, by_document, quote_rows
-from qualcode.essays.trim import kept_spans
 from qualcode.participants.attributes import AppliesTo, Attribute
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.trim import kept_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class _Weighing:
             self._nobodys[document.id] += 1
 
     def _of_kind(self, here: Scope, kind: Kind | None, reached: Reach | None) -> KindBalance:
-        spoken = _spoken(self._conn, here)
+        spoken = spoken_by_people(self._conn, here)
         heard = {carrier.id: carrier.excerpts for carrier in reached.carriers} if reached is not None else {}
         voices: list[Voice] = []
         for person, name in here.people.items():
@@ -250,14 +250,3 @@ def codes_on(conn: sqlite3.Connection, document_id: str, span: Span) -> set[str]
             (document_id, span.end, span.start),
         )
     }
-
-
-def _spoken(conn: sqlite3.Connection, here: Scope) -> dict[str, int]:
-    """How many words each participant says in the documents of a scope."""
-    words = SpokenWords(conn, here)
-    found = dict.fromkeys(here.people, 0)
-    for document_id in here.sources:
-        for turn, number in zip(words.turns(document_id), words.numbers(document_id), strict=True):
-            if turn.counts and turn.speaker is not None and turn.speaker.participant_id in found:
-                found[turn.speaker.participant_id] += number
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,8 +13,10 @@ from qualcode.analysis.study import language
 from qualcode.essays.aligned import Difference
 from qualcode.essays.cuts import sense_lost
 from qualcode.essays.drafts.attributed import Attributions, Claim
+from qualcode.essays.drafts.beside import WritersWords
 from qualcode.essays.drafts.draft import Draft, SetApart
 from qualcode.essays.drafts.quoted import Quoted, quoted_in
+from qualcode.essays.facts_beside import FactsBeside
 from qualcode.essays.findings import (
     AS_RECORDED,
     CITED,
@@ -32,11 +34,13 @@ from qualcode.essays.said import Said
 from qualcode.essays.searched import Searched, Way, Wording, search
 from qualcode.essays.voices import Voices
 from qualcode.essays.wording import quoted_words
+from qualcode.participants.consent import Consent
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import ListState
 from qualcode.transcripts.span import Span
 
 _MOST_REPEATS = 20  # of one passage that are looked at
+_ELLIPSES = str.maketrans("⋯‥︙⋮", "……" + "……")  # other dots that stand for words left out
 _NOT_SAID = (Wording.NOT_FOUND, Wording.TOO_SHORT)
 
 
@@ -49,8 +53,11 @@ def check_draft(
     1,000 documents of 8,000 take some seconds. Raises TypeError for a connection that carries no list of names.
     """
     check = _Check(conn, draft, audience, on)
-    quotations = [check.finding(quoted) for quoted in quoted_in(draft)]
-    found = _told_of_repeats([one for one in quotations if one is not None])
+    quoted = check.quoted()
+    quotations = {one: finding for one in quoted if (finding := check.finding(one)) is not None}
+    for one, told in check.recognisable(quoted, quotations).items():
+        quotations[one] = replace(quotations[one], troubles=(*quotations[one].troubles, *told))
+    found = _told_of_repeats(list(quotations.values()))
     findings = sorted([*found, *check.names()], key=lambda one: (one.paragraph, one.span))
     return Checked(draft, audience, tuple(findings), check.said.names.state)
 
@@ -65,6 +72,27 @@ class _Check:
         self._recorded = Recorded(conn, self.said)
         self._language = language(conn)
         self._claims = Attributions(draft, self._voices.pseudonyms)
+        self._whose: dict[Quoted, tuple[str, ...]] = {}
+        self._named: set[Quoted] = set()
+        self._conn = conn
+
+    def quoted(self) -> list[Quoted]:
+        """The quotations, without paragraphs set apart that only say whose words stand before them."""
+        words = [one.words for one in self._draft.paragraphs]
+        return [
+            one
+            for one in quoted_in(self._draft)
+            if one.apart is SetApart.NOT or not self._claims.only_says_who(words[one.paragraph])
+        ]
+
+    def recognisable(self, quoted: Sequence[Quoted], found: Collection[Quoted]) -> dict[Quoted, list[Told]]:
+        """What is told beside quotations of the people whose they are, and would point them out outside the team."""
+        if self._audience is not Audience.OUTSIDE:
+            return {}
+        words = WritersWords(self._draft, self._claims, quoted)
+        whose = {one: self._whose[one] for one in found if self._whose.get(one)}
+        everybody = [person.id for person in self._voices.people]
+        return FactsBeside(self._conn, words).troubles(whose, self._named, everybody)
 
     def names(self) -> Iterator[Finding]:
         """The names in the draft that are not to be printed; labels of speakers only outside the team."""
@@ -85,12 +113,17 @@ class _Check:
         """What is to be said of a quotation; None for indented words that are nobody's."""
         claim = self._claims.of(quoted)
         claimed = self._voices.ids(claim.people)
+        if claimed:
+            self._named.add(quoted)
+        self._whose[quoted] = tuple(claimed)
         span, words, found = self._searched(quoted)
         ways = sorted(found.ways, key=lambda way: self._doubts(way, claimed, words))
         if found.wording is Wording.TOO_SHORT and claim.sure and ways and self._voices.is_by(ways[0], claimed):
             found = Searched(Wording.EXACT, found.ways)
         finding = self._at(quoted.paragraph, span, " ".join(words.split()), str(found.wording))
         if found.wording not in _NOT_SAID:
+            if not claimed:
+                self._whose[quoted] = self._voices.people_of(ways[0])
             return self._told(finding, found.wording, ways[0], words, quoted, claim, len(ways))
         if quoted.apart is SetApart.INDENTED:
             return None
@@ -105,7 +138,7 @@ class _Check:
 
     def _searched(self, quoted: Quoted) -> tuple[Span, str, Searched]:
         """Where in the paragraph a quotation stands, its words as they were looked for, and what was found of it."""
-        words = self.said.names.show(quoted.words)
+        words = self.said.names.show(quoted.words.translate(_ELLIPSES))
         found = search(self.said, quoted_words(self._claims.without_labels(words)))
         end = None if quoted.apart is SetApart.NOT else self._claims.tail(quoted.words)
         if end is not None and found.wording not in (Wording.EXACT, Wording.TRIMMED):
@@ -137,7 +170,8 @@ class _Check:
             differences = []
         troubles += self._told_of_people(way, quoted, claim)
         held = self._voices.held(way)
-        if held is not None:
+        may_ask = held is not None and held.consent is Consent.ASK_FIRST and not held.expired
+        if held is not None and not (may_ask and self._recorded.is_approved_so(way, words)):
             who = listed(held.participants)
             told = f"{who}: {held.reason}." if who else f"{sentence_case(held.reason)}."
             troubles.append(Told(Trouble.CONSENT, told))

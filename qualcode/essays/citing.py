@@ -121,7 +121,10 @@ def cited_people(
         if person is not None:
             speaking[person.id] = person
     said_by = [
-        Speaking(person.pseudonym, tuple(str(person.attributes[a.id]) for a in chosen if person.attributes.get(a.id)))
+        Speaking(
+            person.pseudonym,
+            tuple(a.in_print(str(person.attributes[a.id])) for a in chosen if person.attributes.get(a.id)),
+        )
         for person in speaking.values()
     ]
     told = [(one.pseudonym, *one.facts) if style.pseudonym else one.facts for one in said_by]

@@ -9,9 +9,9 @@ from qualcode.essays.matches import Match
 from qualcode.essays.meaning import lost
 from qualcode.essays.said import Place, Said
 from qualcode.essays.searched import Way
-from qualcode.essays.trim import Alteration, Trim
 from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Alteration, Trim
 
 _FEW = 10  # words left out at once; in longer passages such words always stand
 

@@ -21,14 +21,14 @@ from qualcode.analysis.phrases import counted, listed
 from qualcode.analysis.study import language, own_stop_words
 from qualcode.analysis.verbatims import document_consents, speaker_of, turns_in, verbatim_of
 from qualcode.analysis.words_sought import folded, stemmer
-from qualcode.essays.printing import in_one_line, printed_turns
+from qualcode.essays.printing import in_one_line, printed_turns, verbatim_of_quote
 from qualcode.essays.quotes import QuoteRow, quote_rows
-from qualcode.essays.trim import kept_spans
 from qualcode.participants.disclosure import Audience, clear
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import words_in
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.stop_words import stop_words
+from qualcode.transcripts.trim import kept_spans
 
 LIKENESS = "half shared codes, half shared words"
 _MOST_TURNS = 300  # that are compared where a quote has no codes
@@ -85,8 +85,8 @@ class MoreLike:
 def more_like(conn: sqlite3.Connection, quote_id: str, on: date, number: int = _SHOWN) -> MoreLike:
     """Passages like a quote, of people whom its essay, or Kept, does not quote yet; on a copy: it reads many texts.
 
-    Where the passage has codes, they are excerpts under any of them; else turns that share its words. Raises Problem
-    where the quote is gone.
+    Where the passage has codes, they are excerpts under any of them; else, and where nobody else has these, turns
+    that share its words. Raises Problem where the quote is gone, or withdrawn: what it shares are its own words.
     """
     return _Looking(conn, quote_id, on).found(number)
 
@@ -120,11 +120,29 @@ class _Looking:
         self._codes = self._codes_on(row.document_id, row.span)
         self._words = set(self._stems_of_quote())
         self._people: dict[str, Participant] = {person.id: person for person in participants(conn)}
+        self._check_readable()
+
+    def _check_readable(self) -> None:
+        """Raise Problem where nobody may read the quote."""
+        row, document = self._quote, self._document(self._quote.document_id)
+        if document is None:
+            return
+        own = document_consents(self._conn).get(row.document_id)
+        words = verbatim_of_quote("x", document, row.span, row.trim, self._people, own, Audience.TEAM)
+        held = clear([words], Audience.TEAM, on=self._on, names=names_of(self._conn), reading=True).held_back
+        if held:
+            raise Problem(
+                "Nothing is looked for by these words.",
+                f"They are held back: {held[0].reason}.",
+                "Go to another quote.",
+            )
 
     def found(self, number: int) -> MoreLike:
         """The likest passages, no two of which overlap."""
         quoted = self._quoted_people()
         candidates = [one for one in self._candidates() if one.participant_id not in quoted]
+        if not candidates:  # nobody else has its codes
+            candidates = [one for one in self._turns_with_its_words() if one.participant_id not in quoted]
         rated = [(self._likeness(one), place, one) for place, one in enumerate(candidates)]
         rated = [one for one in rated if one[0] > 0]
         rated.sort(key=lambda one: (-one[0], one[1]))
@@ -160,7 +178,7 @@ class _Looking:
 
     def _candidates(self) -> list[_Passage]:
         if not self._codes:
-            return list(self._turns_with_its_words())
+            return []
         found: dict[tuple[str, Span], _Passage] = {}
         for one in excerpts(self._conn, Choice(codes=self._codes)):
             passage = _of_excerpt(one)

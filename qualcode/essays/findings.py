@@ -33,6 +33,8 @@ class Trouble(StrEnum):
     REFUSED = "refused by the person"
     REAL_NAME = "a real name"
     LABEL = "a speaker’s label"
+    RECOGNISABLE = "recognisable"
+    UNPRINTABLE = "a fact not to be printed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ class Match:
         sought, at = pair
         return sought is not None and at is not None and sought.word.folded == self.stretch.words[at].folded
 
+    def turns(self) -> set[int]:
+        """The turns that have words which are the same."""
+        return {self.stretch.turns[pair[1]] for pair in self.pairs if pair[1] is not None and self._same(pair)}
+
     def start(self) -> tuple[int, int]:
         """Where it begins, to be compared with others of the same document."""
         return self.stretch.turns[self.first], self.stretch.words[self.first].start

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from qualcode.analysis.phrases import listed
-from qualcode.essays.trim import Trim
 from qualcode.transcripts.boundaries import said_words
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Trim
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,10 @@ _LANGUAGES: Mapping[str, _Bearing] = MappingProxyType(
     {
         "english": _bearing(
             "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely seldom "
-            "rarely ain't dont didnt doesnt cant wont isnt wasnt couldnt wouldnt",
-            "but unless except although though however only almost nearly perhaps maybe might if least few less",
+            "rarely unable unlikely impossible ain't dont didnt doesnt cant wont isnt arent wasnt werent hasnt "
+            "havent hadnt couldnt wouldnt shouldnt",
+            "but unless except although though however only merely almost nearly perhaps maybe might if least few "
+            "less always sometimes usually mostly supposedly apparently",
             "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
             "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
             "million half third quarter twice once double dozen",

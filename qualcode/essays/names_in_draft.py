@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from qualcode.participants.name_finding import Finder, Form
 from qualcode.participants.names import Names, is_also_a_word
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.speakers import may_be_name
+
+_ASKS = re.compile(r"(?:Will|May)\s+(?:I|you|we|they|he|she|it|this|that|these|those|there|any\w*|every\w*|people)\b")
+_BEGINS = re.compile(r"(?:^|[.!?…:][”’\"')\]]*\s+)[“‘\"'(\[]*$")
+_NEAR = 8  # characters before a word, among which its sentence begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,11 @@ class NameHere:
 
 
 def real_names(draft: Draft, names: Names) -> Iterator[NameHere]:
-    """Every place where a name of the list stands."""
+    """Every place where a name of the list stands; “Will you …” and “May I …” at a sentence's start are none."""
     for number, paragraph in enumerate(draft.paragraphs):
         for hit in names.hits(paragraph.words):
+            if _asks(paragraph.words, hit.start):
+                continue
             told = Told(Trouble.REAL_NAME, f"A name of the study’s list stands here; “{hit.shown}” is shown for it.")
             yield NameHere(number, Span(hit.start, hit.end), hit.shown, told)
     for beside in draft.beside:
@@ -38,6 +45,11 @@ def real_names(draft: Draft, names: Names) -> Iterator[NameHere]:
                 Trouble.REAL_NAME, f"A name of the study’s list is in {beside.what}; “{hit.shown}” is shown for it."
             )
             yield NameHere(0, Span(0, len(draft.paragraphs[0].words)), hit.shown, told, place=beside.what)
+
+
+def _asks(text: str, start: int) -> bool:
+    """Whether a word that is also a name is none there, for a sentence begins with it and asks."""
+    return _ASKS.match(text, start) is not None and _BEGINS.search(text[max(0, start - _NEAR) : start]) is not None
 
 
 def labels(draft: Draft, names: Names, people: Sequence[Participant]) -> Iterator[NameHere]:

@@ -25,12 +25,12 @@ from qualcode.essays.parts import Outline as Outline
 from qualcode.essays.parts import Part as Part
 from qualcode.essays.parts import QuotePart as QuotePart
 from qualcode.essays.parts import WrittenPart as WrittenPart
-from qualcode.essays.printing import in_one_line, printed_turns, verbatim_of_quote
-from qualcode.essays.quotes import QuoteRow, by_document, prints_any, quote_rows, refused, uses
-from qualcode.essays.trim import digest_of_print
-from qualcode.participants.disclosure import Audience, Cleared, clear
+from qualcode.essays.printing import in_one_line, printed_turns, prints, verbatim_of_quote
+from qualcode.essays.quotes import QuoteRow, by_document, quote_rows, uses
+from qualcode.participants.disclosure import Audience, Cleared, Verbatim, clear
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Trim, digest_of_print
 
 
 def outline(conn: sqlite3.Connection, essay_id: str | None, on: date, audience: Audience | None = None) -> Outline:
@@ -53,6 +53,7 @@ def outline(conn: sqlite3.Connection, essay_id: str | None, on: date, audience: 
         tuple(reading.evidence()),
         reading.missing,
         names_of(conn).state,
+        reading.memos,
     )
 
 
@@ -67,7 +68,7 @@ class _Reading:
         self._names = names_of(conn)
         self._every = quote_rows(conn)
         self._by_document = by_document(self._every)
-        self._refused = refused(self._every)
+        self._agreed = {row.id: row.checked.words for row in self._every if row.checked.answer is Answer.CHANGED}
         self._rows = [row for row in self._every if row.essay_id == essay_id]
         self._ids = QuoteIds(conn)
         self._people = {person.id: person for person in participants(conn)}
@@ -78,7 +79,7 @@ class _Reading:
         self._uses = uses(conn)
         self._language = language(conn)
         self._titles = dict(conn.execute("SELECT id, title FROM essay WHERE deleted_at IS NULL"))
-        self._memos = self._memos_on_quotes()
+        self._memos = self._memos_on("quote")
         self._documents: dict[str, OpenDocument] = {}
         self._codes: dict[str, list[tuple[int, int, str]]] = {}
         book = codebook(conn)
@@ -126,43 +127,51 @@ class _Reading:
 
     def _quote(self, row: QuoteRow) -> QuotePart:
         document = self._document(row.document_id)
-        printed, held = self._cleared(row, document, self._audience)
-        shown = printed
-        if self._audience is not Audience.TEAM:
-            shown, _ = self._cleared(row, document, Audience.TEAM)
-        if row.checked.answer is Answer.REFUSED:
-            printed, held = None, "the person refused it"
-        elif prints_any(row, self._refused.get(row.document_id, ())):
-            printed, held = None, "the person refused these words in another quote"
-        missing = lost(document.text, row.span, row.trim, self._language)
+        own, short = self._consents.get(document.id), self._ids.of(row.id)
+        here = (row.span, row.trim, self._people, own)
+        shown, _ = self._cleared(
+            verbatim_of_quote(short, document, *here, Audience.TEAM), Audience.TEAM, reading=True
+        )
+        agreed = frozenset(one for one, words in self._agreed.items() if shown is not None and prints(shown, words))
+        leaving = verbatim_of_quote(short, document, *here, self._audience, agreed)
+        printed, held = self._cleared(leaving, self._audience)
+        now, approved = printed or shown, row.checked.answer is Answer.APPROVED
+        lapsed = approved and now is not None and _is_other(now, row.checked.digest)
+        if printed is None and approved and not lapsed and row.checked.digest and len(leaving.participants) == 1:
+            printed, held = self._cleared(replace(leaving, approved=row.checked.on), self._audience)
+        # Of what was withdrawn nothing is told that names a word of it.
+        missing = lost(document.text, row.span, row.trim, self._language) if shown is not None else Lost()
+        checked = row.checked if shown is not None else replace(row.checked, words="")
         return QuotePart(
             id=row.id,
-            short_id=self._ids.of(row.id),
+            short_id=short,
             document_id=row.document_id,
             document=self._names.show(document.called),
             span=row.span,
-            trim=row.trim,
+            trim=row.trim if shown is not None else Trim(),
             shown=shown,
             printed=printed,
             held=held,
-            look=tuple(_to_look_at(row, missing, printed)),
+            look=tuple(_to_look_at(row, missing, lapsed=lapsed, agreed=row.id in agreed))
+            if shown is not None
+            else (),
             citation=self._citation(row, document),
             codes=self._codes_on(row),
             memos=self._memos.get(row.id, ()),
             also_in=tuple(self._also_in(row)),
             uses=self._uses.get(row.id, ()),
-            checked=row.checked,
+            checked=checked,
             lost=missing,
             changed=row.changed or row.trim_changed,
             created_at=row.created_at,
+            lapsed=lapsed,
         )
 
-    def _cleared(self, row: QuoteRow, document: OpenDocument, audience: Audience) -> tuple[Cleared | None, str]:
+    def _cleared(
+        self, verbatim: Verbatim, audience: Audience, *, reading: bool = False
+    ) -> tuple[Cleared | None, str]:
         """The words for an audience, or why they are held back."""
-        own = self._consents.get(document.id)
-        short = self._ids.of(row.id)
-        verbatim = verbatim_of_quote(short, document, row.span, row.trim, self._people, own, audience)
-        clearance = clear([verbatim], audience, on=self._on, names=self._names)
+        clearance = clear([verbatim], audience, on=self._on, names=self._names, reading=reading)
         if clearance.cleared:
             return clearance.cleared[0], ""
         return None, clearance.held_back[0].reason
@@ -194,15 +203,21 @@ class _Reading:
                 title = "Kept" if other.essay_id is None else self._names.show(self._titles[other.essay_id])
                 yield AlsoIn(other.essay_id, title, other.id)
 
-    def _memos_on_quotes(self) -> dict[str, tuple[QuoteMemo, ...]]:
+    @property
+    def memos(self) -> tuple[QuoteMemo, ...]:
+        """The memos on the essay itself."""
+        return () if self._essay_id is None else self._memos_on("essay").get(self._essay_id, ())
+
+    def _memos_on(self, table: str) -> dict[str, tuple[QuoteMemo, ...]]:
         found: dict[str, list[QuoteMemo]] = defaultdict(list)
-        for quote_id, memo_id, kind, body in self._conn.execute(
+        for row_id, memo_id, kind, body in self._conn.execute(
             "SELECT link.on_id, memo.id, memo.kind, memo.body FROM memo_link link "
             "JOIN memo ON memo.id = link.memo_id AND memo.deleted_at IS NULL "
-            "WHERE link.on_table = 'quote' AND link.deleted_at IS NULL ORDER BY memo.num"
+            "WHERE link.on_table = ? AND link.deleted_at IS NULL ORDER BY memo.num",
+            (table,),
         ):
-            found[quote_id].append(QuoteMemo(memo_id, kind, self._names.show(body)))
-        return {quote_id: tuple(some) for quote_id, some in found.items()}
+            found[row_id].append(QuoteMemo(memo_id, kind, self._names.show(body)))
+        return {row_id: tuple(some) for row_id, some in found.items()}
 
     def _document(self, document_id: str) -> OpenDocument:
         if document_id not in self._documents:
@@ -212,7 +227,7 @@ class _Reading:
         return self._documents[document_id]
 
 
-def _to_look_at(row: QuoteRow, missing: Lost, printed: Cleared | None) -> Iterator[str]:
+def _to_look_at(row: QuoteRow, missing: Lost, *, lapsed: bool, agreed: bool) -> Iterator[str]:
     """What a writer looks at before a quote goes out."""
     if row.changed or row.trim_changed:
         yield "The text of the document was changed since: compare the words."
@@ -220,13 +235,14 @@ def _to_look_at(row: QuoteRow, missing: Lost, printed: Cleared | None) -> Iterat
         yield missing.sentence
     checked = row.checked
     when = f" on {day_in_words(checked.on)}" if checked.on else ""
-    if checked.answer is Answer.CHANGED:
+    if checked.answer is Answer.CHANGED and not agreed:
         yield f"The person wants other words{when}: {checked.words or 'they are not recorded'}"
     elif checked.answer is Answer.ASKED:
         yield f"The person was asked{when} and has not answered."
-    elif checked.answer is Answer.APPROVED and printed is not None and _is_other(printed, checked.digest):
-        yield f"The person approved other words{when}: this quote is printed differently now."
+    elif lapsed:
+        yield f"The person approved other words{when}: it is printed differently now, and not approved any more."
 
 
 def _is_other(printed: Cleared, digest: str | None) -> bool:
-    return digest is not None and digest_of_print(in_one_line(printed)) != digest
+    # Of words that were seen on paper alone, only the beginning of the digest is known.
+    return digest is not None and not digest_of_print(in_one_line(printed)).startswith(digest)

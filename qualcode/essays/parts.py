@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from qualcode.essays.citing import Citation
-from qualcode.essays.essay import PartKind
+from qualcode.essays.essay import Answer, PartKind
 from qualcode.essays.essays import EssayLine
 from qualcode.essays.meaning import Lost
 from qualcode.essays.printing import in_one_line
 from qualcode.essays.quotes import Checked, Use
-from qualcode.essays.trim import Trim
 from qualcode.participants.disclosure import Audience, Cleared
 from qualcode.participants.names import ListState
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Trim
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class WrittenPart:
 
 @dataclass(frozen=True, slots=True)
 class QuoteMemo:
-    """What somebody wrote on a quote: why it is there."""
+    """What somebody wrote on a quote, why it is there; or on an essay."""
 
     id: str
     kind: str
@@ -51,7 +51,8 @@ class QuotePart:
     `span` and `trim` count in the document's current text, half-open code points; `trim` names its version. `shown`
     is what the team may read on screen, None where it was withdrawn; `printed` is what the essay's readers will read,
     None where it is held back, and `held` says why. `look` are sentences on what to look at before it goes out.
-    `codes` are titles of codes of counted codings, `also_in` other essays with the same words.
+    `codes` are titles of codes of counted codings, `also_in` other essays with the same words. `lapsed` says that the
+    person approved other words than those that are printed now.
     """
 
     id: str
@@ -73,6 +74,12 @@ class QuotePart:
     lost: Lost
     changed: bool
     created_at: str
+    lapsed: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        """What the person said to the quote as it is printed now: an approval of other words is none."""
+        return Answer.NONE if self.lapsed else self.checked.answer
 
     @property
     def state(self) -> str:
@@ -108,7 +115,7 @@ class Outline:
     """An essay, or Kept where `essay` is None: its parts in order, and the evidence it cites, in that of the list.
 
     `missing` is how many of its quotes have no words any more: they were taken out of the text. `names` says whether
-    the list of real names is at hand: without it nothing may be printed for outside.
+    the list of real names is at hand: without it nothing may be printed for outside. `memos` are those on the essay.
     """
 
     essay: EssayLine | None
@@ -117,6 +124,7 @@ class Outline:
     evidence: tuple[CitedEvidence, ...] = ()
     missing: int = 0
     names: ListState = ListState.NONE
+    memos: tuple[QuoteMemo, ...] = ()
 
     @property
     def quotes(self) -> tuple[QuotePart, ...]:

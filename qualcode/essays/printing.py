@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from qualcode.analysis.documents import OpenDocument
+from qualcode.analysis.objections import objection_to
 from qualcode.analysis.people import Participant
 from qualcode.analysis.verbatims import spoken_in, turns_in, verbatim_of
-from qualcode.essays.trim import LEFT_OUT, Trim, splices_of
 from qualcode.participants.consent import Agreement
 from qualcode.participants.disclosure import Audience, Cleared, Line, Verbatim
 from qualcode.transcripts.boundaries import trimmed
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splice, Splices
 from qualcode.transcripts.transcript import Turn
+from qualcode.transcripts.trim import LEFT_OUT, Trim, kept_spans, splices_of
 
 
 def printed_turns(document: OpenDocument, span: Span, trim: Trim) -> list[Turn]:
@@ -32,8 +34,12 @@ def verbatim_of_quote(
     people: Mapping[str, Participant],
     own: Agreement | None,
     audience: Audience,
+    agreed: Collection[str] = (),
 ) -> Verbatim:
-    """A quote's words with its trim, which counts in the document's text, under the consents of those it prints."""
+    """A quote's words with its trim, which counts in the document's text, under the consents of those it prints.
+
+    `agreed` are the ids of quotes whose speakers wanted other words, which are those that are printed here.
+    """
     turns = printed_turns(document, span, trim)
     found = verbatim_of(quote_id, document, span, turns, people, own, audience)
     inside = [spoken_in(document.text, turn.span, span) for turn in turns] or [trimmed(span, document.text)]
@@ -44,7 +50,19 @@ def verbatim_of_quote(
         if following is not None and _cuts_between(document, part, following, trim):
             splices = _ending(splices, len(part))
         lines.append(replace(line, trim=splices))
-    return replace(found, lines=tuple(lines))
+    # What it leaves out is not printed, whatever was said against that.
+    objection = objection_to(
+        document.text,
+        kept_spans(span, trim),
+        [one for one in document.objected if one.objection.refused or one.quote_id not in agreed],
+    )
+    return replace(found, lines=tuple(lines), objection=objection)
+
+
+def prints(words: Cleared, wanted: str) -> bool:
+    """Whether a quote prints just the words that somebody wanted; brackets, stops and capitals do not count."""
+    printed = _bare(" ".join(line.words for line in words.lines))
+    return bool(printed) and printed == _bare(wanted)
 
 
 def in_one_line(words: Cleared) -> str:
@@ -52,6 +70,10 @@ def in_one_line(words: Cleared) -> str:
     if len(words.lines) == 1:
         return words.lines[0].words
     return " ".join(f"{line.who}: {line.words}" if line.who else line.words for line in words.lines)
+
+
+def _bare(words: str) -> list[str]:
+    return re.findall(r"\w+", words.casefold().replace("’", "'"))
 
 
 def _of_line(trim: Trim, part: Span) -> Trim:

@@ -10,8 +10,8 @@ from datetime import date
 
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.essays.essay import Answer
-from qualcode.essays.trim import Trim, kept_spans
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Trim
 
 _ANSWERS = {str(one): one for one in Answer}
 
@@ -104,24 +104,6 @@ def by_document(rows: Iterable[QuoteRow]) -> dict[str, list[QuoteRow]]:
     for row in rows:
         found[row.document_id].append(row)
     return dict(found)
-
-
-def refused(rows: Iterable[QuoteRow]) -> dict[str, list[Span]]:
-    """The words that people refused to see printed, by document: half-open code points of its current text.
-
-    What a trim left out of a quote was not shown to the person, so it was not refused.
-    """
-    found: dict[str, list[Span]] = defaultdict(list)
-    for row in rows:
-        if row.checked.answer is Answer.REFUSED:
-            found[row.document_id] += kept_spans(row.span, row.trim)
-    return dict(found)
-
-
-def prints_any(row: QuoteRow, spans: Iterable[Span]) -> bool:
-    """Whether a quote prints a word of some stretches of its document."""
-    kept = kept_spans(row.span, row.trim)
-    return any(one.overlaps(span) for span in spans for one in kept)
 
 
 @dataclass(frozen=True, slots=True)

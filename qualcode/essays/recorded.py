@@ -12,8 +12,8 @@ from qualcode.essays.findings import Told, Trouble
 from qualcode.essays.quotes import QuoteRow, quote_rows, uses
 from qualcode.essays.said import Said
 from qualcode.essays.searched import Way
-from qualcode.essays.trim import printed
 from qualcode.essays.wording import Gap, Word, quoted_words
+from qualcode.transcripts.trim import digest_of_print, printed
 
 
 class Recorded:
@@ -29,12 +29,11 @@ class Recorded:
 
     def quotes(self, way: Way) -> list[QuoteRow]:
         """The kept quotes that share words with a passage."""
-        found = {
-            quote.id: quote
-            for match in way.found
-            for quote in self._quotes.get(match.stretch.document, ())
-            if quote.span.overlaps(match.span(self._said))
-        }
+        found: dict[str, QuoteRow] = {}
+        for match in way.found:
+            span = match.span(self._said)
+            kept = self._quotes.get(match.stretch.document, ())
+            found.update((quote.id, quote) for quote in kept if quote.span.overlaps(span))
         return list(found.values())
 
     def is_trimmed_so(self, way: Way, words: str) -> bool:
@@ -44,6 +43,17 @@ class Recorded:
             if quote.trim:
                 shown = printed(self._said.text(quote.document_id), quote.span, quote.trim).text
                 if _cut_words(self._said.names.show(shown)) == wanted:
+                    return True
+        return False
+
+    def is_approved_so(self, way: Way, words: str) -> bool:
+        """Whether a kept quote is printed in just these words, and the person approved them."""
+        wanted = _cut_words(words)
+        for quote in self.quotes(way):
+            if quote.checked.answer is Answer.APPROVED and quote.checked.digest:
+                text = self._said.text(quote.document_id)
+                shown = self._said.names.show(printed(text, quote.span, quote.trim).text)
+                if _cut_words(shown) == wanted and digest_of_print(shown).startswith(quote.checked.digest):
                     return True
         return False
 
@@ -67,6 +77,8 @@ class Recorded:
             day = f" on {day_in_words(quote.checked.on)}" if quote.checked.on is not None else ""
             if quote.checked.answer is Answer.REFUSED:
                 told[Told(Trouble.REFUSED, f"The person was asked and said no{day}.")] = None
+            elif quote.checked.answer is Answer.CHANGED:
+                told[Told(Trouble.REFUSED, f"The person was asked and wants other words{day}.")] = None
         return list(told)
 
 

@@ -55,7 +55,7 @@ def summary(checked: Checked) -> str:
 def names_in_words(checked: Checked) -> str:
     """Why real names could not be looked for; empty where they were, or where there is nothing to hide."""
     if checked.names is ListState.MISSING:
-        return "Real names were not looked for: the study’s list of names is not on this machine."
+        return "Real names could not be looked for as they should: the study’s list of names is not on this machine."
     if checked.names is ListState.NONE:
         return "Real names were not looked for: the study has no list of names."
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from qualcode.analysis.documents import OpenDocument
@@ -47,21 +48,25 @@ class Voices:
     def speakers(self, match: Match) -> list[tuple[str | None, bool]]:
         """Who says the words that a match shares with the draft: the participant's id, and whether they interview."""
         document = self._document(match)
-        shared = (at for one, at in match.pairs if one is not None and at is not None)
         found = []
-        for turn in dict.fromkeys(match.stretch.turns[at] for at in shared):
+        for turn in sorted(match.turns()):
             speaker = speaker_of(document, document.turns[turn])
             if speaker is not None:
                 found.append((speaker.participant_id, speaker.is_interviewer))
         return found
+
+    def people_of(self, way: Way) -> tuple[str, ...]:
+        """The ids of the participants who say any of it."""
+        found = (person for match in way.found for person, _ in self.speakers(match) if person is not None)
+        return tuple(dict.fromkeys(found))
 
     def passed_over(self, way: Way) -> list[str]:
         """What an interviewer put in between, which the draft leaves out: `Mm`."""
         found = []
         for match in way.found:
             document = self._document(match)
-            shared = {match.stretch.turns[at] for one, at in match.pairs if one is not None and at is not None}
-            for turn in range(min(shared), max(shared)):
+            shared = match.turns()
+            for turn in range(min(shared, default=0), max(shared, default=0)):
                 speaker = speaker_of(document, document.turns[turn])
                 if turn not in shared and speaker is not None and speaker.is_interviewer:
                     found.append(self._said.turn(Place(document.id, turn)).text.strip())
@@ -73,13 +78,18 @@ class Voices:
         return not said_by.isdisjoint(people)
 
     def held(self, way: Way) -> HeldBack | None:
-        """Why the words may not be shown to the audience; None where they may."""
-        held = clear(self._verbatims(way), self._audience, on=self._on, names=self._said.names).held_back
+        """The consent by which the words may not be shown to the audience; None where they may.
+
+        What the person said to them who was asked is told apart from that, quote by quote.
+        """
+        verbatims = [replace(one, objection=None) for one in self._verbatims(way)]
+        held = clear(verbatims, self._audience, on=self._on, names=self._said.names).held_back
         return max(held, key=lambda one: one.consent.strictness, default=None)
 
     def may_be_seen(self, way: Way) -> bool:
         """Whether the team may read what was said: all but what was withdrawn."""
-        return not clear(self._verbatims(way), Audience.TEAM, on=self._on, names=self._said.names).held_back
+        verbatims, names = self._verbatims(way), self._said.names
+        return not clear(verbatims, Audience.TEAM, on=self._on, names=names, reading=True).held_back
 
     def sources(self, way: Way) -> tuple[Source, ...]:
         """Where the words stand, each place once."""

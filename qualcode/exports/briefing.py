@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.counts.reach import Reach
 from qualcode.exports.briefing_material import LONGEST, BriefingMaterial, Evidence, Theme
-from qualcode.exports.figures import Column, Row, Table, Value, ValueKind
+from qualcode.exports.figures import HIDDEN, Column, Row, Table, Value, ValueKind
 from qualcode.exports.gather_themes import held_sentences
 from qualcode.exports.group_figures import groups_tables
+from qualcode.exports.memo_words import became_sentence
 from qualcode.exports.page import Paragraph, Part, Section
 from qualcode.exports.phrases import counted, day_in_words, in_kinds, listed, plural, sentence_case
 from qualcode.exports.reach_figures import theme_tables
+from qualcode.exports.small_cells import is_small, note
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.recognising import FEWEST
 
-LEAST_GROUP = 5  # participants of a group that readers outside the team may see the numbers of
 EMPTY = "Nothing here yet."
 _TEAM_ALONE = (
     "Memos are for the study team alone: what readers outside may know of them is for the writer to say here."
@@ -108,14 +110,14 @@ def _evidence(found: Evidence) -> Iterator[Part]:
 def _heard(study: BriefingMaterial) -> Iterator[Part]:
     heard = [theme for theme in study.themes if theme.is_heard]
     if heard:
-        yield _reach_table(heard)
+        yield _reach_table(heard, study.choices.fewest)
     unheard = [theme.title for theme in study.themes if not theme.is_heard and not theme.depth]
     if heard and unheard:
         yield Paragraph(f"Not heard: {'; '.join(unheard)}.", quiet=True)
-    yield from (replace(one, sheet=f"Claims {one.sheet}") for one in theme_tables(study.claims))
+    yield from (replace(one, sheet=f"Claims {one.sheet}") for one in theme_tables(study.claims, study.choices.fewest))
 
 
-def _reach_table(themes: Sequence[Theme]) -> Table:
+def _reach_table(themes: Sequence[Theme], fewest: int) -> Table:
     """How far the themes reach, kinds of document side by side, those that nothing is coded in left out."""
     parts = themes[0].reaches.parts
     used = [n for n in range(len(parts)) if any(theme.reaches.parts[n].excerpts for theme in themes)]
@@ -126,7 +128,7 @@ def _reach_table(themes: Sequence[Theme]) -> Table:
         people = parts[place].base.participants
         base += [people, None, None] if people else [None]
     rows = [
-        Row((theme.title, *(value for n in used for value in _cells(theme.reaches.parts[n]))), theme.depth)
+        Row((theme.title, *(value for n in used for value in _cells(theme.reaches.parts[n], fewest))), theme.depth)
         for theme in themes
     ]
     return Table(
@@ -135,6 +137,7 @@ def _reach_table(themes: Sequence[Theme]) -> Table:
         tuple(rows),
         (
             "Each theme with those under it; a passage counts once.",
+            *filter(None, [note(fewest)]),
             f"Counted: {themes[0].reaches.counted}.",
         ),
         base=Row(tuple(base)),
@@ -155,8 +158,10 @@ def _columns(part: Reach, *, alone: bool) -> list[Column]:
     ]
 
 
-def _cells(part: Reach) -> tuple[Value, ...]:
+def _cells(part: Reach, fewest: int) -> tuple[Value, ...]:
     people = part.base.participants
+    if is_small(part.participants if people else part.excerpts, fewest):
+        return (HIDDEN,) * (3 if people else 1)
     return (part.participants, part.participants / people, part.theirs) if people else (part.excerpts,)
 
 
@@ -173,12 +178,14 @@ def _survey(study: BriefingMaterial) -> Iterator[Part]:
     if not study.survey:
         return
     rows: list[Row] = []
+    fewest = study.choices.fewest
     for one in study.survey:
-        rows.append(
-            Row((one.question, one.answers, one.of_answers, one.answers / one.of_answers, one.coded), strong=True)
-        )
+        few = is_small(one.answers, fewest)
+        coded = HIDDEN if few or is_small(one.coded, fewest) else one.coded
+        rows.append(Row((one.question, *_answers(one.answers, one.of_answers, few), coded), strong=True))
+        # An answer may stand under several themes, so that the number of all tells of none of them.
         rows += [
-            Row((title, number, one.of_answers, number / one.of_answers, None), depth + 1)
+            Row((title, *_answers(number, one.of_answers, is_small(number, fewest)), None), depth + 1)
             for title, number, depth in one.codes
         ]
     yield Table(
@@ -194,6 +201,7 @@ def _survey(study: BriefingMaterial) -> Iterator[Part]:
         (
             "Shares are of all answers to the question. An answer under several themes counts once for each, and "
             "once for the question.",
+            *([f"Numbers of fewer than {fewest:,} answers, but 0, are hidden."] if fewest else []),
             f"Counted: {study.method.sources.counted_codings}.",
         ),
         sheet="Survey",
@@ -201,10 +209,15 @@ def _survey(study: BriefingMaterial) -> Iterator[Part]:
     yield from study.answers
 
 
+def _answers(number: int, of: int, few: bool) -> tuple[Value, ...]:
+    return (HIDDEN, of, HIDDEN) if few else (number, of, number / of)
+
+
 def _groups(study: BriefingMaterial) -> Iterator[Part]:
-    least = LEAST_GROUP if study.choices.audience is Audience.OUTSIDE else 0
+    fewest = study.choices.fewest
+    least = FEWEST if study.choices.audience is Audience.OUTSIDE else fewest
     for name, found in study.groups:
-        tables = groups_tables(found, name, titles=study.titles, least=least, people_only=True)
+        tables = groups_tables(found, name, titles=study.titles, least=least, people_only=True, fewest=fewest)
         yield from tables
         if not tables:
             few = f" of {least} people or more" if least else ""
@@ -216,6 +229,8 @@ def _memos(study: BriefingMaterial, kind: str) -> Iterator[Part]:
         *before, last = [words.strip() for words in one.words.split("\n") if words.strip()] or [""]
         yield from map(Paragraph, before)
         yield Paragraph(f"{last} ({'; '.join((*one.about, day_in_words(one.day)))})".strip())
+        if one.became:
+            yield Paragraph(became_sentence(one.became), quiet=True)
 
 
 def _told_outside(study: BriefingMaterial, kind: str) -> str:

@@ -42,9 +42,11 @@ def check_format(suffix: str) -> None:
         )
 
 
-def paper_path(folder: Path, called: str, suffix: str, names: Names = NO_NAMES, *, outside: bool = False) -> Path:
-    """What the paper of an area is called, before it is known which number is free."""
-    return folder / file_name(f"{names.show(called)} briefing{' outside' if outside else ''}", suffix)
+def paper_path(
+    folder: Path, called: str, suffix: str, names: Names = NO_NAMES, *, outside: bool = False, what: str = "briefing"
+) -> Path:
+    """What the paper of an area is called, before it is known which number is free; `what` says what it is."""
+    return folder / file_name(f"{names.show(called)} {what}{' outside' if outside else ''}", suffix)
 
 
 def free_paths(path: Path, suffixes: Sequence[str]) -> tuple[Path, ...]:

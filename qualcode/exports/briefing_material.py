@@ -23,7 +23,8 @@ class BriefingChoices:
     """What goes into the briefing papers: for whom, of which areas (ids), empty for all that are in the totals.
 
     `by` are ids of attributes of participants whose groups stand beside each other; `quotes` is how many of each
-    theme are printed at most. With `leave_out_empty` a section that has nothing yet is not printed.
+    theme are printed at most. With `leave_out_empty` a section that has nothing yet is not printed. Numbers of some
+    people and fewer than `fewest` are hidden.
     """
 
     audience: Audience = Audience.TEAM
@@ -31,6 +32,7 @@ class BriefingChoices:
     by: tuple[str, ...] = ()
     quotes: int = 2
     leave_out_empty: bool = False
+    fewest: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,15 @@ class Answered:
 
 @dataclass(frozen=True)
 class AreaMemo:
-    """A memo about the area, its codes or passages under them; `words` are cleared, `about` is what it is about."""
+    """A memo about the area, its codes or passages under them; `words` are cleared, `about` is what it is about.
+
+    `became` is the state of an opportunity, and what workshops said to it.
+    """
 
     words: str
     about: tuple[str, ...]
     day: date
+    became: str = ""
 
 
 @dataclass(frozen=True)

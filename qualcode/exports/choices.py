@@ -24,6 +24,7 @@ class ReportChoices:
     finds. `per_code` prints at most so many excerpts of each code, None all. `questions` prints what was asked before
     each answer, and for readers outside also excerpts in an interviewer's words alone, which the team always reads.
     `memos` are printed for the team alone: they may quote or name anybody, and nobody has cleared them.
+    Numbers of some participants and fewer than `fewest` are hidden, and those that would tell them.
     """
 
     audience: Audience = Audience.TEAM
@@ -43,3 +44,4 @@ class ReportChoices:
     memos: bool = False
     coder_names: bool = False
     title: str = ""
+    fewest: int = 0

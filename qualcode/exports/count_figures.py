@@ -12,8 +12,9 @@ from qualcode.analysis.counts.asked import By, Measure
 from qualcode.analysis.counts.saturation import Saturation
 from qualcode.analysis.occurring import WHOSE, MeetingTable, Occurring
 from qualcode.codebooks.code import Code
-from qualcode.exports.figures import Column, HeatMap, Lines, Row, Series, Table, ValueKind, shown
+from qualcode.exports.figures import HIDDEN, Column, HeatMap, Lines, Row, Series, Table, Value, ValueKind, shown
 from qualcode.exports.phrases import counted, plural, sentence_case
+from qualcode.exports.small_cells import hidden_in, note
 from qualcode.transcripts.transcript import Kind
 
 Titles = Mapping[str, str]
@@ -41,15 +42,29 @@ def kind_suffix(kind: Kind | None) -> str:
     return "" if kind is None else f", {plural(kind)}"
 
 
-def counts_tables(table: counts.Table, *, own: bool = False, titles: Titles = NO_TITLES) -> tuple[Table, ...]:
+def counts_tables(
+    table: counts.Table,
+    *,
+    own: bool = False,
+    titles: Titles = NO_TITLES,
+    people: counts.Table | None = None,
+    fewest: int = 0,
+) -> tuple[Table, ...]:
     """A table for each kind of document: codes down, what was asked across, and all of it once.
 
     With `own` the numbers are those of each code alone, else those with all below it, as those of areas always are.
+    With `people`, the same table with participants counted, numbers of fewer than `fewest` are hidden.
     """
-    return tuple(_counts_table(table, part, own=own, titles=titles) for part in table.parts)
+    whose = [None] * len(table.parts) if people is None or not fewest else people.parts
+    return tuple(
+        _counts_table(table, part, each, own=own, titles=titles, fewest=fewest)
+        for part, each in zip(table.parts, whose, strict=True)
+    )
 
 
-def _counts_table(table: counts.Table, part: counts.Part, *, own: bool, titles: Titles) -> Table:
+def _counts_table(
+    table: counts.Table, part: counts.Part, people: counts.Part | None, *, own: bool, titles: Titles, fewest: int
+) -> Table:
     asked = table.asked
     kind = value_kind(asked.measure)
     narrow = len(part.columns) > _MOST_UPRIGHT
@@ -58,17 +73,27 @@ def _counts_table(table: counts.Table, part: counts.Part, *, own: bool, titles: 
     columns = [Column("Code", ValueKind.WORDS)]
     columns += [Column(one.name, kind, places, narrow) for one in part.columns]
     columns += [Column("In all", kind, places)] if whole else []
+    hidden = {} if people is None else hidden_in(part, people, fewest, own=own)
     rows = []
     for row in used(part):
         numbers = row.own if own and not row.is_area else row.nested
-        cells = (title(row, titles), *numbers.cells, *((numbers.total,) if whole else ()))
+        told: tuple[Value, ...] = (*numbers.cells, numbers.total)
+        if row.code_id in hidden:
+            told = tuple(HIDDEN if gone else cell for cell, gone in zip(told, hidden[row.code_id], strict=True))
+        cells = (title(row, titles), *(told if whole else told[:-1]))
         rows.append(Row(cells, row.depth, row.is_area))
     which = "each code alone, areas with all below them" if own else "each code with those under it"
     return Table(
         f"{sentence_case(asked.measure.value)} by code and {table.across}{kind_suffix(part.kind)}",
         tuple(columns),
         tuple(rows),
-        (part.sentence, f"{sentence_case(which)}.", not_shown(part), f"Counted: {table.counted}."),
+        (
+            part.sentence,
+            f"{sentence_case(which)}.",
+            not_shown(part),
+            *([note(fewest)] if people is not None else []),
+            f"Counted: {table.counted}.",
+        ),
         base=_base(asked.by, asked.measure, part) if whole else None,
         sheet=f"By {table.across}{kind_suffix(part.kind)}",
         dots=asked.measure.is_whole,

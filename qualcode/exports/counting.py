@@ -13,6 +13,7 @@ from qualcode.exports.figures import Bars, Series
 from qualcode.exports.material import Material
 from qualcode.exports.numbers import Counts, CountsRow, CountsTable, Tally
 from qualcode.exports.phrases import counted, documents_of, listed, plural, sentence_case
+from qualcode.exports.small_cells import Line, hidden_in_tree, is_small
 from qualcode.transcripts.transcript import Kind
 
 
@@ -22,6 +23,16 @@ class _Base:
 
     documents: frozenset[str]
     participants: frozenset[str]
+
+
+@dataclass(frozen=True)
+class CodeLine:
+    """A code at its depth, with its own excerpts and all with those of the codes below it."""
+
+    code_id: str
+    depth: int
+    own: Sequence[Excerpt]
+    nested: Sequence[Excerpt]
 
 
 class Counting:
@@ -62,6 +73,23 @@ class Counting:
         tallies = self._by_kind(inside, distinct=True)
         return Counts(tallies) if tallies else None
 
+    def hidden(self, lines: Sequence[CodeLine], few: int) -> dict[str, tuple[set[Kind | None], set[Kind | None]]]:
+        """In which kinds the numbers of codes are hidden, their own and those with all below, by id."""
+        gone: dict[str, tuple[set[Kind | None], set[Kind | None]]] = {one.code_id: (set(), set()) for one in lines}
+        for kind in self.kinds_apart if few else ():
+            tree = [
+                Line(one.depth, _people(self.of_kind(one.own, kind)), _people(self.of_kind(one.nested, kind)))
+                for one in lines
+            ]
+            for one, told in zip(lines, hidden_in_tree(tree, few), strict=True):
+                for which, is_gone in zip(gone[one.code_id], told, strict=True):
+                    which.update([kind] * is_gone)
+        return gone
+
+    def small(self, found: Sequence[Excerpt], few: int) -> set[Kind | None]:
+        """The kinds of document in which some excerpts are of some participants, and fewer than `few`."""
+        return {kind for kind in self.kinds_apart if is_small(_people(self.of_kind(found, kind)), few)}
+
     def _by_kind(self, found: Sequence[Excerpt], *, distinct: bool) -> tuple[Tally, ...]:
         """A tally for each kind of document that the excerpts are of."""
         tallies = (self._tally(self.of_kind(found, kind), kind, distinct=distinct) for kind in self.kinds_apart)
@@ -86,9 +114,13 @@ class Counting:
             asked=self._study.narrowed,
         )
 
-    def chart(self, area: Code, codes: Sequence[Code]) -> Bars | None:
-        """The excerpts under each code of an area that has some; None where one bar would be all there is."""
-        used = [code for code in codes if self._by_code.get(code.id)]
+    def chart(self, area: Code, codes: Sequence[Code], gone: Collection[str] = ()) -> Bars | None:
+        """The excerpts under each code of an area that has some; None where one bar would be all there is.
+
+        `gone` are the ids of codes whose numbers are hidden.
+        """
+        with_some = [code for code in codes if self._by_code.get(code.id)]
+        used = [code for code in with_some if code.id not in gone]
         bars = {code.id: Counter(self._kind_of[e.document_id] for e in self._by_code[code.id]) for code in used}
         kinds = [kind for kind in map(Kind, self._study.kinds) if any(kind in numbers for numbers in bars.values())]
         if len(used) * len(kinds) < 2:
@@ -99,7 +131,9 @@ class Counting:
         if apart and len(kinds) == 1:
             caption += f", in {plural(kinds[0])}"
         return Bars(
-            caption=caption + _not_shown(len(codes) - len(used)),
+            caption=caption
+            + _not_shown(len(codes) - len(with_some))
+            + _not_shown(len(with_some) - len(used), which="of few participants"),
             categories=tuple(code.title for code in used),
             series=tuple(
                 Series(
@@ -158,8 +192,12 @@ class Counting:
         return f"Of {counted(len(base.participants), 'participant')} in {documents}{which}."
 
 
-def _not_shown(codes: int, what: str = "excerpts") -> str:
+def _people(found: Sequence[Excerpt]) -> int:
+    return len({excerpt.participant_id for excerpt in found if excerpt.participant_id is not None})
+
+
+def _not_shown(codes: int, what: str = "excerpts", which: str = "") -> str:
     """`; 8 codes without excerpts are not shown`; empty where all are."""
     if not codes:
         return ""
-    return f"; {counted(codes, 'code')} without {what} {'is' if codes == 1 else 'are'} not shown"
+    return f"; {counted(codes, 'code')} {which or f'without {what}'} {'is' if codes == 1 else 'are'} not shown"

@@ -24,10 +24,11 @@ from qualcode.analysis.verbatims import document_consents
 from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import ReportChoices
+from qualcode.exports.gather_accounts import cleared_words
 from qualcode.exports.gather_question import in_words, those_found
 from qualcode.exports.material import Material
 from qualcode.exports.names import with_names_for
-from qualcode.exports.phrases import counted, documents_of, listed, sentence_case
+from qualcode.exports.phrases import counted, day_in_words, documents_of, listed, sentence_case
 from qualcode.exports.printed import PrintedMemo
 from qualcode.exports.report import Report
 from qualcode.exports.sources import DocumentsOfKind, Fact, Sources
@@ -94,9 +95,11 @@ def names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
 
 def study_facts(conn: sqlite3.Connection) -> tuple[str, tuple[Fact, ...]]:
     """The study's title, and what its page says."""
-    rows = conn.execute("SELECT title, question, dates, team, funder, ethics, destroy_by FROM study").fetchone()
+    sql = "SELECT title, question, dates, team, funder, ethics, destroy_by FROM study"
+    title, *values, last = conn.execute(sql).fetchone()
     labels = ("Question", "Dates", "Team", "Funder", "Ethics reference", "To be destroyed by")
-    return rows[0], tuple(Fact(label, value) for label, value in zip(labels, rows[1:], strict=True) if value)
+    values.append(day_in_words(date.fromisoformat(last)) if last else "")
+    return title, tuple(Fact(label, value) for label, value in zip(labels, values, strict=True) if value)
 
 
 def document_numbers(every: Iterable[DocumentLine]) -> dict[str, str]:
@@ -134,7 +137,7 @@ def material(conn: sqlite3.Connection, choices: ReportChoices, day: date) -> Mat
         consents=document_consents(conn),
         coders=coders,
         # They may quote or name anybody, and nobody has cleared them.
-        memos=_memos(conn, coders if choices.coder_names else {})
+        memos=memos_on_codings(conn, coders if choices.coder_names else {}, day)
         if choices.memos and choices.audience is Audience.TEAM
         else {},
         kept=_kept(conn),
@@ -211,14 +214,15 @@ def _restriction(conn: sqlite3.Connection, study: Material, choices: ReportChoic
     return "; ".join(parts)
 
 
-def _memos(conn: sqlite3.Connection, names: Mapping[str, str]) -> dict[str, list[PrintedMemo]]:
-    """Memos by the id of the coding they are about."""
+def memos_on_codings(conn: sqlite3.Connection, names: Mapping[str, str], on: date) -> dict[str, list[PrintedMemo]]:
+    """Memos for the team by the id of the coding they are about, without quotations that may not be printed."""
     found: dict[str, list[PrintedMemo]] = defaultdict(list)
     for coding, kind, body, coder, at in conn.execute(
         "SELECT l.on_id, m.kind, m.body, m.coder_id, m.created_at FROM memo m JOIN memo_link l ON l.memo_id = m.id "
         "WHERE l.on_table = 'coding' AND m.deleted_at IS NULL AND l.deleted_at IS NULL ORDER BY m.created_at"
     ):
-        found[coding].append(PrintedMemo(kind, body, date.fromisoformat(at[:10]), names.get(coder, "")))
+        words, _ = cleared_words(conn, body, Audience.TEAM, on)
+        found[coding].append(PrintedMemo(kind, words, date.fromisoformat(at[:10]), names.get(coder, "")))
     return found
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from qualcode.analysis.linked_quotations import Checked, Standing, check, quotations
 from qualcode.analysis.naming import names_of
+from qualcode.analysis.objections import ObjectedWords
 from qualcode.analysis.verbatims import verbatim
 from qualcode.participants.accounts import Account, QuotedWords, clear_accounts
 from qualcode.participants.consent import Agreement
@@ -32,12 +34,17 @@ def parts_of_account(
     A quotation that is linked with no excerpt is taken for words of those the text tells of: `agreements` are
     theirs and `whose` their pseudonyms. Where nobody is known, nobody has agreed.
     """
-    linked = {one.quotation.span: one for one in check(conn, body)}
+    found = quotations(body)
+    linked = {one.quotation.span: one for one in check(conn, body)} if found else {}
+    objected = ObjectedWords(conn) if found else None
     place = 0
-    for quotation in quotations(body):
+    for quotation in found:
         span = quotation.span
         yield body[place : span.start]
-        yield _quoted(conn, span.of(body), linked.get(span), agreements, whose)
+        quoted = _quoted(conn, span.of(body), linked.get(span), agreements, whose)
+        if quoted.objection is None and objected is not None:
+            quoted = replace(quoted, objection=objected.in_words(quotation.words))
+        yield quoted
         place = span.end
     yield body[place:]
 
@@ -56,6 +63,7 @@ def _quoted(
     excerpt = linked.excerpt
     said = verbatim(conn, excerpt.document_id, Span(excerpt.start, excerpt.stop))
     if linked.standing is Standing.AS_SAID:
-        return QuotedWords(words, said.agreements, said.participants)
+        return QuotedWords(words, said.agreements, said.participants, said.objection)
     # Whose words it holds since they were changed, nobody knows.
-    return QuotedWords(words, (*said.agreements, *agreements), tuple(dict.fromkeys((*said.participants, *whose))))
+    told_by = tuple(dict.fromkeys((*said.participants, *whose)))
+    return QuotedWords(words, (*said.agreements, *agreements), told_by, said.objection)

@@ -55,36 +55,37 @@ def briefings(conn: sqlite3.Connection, choices: BriefingChoices, made_on: datet
     names = names_for(conn, choices.audience)
     day = made_on.date()
     book = with_names_for(conn, withheld(conn, day).without(codebook(conn)), choices.audience, day)
-    areas = _areas(book, choices.areas)
-    read = _read(conn, choices, made_on, book, areas)
+    areas = chosen_areas(book, choices.areas)
+    read = read_study(conn, choices, made_on, book, areas)
     papers = []
     for area in areas:
         one = area_material(read, area)
         title = f"{area.title}: briefing paper"
         parts = tuple(sections(one))
         page = Page(title, read.themed.study.title, made_on, choices.audience, parts, contents=False)
-        papers.append(Briefing(area.id, _called(area, areas), page, tuple(one.held)))
+        papers.append(Briefing(area.id, called(area, areas), page, tuple(one.held)))
     return names.show_all(tuple(papers))
 
 
-def _areas(book: Codebook, wanted: Sequence[str]) -> list[Code]:
+def chosen_areas(book: Codebook, wanted: Sequence[str]) -> list[Code]:
+    """The areas wanted by their ids, all in the totals where none is. Raises Problem where there is none."""
     found = [area for area in book.areas() if (area.id in wanted if wanted else area.in_totals)]
     if not found:
         raise Problem(
-            "There is no area to write a paper about.",
-            "A briefing paper is about one area of the codebook.",
+            "There is no area to write about.",
+            "Such a paper is about one area of the codebook.",
             "Add an area to the codebook first.",
         )
     return found
 
 
-def _called(area: Code, areas: Iterable[Code]) -> str:
+def called(area: Code, areas: Iterable[Code]) -> str:
     """The area's name, with its index where several have the same."""
     alike = sum(one.name.casefold() == area.name.casefold() for one in areas)
     return area.name if area.name and alike == 1 else area.title
 
 
-def _read(
+def read_study(
     conn: sqlite3.Connection, choices: BriefingChoices, made_on: datetime, book: Codebook, areas: Sequence[Code]
 ) -> StudyRead:
     """What all papers draw on, read once."""

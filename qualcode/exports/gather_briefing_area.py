@@ -72,6 +72,11 @@ def area_material(read: StudyRead, area: Code) -> BriefingMaterial:
     return _Area(read, area).material()
 
 
+def memos_about(read: StudyRead, area: Code) -> list[MemoEntry]:
+    """The memos about an area, its codes or passages under them, in the order to write them up in."""
+    return _Area(read, area).memos()
+
+
 class _Area:
     """One area being gathered; what was quoted once is not quoted again."""
 
@@ -287,9 +292,13 @@ class _Area:
 
     # Memos
 
+    def memos(self) -> list[MemoEntry]:
+        """Those about the area, its codes or passages under them."""
+        return [entry for entry in self._read.memos if any(map(self._is_of_area, entry.about))]
+
     def _memos(self) -> tuple[dict[str, list[AreaMemo]], Counter[str]]:
         """The memos about the area by kind; for readers outside none, and how many there are of each kind."""
-        about = [entry for entry in self._read.memos if any(map(self._is_of_area, entry.about))]
+        about = self.memos()
         if self._read.choices.audience is not Audience.TEAM:
             return {}, Counter(entry.kind for entry in about)
         found: dict[str, list[AreaMemo]] = defaultdict(list)
@@ -300,8 +309,18 @@ class _Area:
     def _memo(self, entry: MemoEntry) -> AreaMemo:
         words, held = cleared_words(self._read.conn, entry.body, self._read.choices.audience, self._read.day)
         self._held += held
-        things = dict.fromkeys(thing_words(thing_in_print(thing, self._read.book)) for thing in entry.about)
-        return AreaMemo(words, tuple(things), date.fromisoformat(entry.created_at[:10]))
+        about = [thing for thing in entry.about if not self._is_answer(thing)]
+        things = dict.fromkeys(thing_words(thing_in_print(thing, self._read.book)) for thing in about)
+        return AreaMemo(words, tuple(things), date.fromisoformat(entry.created_at[:10]), self._became(entry))
+
+    def _is_answer(self, thing: Thing) -> bool:
+        """Whether it is what a workshop said: of that the votes are told."""
+        return thing.what == "passage" and self._read.kinds.get(thing.document_id or "") is Kind.WORKSHOP_NOTE
+
+    def _became(self, entry: MemoEntry) -> str:
+        words, held = cleared_words(self._read.conn, entry.became, self._read.choices.audience, self._read.day)
+        self._held += held
+        return words
 
     def _is_of_area(self, thing: Thing) -> bool:
         if thing.gone:

@@ -103,10 +103,12 @@ class _Judged:
             PrintedRow(
                 row.subject,
                 self._numbers.get(row.subject.id, row.name),
-                tuple(row.facts[place] for place in facts),
+                tuple(
+                    drawn.facts[place].in_print(row.facts[place]) if outside else row.facts[place] for place in facts
+                ),
                 self._cell(row.portrait, f"{number}", shown) if row.portrait is not None else None,
                 tuple(self._cell(cell, f"{number}.{place}", shown) for place, cell in enumerate(row.cells)),
-                row.group if grouped else "",
+                self._group(drawn, row.group) if grouped else "",
             )
             for number, row in enumerate(rows)
         )
@@ -123,6 +125,11 @@ class _Judged:
             self._names.show(drawn.group.name) if drawn.group is not None and grouped else "",
             tuple(drawn.facts[place].type.kind for place in facts),
         )
+
+    def _group(self, drawn: Chart, named: str) -> str:
+        """A row's value of the attribute that the rows stand by, as the readers may have it."""
+        outside = self._export.audience is Audience.OUTSIDE
+        return drawn.group.in_print(named) if outside and drawn.group is not None else named
 
     def _narrowed(self, drawn: Chart, shown: int, out_of: int) -> str:
         """Which rows were asked for, as far as these readers may read it."""

@@ -26,16 +26,19 @@ _MOST = 20  # excerpts of one code, of which a reader sees what they say
 _COLUMNS = tuple(Column(name, ValueKind.WORDS) for name in ("Goes against", "Who", "Where", "Asked before", "Words"))
 
 
-def reach_page_tables(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> tuple[Table, ...]:
+def reach_page_tables(
+    conn: sqlite3.Connection, asked: Asked, made_on: datetime, fewest: int = 0
+) -> tuple[Table, ...]:
     """How far each code reaches, who carries it and who never mentions it, and what goes against it: for the team.
 
-    Of `asked` what is counted counts, not how it is laid out. On a copy, for it counts all words.
+    Of `asked` what is counted counts, not how it is laid out. With `fewest` numbers of fewer participants are hidden,
+    and who carries a code is left out. On a copy, for it counts all words.
     """
     plain = replace(asked, by=By.PARTICIPANT, measure=Measure.EXCERPTS, attribute_id=None, with_words=False)
     made, reaches = table(conn, plain), code_reaches(conn, plain)
     found = (
-        *reach_tables(made, reaches),
-        *carrier_tables(made, reaches, silent=plain.found is None),
+        *reach_tables(made, reaches, fewest=fewest),
+        *(() if fewest else carrier_tables(made, reaches, silent=plain.found is None)),
         *against_tables(conn, made_on, opposing(conn, plain)),
     )
     return tuple(one for one in found if one.rows)

@@ -17,7 +17,6 @@ _TOLD = {
     "participants and the words of each group.",
     False: "; below, the participants of each group.",
 }
-LEAST_OUTSIDE = 3  # participants of a group that readers outside the team may see the numbers of
 
 
 class _OfEach(NamedTuple):

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 from qualcode.exports.figures import HeatMap, Picture, Table, Value
 from qualcode.exports.html_tables import fragment, words
-from qualcode.exports.page import Facts, Page, Paragraph, Part
+from qualcode.exports.page import Blanks, Cards, Facts, Page, Paragraph, Part, Room, Sheet, Topic
 from qualcode.exports.phrases import listed
-from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.printed import Excerpt, PrintedExcerpt, SeeExcerpt
 from qualcode.exports.svg import drawing, heat_step
 
 
@@ -88,12 +88,17 @@ class _Writer:
 
     def _part(self, part: Part) -> str:
         if isinstance(part, Paragraph):
-            return f"<p{' class=quiet' if part.quiet else ''}>{words(part.words)}</p>"
+            said = "<br>".join(words(line) for line in part.words.split("\n"))
+            return f"<p{' class=quiet' if part.quiet else ''}>{f'<b>{said}</b>' if part.strong else said}</p>"
         if isinstance(part, Facts):
             pairs = "".join(f"<dt>{words(fact.label)}</dt><dd>{words(fact.value)}</dd>" for fact in part.lines)
             return f"<dl>{pairs}</dl>"
         if isinstance(part, PrintedExcerpt):
             return _quoted(part)
+        if isinstance(part, SeeExcerpt):
+            return _see(part)
+        if isinstance(part, (Cards, Blanks, Room, Topic)):
+            return _sheet(part)
         if isinstance(part, Table):
             return f'<div class="part">{self._table(part)}</div>'
         if isinstance(part, HeatMap):
@@ -129,6 +134,21 @@ class _Writer:
         )
 
 
+def _see(excerpt: SeeExcerpt) -> str:
+    """A line that goes to where the words of an excerpt stand."""
+    to = f'<a href="#{words(excerpt.printed_as)}">{words(excerpt.printed_as)}</a>'
+    under = f"printed under {words(excerpt.under)} ({words(excerpt.id)}).{words(_coders(excerpt))}"
+    return f'<p id="{words(excerpt.id)}">{words(excerpt.lead)}{to}, {under}</p>{_memos(excerpt)}'
+
+
+def _coders(excerpt: Excerpt) -> str:
+    return f" Coded by {listed(excerpt.coders)}." if excerpt.coders else ""
+
+
+def _memos(excerpt: Excerpt) -> str:
+    return "".join(f'<p class="quiet">{words(f"{memo.lead}: {memo.words}")}</p>' for memo in excerpt.memos)
+
+
 def _quoted(excerpt: PrintedExcerpt) -> str:
     """A quote with who says it and where below it; its id is where a link to it goes."""
     lines = excerpt.words.lines
@@ -138,12 +158,38 @@ def _quoted(excerpt: PrintedExcerpt) -> str:
         f"{f'<b>{words(line.who)}</b> ' if labelled and line.who else ''}{words(line.words)}</p>"
         for line in lines
     )
-    coders = f". Coded by {listed(excerpt.coders)}." if excerpt.coders else ""
-    who = words(f"{excerpt.attribution.text} ({excerpt.id}){coders}".lstrip())
-    memos = "".join(f'<p class="quiet">{words(f"{memo.lead}: {memo.words}")}</p>' for memo in excerpt.memos)
+    coders = _coders(excerpt)
+    who = words(f"{excerpt.attribution.text} ({excerpt.id}){'.' if coders else ''}{coders}".lstrip())
     return (
         f'<figure class="said" id="{words(excerpt.id)}"><blockquote>{said}</blockquote>'
-        f"<figcaption>{who}</figcaption>{memos}</figure>"
+        f"<figcaption>{who}</figcaption>{_memos(excerpt)}</figure>"
+    )
+
+
+def _sheet(part: Sheet) -> str:
+    """What is filled in by hand, once it is printed."""
+    if isinstance(part, Cards):
+        return f'<div class="cards">{"".join(map(_card, part.cards))}</div>'
+    if isinstance(part, Topic):
+        notes = "".join(f'<p class="quiet">{words(note)}</p>' for note in part.notes)
+        return f'<p id="{words(part.id)}"><b class="id">{words(part.id)}</b> {words(part.words)}</p>{notes}'
+    if isinstance(part, Room):
+        return f'<div class="room" aria-hidden="true">{"<p></p>" * part.lines}</div>'
+    head = "".join(f'<th scope="col">{words(name)}</th>' for name in part.headings)
+    rows = "".join(f"<tr>{''.join(f'<td>{words(cell)}</td>' for cell in row)}</tr>" for row in part.filled)
+    caption = f"<caption>{words(part.caption)}</caption>" if part.caption else ""
+    return f'<table class="blanks">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _card(card: PrintedExcerpt) -> str:
+    labelled = len({line.who for line in card.words.lines}) > 1
+    said = "".join(
+        f"<p>{f'<b>{words(line.who)}</b> ' if labelled and line.who else ''}{words(line.words)}</p>"
+        for line in card.words.lines
+    )
+    return (
+        f'<figure class="card" id="{words(card.id)}"><p class="id">{words(card.id)}</p>'
+        f"<blockquote>{said}</blockquote><figcaption>{words(card.attribution.text)}</figcaption></figure>"
     )
 
 

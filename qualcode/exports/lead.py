@@ -18,7 +18,7 @@ from qualcode.analysis.sampling import Grid
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.count_figures import counts_tables, new_code_lines, together_maps
 from qualcode.exports.figures import Table
-from qualcode.exports.group_figures import LEAST_OUTSIDE, groups_tables
+from qualcode.exports.group_figures import groups_tables
 from qualcode.exports.method import Method
 from qualcode.exports.page import Facts, Paragraph, Part, Section
 from qualcode.exports.phrases import counted, plural
@@ -33,6 +33,7 @@ from qualcode.exports.reach_figures import carrier_tables, reach_bars, reach_tab
 from qualcode.exports.small_cells import without_small
 from qualcode.exports.sources import Fact, Sources
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.recognising import FEWEST
 from qualcode.transcripts.coverage import Coverage
 
 _MOST_ACROSS = 60  # participants, above whom a table with a column for each serves nobody
@@ -158,7 +159,7 @@ def _counts(study: LeadMaterial) -> Iterator[Part]:
 
 def _groups(study: LeadMaterial) -> Iterator[Part]:
     fewest = study.choices.fewest
-    least = max(fewest, LEAST_OUTSIDE if study.choices.audience is Audience.OUTSIDE else 0)
+    least = max(fewest, FEWEST if study.choices.audience is Audience.OUTSIDE else 0)
     for name, found in study.groups:
         tables = groups_tables(found, name, titles=study.titles, least=least, fewest=fewest)
         yield from tables

@@ -30,8 +30,20 @@ _MOST_PLACES = 8
 _AROUND = 30  # characters on either side of a name
 _NEAR = 60  # characters on either side that hold so many words
 _BESIDE = 2  # words on either side that tell a place
+# Why the look was none, or not what it should be.
+_WITHOUT_LIST = (
+    "No names were looked for in what was written: the list of names of this study is not on this machine. It may "
+    "hold real names."
+)
+_BY_MARKS = (
+    "The look for names in what was written could not be run as it should: the list of names of this study is not on "
+    "this machine. Looked for were the names of which the study keeps marks; it may hold a name that the list gained "
+    "elsewhere."
+)
+
 # What the program prints of itself is written in these.
 _OWN = ("exports", "essays", "analysis", "participants", "transcripts")
+_LOOKED_FOR = ("given_names.py",)  # lists of words of which nothing is printed
 _LEAST_PLURAL = 4  # letters: “as” is not several of “a”
 _ASKS_THE_FILE = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|ORDER BY|AND)\b")
 
@@ -40,13 +52,14 @@ _ASKS_THE_FILE = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|ORDER BY|AND)\b")
 class Place:
     """Where a name of the list stands: in which file, where in it, and the words around, without the name.
 
-    `small` says that it is written without a capital.
+    `small` says that it is written without a capital; `real`, which nobody is told, how it is written.
     """
 
     file: str
     place: str
     around: str
     small: bool = False
+    real: str = field(default="", repr=False)
 
     @property
     def words(self) -> str:
@@ -88,10 +101,7 @@ def leaving(names: Names, *values: object) -> Iterator[Leaving]:
 def _looked_through(files: Sequence[tuple[Path, bytes]], names: Names, values: Sequence[object]) -> Iterator[str]:
     """What is to be said of the look. Raises Problem where a name was found."""
     if names.state is ListState.MISSING:
-        yield (
-            "No names were looked for in what was written: the list of names of this study is not on this machine. "
-            "It may hold real names."
-        )
+        yield _BY_MARKS if names else _WITHOUT_LIST
     elif names.state is ListState.NONE and any(_outside(value) for value in values):
         yield "No names were looked for in what was written: this study has no list of names (qualcode names --help)."
     if not names:
@@ -102,7 +112,8 @@ def _looked_through(files: Sequence[tuple[Path, bytes]], names: Names, values: S
     for path, content in files:
         for hit, place in _places(path, content, names, known):
             name = names.names[hit.owners[0]]
-            (doubtful if (name.as_written or place.small) and _is_own(name.real) else found).append(place)
+            may_be_own = (name.as_written or place.small) and _is_own(name.real or place.real)
+            (doubtful if may_be_own else found).append(place)
     if found:
         raise _leak(found)
     if doubtful:
@@ -137,7 +148,8 @@ def _places(path: Path, content: bytes, names: Names, known: _Known) -> Iterator
             words = _Around.of(piece, hit.start - start, hit.end - start)
             if not any(map(words.stands_in, known.phrases_with(words.own[0]))):
                 shown = _shown(piece, words, names)
-                yield hit, Place(names.show(path.name), names.show(place), shown, text[hit.start].islower())
+                real = text[hit.start : hit.end]
+                yield hit, Place(names.show(path.name), names.show(place), shown, real[:1].islower(), real)
 
 
 def _shown(piece: str, words: _Around, names: Names) -> str:
@@ -260,7 +272,8 @@ def _own_phrases() -> Mapping[str, Sequence[Phrase]]:
     """
     found: set[Phrase] = set()
     for room in _OWN:
-        for module in sorted((Path(__file__).parents[1] / room).rglob("*.py")):
+        modules = sorted((Path(__file__).parents[1] / room).rglob("*.py"))
+        for module in (one for one in modules if one.name not in _LOOKED_FOR):
             found.update(map(_phrase, _literals(ast.parse(module.read_text(encoding="utf-8")))))
     return _by_word(found)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from qualcode.exports.figures import Table, table_of
 from qualcode.exports.files import Written, put
-from qualcode.exports.numbers import Counts
-from qualcode.exports.page import Facts, Page, Paragraph
+from qualcode.exports.page import Blanks, Cards, Facts, Page, Paragraph, Room, Sheet, Topic
 from qualcode.exports.phrases import listed, printable
 from qualcode.exports.printed import Excerpt, PrintedExcerpt, PrintedMemo, SeeExcerpt
-from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection, MemoSection, Report
+from qualcode.exports.report import Report
+from qualcode.exports.report_page import report_page
 from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Cleared
 
@@ -28,7 +28,7 @@ def write(report: Report, path: Path) -> Written:
 
 def text(report: Report) -> str:
     """The report as one Markdown text that ends in a newline."""
-    return "\n\n".join(block for block in _blocks(report) if block) + "\n"
+    return page_text(report_page(report))
 
 
 def page_text(page: Page) -> str:
@@ -42,68 +42,42 @@ def _page_blocks(page: Page) -> Iterator[str]:
     yield f"# {plain(page.title)}"
     yield f"{plain(page.study)}, {page.day}"
     for section in page.sections:
-        yield f"{'#' * (section.level + 1)} {plain(section.title)}"
+        yield f"{'#' * min(section.level + 1, 6)} {plain(section.title)}"
         for part in section.parts:
             if isinstance(part, Paragraph):
-                yield plain(part.words)
+                yield _paragraph(part)
             elif isinstance(part, Facts):
                 yield facts(part.lines)
-            elif isinstance(part, PrintedExcerpt):
+            elif isinstance(part, (PrintedExcerpt, SeeExcerpt)):
                 yield from _excerpt(part)
+            elif isinstance(part, (Cards, Blanks, Room, Topic)):
+                yield from _sheet(part)
             else:
                 yield from table(table_of(part))
 
 
-def _blocks(report: Report) -> Iterator[str]:
-    if report.audience.notice:
-        yield f"**{report.audience.notice}**"
-    yield f"# {plain(report.title)}"
-    yield f"{plain(report.study)}, {report.day}"
-    if report.study_page:
-        yield "## About the study"
-        yield facts(report.study_page)
-    yield "## What this report draws on"
-    yield facts((*report.sources.facts, Fact("Held back", report.held_back_sentence)))
-    for area in report.areas:
-        yield from _area(area)
-    if report.memos:
-        yield "## Memos"
-    for memo in report.memos:
-        yield from _memo_section(memo)
-    if report.counts:
-        yield "## Counts"
-    for counts in report.counts:
-        yield from table(counts.table)
-    yield from _held_back(report)
-    if report.codebook:
-        yield "## Codebook"
-        for entry in report.codebook:
-            yield from _codebook_entry(entry)
+def _sheet(part: Sheet) -> Iterator[str]:
+    """What is filled in by hand; nobody writes on lines of plain text."""
+    if isinstance(part, Cards):
+        for card in part.cards:
+            yield f'<a id="{card.id}"></a>**{card.id}**'
+            yield "\n>\n".join(_quoted(card.words))
+            yield f"— {plain(card.attribution.text)}" if card.attribution.text else ""
+    elif isinstance(part, Topic):
+        yield f'<a id="{part.id}"></a>**{part.id}** {plain(part.words)}'
+        yield from map(plain, part.notes)
+    elif isinstance(part, Blanks):
+        yield f"**{plain(part.caption)}**" if part.caption else ""
+        yield _grid([part.headings, ["---"] * len(part.headings), *(map(plain, row) for row in part.filled)])
 
 
-def _area(area: AreaChapter) -> Iterator[str]:
-    yield f"## {plain(area.title)}"
-    if area.outside_totals:
-        yield area.outside_totals
-    yield _counts(area.counts)
-    if area.chart is not None:
-        yield from table(table_of(area.chart))
-    for code in area.codes:
-        yield from _code(code)
-    yield plain(area.unused_line)
+def _grid(rows: Iterable[Iterable[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _code(code: CodeSection) -> Iterator[str]:
-    yield f"{'#' * min(code.depth + 2, 6)} {plain(code.title)}"
-    yield plain(code.definition)
-    yield _counts(code.counts)
-    for excerpt in code.supporting:
-        yield from _excerpt(excerpt)
-    if code.against:
-        yield "**Against**"
-        for excerpt in code.against:
-            yield from _excerpt(excerpt)
-    yield "  \n".join(code.remainder)
+def _paragraph(part: Paragraph) -> str:
+    mark = "**" if part.strong else "*" if part.quiet else ""
+    return "  \n".join(f"{mark}{plain(line)}{mark}" if line else "" for line in part.words.split("\n"))
 
 
 def _excerpt(excerpt: Excerpt) -> Iterator[str]:
@@ -111,9 +85,9 @@ def _excerpt(excerpt: Excerpt) -> Iterator[str]:
     anchor = f'<a id="{excerpt.id}"></a>'
     who = plain(excerpt.attribution.text)
     if isinstance(excerpt, SeeExcerpt):
-        see = f"see [{excerpt.printed_as}](#{excerpt.printed_as}), printed under {plain(excerpt.under)}"
-        yield f"{anchor}{who}: {see} ({excerpt.id}).{coders}"
-    elif isinstance(excerpt, PrintedExcerpt):
+        see = f"[{excerpt.printed_as}](#{excerpt.printed_as}), printed under {plain(excerpt.under)}"
+        yield f"{anchor}{plain(excerpt.lead)}{see} ({excerpt.id}).{coders}"
+    else:
         yield "\n>\n".join(_quoted(excerpt.words))
         yield f"{anchor}— {who} ({excerpt.id}){'.' if coders else ''}{coders}"
     for memo in excerpt.memos:
@@ -134,43 +108,14 @@ def _memo(memo: PrintedMemo) -> str:
     return f"- {plain(memo.lead)}: {plain(memo.words)}".replace("\n", "\n  ")
 
 
-def _memo_section(section: MemoSection) -> Iterator[str]:
-    yield f"### {plain(section.title)}"
-    yield f"*{plain(section.memo.lead)}*"
-    yield "\n\n".join(plain(part) for part in section.memo.words.split("\n") if part.strip())
-    yield plain(section.about_line)
-    for excerpt in section.excerpts:
-        yield from _excerpt(excerpt)
-    yield section.remainder
-
-
-def _counts(counts: Counts | None) -> str:
-    return "" if counts is None else "  \n".join(counts.sentences)
-
-
 def table(one: Table) -> Iterator[str]:
     """A table with its caption above and its notes below."""
     yield f"**{plain(one.caption)}**"
     lines = [[column.name for column in one.columns], ["---:" if c.is_number else "---" for c in one.columns]]
     rows = [[plain(cell).replace("\n", " ") for cell in one.text(row)] for row in one.every_row]
     head = [plain(name).replace("\n", " ") for name in lines[0]]
-    yield "\n".join(f"| {' | '.join(row)} |" for row in (head, lines[1], *rows))
+    yield _grid((head, lines[1], *rows))
     yield plain(" ".join(one.notes))
-
-
-def _held_back(report: Report) -> Iterator[str]:
-    yield "## Held back"
-    yield report.held_back_sentence
-    if report.held_back:
-        yield "\n".join(
-            f"- {plain(group.whose)}. {group.reason}: {', '.join(group.ids)}" for group in report.held_back_groups
-        )
-
-
-def _codebook_entry(entry: CodebookEntry) -> Iterator[str]:
-    yield f"{'#' * min(entry.depth + 3, 6)} {plain(entry.title)}"
-    if entry.facts:
-        yield facts(entry.facts)
 
 
 def facts(lines: Iterable[Fact]) -> str:

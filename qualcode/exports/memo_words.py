@@ -8,7 +8,7 @@ from datetime import date
 
 from qualcode.analysis.memos import MemoEntry, Thing
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.phrases import counted, day_in_words, place
+from qualcode.exports.phrases import counted, day_in_words, place, sentence_case
 
 # What several memos of a kind are called; `about me` has no plural.
 _SEVERAL = {"opportunity": "opportunities", "method": "on method", "about me": "about me"}
@@ -18,7 +18,7 @@ _ONE = {"method": "on method"}
 def thing_words(thing: Thing) -> str:
     """`passage P03 27:15`, `code 1.5 Peers like me`, `coding 1.5 Peers like me, P03 27:15`, `study`."""
     if thing.gone:
-        return f"a {thing.what} that was taken out"
+        return f"{'an' if thing.what in ('area', 'essay') else 'a'} {thing.what} that was taken out"
     if thing.what == "study":
         return "study"
     if thing.what == "coding":
@@ -52,6 +52,11 @@ def dated(entry: MemoEntry) -> str:
     """`14 March 2026, changed 15 March 2026`."""
     made, changed = (day_in_words(date.fromisoformat(at[:10])) for at in (entry.created_at, entry.changed_at))
     return made if made == changed else f"{made}, changed {changed}"
+
+
+def became_sentence(became: str) -> str:
+    """`Chosen, 12 May 2026: both groups want it; 12 votes of 3 groups.`, what became of a memo as a sentence."""
+    return f"{sentence_case(became).rstrip('.')}."
 
 
 def _where(thing: Thing) -> str:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from qualcode.analysis.excerpts import Excerpt, short_id
-from qualcode.analysis.memos import KINDS, MemoEntry, Thing, memos
+from qualcode.analysis.memo_state import MemoState
+from qualcode.analysis.memos import KINDS, MemoEntry, Thing, memos, title_of
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.files import file_name
 from qualcode.exports.gather import material
+from qualcode.exports.gather_accounts import cleared_words
 from qualcode.exports.material import Material
-from qualcode.exports.memo_words import kinds_words, thing_in_print, thing_words
+from qualcode.exports.memo_words import became_sentence, kinds_words, thing_in_print, thing_words
 from qualcode.exports.phrases import counted, day_in_words, listed
 from qualcode.exports.printed import Excerpt as Printed
 from qualcode.exports.printed import PrintedExcerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import MemoSection, Report
 from qualcode.exports.sources import Fact, Sources
 from qualcode.exports.themed import Themed
-from qualcode.participants.disclosure import Audience
+from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.problem import Problem
 
@@ -58,6 +60,7 @@ def memo_report(conn: sqlite3.Connection, choices: MemoChoices, made_on: datetim
     if not chosen:
         raise Problem("There are no memos to write up.", remedy="Write one first: m does so anywhere, + in Memos.")
     day = made_on.date()
+    chosen, quotations_held = cleared_memos(conn, chosen, day)
     cited = frozenset(thing.document_id for entry in chosen for thing in entry.about if thing.document_id)
     asked = ReportChoices(documents=cited, coder_names=choices.coder_names)
     study = material(conn, asked, day)
@@ -71,7 +74,7 @@ def memo_report(conn: sqlite3.Connection, choices: MemoChoices, made_on: datetim
         sources=_sources(chosen, sections, coder_names=choices.coder_names),
         areas=(),
         study_page=study.page,
-        held_back=tuple(writing.held),
+        held_back=(*writing.held, *quotations_held),
         memos=sections,
     )
     return study.names.show_all(value)
@@ -89,6 +92,36 @@ def _sources(chosen: Sequence[MemoEntry], sections: Sequence[MemoSection], *, co
         Fact("Passages cited", f"{passages:,}"),
     )
     return Sources((), len(authors), "", stated=stated)
+
+
+def cleared_memos(
+    conn: sqlite3.Connection, chosen: Sequence[MemoEntry], on: date
+) -> tuple[list[MemoEntry], list[HeldBack]]:
+    """Memos for the team without quotations that may not be printed, also where one names another; and those."""
+    every = {entry.id: entry for entry in memos(conn)}
+    held: list[HeldBack] = []
+    words: dict[str, str] = {}
+
+    def cleared(memo_id: str) -> str:
+        if memo_id not in words:
+            words[memo_id], gone = cleared_words(conn, every[memo_id].body, Audience.TEAM, on)
+            held.extend(replace(one, id="in a memo") for one in gone)
+        return words[memo_id]
+
+    def named(thing: Thing) -> Thing:
+        is_memo = thing.table == "memo" and thing.row_id in every
+        return replace(thing, name=title_of(cleared(thing.row_id))) if is_memo else thing
+
+    found = [
+        replace(
+            entry,
+            body=cleared(entry.id),
+            about=tuple(map(named, entry.about)),
+            linked_by=tuple((one, title_of(cleared(one))) for one, _ in entry.linked_by),
+        )
+        for entry in chosen
+    ]
+    return found, held
 
 
 class _Writing:
@@ -114,6 +147,8 @@ class _Writing:
         cited = [self._found[thing.link_id] for thing in entry.about if thing.link_id in self._found]
         printable = [excerpt for excerpt in cited if excerpt.id in self._themed.cleared]
         title, words = _parted(entry)
+        if entry.state is not MemoState.RAISED or entry.answers.lines:
+            words = "\n".join(filter(None, (became_sentence(entry.became), words)))
         about = [thing_words(thing_in_print(thing, self._study.book)) for thing in entry.about]
         about += [f"memo {title}" for _, title in entry.linked_by]
         return MemoSection(

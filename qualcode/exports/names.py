@@ -16,6 +16,7 @@ from qualcode.participants.disclosure import Audience, clear
 from qualcode.transcripts.span import Span
 
 HELD_BACK = "(name held back)"
+_BROUGHT_IN = (".csv", ".xlsx")
 
 
 def with_names_for(conn: sqlite3.Connection, book: Codebook, audience: Audience, day: date) -> Codebook:
@@ -31,6 +32,16 @@ def with_names_for(conn: sqlite3.Connection, book: Codebook, audience: Audience,
         if not clear(words, audience, on=day, names=names_of(conn)).cleared:
             held.add(code_id)
     return Codebook(tuple(_nameless(code) if code.id in held else code for code in book.codes)) if held else book
+
+
+def book_for_file(conn: sqlite3.Connection, book: Codebook, audience: Audience, day: date, suffix: str) -> Codebook:
+    """The codebook as it may stand in a file of an ending: as `with_names_for` has it where people read it.
+
+    A table of the team's, which is brought in again, keeps its names: their codes would be called otherwise then.
+    """
+    if audience is Audience.TEAM and suffix.casefold() in _BROUGHT_IN:
+        return book
+    return with_names_for(conn, book, audience, day)
 
 
 def titles_for(conn: sqlite3.Connection, audience: Audience, day: date) -> dict[str, str]:

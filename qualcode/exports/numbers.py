@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.phrases import counted, plural, sentence_case
@@ -21,7 +22,8 @@ class Tally:
     `kind` is set where the tally counts one kind of document; `distinct` where a passage under several codes
     was counted once; `against` is how many of the excerpts go against the code, `interviewers` how many of them are
     in an interviewer's words alone, and so nobody's of the participants. `asked` says that only those are counted
-    that a question found.
+    that a question found. `few` is of how few participants nothing is told, 0 where all is; `hidden` whether that is
+    so of all these numbers.
     """
 
     excerpts: int
@@ -34,10 +36,14 @@ class Tally:
     distinct: bool = False
     interviewers: int = 0
     asked: bool = False
+    few: int = 0
+    hidden: bool = False
 
     @property
     def sentence(self) -> str:
         """`16 excerpts, 8 of 9 participants, 8 of 10 documents.`"""
+        if self.hidden:
+            return f"{_lead(self.kind)}numbers hidden: they, or others beside them, are of few participants."
         aside = ["each passage counted once"] if self.distinct else []
         if self.interviewers:
             aside.append(f"{self.interviewers:,} in an interviewer’s words alone")
@@ -48,7 +54,9 @@ class Tally:
             parts.append(f"{self.participants:,} of {counted(self.of_participants, 'participant')}")
         parts.append(f"{self.documents:,} of {counted(self.of_documents, 'document')}")
         against = ""
-        if self.against:
+        if 0 < self.against < self.few:
+            against = f" Some of them go against {'a code' if self.distinct else 'the code'}."
+        elif self.against:
             verb = "goes" if self.against == 1 else "go"
             what, code = ("passages", "a code") if self.distinct else ("excerpts", "the code")
             against = f" {self.against:,} of the {what} {verb} against {code}."
@@ -74,6 +82,20 @@ class Counts:
             f"No excerpts of its own{' found by the question' if asked else ''}."
         ]
         return (*own, *(f"With its nested codes: {tally.sentence}" for tally in self.nested))
+
+
+Gone = Collection[Kind | None]
+"""The kinds of document in which numbers are hidden."""
+
+
+def without_small(counts: Counts | None, few: int, own: Gone, nested: Gone = ()) -> Counts | None:
+    """The tallies without those of `few` participants, or that would tell such; None as it is."""
+    if counts is None or not few:
+        return counts
+    return Counts(
+        tuple(replace(one, few=few, hidden=one.kind in own) for one in counts.own),
+        tuple(replace(one, few=few, hidden=one.kind in nested) for one in counts.nested),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 
 from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, Picture, Table
 from qualcode.exports.phrases import day_in_words
-from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.printed import Excerpt, PrintedExcerpt
 from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Audience
 
@@ -23,22 +23,68 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of words; `quiet` for an aside in small print."""
+    """A paragraph of words in lines; `quiet` for an aside in small print, `strong` where it heads what follows."""
 
     words: str
     quiet: bool = False
+    strong: bool = False
 
 
-Part: TypeAlias = Paragraph | Facts | Table | Bars | HeatMap | Lines | PrintedExcerpt
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Quotes to be cut out, four to a page, each with its id in large letters."""
+
+    cards: tuple[PrintedExcerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """A table to be written in: its headings, how much of the width each column has, and what stands in it already.
+
+    Cells that are missing at the end of a row are empty; a table without a caption is not numbered.
+    """
+
+    caption: str
+    headings: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def filled(self) -> tuple[tuple[str, ...], ...]:
+        """The rows with all their cells."""
+        return tuple((*row, *[""] * (len(self.headings) - len(row))) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Empty lines to write on."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something to talk about, with the id by which an answer names it; `notes` stand below it in small print."""
+
+    id: str
+    words: str
+    notes: tuple[str, ...] = ()
+
+
+Sheet: TypeAlias = Cards | Blanks | Room | Topic
+"""What is filled in by hand."""
+
+Part: TypeAlias = Paragraph | Facts | Table | Bars | HeatMap | Lines | Excerpt | Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it; `level` is 1 or 2."""
+    """A heading with what stands under it; `level` is 1 to 5; `new_page` where it begins one of a short paper."""
 
     title: str
     parts: tuple[Part, ...]
     level: int = 1
+    new_page: bool = False
 
 
 class Headed(Protocol):
@@ -61,7 +107,7 @@ class Page:
     """A report of numbers, ready to be printed for one audience. `made_on` carries its zone.
 
     A short one has no list of its `contents`. Raises ValueError where the time has no zone, where words cleared for
-    another audience got in, or where two excerpts share an id.
+    another audience got in, or where two excerpts, or what else one can answer, share an id.
     """
 
     title: str
@@ -81,6 +127,10 @@ class Page:
             if excerpt.id in ids:
                 raise ValueError(f"two excerpts share the id {excerpt.id}")
             ids.add(excerpt.id)
+        for topic in (part for part in self._parts() if isinstance(part, Topic)):
+            if topic.id in ids:
+                raise ValueError(f"two things to answer share the id {topic.id}")
+            ids.add(topic.id)
 
     @property
     def day(self) -> str:
@@ -99,8 +149,14 @@ class Page:
 
     @property
     def excerpts(self) -> tuple[PrintedExcerpt, ...]:
-        """Every excerpt that is quoted, in print order."""
-        return tuple(part for part in self._parts() if isinstance(part, PrintedExcerpt))
+        """Every excerpt that is quoted, in print order; on a card too."""
+        found: list[PrintedExcerpt] = []
+        for part in self._parts():
+            if isinstance(part, PrintedExcerpt):
+                found.append(part)
+            elif isinstance(part, Cards):
+                found += part.cards
+        return tuple(found)
 
     def _parts(self) -> Iterator[Part]:
         for section in self.sections:

@@ -92,5 +92,10 @@ class SeeExcerpt:
     coders: tuple[str, ...] = ()
     memos: tuple[PrintedMemo, ...] = ()
 
+    @property
+    def lead(self) -> str:
+        """`P03; Interview 3, turn 82: see `, which stands before the id under which the words are."""
+        return f"{self.attribution.text}: see " if self.attribution.text else "See "
+
 
 Excerpt: TypeAlias = PrintedExcerpt | SeeExcerpt

@@ -28,20 +28,25 @@ _KEPT = "Kept quotes"
 
 
 def quote_sheet(
-    conn: sqlite3.Connection, essay_id: str | None, made_on: datetime, audience: Audience | None = None
+    conn: sqlite3.Connection,
+    essay_id: str | None,
+    made_on: datetime,
+    audience: Audience | None = None,
+    *,
+    notes: bool = False,
 ) -> Page:
     """An essay's outline with its quotes as they are printed, judged for its readers on the day of `made_on`.
 
-    On a copy. Kept where `essay_id` is None. Notes and memos are for the team alone: they may name anybody. Raises
-    Problem where the essay is gone or holds nothing, or outsiders will read and the study's list of names is not at
-    hand.
+    On a copy. Kept where `essay_id` is None. Notes and memos are for the team alone, as they may tell of anybody;
+    with `notes` they stand in a sheet for outsiders too, for the writer to take out. Raises Problem where the essay
+    is gone or holds nothing, or outsiders will read and the study's list of names is not at hand.
     """
     day = made_on.date()
     found = outline(conn, essay_id, day, audience)
     names = names_for(conn, found.audience)
     if not found.parts:
         raise Problem("There are no quotes here yet.", remedy="Keep some first: y does so anywhere.")
-    writing = _Writing(conn, found, day)
+    writing = _Writing(conn, found, day, notes=notes)
     study, _ = study_facts(conn)
     title = _KEPT if found.essay is None else writing.cleared(found.essay.title)
     value = Page(
@@ -87,15 +92,17 @@ def recognised_in_outline(conn: sqlite3.Connection, found: Outline) -> Recognise
 class _Writing:
     """Lays an outline out under its headings."""
 
-    def __init__(self, conn: sqlite3.Connection, found: Outline, day: date) -> None:
+    def __init__(self, conn: sqlite3.Connection, found: Outline, day: date, *, notes: bool) -> None:
         self._conn = conn
         self._found = found
         self._day = day
         self._team = found.audience is Audience.TEAM
+        self._notes = notes or self._team
 
     def sections(self, title: str) -> Iterator[Section]:
         """What stands before the first heading, each heading with what stands under it, and what goes with them."""
-        yield Section("About this sheet", (Facts(tuple(self._facts())),))
+        memos = [Paragraph(self.cleared(one.body), quiet=True) for one in self._found.memos] if self._notes else []
+        yield Section("About this sheet", (Facts(tuple(self._facts())), *memos))
         parts: list[Part] = []
         heading = ""
         for part in self._found.parts:
@@ -117,21 +124,23 @@ class _Writing:
 
     def _part(self, part: WrittenPart | QuotePart) -> Iterator[Part]:
         if isinstance(part, WrittenPart):
-            if self._team:
+            if self._notes:
                 yield Paragraph(self.cleared(part.words), quiet=True)
         elif part.printed is None:
             yield Paragraph(f"A quote is held back here ({part.short_id}): {part.held}.", quiet=True)
         else:
-            memos = tuple(PrintedMemo(memo.kind, memo.body) for memo in part.memos) if self._team else ()
+            memos = (
+                tuple(PrintedMemo(memo.kind, self.cleared(memo.body)) for memo in part.memos) if self._notes else ()
+            )
             yield PrintedExcerpt(part.printed, attribution_of(part.citation), memos=memos)
-            if self._team and part.look:
+            if self._notes and part.look:
                 yield Paragraph(f"{part.short_id}: {' '.join(part.look)}", quiet=True)
 
     def _facts(self) -> Iterator[Fact]:
         essay = self._found.essay
         if essay is not None:
             yield Fact("What it is", f"{sentence_case(str(essay.kind))}, {essay.state}")
-            if essay.about and self._team:
+            if essay.about and self._notes:
                 yield Fact("About", self.cleared(essay.about))
         printed = [one for one in self._found.quotes if one.printed is not None]
         people = dict.fromkeys(person for one in printed for person in one.citation.people)
@@ -139,6 +148,8 @@ class _Writing:
         yield Fact("Quotes", f"{len(printed):,}, with words of {counted(len(people), 'participant')}{held}")
         who = "the study team" if self._team else "outside the study team"
         yield Fact("For readers", f"{who}; consent as on {day_in_words(self._day)}")
+        if self._notes and not self._team:
+            yield Fact("Notes and memos", "the team’s own, in small print: take them out before the text leaves")
         if self._found.missing:
             gone = counted(self._found.missing, "quote")
             yield Fact("Missing", f"{gone}: the words are no longer in their documents")

@@ -12,7 +12,7 @@ from qualcode.analysis.counts.reach import Reach, Reaches
 from qualcode.exports.count_figures import NO_TITLES, Titles, kind_suffix, not_shown, title, used
 from qualcode.exports.figures import HIDDEN, Bars, Column, Row, Series, Table, Value, ValueKind
 from qualcode.exports.phrases import counted, listed, plural, sentence_case
-from qualcode.exports.small_cells import is_small, note, unless_small
+from qualcode.exports.small_cells import Line, hidden_in_tree, is_small, note, unless_small
 from qualcode.transcripts.transcript import Kind
 
 _MOST_NAMED, _MOST_SILENT = 3, 8
@@ -49,12 +49,15 @@ def _reach_table(
 ) -> Table:
     people = part.base.participants
     rows = []
-    for row in reached(part):
+    shown = reached(part)
+    lines = [Line(row.depth, row.own.participants or 0, row.nested.participants or 0) for row in shown]
+    gone = hidden_in_tree(lines, fewest)
+    for row, (own_gone, all_gone) in zip(shown, gone, strict=True):
         nested = row.nested
         found = _reach_of(reaches, row.code_id, part.kind)
         cells: tuple[Value, ...] = (
             title(row, titles),
-            None if row.is_area else unless_small(row.own.excerpts, fewest),
+            None if row.is_area else HIDDEN if own_gone else unless_small(row.own.excerpts, fewest),
             unless_small(found.theirs if found is not None else nested.excerpts, fewest),
             unless_small(nested.against, fewest),
             unless_small(found.against_nobodys, fewest) if found is not None else None,
@@ -64,7 +67,7 @@ def _reach_table(
             found.by_words.norm if found is not None else None,
             found.documents if found is not None else nested.documents,
         )
-        if is_small(nested.participants, fewest):
+        if all_gone:
             cells = (cells[0], *([HIDDEN] * (len(cells) - 1)))
         rows.append(Row(cells, row.depth, row.is_area))
     return Table(

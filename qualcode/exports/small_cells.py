@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from qualcode.analysis.counts import rows as counts
 from qualcode.exports.figures import HIDDEN, Table, Value
 
 
@@ -23,6 +24,23 @@ def is_small(number: int | None, fewest: int) -> bool:
 def unless_small(number: int | None, fewest: int) -> int | str | None:
     """A number as a table may show it."""
     return HIDDEN if is_small(number, fewest) else number
+
+
+def hidden_in(part: counts.Part, people: counts.Part, fewest: int, *, own: bool) -> dict[str, tuple[bool, ...]]:
+    """Which numbers of a table of codes are hidden, by the id of the row: one of each column, then that of all.
+
+    `people` is the same table with participants counted: hidden is what so few of them said, whatever is counted,
+    and so much more that nobody can work it out from the number of all.
+    """
+    found: dict[str, tuple[bool, ...]] = {}
+    for row, whose in zip(part.lines, people.lines, strict=True):
+        numbers = whose.own if own and not row.is_area else whose.nested
+        cells = [int(number or 0) for number in numbers.cells]
+        if is_small(numbers.participants, fewest):
+            found[row.code_id] = (*(bool(cell) for cell in cells), True)
+        else:
+            found[row.code_id] = (*hidden_parts(cells, fewest), False)
+    return found
 
 
 def without_small(table: Table, fewest: int) -> Table:
@@ -51,3 +69,52 @@ def hidden_parts(parts: Sequence[int], fewest: int) -> list[bool]:
             break
         hidden[min(others, key=lambda place: parts[place])] = True
     return hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A code or an area in a tree of them: how many participants are in its own excerpts, and in all below it."""
+
+    depth: int
+    own: int
+    nested: int
+
+
+def hidden_in_tree(lines: Sequence[Line], fewest: int) -> list[tuple[bool, bool]]:
+    """For each line, the lines below it following it: whether its own numbers are hidden, and those with all below.
+
+    Small ones are, and beside one that is all that a reader takes from the line above to work it out: another line
+    of the same height, or the own numbers of the one above. What is hidden for that is hidden with all below it.
+    """
+    hidden = [(is_small(line.own, fewest), is_small(line.nested, fewest)) for line in lines]
+    if not fewest:
+        return hidden
+    for place in (None, *range(len(lines))):
+        if place is not None and hidden[place][1]:
+            continue
+        below = _below(lines, place)
+        own = 0 if place is None else lines[place].own
+        told = hidden_parts([own, *(lines[one].nested for one in below)], fewest)
+        if place is not None and told[0]:
+            hidden[place] = (True, hidden[place][1])
+        for one, gone in zip(below, told[1:], strict=True):
+            if gone and not hidden[one][1]:
+                for each in (one, *_all_below(lines, one)):
+                    hidden[each] = (lines[each].own > 0, lines[each].nested > 0)
+    return hidden
+
+
+def _all_below(lines: Sequence[Line], place: int) -> list[int]:
+    after = range(place + 1, len(lines))
+    end = next((one for one in after if lines[one].depth <= lines[place].depth), len(lines))
+    return list(range(place + 1, end))
+
+
+def _below(lines: Sequence[Line], place: int | None) -> list[int]:
+    """The lines right below one; those below no other where it is None."""
+    inside = _all_below(lines, place) if place is not None else list(range(len(lines)))
+    found: list[int] = []
+    for one in inside:
+        if not found or lines[one].depth <= lines[found[-1]].depth:
+            found.append(one)
+    return found

@@ -9,12 +9,13 @@ from datetime import date
 
 from qualcode.analysis.documents import OpenDocument
 from qualcode.analysis.excerpts import Excerpt, is_interviewers
+from qualcode.analysis.objections import objection_to
 from qualcode.analysis.verbatims import speaker_of, verbatim_of
 from qualcode.codebooks.code import Code
 from qualcode.exports.choices import Order, ReportChoices
-from qualcode.exports.counting import Counting
+from qualcode.exports.counting import CodeLine, Counting
 from qualcode.exports.material import Material
-from qualcode.exports.numbers import CountsTable, LeftOut
+from qualcode.exports.numbers import CountsTable, LeftOut, without_small
 from qualcode.exports.phrases import place
 from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, SeeExcerpt
 from qualcode.exports.report import AreaChapter, CodebookEntry, CodeSection
@@ -46,6 +47,7 @@ class Themed:
         self.prints_interviewers = choices.audience is Audience.TEAM or choices.questions
         self._unasked: set[str] = set() if self.prints_interviewers else self.interviewers
         self._counting = Counting(study, self.by_code, self.interviewers)
+        self._gone: dict[str, tuple[set[Kind | None], set[Kind | None]]] = {}
         self._codes_in_chapters: set[str] = set()
         self._printed: dict[tuple[str, int], list[tuple[Span, str, str]]] = defaultdict(list)
 
@@ -78,7 +80,8 @@ class Themed:
             return None
         turn = document.turns[before]
         speaker = speaker_of(document, turn)
-        return turn if speaker is not None and speaker.is_interviewer else None
+        asks = speaker is not None and speaker.is_interviewer
+        return turn if asks and objection_to(document.text, [turn.span], document.objected) is None else None
 
     def _is_interviewers(self, excerpt: Excerpt) -> bool:
         document = self.study.documents[excerpt.document_id]
@@ -132,12 +135,17 @@ class Themed:
         self._codes_in_chapters.update(code.id for code, _ in wanted)
         inside = [excerpt for code, _ in wanted for excerpt in self.by_code.get(code.id, ())]
         used = {code.id for code, _ in wanted if self._is_used(code)}
+        lines = [CodeLine(code.id, depth, self.by_code.get(code.id, ()), self._below(code)) for code, depth in wanted]
+        self._gone |= self._counting.hidden(lines, self.choices.fewest)
+        few = self._counting.small(inside, self.choices.fewest)
+        hidden = {code.id for code, _ in wanted if self._gone[code.id][0]}
+        counts = without_small(self._counting.area_counts(inside), self.choices.fewest, few)
         return AreaChapter(
             index=area.index,
             name=area.name,
             codes=tuple(self._section(code, depth) for code, depth in wanted if code.id in used),
-            counts=self._counting.area_counts(inside) if self.choices.counts else None,
-            chart=self._counting.chart(area, [code for code, _ in wanted]) if self.choices.charts else None,
+            counts=counts if self.choices.counts else None,
+            chart=self._counting.chart(area, [code for code, _ in wanted], hidden) if self.choices.charts else None,
             in_totals=area.in_totals,
             unused=tuple(code.title for code, _ in wanted if code.id not in used),
             asked=self.study.narrowed,
@@ -169,17 +177,25 @@ class Themed:
         chosen = self._choose([e for e in printable if not e.against]) + self._choose(
             [e for e in printable if e.against]
         )
-        below = self.study.book.with_descendants(code.id) - {code.id}
-        nested = [excerpt for code_id in below for excerpt in self.by_code.get(code_id, ())]
+        everything = self._below(code)
+        nested = everything[len(found) :]
+        own_gone, all_gone = self._gone[code.id]
+        counts = self._counting.counts(found, everything if nested else ())
         return CodeSection(
             index=code.index,
             name=code.name,
             depth=depth,
             definition=code.definition if self.choices.definitions else "",
-            counts=self._counting.counts(found, found + nested if nested else ()) if self.choices.counts else None,
+            counts=without_small(counts, self.choices.fewest, own_gone, all_gone) if self.choices.counts else None,
             excerpts=tuple(self._item(excerpt, code) for excerpt in chosen),
-            left_out=tuple(self._left_out(found, {excerpt.id for excerpt in chosen})),
+            left_out=() if own_gone else tuple(self._left_out(found, {excerpt.id for excerpt in chosen})),
         )
+
+    def _below(self, code: Code) -> list[Excerpt]:
+        """A code's own excerpts, and then those of all codes below it."""
+        below = self.study.book.with_descendants(code.id) - {code.id}
+        own = self.by_code.get(code.id, [])
+        return [*own, *(excerpt for code_id in below for excerpt in self.by_code.get(code_id, ()))]
 
     def _left_out(self, found: Sequence[Excerpt], chosen: set[str]) -> Iterator[LeftOut]:
         """What of a code's excerpts is not printed, apart for each kind of document."""
@@ -231,7 +247,9 @@ class Themed:
         return PrintedExcerpt(self.cleared[excerpt.id], attribution, excerpt.against, names, memos, kind)
 
     def tables(self) -> tuple[CountsTable, ...]:
-        """Excerpts of each code by participant, a table for each kind of document."""
+        """Excerpts of each code by participant, a table for each kind of document; none where few are hidden."""
+        if self.choices.fewest:
+            return ()
         return self._counting.tables(
             [
                 (code, depth)

@@ -111,6 +111,26 @@ def page_content(page: Page, *, template: Path | None = None, spreadsheet_name: 
     return _filled(document, page, body)
 
 
+def commented(
+    page: Headed,
+    body: Callable[[Ground], str],
+    comments: Callable[[Mapping[str, str]], bytes],
+    *,
+    template: Path | None = None,
+) -> bytes:
+    """A document with comments in its margin; `comments` gives their part, with our style ids with the document's.
+
+    Raises Problem where a template cannot be used.
+    """
+    document = _opened(template)
+
+    def with_comments(ground: Ground) -> str:
+        _add_comments(document, comments(ground.styles))
+        return body(ground)
+
+    return _filled(document, page, with_comments)
+
+
 def across(report: Report, body: Callable[[Mapping[str, str], int], str]) -> bytes:
     """A document on A4 lying on its side, under the report's page header and footer.
 
@@ -259,6 +279,16 @@ def _add_chart(document: Document, report: Headed, chart: Bars | Lines) -> str:
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART, None, opc)
     part._blob = chart_part(chart, part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE))
     return document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+
+
+def _add_comments(document: Document, content: bytes) -> None:
+    """Put the comments into the package."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    part = Part(PackURI("/word/comments.xml"), CONTENT_TYPE.WML_COMMENTS, content, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
 def _packed(document: Document, body: str, report: Headed) -> bytes:

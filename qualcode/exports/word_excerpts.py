@@ -30,10 +30,9 @@ class ExcerptPieces(Pieces):
         memos = "".join(self._memo(memo) for memo in excerpt.memos)
         who = excerpt.attribution.text
         if isinstance(excerpt, SeeExcerpt):
-            lead = run(f"{who}: see " if who else "See ")
             see = link(excerpt.printed_as, excerpt.printed_as, self.styles["Hyperlink"])
             printed = run(f", printed under {excerpt.under} ({excerpt.id}).{coders}")
-            line = (start, lead, see, printed, end)
+            line = (start, run(excerpt.lead), see, printed, end)
             return paragraph(self.styles["ExcerptReference"], *line, properties=_CLOSE if memos else "") + memos
         stop = "." if coders else ""
         attribution = run(f"{who} ({excerpt.id}){stop}{coders}".lstrip())

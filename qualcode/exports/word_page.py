@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from qualcode.exports import word_tables
 from qualcode.exports.figures import HeatMap, Table
-from qualcode.exports.page import Facts, Page, Paragraph, Part, Section
-from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.page import Blanks, Cards, Facts, Page, Paragraph, Part, Room, Section, Topic
+from qualcode.exports.printed import PrintedExcerpt, SeeExcerpt
 from qualcode.exports.svg import HEAT, heat_step
-from qualcode.exports.word_excerpts import ExcerptPieces
+from qualcode.exports.word_sheets import SheetPieces
 
 _MOST_ACROSS = 20
 # Dark enough to be told apart in grey, and light enough for dark numbers.
@@ -20,6 +20,8 @@ _SHADES = tuple(colour.removeprefix("#").upper() for colour in (*HEAT[:4], "8AA8
 _NO_BREAK = '<w:pageBreakBefore w:val="0"/>'
 # The headings of a short paper, of which several stand on a page, and those below them.
 _SHORT = tuple(f'{_NO_BREAK}<w:spacing w:before="{n}" w:after="{n // 3}"/>' for n in (240, 160))
+_NEW_PAGE = '<w:pageBreakBefore/><w:spacing w:before="0" w:after="160"/>'
+_KEEP = "<w:keepNext/>"
 _NEAR = '<w:spacing w:after="160"/>'
 # What gives the first page of a section a header and footer of its own.
 _FIRST_PAGE = re.compile(r"<w:titlePg[^>]*/>|<w:(?:header|footer)Reference\b[^>]*w:type=\"first\"[^>]*/>")
@@ -35,7 +37,7 @@ class Orientation:
 
 
 @dataclass(kw_only=True)
-class PageBody(ExcerptPieces):
+class PageBody(SheetPieces):
     """Writes the body of a page of numbers; afterwards `last` are the properties of its last section."""
 
     page: Page
@@ -46,7 +48,8 @@ class PageBody(ExcerptPieces):
         """Everything before the properties of the last section."""
         # The sections first: the contents list what they wrote.
         sections = list(self._sections())
-        pieces = [*((False, piece) for piece in self._front()), (False, self.contents()), *sections]
+        lists = [self.list_of(label) for label in ("Table", "Figure")] if self.page.contents else []
+        pieces = [*((False, piece) for piece in (*self._front(), self.contents(), *lists)), *sections]
         if len(self.page.sections) == 1 and sections and sections[0][0]:
             # A table alone has its title on its own page.
             pieces = [(True, piece) for _, piece in pieces]
@@ -83,26 +86,31 @@ class PageBody(ExcerptPieces):
             across = bool(section.parts) and _is_wide(section.parts[0])
             if not alone:
                 yield across, self._section_heading(section)
-            for part in section.parts:
-                yield _is_wide(part), "".join(self._part(part))
+            for part, following in zip_longest(section.parts, section.parts[1:]):
+                yield _is_wide(part), "".join(self._part(part, following))
 
     def _section_heading(self, section: Section) -> str:
         if not self.page.contents:
-            return self.line(f"Heading{section.level}", section.title, _SHORT[section.level > 1])
+            begins = _NEW_PAGE if section.new_page else _SHORT[section.level > 1]
+            return self.line(f"Heading{section.level}", section.title, begins)
         return self.heading(section.level, section.title, "" if section.level == 1 else _NO_BREAK)
 
-    def _part(self, part: Part) -> Iterator[str]:
+    def _part(self, part: Part, following: Part | None) -> Iterator[str]:
+        keep = _KEEP if isinstance(following, (PrintedExcerpt, Blanks)) and not self.page.contents else ""
         if isinstance(part, Paragraph):
-            yield self.line("TableNote" if part.quiet else "Normal", part.words)
+            style = "ExcerptGroup" if part.strong else "TableNote" if part.quiet else "Normal"
+            yield self.line(style, part.words, keep if part.quiet else "")
         elif isinstance(part, Facts):
             yield self.facts(part.lines)
             yield self.line("TableNote", "")
-        elif isinstance(part, PrintedExcerpt):
-            yield self.excerpt(part, below="" if self.page.contents else _NEAR)
+        elif isinstance(part, (PrintedExcerpt, SeeExcerpt)):
+            yield self.excerpt(part, below="" if self.page.contents else keep + _NEAR)
         elif isinstance(part, Table):
             yield from self._table(part)
         elif isinstance(part, HeatMap):
             yield from self._heat_map(part)
+        elif isinstance(part, (Cards, Blanks, Room, Topic)):
+            yield from self.sheet(part)
         else:
             yield from self.chart(part)
             if part.note:

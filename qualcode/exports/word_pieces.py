@@ -45,7 +45,7 @@ class Pieces:
     spreadsheet: str = ""
     numbers: Numbers = field(default_factory=Numbers)
     _entries: list[_Entry] = field(default_factory=list)
-    _captions: dict[str, int] = field(default_factory=dict)
+    _captions: dict[str, list[_Entry]] = field(default_factory=dict)
 
     def chart(self, chart: Bars | Lines) -> Iterator[str]:
         """A chart with its caption below it."""
@@ -99,27 +99,37 @@ class Pieces:
         """A contents field that holds its entries as links; Word adds the page numbers when it is updated."""
         if not self._entries:
             return ""
+        lines = self._listed(f'TOC \\o "1-{LEVELS_IN_CONTENTS}" \\h \\z \\u', self._entries)
+        heading = self.line("TOCHeading", "Contents")
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+            f"</w:docPartObj></w:sdtPr><w:sdtContent>{heading}{lines}</w:sdtContent></w:sdt>"
+        )
+
+    def list_of(self, label: str) -> str:
+        """The tables, or the figures, as links under a heading; nothing of fewer than two."""
+        found = self._captions.get(label, [])
+        if len(found) < 2:
+            return ""
+        return self.line("TOCHeading", f"{label}s") + self._listed(f'TOC \\h \\z \\c "{label}"', found)
+
+    def _listed(self, instruction: str, entries: Sequence[_Entry]) -> str:
+        """A field that holds lines which are links."""
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{LEVELS_IN_CONTENTS}" \\h \\z \\u '
-            "</w:instrText></w:r>"
+            f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        last = len(self._entries) - 1
-        lines = [
+        last = len(entries) - 1
+        return "".join(
             paragraph(
                 self.styles[f"TOC{entry.level}"],
                 begin if number == 0 else "",
                 link(entry.bookmark, entry.title),
                 end if number == last else "",
             )
-            for number, entry in enumerate(self._entries)
-        ]
-        heading = self.line("TOCHeading", "Contents")
-        return (
-            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-            f"</w:docPartObj></w:sdtPr><w:sdtContent>{heading}{''.join(lines)}</w:sdtContent></w:sdt>"
+            for number, entry in enumerate(entries)
         )
 
     def heading(self, level: int, title: str, properties: str = "") -> str:
@@ -136,11 +146,16 @@ class Pieces:
 
     def caption(self, style: str, label: str, words: str) -> str:
         """`Table 3. Words`, its number a field that Word keeps right."""
-        number = self._captions[label] = self._captions.get(label, 0) + 1
+        before = self._captions.setdefault(label, [])
+        number = len(before) + 1
+        before.append(_Entry(2, f"{label} {number}. {words}", f"_{label}{number:05}"))
+        start, end = self.numbers.bookmark(before[-1].bookmark)
         sequence = field_code(f"SEQ {label} \\* ARABIC", str(number))
         # The styles of a house template may not say that a caption stays with the table below it.
         keep = "<w:keepNext/>" if label == "Table" else ""
-        return paragraph(self.styles[style], run(f"{label} "), sequence, run(f". {words}"), properties=keep)
+        return paragraph(
+            self.styles[style], start, run(f"{label} "), sequence, run(f". {words}"), end, properties=keep
+        )
 
     def line(self, style: str, words: str, properties: str = "") -> str:
         """A paragraph of words."""

@@ -13,7 +13,7 @@ from qualcode.exports.report import Report
 from qualcode.problem import Problem
 
 _LONGEST_FILE = 80  # characters, so that folders above have room on Windows
-FORMATS = {".docx": "Word", ".md": "Markdown"}
+FORMATS = {".docx": "Word", ".html": "A web page", ".md": "Markdown"}
 PAGE_FORMATS = {
     ".docx": "Word",
     ".html": "A web page",
@@ -25,7 +25,10 @@ PAGE_FORMATS = {
 
 
 def write(report: Report, path: Path, *, template: Path | None = None) -> Written:
-    """Write the report as Word or Markdown. Raises Problem on another ending, or where it cannot be saved."""
+    """Write the report in the format of its ending, one of `FORMATS`.
+
+    Raises Problem on another ending, or where it cannot be saved.
+    """
     suffix = path.suffix.casefold()
     if suffix == ".docx":
         from qualcode.exports import word  # python-docx: 74 ms
@@ -35,9 +38,13 @@ def write(report: Report, path: Path, *, template: Path | None = None) -> Writte
         from qualcode.exports import markdown
 
         return markdown.write(report, path)
+    if suffix == ".html":
+        from qualcode.exports.report_page import report_page
+
+        return _html(report_page(report), path)
     raise Problem(
         f"A report cannot be written as “{path.suffix or path.name}”.",
-        remedy="Let the name end in .docx or .md.",
+        remedy="Let the name end in .docx, .html or .md.",
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import final
 
 from qualcode.participants.consent import Agreement, Consent, strictest
-from qualcode.participants.disclosure import Audience, HeldBack
+from qualcode.participants.disclosure import Audience, HeldBack, Objection, objection_that_binds
 from qualcode.participants.names import Names
 
 QUOTATION_HELD = "(quotation held back)"
@@ -24,12 +24,14 @@ _SEAL = object()
 class QuotedWords:
     """A quotation inside an account, its marks and link included, with the agreements of all whose words it holds.
 
-    Where nobody is known to have agreed, the one agreement is one that was never recorded.
+    Where nobody is known to have agreed, the one agreement is one that was never recorded. `objection` is what
+    somebody who was asked said against printing them.
     """
 
     words: str
     agreements: tuple[Agreement, ...] = (Agreement(),)
     participants: tuple[str, ...] = ()
+    objection: Objection | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def clear_accounts(accounts: Iterable[Account], audience: Audience, *, on: date,
     """Judge each account and each quotation in it by the strictest consent that touches it on the day `on`.
 
     The team reads everything but what was withdrawn; outside reads accounts of people who may be paraphrased or
-    quoted, and in them the quotations of those who may be quoted. Neither reads a name of the list.
+    quoted, and in them the quotations of those who may be quoted. No quotation of refused words is printed for
+    either. Neither reads a name of the list.
     """
     cleared: dict[str, ClearedAccount] = {}
     held: list[HeldBack] = []
@@ -85,11 +88,13 @@ def clear_accounts(accounts: Iterable[Account], audience: Audience, *, on: date,
         for part in account.parts:
             if isinstance(part, str):
                 kept.append(part)
-            elif _may(part.agreements, audience, on, _QUOTED):
+                continue
+            objection = objection_that_binds(part.objection, audience)
+            if _may(part.agreements, audience, on, _QUOTED) and not objection:
                 kept.append(part.words)
             else:
                 kept.append(QUOTATION_HELD)
-                quotations.append(_held(account.id, part.agreements, part.participants, on, names))
+                quotations.append(_held(account.id, part.agreements, part.participants, on, names, objection))
         cleared[account.id] = ClearedAccount(account, kept, audience, names, _SEAL)
     return AccountClearance(cleared, tuple(held), tuple(quotations))
 
@@ -104,9 +109,15 @@ def _may(agreements: Iterable[Agreement], audience: Audience, on: date, outside:
 
 
 def _held(
-    account_id: str, agreements: Iterable[Agreement], participants: Iterable[str], on: date, names: Names
+    account_id: str,
+    agreements: Iterable[Agreement],
+    participants: Iterable[str],
+    on: date,
+    names: Names,
+    objection: str = "",
 ) -> HeldBack:
     every = list(agreements)
     binding = strictest(agreement.on(on) for agreement in every)
     expired = strictest(agreement.consent for agreement in every) is not binding
-    return HeldBack(account_id, tuple(map(names.show, participants)), binding, expired)
+    why = "" if binding is Consent.WITHDRAWN else objection
+    return HeldBack(account_id, tuple(map(names.show, participants)), binding, expired, why)

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from qualcode.participants.days import day_in, is_day_or_time
+from qualcode.participants.numbers import number_in as number_in
+from qualcode.participants.wider import AS_THEY_ARE, Wider
 
 
 class AttributeKind(StrEnum):
@@ -58,7 +60,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A typed fact about participants or documents; only `printable` ones may stand beside a quote."""
+    """A typed fact about participants or documents; only `printable` ones may stand beside a quote.
+
+    `wider` is how its values are told there.
+    """
 
     id: str
     name: str
@@ -66,10 +71,19 @@ class Attribute:
     printable: bool
     position: int
     choices: tuple[str, ...] = ()
+    wider: Wider = AS_THEY_ARE
 
     @property
     def type(self) -> ValueType:
         return ValueType(AttributeKind(self.kind), self.choices, self.name)
+
+    def in_print(self, value: str) -> str:
+        """A value as it may be printed; of several choices each."""
+        if not self.wider:
+            return value
+        if self.kind != AttributeKind.SEVERAL:
+            return self.wider.told(value)
+        return joined(self.wider.told(one) for one in parts_of(value))
 
 
 class AppliesTo(StrEnum):
@@ -146,30 +160,6 @@ def _doubt_of_number(kept: str, name: str) -> str:
     if words & {"age", "alter", "aged"} and not 0 <= number <= _OLDEST:
         return "cannot be an age"
     return ""
-
-
-def number_in(said: str) -> Decimal | None:
-    """The number that a cell writes, with a point or a comma, with or without thousands; None where it is none.
-
-    25% is 25.
-    """
-    bare = (
-        said.strip().removesuffix("%").rstrip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
-    )
-    if not re.fullmatch(r"[+-]?[\d][\d.,' ]*(?:[eE][+-]?\d{1,3})?", bare):
-        return None
-    if re.fullmatch(r"[+-]?\d{1,3}(?:(?P<by>[,' ])\d{3})(?:(?P=by)\d{3})*(?:\.\d+)?", bare):
-        bare = re.sub("[,' ]", "", bare)
-    elif re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", bare) or re.fullmatch(
-        r"[+-]?\d{1,3}(?:\.\d{3})+,\d+", bare
-    ):
-        bare = bare.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[+-]?\d+,\d+", bare):
-        bare = bare.replace(",", ".")
-    try:
-        return Decimal(bare)
-    except InvalidOperation:
-        return None
 
 
 def _is_rank(kept: str) -> bool:

@@ -26,6 +26,17 @@ class Audience(StrEnum):
         return "For the study team only" if self is Audience.TEAM else None
 
 
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What a person said against words in print, when asked: `why` is a phrase for the list of what was held back.
+
+    Words are `refused` altogether, or as they were said: then readers outside do not get them.
+    """
+
+    why: str
+    refused: bool = True
+
+
 _AS_SAID = Splices()
 
 
@@ -51,7 +62,9 @@ class Verbatim:
     """Words as they stand in a document, not yet cleared to leave the study.
 
     `agreements` are those of every person who speaks in `lines` (interviewers aside) and of the document, whose id
-    is `document`; where that is empty, names are replaced as anywhere.
+    is `document`; where that is empty, names are replaced as anywhere. `objection` is what somebody who was asked
+    said against printing some of the words; `approved` is the day on which the one person who speaks said yes to just
+    these words.
     """
 
     id: str
@@ -59,6 +72,8 @@ class Verbatim:
     agreements: tuple[Agreement, ...]
     participants: tuple[str, ...] = ()
     document: str = ""
+    objection: Objection | None = None
+    approved: date | None = None
 
 
 _SEAL = object()
@@ -86,16 +101,22 @@ class Cleared:
 
 @dataclass(frozen=True)
 class HeldBack:
-    """A passage that may not be shown to the audience, and the consent that says so; never its words."""
+    """A passage that may not be shown to the audience, and the consent that says so; never its words.
+
+    `objection` is why the person does not want it printed, who was asked; empty where nobody said so.
+    """
 
     id: str
     participants: tuple[str, ...]
     consent: Consent
     expired: bool = False
+    objection: str = ""
 
     @property
     def reason(self) -> str:
         """Why, as a phrase for the list of what was held back."""
+        if self.objection:
+            return self.objection
         return "the consent has run out; ask again" if self.expired else _REASONS[self.consent]
 
 
@@ -155,20 +176,56 @@ def _crossed(one: Splice, other: Splice) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def clear(verbatims: Iterable[Verbatim], audience: Audience, *, on: date, names: Names) -> Clearance:
+def clear(
+    verbatims: Iterable[Verbatim], audience: Audience, *, on: date, names: Names, reading: bool = False
+) -> Clearance:
     """Judge each passage by the strictest consent that touches it on the day `on`, and replace the names in it.
 
-    The team sees everything but what was withdrawn; outside sees only what may be quoted. Neither sees a name of
-    the list.
+    The team sees everything but what was withdrawn; outside sees only what may be quoted, and of those who must be
+    asked first what they approved. What a person refused when
+    asked is printed for nobody; only the team `reading` it at the screen, where nothing leaves, sees it still.
+    Neither sees a name of the list.
     """
     cleared: list[Cleared] = []
     held: list[HeldBack] = []
     for verbatim in verbatims:
-        binding = strictest(agreement.on(on) for agreement in verbatim.agreements)
+        binding = strictest(_holds(agreement, on, verbatim.approved) for agreement in verbatim.agreements)
         allowed = binding is not Consent.WITHDRAWN if audience is Audience.TEAM else binding is Consent.QUOTE
-        if allowed:
+        objection = objection_that_binds(verbatim.objection, audience, reading=reading)
+        if allowed and not objection:
             cleared.append(Cleared(verbatim, audience, names, _SEAL))
         else:
             expired = strictest(agreement.consent for agreement in verbatim.agreements) is not binding
-            held.append(HeldBack(verbatim.id, tuple(map(names.show, verbatim.participants)), binding, expired))
+            who = tuple(map(names.show, verbatim.participants))
+            why = "" if binding is Consent.WITHDRAWN else objection
+            held.append(HeldBack(verbatim.id, who, binding, expired, why))
     return Clearance(tuple(cleared), tuple(held))
+
+
+def _holds(agreement: Agreement, on: date, approved: date | None) -> Consent:
+    """What holds on a day: who must be asked first, and was, and said yes, may be quoted.
+
+    A yes from before the consent ran out has run out with it.
+    """
+    consent = agreement.on(on)
+    asked = approved is not None and (agreement.until is None or on <= agreement.until or approved > agreement.until)
+    return Consent.QUOTE if consent is Consent.ASK_FIRST and asked else consent
+
+
+def objection_that_binds(objection: Objection | None, audience: Audience, *, reading: bool = False) -> str:
+    """Why words may not be shown to an audience though they agreed to more; empty where that does not bind it."""
+    if objection is None or (audience is Audience.TEAM and (reading or not objection.refused)):
+        return ""
+    return objection.why
+
+
+def clear_for_themselves(verbatims: Iterable[Verbatim], *, names: Names) -> tuple[Cleared, ...]:
+    """What people are asked about: their own words and questions put to them, for no other reader than they.
+
+    Whatever they agreed to, they may read what they said; who withdrew is asked no more, so that is left out.
+    """
+    return tuple(
+        Cleared(verbatim, Audience.OUTSIDE, names, _SEAL)
+        for verbatim in verbatims
+        if all(agreement.consent is not Consent.WITHDRAWN for agreement in verbatim.agreements)
+    )

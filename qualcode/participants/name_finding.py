@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import TypeAlias
 from unicodedata import combining, normalize
 
 # A word of letters, or of digits. Accents set apart belong to their letter, and what is not seen (soft hyphens,
@@ -83,64 +85,166 @@ class Hit:
     owners: tuple[int, ...]
 
 
+Key: TypeAlias = Callable[[str], str]
+"""What a word is known by: itself, or a digest of it where the words are not to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A form as it is looked for: the keys of its words, nothing of the words themselves where they are digests.
+
+    `words` are the keys of each word without case and accents, of the last also those of what it becomes of several
+    who bear it, each a letter longer; `written` the same with case, where capitals count. A form in a script that
+    puts no space between words is one run instead: its key, how many letters it has, and where in it the first of
+    that script stands.
+    """
+
+    words: tuple[tuple[str, ...], ...] = ()
+    written: tuple[tuple[str, ...], ...] = ()
+    dotted: bool = False
+    run: str = ""
+    letters: int = 0
+    first: int = 0
+
+
+def as_it_is(word: str) -> str:
+    """The key of words that may be told."""
+    return word
+
+
+def sought(text: str, as_written: bool, key: Key = as_it_is) -> Sought | None:
+    """How a form is looked for; None where it has no letters."""
+    if _UNSPACED.search(text):
+        letters = _LEFT_OUT.sub("", text)
+        unspaced = _UNSPACED.search(letters)
+        return Sought(run=key(letters), letters=len(letters), first=unspaced.start() if unspaced else 0)
+    words = words_of(text)
+    if not words:
+        return None
+    written = _keys(words, _bare, key) if as_written else ()
+    return Sought(_keys(words, folded, key), written, "." in text)
+
+
+def _keys(words: Sequence[str], fold: Key, key: Key) -> tuple[tuple[str, ...], ...]:
+    *before, last = map(fold, words)
+    return (*((key(word),) for word in before), tuple(map(key, _with_endings(last))))
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    form: Form
-    words: tuple[str, ...]
-    dotted: bool
+    sought: Sought
+    shown: str
+    owner: int
 
 
 class Finder:
     """Finds all forms of a list at once, however long the list is."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
+        wanted = ((sought(form.text, form.as_written), form) for form in forms)
+        self._begin([(how, form.shown, form.owner) for how, form in wanted if how is not None], as_it_is)
+
+    @classmethod
+    def by_keys(cls, forms: Iterable[tuple[Sought, str, int]], key: Key) -> Finder:
+        """A finder of forms whose keys alone are known, each with what stands for it and its owner."""
+        finder = cls(())
+        finder._begin(forms, key)
+        return finder
+
+    def _begin(self, forms: Iterable[tuple[Sought, str, int]], key: Key) -> None:
+        self._key = key
         self._alone: dict[str, list[_Wanted]] = {}
         self._longer: dict[str, dict[str, list[_Wanted]]] = {}  # by the first word, then the second
-        self._unspaced: list[tuple[re.Pattern[str], Form]] = []
-        for form in forms:
-            words = words_of(form.text)
-            if _UNSPACED.search(form.text):
-                letters = map(re.escape, _LEFT_OUT.sub("", form.text))
-                self._unspaced.append((re.compile(f"[{_UNSEEN}]*".join(letters)), form))
-            elif words:
-                self._enter(form, words)
-        self._firsts = self._alone.keys() | self._longer.keys()
+        self._unspaced: dict[tuple[int, int], dict[str, list[_Wanted]]] = {}  # by letters and the first, then the run
+        for how, shown, owner in forms:
+            self._enter(_Wanted(how, shown, owner))
+        self._firsts = _Keyed(self._alone.keys() | self._longer.keys(), key)
 
-    def _enter(self, form: Form, words: Sequence[str]) -> None:
-        wanted = _Wanted(form, tuple(map(_bare if form.as_written else folded, words)), "." in form.text)
-        first, *others = map(folded, words)
-        if not others:
-            for key in _with_endings(first):
-                self._alone.setdefault(key, []).append(wanted)
-            return
-        seconds = self._longer.setdefault(first, {})
-        for key in _with_endings(others[0]) if len(others) == 1 else (others[0],):
-            seconds.setdefault(key, []).append(wanted)
+    def _enter(self, wanted: _Wanted) -> None:
+        how = wanted.sought
+        if how.run:
+            self._unspaced.setdefault((how.letters, how.first), {}).setdefault(how.run, []).append(wanted)
+        elif len(how.words) == 1:
+            for first in how.words[0]:
+                self._alone.setdefault(first, []).append(wanted)
+        else:
+            seconds = self._longer.setdefault(how.words[0][0], {})
+            for second in how.words[1]:
+                seconds.setdefault(second, []).append(wanted)
 
     def find(self, text: str, owners: frozenset[int] | None = None) -> list[Hit]:
         """Where the forms stand, in order, not overlapping; only those of `owners` where it is given."""
         found = [hit for hit in self._candidates(text) if owners is None or hit.owners[0] in owners]
         return list(_settled(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.owners))))
 
+    def owners_in(self, text: str) -> set[int]:
+        """Whose forms stand in a text, those within longer ones too."""
+        return {hit.owners[0] for hit in self._candidates(text)}
+
     def _candidates(self, text: str) -> Iterator[Hit]:
         for match in _words_among(self._firsts, text):
             for wanted in self._begun(text, match):
-                end = _end_of(wanted, text, match)
+                end = self._end_of(wanted.sought, text, match)
                 if end is not None:
-                    yield Hit(match.start(), end, wanted.form.shown, (wanted.form.owner,))
-        for pattern, form in self._unspaced:
-            for match in pattern.finditer(text):
-                yield Hit(match.start(), match.end(), form.shown, (form.owner,))
+                    yield Hit(match.start(), end, wanted.shown, (wanted.owner,))
+        if self._unspaced and _UNSPACED.search(text):
+            yield from self._in_runs(text)
 
     def _begun(self, text: str, match: re.Match[str]) -> Iterator[_Wanted]:
         """The forms that may begin with a word: those of one word, and those whose second follows it."""
-        first = folded(match.group())
+        first = self._key(folded(match.group()))
         yield from self._alone.get(first, ())
         seconds = self._longer.get(first)
         if seconds:
             following = _next_word(text, match.end(), after_short=True)
             if following is not None:
-                yield from seconds.get(folded(following.group()), ())
+                yield from seconds.get(self._key(folded(following.group())), ())
+
+    def _end_of(self, how: Sought, text: str, match: re.Match[str]) -> int | None:
+        """Where the form ends that begins with the matched word; None where something else stands there."""
+        words, fold = (how.written, _bare) if how.written else (how.words, folded)
+        found: re.Match[str] | None = match
+        end = match.end()
+        for place, keys in enumerate(words):
+            if found is None:
+                return None
+            here = fold(found.group())
+            key = self._key(here)
+            if key not in keys:
+                return None
+            end = _before_ending(text, found.end(), keys.index(key))
+            if place < len(words) - 1:
+                found = _next_word(text, end, after_short=len(here) <= _SHORT or how.dotted)
+        return end
+
+    def _in_runs(self, text: str) -> Iterator[Hit]:
+        """Forms within runs of letters without spaces between words, whatever is not seen among them."""
+        seen = [place for place, letter in enumerate(text) if not _LEFT_OUT.match(letter)]
+        letters = "".join(text[place] for place in seen)
+        taken: dict[int, int] = {}  # by form: where the last place of it ends
+        for match in _UNSPACED.finditer(letters):
+            for (length, first), runs in self._unspaced.items():
+                start = match.start() - first
+                if start < 0 or start + length > len(letters):
+                    continue
+                for wanted in runs.get(self._key(letters[start : start + length]), ()):
+                    if start >= taken.get(id(wanted), 0):
+                        taken[id(wanted)] = start + length
+                        yield Hit(seen[start], seen[start + length - 1] + 1, wanted.shown, (wanted.owner,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """The words whose keys are among some."""
+
+    keys: AbstractSet[str]
+    key: Key
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self.key(word) in self.keys
 
 
 def _with_endings(word: str) -> tuple[str, ...]:
@@ -150,7 +254,7 @@ def _with_endings(word: str) -> tuple[str, ...]:
     return (word, f"{word}s", f"{word}es") if word.endswith(_HISSES) else (word, f"{word}s")
 
 
-def _words_among(wanted: Collection[str], text: str) -> Iterator[re.Match[str]]:
+def _words_among(wanted: _Keyed, text: str) -> Iterator[re.Match[str]]:
     """The words of a text that are, without case and accents, among those wanted; in the order of the text.
 
     A text has few different words: each run of letters between spaces is looked into once, and then only those that
@@ -182,7 +286,7 @@ def _run_from(run: str, text: str, at: int) -> int:
         at += 1
 
 
-def _holding(wanted: Collection[str], runs: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+def _holding(wanted: _Keyed, runs: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
     """Of some runs without spaces those that hold a wanted word, each with where in it such words stand."""
     ordered = list(runs)
     together = " ".join(ordered)
@@ -210,24 +314,6 @@ def _parts(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         if part:
             yield at, at + len(part)
         at += len(part) + 1
-
-
-def _end_of(wanted: _Wanted, text: str, match: re.Match[str]) -> int | None:
-    """Where the form ends that begins with the matched word; None where something else stands there."""
-    fold = _bare if wanted.form.as_written else folded
-    last = len(wanted.words) - 1
-    found: re.Match[str] | None = match
-    for place, word in enumerate(wanted.words):
-        if found is None:
-            return None
-        here = fold(found.group())
-        if here != word:
-            plural = place == last and here in _with_endings(word)
-            return _before_ending(text, found.end(), len(here) - len(word)) if plural else None
-        end = found.end()
-        if place < last:
-            found = _next_word(text, end, after_short=len(word) <= _SHORT or wanted.dotted)
-    return end
 
 
 def _next_word(text: str, end: int, after_short: bool) -> re.Match[str] | None:

@@ -11,7 +11,9 @@ from math import log2
 from operator import and_, or_
 from typing import TypeAlias
 
-from qualcode.participants.attributes import AttributeKind, ValueType, number_in
+from qualcode.participants.attributes import AttributeKind, ValueType
+from qualcode.participants.numbers import number_in
+from qualcode.participants.wider import band, band_in, lowest
 
 FEWEST = 5
 """How many people of the study must share what is told of one of them."""
@@ -166,26 +168,34 @@ class Crowd:
             yield from self._joined(name, said, others, fewest)
 
     def _bands(self, name: str, said: str, others: int, fewest: int) -> Iterator[tuple[Change, int]]:
-        """The narrowest band of a round width, from a round number, in which there are enough."""
-        own = number_in(said)
+        """The narrowest band of a round width, from a round number, in which there are enough.
+
+        Of what is told in bands already, the narrowest that holds such bands whole.
+        """
+        own = number_told(said)
         if own is None or not self._numbers[name]:
             return
         numbers = self._numbers[name]
         furthest = max(abs(number - own) for number, _ in numbers)
-        for width in _widths():
-            low = own // width * width - (width if own < 0 and own % width else 0)
+        for width in widths(self._width(name)):
+            low = lowest(own, width)
             inside = [one for number, one in numbers if low <= number < low + width]
             count = (reduce(or_, (self._with[name][one] for one in inside)) & others).bit_count()
             if count >= fewest:
-                yield Change(name, f"{low:,f} to under {low + width:,f}", frozenset(inside)), count
+                yield Change(name, band(own, width), frozenset(inside)), count
             if count >= fewest or width > 2 * furthest:
                 return
+
+    def _width(self, name: str) -> Decimal | None:
+        """How wide the bands are that an attribute is told in; None where it is told in none."""
+        bands = (band_in(one) for one in self._with[name] if isinstance(one, str))
+        return max((width for _, width in filter(None, bands)), default=None)
 
     @cached_property
     def _numbers(self) -> dict[str, list[tuple[Decimal, str]]]:
         """The values of each attribute of numbers that are some, with how they are written."""
         return {
-            name: [(number, one) for one in held if isinstance(one, str) and (number := number_in(one)) is not None]
+            name: [(number, one) for one in held if isinstance(one, str) and (number := number_told(one)) is not None]
             for name, held in self._with.items()
         }
 
@@ -219,9 +229,15 @@ class Crowd:
                 yield Change(name, f"“{said}” and “{other}”", frozenset({said, other}), joins=True), count
 
 
-def _widths() -> Iterator[Decimal]:
-    """2, 5, 10, 20, 50, 100, and so on: bands that people think in."""
+def number_told(said: str) -> Decimal | None:
+    """The number that a value is, or that the band it is told in begins with."""
+    begins = band_in(said)
+    return number_in(said) if begins is None else begins[0]
+
+
+def widths(told: Decimal | None = None) -> Iterator[Decimal]:
+    """2, 5, 10, 20, 50, 100, and so on: bands that people think in; those that hold bands told already whole."""
     ten = Decimal(1)
     while True:
-        yield from (2 * ten, 5 * ten, 10 * ten)
+        yield from (one for one in (2 * ten, 5 * ten, 10 * ten) if told is None or (one > told and not one % told))
         ten *= 10

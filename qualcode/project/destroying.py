@@ -11,16 +11,19 @@ from qualcode.project.key_file import key_path
 from qualcode.project.project import Project
 
 
+def destroy_by(project: Project) -> date | None:
+    """The day by which the material is to be destroyed, where one is set."""
+    (kept,) = project.conn.execute("SELECT destroy_by FROM study").fetchone()
+    return date.fromisoformat(kept) if kept else None
+
+
 def overdue(project: Project) -> Problem | None:
     """What to say where the day is over by which the material was to be destroyed; None before, or where none is set.
 
     The day itself still counts.
     """
-    (kept,) = project.conn.execute("SELECT destroy_by FROM study").fetchone()
-    if not kept:
-        return None
-    last = date.fromisoformat(kept)
-    if project.clock.now().date() <= last:
+    last = destroy_by(project)
+    if last is None or project.clock.now().date() <= last:
         return None
     path = project.path
     key = key_path(project.study_id)

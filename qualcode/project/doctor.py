@@ -6,13 +6,17 @@ import json
 import platform
 import sqlite3
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import __version__
+from qualcode.analysis.phrases import day_in_words
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.project import backup
 from qualcode.project.connection import check_sqlite
+from qualcode.project.destroying import destroy_by, overdue
+from qualcode.project.erase_begun import begun
 from qualcode.project.finding import find_study
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
@@ -65,15 +69,30 @@ def study_report(named: Path | None) -> StudyReport:
             "SELECT (SELECT count(*) FROM coding_seen), (SELECT count(*) FROM document WHERE deleted_at IS NULL)"
         ).fetchone()
         changes = project.conn.execute("SELECT count(*) FROM change").fetchone()[0]
+        standing = list(_standing(project))
     copies = backup.backups(path)
     newest = f", the newest of {copies[0].name[:10]}" if copies else ""
     sentences = [
         f"{path.name}: {documents:,} documents, {codings:,} codings, {changes:,} changes in its history.",
         f"{len(copies)} backups{newest}.",
+        *standing,
     ]
     if warning := sync_warning(path):
         sentences.append(warning)
     return StudyReport(tuple(sentences), tuple(faults))
+
+
+def _standing(project: Project) -> Iterator[str]:
+    """What stands over the study: until when it may be kept, what was begun, and whether its names are known."""
+    late, day = overdue(project), destroy_by(project)
+    if late is not None:
+        yield f"{late.title} {late.detail}"
+    elif day is not None:
+        yield f"The material is to be destroyed by {day_in_words(day)}."
+    if (halfway := begun(project.conn)) is not None:
+        yield f"{halfway.title} {halfway.detail} {halfway.remedy}"
+    if (unnamed := project.load_names()) is not None:
+        yield f"{unnamed.title} {unnamed.detail} {unnamed.remedy}"
 
 
 def _faults(conn: sqlite3.Connection) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,18 +11,21 @@ from qualcode.analysis.phrases import counted
 from qualcode.edits.clock import Clock
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.store import Store
+from qualcode.participants.names import ListState, Names
 from qualcode.problem import Problem
+from qualcode.project.erase_begun import BEGUN, press_out_erased, say_gone
+from qualcode.project.erase_names import leave_word, mark_without, settle, unsettled
 from qualcode.project.erase_rewriting import Erasing
 from qualcode.project.erase_touched import Touched, some, touched
 from qualcode.project.erase_whose import Whose
 from qualcode.project.files_left import files_left
 from qualcode.project.journal import ERASURE
 from qualcode.project.project import Project
-from qualcode.project.wiping import clean_copies, clean_traces, own_files, press_out, still_sound, whole_or_not
+from qualcode.project.wiping import clean_copies, clean_traces, own_files, still_sound, whole_or_not
 from qualcode.project.without_names import cells
 
 FAILED = "The participant could not be erased."
-_SOUGHT = 200  # stretches of their words that are looked for in the bytes: each is a reading of every file
+_SOUGHT = 100  # stretches of their words that are looked for in the bytes: each is a reading of every file
 _LONG_ENOUGH = 12
 
 
@@ -42,19 +45,26 @@ class Erased:
 class _Erase:
     """Erase, and leave a memo on method that somebody was; never who, nor their words, unless `pseudonym`.
 
-    Raises Problem where the history would no longer add up.
+    `copies` is done last, once nothing can fail any more, and before the study is saved: should it end halfway, they
+    are still found by whoever asks again. Raises Problem where the history would no longer add up.
     """
 
     who: Whose
     touched: Touched
+    listed: Names
+    copies: Callable[[], None]
     pseudonym: str = ""
 
     def apply(self, store: Store) -> str:
         still_sound(store.conn, Erasing(store.conn, self.who).run, FAILED)
+        mark_without(store.conn, self.listed, self.who.pseudonym, self.who.called)
+        leave_word(store.conn, self.who.pseudonym, self.who.called)
+        say_gone(store.conn)
         whom = f"“{self.pseudonym}”" if self.pseudonym else "a participant"
         went = self.touched.counted
         words = f"On {store.today.isoformat()} {whom} was erased (“{self.who.called}”): {went}."
         WriteMemo(words, "method", MemoTarget("study", store.value("SELECT id FROM study"))).apply(store)
+        self.copies()
         return f"{ERASURE}{whom}: {went}"
 
 
@@ -71,13 +81,24 @@ def erase(
             raise Problem("This study is open for reading only.", remedy="Copy it to a folder you may write to.")
         if coder is not None:
             project.sign_in(coder)
-        found = touched(project.conn, participant_id)
-        sought = _sought(found.who)
-        # The copies first: should it end halfway, they are still found by whoever asks again.
-        _rehearse(project, found.who)
-        said = _clean_backups(path, found.who)
-        made = project.make(_Erase(found.who, found, found.who.pseudonym if named else ""))
-        press_out(project.conn)
+        found, listed = touched(project.conn, participant_id), project.names
+        sought, said = _sought(found.who), list[str]()
+        project.set_setting(BEGUN, participant_id)
+        edit = _Erase(
+            found.who,
+            found,
+            listed,
+            lambda: said.extend(_clean_backups(path, found.who, listed)),
+            found.who.pseudonym if named else "",
+        )
+        try:
+            made = project.make(edit)
+        except Problem:
+            if not said:
+                project.conn.execute("DELETE FROM setting WHERE key = ?", (BEGUN,))
+            raise
+        said += _settled(project, listed)
+        press_out_erased(project.conn)
     lines = [f"{made.label}. It cannot be taken back."]
     lines += said
     clean_traces(found.who.words.hits)
@@ -96,18 +117,24 @@ def files_that_hold(path: Path, found: Touched) -> list[str]:
     return said
 
 
-def _rehearse(project: Project, who: Whose) -> None:
-    """Do it to a copy in memory, so that nothing is touched where it would fail."""
-    memory = project.copy()
-    try:
-        whole_or_not(memory, Erasing(memory, who).run, FAILED)
-    finally:
-        memory.close()
+def _settled(project: Project, listed: Names) -> list[str]:
+    """What became of the list of names."""
+    said = settle(project.conn, project.names, project.keep_names)
+    if unsettled(project.conn) and listed.state is ListState.MISSING:
+        said.append("Names that stood for them are taken off the list once it is on this machine again.")
+    return said
 
 
-def _clean_backups(path: Path, who: Whose) -> list[str]:
+def _clean_backups(path: Path, who: Whose, listed: Names) -> list[str]:
     def rewrite(copy: sqlite3.Connection) -> None:
-        whole_or_not(copy, Erasing(copy, who).run, FAILED)
+        erasing = Erasing(copy, who)
+
+        def work() -> None:
+            erasing.run()
+            mark_without(copy, listed, who.pseudonym, who.called)
+
+        if not erasing.is_done():
+            whole_or_not(copy, work, FAILED)
 
     cleaned, deleted = clean_copies(path, rewrite)
     said = [f"Erased in {counted(len(cleaned), 'backup')} too."] if cleaned else []

@@ -13,14 +13,15 @@ from qualcode.analysis.cells import Basis
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
-from qualcode.project.erase_rows import Rows, rows_of
+from qualcode.project.erase_rows import Rows, rows_of, shared_quotes, workshop_notes
 from qualcode.project.erase_whose import Whose
-from qualcode.project.erase_words import TAKEN_OUT
+from qualcode.project.erase_words import RUN_ELSEWHERE, TAKEN_OUT
 from qualcode.project.journal import ERASED
 from qualcode.project.without_names import Rewriting
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.splices import Splices
+from qualcode.transcripts.splices import Splice, Splices
 
+_UNANSWERED = {"answer_words": "", "answer_sha256": None}
 _NO_ACTION = 0  # the number of no action: what was done to rows that went is told nowhere
 
 
@@ -33,12 +34,16 @@ class Erasing(Rewriting):
         super().__init__(conn, who.words, team_too=True)
         self._who = who
         self._gone: frozenset[str] = frozenset()
+        self._answered: set[str] = set()
+        self._notes: frozenset[str] = frozenset()
 
     def run(self) -> None:
         """Take out the rows, then rewrite everything that stays. Raises sqlite3.Error; the caller then rolls back."""
         self._empty_search()
         self.rows = rows_of(self.conn, self._who)
         self._gone = frozenset().union(*self.rows.values())
+        self._notes = workshop_notes(self.conn)
+        self._answered = shared_quotes(self.conn, self._who)
         for table, ids in self.rows.items():
             self._take_out(table, ids)
         for table in ("turn", "place"):
@@ -48,6 +53,13 @@ class Erasing(Rewriting):
         self._drop_actions()
         super().run()
         self._place_codings()
+
+    def is_done(self) -> bool:
+        """Whether they were erased here before: the copy of a study in which erasing them was not finished."""
+        held = dict(self.conn.execute("SELECT id, sha256 FROM text_version"))
+        return any(
+            held.get(version_id) == found.cleaned != found.sha256 for version_id, found in self._who.stretches.items()
+        )
 
     # What goes
 
@@ -134,11 +146,23 @@ class Erasing(Rewriting):
         if found is None:
             if document_id in self._who.speakers:
                 raise Problem("This copy holds a text that the study does not.")
-            return Splices()
+            return self._repeated(document_id, words, turns)
         (sha256,) = self.conn.execute("SELECT sha256 FROM text_version WHERE id = ?", (version_id,)).fetchone()
         if sha256 != found.sha256:
             raise Problem("This copy holds another text than the study.")
         return found.splices(self._who.called)
+
+    def _repeated(self, document_id: str, words: str, turns: Sequence[Span]) -> Splices:
+        """What notes of workshops repeat of their words, which stood on the cards there."""
+        if document_id not in self._notes:
+            return Splices()
+        return Splices(
+            tuple(
+                Splice(turn.start + one.start, turn.start + one.end, TAKEN_OUT)
+                for turn in turns
+                for one in self._who.words.quoted(turn.of(words), RUN_ELSEWHERE)
+            )
+        )
 
     def _sentences(self, version_id: str, sentences: str) -> str:
         """Sentences that were taken out together are one."""
@@ -149,6 +173,9 @@ class Erasing(Rewriting):
 
     def _offsets(self, table: str, row_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         moved = super()._offsets(table, row_id, fields)
+        if table == "quote" and row_id in self._answered:
+            # What somebody answered of a quote may be anybody's words, and a digest tells what was printed.
+            moved |= {name: value for name, value in _UNANSWERED.items() if fields.get(name)}
         for name in ("documents", "excerpts"):
             if isinstance(fields.get(name), str):
                 held = json.loads(fields[name])

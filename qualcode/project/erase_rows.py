@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from qualcode.edits.tables import FOLDED
 from qualcode.project.erase_whose import Whose
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.transcript import Kind
 
 Rows = dict[str, set[str]]
 """Ids by table."""
@@ -19,6 +20,7 @@ _HANGS_ON = {
     "memo_link": "on_id",
     "theme_link": "on_id",
     "code_example": "document_id",
+    "returned": "on_id",
 }
 
 
@@ -50,6 +52,18 @@ def rows_of(conn: sqlite3.Connection, who: Whose) -> Rows:
     rows["memo_link"] |= _with(conn, "memo_link", "memo_id", rows["memo"])
     rows["memo_link"] |= _with(conn, "memo_link", "on_id", rows["memo"])
     return rows
+
+
+def shared_quotes(conn: sqlite3.Connection, who: Whose) -> set[str]:
+    """Kept quotes in which they speak with others, which stay."""
+    return _about_them(conn, "quote", who, whole=False) - _about_them(conn, "quote", who, whole=True)
+
+
+def workshop_notes(conn: sqlite3.Connection) -> frozenset[str]:
+    """The documents that somebody of the team wrote down at a workshop, where words of others stood on cards."""
+    return frozenset(
+        row[0] for row in conn.execute("SELECT id FROM document WHERE kind = ?", (str(Kind.WORKSHOP_NOTE),))
+    )
 
 
 def living(conn: sqlite3.Connection, rows: Rows, table: str) -> int:

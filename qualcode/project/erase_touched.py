@@ -11,8 +11,9 @@ from qualcode.analysis.documents import CALLED
 from qualcode.analysis.excerpts import short_id
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.phrases import counted, listed
-from qualcode.participants.names import NO_NAMES
-from qualcode.project.erase_rows import Rows, living, rows_of
+from qualcode.participants.names import NO_NAMES, ListState
+from qualcode.project.erase_names import names_in_words
+from qualcode.project.erase_rows import Rows, living, rows_of, workshop_notes
 from qualcode.project.erase_whose import Whose, whose
 from qualcode.project.erase_words import RUN, RUN_ELSEWHERE
 from qualcode.project.files_left import Imported, imported_files
@@ -60,21 +61,21 @@ def touched(conn: sqlite3.Connection, participant_id: str) -> Touched:
     who = whose(conn, participant_id)
     rows = rows_of(conn, who)
     who = replace(who, words=who.words.with_excerpts(_excerpts(conn, rows)))
-    sources = _sources(conn, who)
+    sources, holding, notes = _sources(conn, who), _holding(conn, who), workshop_notes(conn)
     imported = tuple(replace(one, named=str(one.path) in sources) for one in imported_files(conn, NO_NAMES))
     return Touched(
         who,
         living(conn, rows, "document"),
         len(_called(conn, who.speakers)),
         living(conn, rows, "coding"),
-        tuple(_sentences(conn, who, rows)),
-        tuple(_elsewhere(conn, who, rows, sources)),
+        tuple(_sentences(conn, who, rows, [name for one, name in holding if one in notes])),
+        tuple(_elsewhere(conn, who, rows, sources, [name for one, name in holding if one not in notes])),
         imported,
         tuple(sources),
     )
 
 
-def _sentences(conn: sqlite3.Connection, who: Whose, rows: Rows) -> Iterator[str]:
+def _sentences(conn: sqlite3.Connection, who: Whose, rows: Rows, notes: Sequence[str]) -> Iterator[str]:
     alone = _called(conn, who.documents)
     answers = _number(conn, "SELECT count(*) FROM document WHERE question_id IS NOT NULL AND id = ?", who.documents)
     if alone:
@@ -103,27 +104,32 @@ def _sentences(conn: sqlite3.Connection, who: Whose, rows: Rows) -> Iterator[str
         if number := _rewritten(conn, who, table, columns, rows.get(table, set())):
             yield f"{counted(number, one)} stay{'s' if number == 1 else ''}, without their words and their name."
     yield "All that is known of them: attributes, consent, notes, what they were called before."
-    yield "The same in the history and in every backup beside the study."
+    if notes:
+        yield f"{RUN_ELSEWHERE} words of theirs in a row in notes of workshops: {some(notes)}. The notes stay."
+    if names_of(conn).state is ListState.HERE and (said := names_in_words(names_of(conn), who.pseudonym, who.called)):
+        yield said
+    yield (
+        "The same in the history and in every backup beside the study; one that an earlier qualcode made is brought "
+        "to the form of today, and one that cannot be rewritten is deleted."
+    )
 
 
-def _elsewhere(conn: sqlite3.Connection, who: Whose, rows: Rows, sources: Sequence[str]) -> Iterator[str]:
+def _elsewhere(
+    conn: sqlite3.Connection, who: Whose, rows: Rows, sources: Sequence[str], held: Sequence[str]
+) -> Iterator[str]:
     if sources:
         files, them = ("the file", "it") if len(sources) == 1 else ("the files", "them")
         yield f"Importing {files} again that what they said came from would bring it back: delete {them}."
     if used := _used(conn, rows):
         yield f"Quotes of theirs were used in {some(used)}: look there yourself."
-    if held := _held_by_others(conn, who):
+    if held:
         yield f"{RUN_ELSEWHERE} words of theirs in a row also stand in {some(held)}, as words of others: left there."
     if coined := _coined(conn, who):
         yield f"Codes are called by words that they said: {some(coined)}. Rename them yourself."
     if who.a_word:
         yield f"“{who.pseudonym}” is a word of the texts as well, so it is left where the team wrote it."
-    if names := [name for name in names_of(conn) if who.pseudonym in {shown for _, shown in name.forms}]:
-        them = "it" if len(names) == 1 else "them"
-        yield (
-            f"The list of names on this machine still holds {counted(len(names), 'name')} that this participant "
-            f"stands for: take {them} off when no text holds {them} any more."
-        )
+    if names_of(conn).state is ListState.MISSING:
+        yield names_in_words(names_of(conn), who.pseudonym, who.called)
     yield (
         f"Memos that tell it in other words, or quote fewer than {RUN} words in a row, cannot be found. Nor can "
         "copies of the study, reports and printouts that were handed on: ask those who have them."
@@ -178,13 +184,18 @@ def _rewritten(conn: sqlite3.Connection, who: Whose, table: str, columns: Sequen
     )
 
 
-def _held_by_others(conn: sqlite3.Connection, who: Whose) -> list[str]:
+def _holding(conn: sqlite3.Connection, who: Whose) -> list[tuple[str, str]]:
+    """Other documents in which words of theirs stand in a row: id, and what they are called."""
     own = who.documents | who.speakers.keys()
     found = conn.execute(
         f"SELECT d.id, {CALLED}, t.words FROM document d JOIN text_version v ON v.id = d.version_id "
         "JOIN text t ON t.sha256 = v.sha256 WHERE d.deleted_at IS NULL ORDER BY d.num"
     )
-    return [name for row_id, name, words in found if row_id not in own and who.words.quoted(words, RUN_ELSEWHERE)]
+    return [
+        (row_id, name)
+        for row_id, name, words in found
+        if row_id not in own and who.words.quoted(words, RUN_ELSEWHERE)
+    ]
 
 
 def _coined(conn: sqlite3.Connection, who: Whose) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.code_examples import Withheld, as_example
 from qualcode.analysis.versions import versions_of
+from qualcode.edits.store import digest_of
 from qualcode.participants.names import is_also_a_word
 from qualcode.problem import Problem
 from qualcode.project.erase_words import TAKEN_OUT, TheirWords
@@ -25,10 +26,12 @@ _CALLED = "Withdrawn"
 class Stretches:
     """Their words in one version of a text that others speak in too: half-open, code points.
 
-    `others` are the words of other participants; `labels` who speaks, as it stands before their turns.
+    `others` are the words of other participants; `labels` who speaks, as it stands before their turns; `cleaned` is
+    the digest of the text without them.
     """
 
     sha256: str
+    cleaned: str
     theirs: tuple[Span, ...]
     others: tuple[Span, ...]
     labels: tuple[Span, ...]
@@ -47,12 +50,16 @@ class Stretches:
 
     def splices(self, called: str) -> Splices:
         """What takes their words out of this version."""
-        return Splices(
-            (
-                *(Splice(one.start, one.end, called) for one in self.labels),
-                *(Splice(one.start, one.end, TAKEN_OUT) for one in self.theirs),
-            )
+        return _taken_out(self.theirs, self.labels, called)
+
+
+def _taken_out(theirs: Iterable[Span], labels: Iterable[Span], called: str) -> Splices:
+    return Splices(
+        (
+            *(Splice(one.start, one.end, called) for one in labels),
+            *(Splice(one.start, one.end, TAKEN_OUT) for one in theirs),
         )
+    )
 
 
 @dataclass(frozen=True)
@@ -94,8 +101,10 @@ def whose(conn: sqlite3.Connection, participant_id: str) -> Whose:
     if row is None:
         raise Problem("This participant is no longer in the study.", remedy="Nothing was changed.")
     alone, shared = _documents(conn, participant_id)
-    stretches = {version: found for one, ids in shared.items() for version, found in _stretches(conn, one, ids)}
     called = _called(conn)
+    stretches = {
+        version: found for one, ids in shared.items() for version, found in _stretches(conn, one, ids, called)
+    }
     names = [*_pseudonyms(conn, participant_id, row[0]), *_own_labels(conn, participant_id)]
     others = [one for (one,) in conn.execute("SELECT pseudonym FROM participant WHERE id != ?", (participant_id,))]
     sought = [one for one in dict.fromkeys(names) if not is_also_a_word(one, _texts(conn))]
@@ -143,7 +152,7 @@ _Turns = Sequence[tuple[Span, str | None]]
 
 
 def _stretches(
-    conn: sqlite3.Connection, document_id: str, speakers: frozenset[str]
+    conn: sqlite3.Connection, document_id: str, speakers: frozenset[str], called: str
 ) -> Iterator[tuple[str, Stretches]]:
     """Their words in each version of a text. Whose words are whose, the current version says.
 
@@ -175,8 +184,9 @@ def _stretches(
         others = [
             part for span, speaker in turns[version_id] if speaker not in asking for part in _without(span, theirs)
         ]
-        labels = _labels(conn, text, theirs, turns[version_id], speakers)
-        yield version_id, Stretches(sha256, tuple(theirs), tuple(others), tuple(labels))
+        labels = tuple(_labels(conn, text, theirs, turns[version_id], speakers))
+        cleaned = digest_of(_taken_out(theirs, labels, called).apply(text))
+        yield version_id, Stretches(sha256, cleaned, tuple(theirs), tuple(others), labels)
 
 
 def _without(span: Span, taken: Iterable[Span]) -> list[Span]:

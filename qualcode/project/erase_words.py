@@ -36,6 +36,7 @@ class TheirWords:
         self.said = tuple(said)
         turns = [_WORD.findall(turn.casefold()) for turn in self.said]
         self._runs = {run for turn in turns for run in _runs(turn)}
+        self._begun = {word for turn in turns for word in turn[: 1 - RUN]}
         self._all = "\n".join(f" {' '.join(turn)} " for turn in turns)
         own = [Form(name, called, 0) for name in pseudonyms if _is_a_name(name)]
         self._finder = Finder([*own, *(Form(name, "", 1) for name in others if words_of(name))]) if own else None
@@ -96,7 +97,7 @@ class TheirWords:
         found: list[Span] = []
         first = last = -1  # words of the stretch that is being followed
         for place in range(len(words) - RUN + 1):
-            if " ".join(folded[place : place + RUN]) not in self._runs:
+            if folded[place] not in self._begun or " ".join(folded[place : place + RUN]) not in self._runs:
                 continue
             if first >= 0 and place <= last + 1:
                 last = place + RUN - 1

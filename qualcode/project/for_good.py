@@ -15,6 +15,7 @@ from qualcode.edits.pseudonyms import RecordReplacement
 from qualcode.participants.names import Name, Names
 from qualcode.problem import Problem
 from qualcode.project.files_left import files_left, imported_files
+from qualcode.project.name_marks import keep_those_that_stand
 from qualcode.project.project import Project
 from qualcode.project.wiping import clean_copies, clean_traces, own_files, press_out, whole_or_not
 from qualcode.project.without_names import Rewriting, cells
@@ -123,7 +124,8 @@ def replace_for_good(
         if coder is not None:
             project.sign_in(coder)
         imported = imported_files(project.conn, wanted)
-        rewriting = _rewrite(project.conn, wanted, team_too)
+        listed = project.names
+        rewriting = _rewrite(project.conn, wanted, team_too, listed)
         project.make(RecordReplacement(len(wanted), rewriting.places))
         press_out(project.conn)
         left_inside = _held(cells(project.conn), wanted)
@@ -136,7 +138,7 @@ def replace_for_good(
         ]
         if not team_too and in_the_team(project.conn, wanted):
             lines.append("Whoever codes and is called the same keeps the name.")
-    cleaned, said = _clean_backups(path, wanted, team_too)
+    cleaned, said = _clean_backups(path, wanted, team_too, listed)
     lines += said
     clean_traces(wanted.hits)
     left = [file for file in own_files(path) if _is_in_bytes(file, wanted, cleaned.get(file, left_inside))]
@@ -163,21 +165,28 @@ def in_the_team(conn: sqlite3.Connection, names: Names) -> list[str]:
     return [name for (name,) in conn.execute("SELECT name FROM coder ORDER BY num") if names.hits(name)]
 
 
-def _rewrite(conn: sqlite3.Connection, names: Names, team_too: bool) -> Rewriting:
-    """Rewrite an open file whole, or leave it as it was."""
+def _rewrite(conn: sqlite3.Connection, names: Names, team_too: bool, listed: Names) -> Rewriting:
+    """Rewrite an open file whole, or leave it as it was; of all names `listed` those are marked that stand still."""
     rewriting = Rewriting(conn, names, team_too)
-    whole_or_not(conn, rewriting.run, "The names could not be replaced.")
+
+    def work() -> None:
+        rewriting.run()
+        keep_those_that_stand(conn, listed)
+
+    whole_or_not(conn, work, "The names could not be replaced.")
     return rewriting
 
 
-def _clean_backups(path: Path, names: Names, team_too: bool) -> tuple[dict[Path, dict[str, int]], list[str]]:
+def _clean_backups(
+    path: Path, names: Names, team_too: bool, listed: Names
+) -> tuple[dict[Path, dict[str, int]], list[str]]:
     """Rewrite the copies beside the study; one that cannot be rewritten is deleted.
 
     Gives what each copy rightly holds still of the spellings, and sentences.
     """
 
     def rewrite(copy: sqlite3.Connection) -> dict[str, int]:
-        _rewrite(copy, names, team_too)
+        _rewrite(copy, names, team_too, listed)
         return _held(cells(copy), names)
 
     cleaned, deleted = clean_copies(path, rewrite)

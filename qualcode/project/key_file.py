@@ -12,6 +12,7 @@ from typing import Any
 
 from qualcode.participants.names import ListState, Name, Names, Variant, What
 from qualcode.problem import Problem
+from qualcode.project.name_marks import marked_names
 
 _FORM = 1
 
@@ -19,6 +20,14 @@ _FORM = 1
 NAMES_SETTING = "names"
 LISTED = "listed"
 NOTHING_TO_HIDE = "nothing to hide"
+
+
+# What it means that a list is not at hand.
+_UNMARKED = "So the words are shown with their real names."
+_MARKED = (
+    "What stands for its names is shown all the same, by marks that the study keeps of them. No name can be added or "
+    "changed, and one that the list gained elsewhere is not known here."
+)
 
 
 def keys_folder() -> Path:
@@ -118,16 +127,48 @@ def load_names(conn: sqlite3.Connection) -> tuple[Names, Problem | None]:
         if held is not None:
             return Names(held, ListState.HERE), None
     except Problem as problem:
-        return Names((), ListState.MISSING), problem
+        return _by_marks(conn, problem)
     if said is None:
         return Names(), None
     if said[0] == NOTHING_TO_HIDE:
         return Names((), ListState.NOT_NEEDED), None
-    return Names((), ListState.MISSING), Problem(
-        "The list of names of this study is not on this machine.",
-        f"So the words are shown with their real names. It would be {key_path(study_id)}",
-        "Copy it there from the machine it was made on. Until then nothing can be exported for readers outside.",
+    return _by_marks(
+        conn,
+        Problem(
+            "The list of names of this study is not on this machine.",
+            f"It would be {key_path(study_id)}",
+            "Copy it there from the machine it was made on. Until then nothing can be exported for readers outside.",
+        ),
     )
+
+
+def _by_marks(conn: sqlite3.Connection, problem: Problem) -> tuple[Names, Problem]:
+    """What is left of a list that cannot be used, and what that means."""
+    marked = marked_names(conn)
+    names: Names = Names((), ListState.MISSING) if marked is None else marked
+    means = _UNMARKED if marked is None else _MARKED
+    return names, Problem(problem.title, f"{means} {problem.detail}", problem.remedy)
+
+
+def without_the_list(conn: sqlite3.Connection) -> Problem:
+    """Why no name can be added to a list that is not at hand."""
+    _, problem = load_names(conn)
+    title = "The list of names of this study is not on this machine." if problem is None else problem.title
+    return Problem(
+        title,
+        "A new one would be written over it, and would not hold the names that are on it.",
+        "Copy it here from the machine it was made on, then open the study again. Where it is lost, begin another: "
+        "qualcode names add --anew",
+    )
+
+
+def stamp(study_id: str) -> str:
+    """When the key file was written and how long it is, which says nothing of what it holds; empty without one."""
+    try:
+        held = key_path(study_id).stat()
+    except OSError:
+        return ""
+    return f"{held.st_size}-{held.st_mtime_ns}"
 
 
 def _entry(name: Name) -> dict[str, Any]:

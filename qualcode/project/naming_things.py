@@ -7,30 +7,34 @@ import sqlite3
 from collections.abc import Callable
 
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.excerpts import coding_by_short_id
+from qualcode.analysis.excerpts import coding_by_short_id, short_id
 from qualcode.analysis.memos import memos
 from qualcode.analysis.people import participants
 from qualcode.edits.memos import MemoTarget
+from qualcode.essays.citing import QuoteIds
+from qualcode.essays.essays import essay_called
+from qualcode.essays.quotes import quote_rows
 from qualcode.problem import Problem
 from qualcode.project.placing import find_code, find_document
 
 _EXCERPT = re.compile(r"x[0-9a-z]{8,}")
-_SAID = re.compile(r"(study|code|document|participant|memo|excerpt)\s*:?\s+(.*)|(study)$", re.DOTALL)
+_SAID = re.compile(r"(study|code|document|participant|memo|excerpt|quote|essay)\s*:?\s+(.*)|(study)$", re.DOTALL)
 
 
 def find_thing(conn: sqlite3.Connection, named: str) -> MemoTarget:
-    """The thing meant: `study`, a code, document or participant by name, a memo by number, an excerpt by id.
+    """The thing meant: `study`, a code, document, participant or essay by name, a memo by number, others by their id.
 
-    A word before the name says which it is: `code Cost`, `document P03`, `memo 2`. Without one, a participant's
-    pseudonym comes before a code, and that before a document. Raises Problem when none or several fit.
+    A word before the name says which it is: `code Cost`, `document P03`, `memo 2`, `essay Ways in`. Without one, a
+    participant's pseudonym comes before a code, that before a document and that before an essay; an id is that of an
+    excerpt or else of a quote. Raises Problem when none or several fit.
     """
     wanted = " ".join(named.split())
     said = _SAID.fullmatch(wanted)
     if said is not None:
         return _FINDERS[said[1] or said[3]](conn, said[2] or "")
     if _EXCERPT.fullmatch(wanted):
-        return _excerpt(conn, wanted)
-    for find in (_participant, _code, _document):
+        return _of_id(conn, wanted)
+    for find in (_participant, _code, _document, _essay):
         try:
             return find(conn, wanted)
         except Problem as problem:
@@ -38,8 +42,8 @@ def find_thing(conn: sqlite3.Connection, named: str) -> MemoTarget:
                 raise
     raise Problem(
         f"Nothing in the study is called “{named}”.",
-        "It may be a participant, a code, a document, an excerpt’s id, or “study”.",
-        "Say which it is: “code Cost”, “document P03”, “memo 2”.",
+        "It may be a participant, a code, a document, an essay, the id of an excerpt or a quote, or “study”.",
+        "Say which it is: “code Cost”, “document P03”, “memo 2”, “essay Ways in”.",
     )
 
 
@@ -63,10 +67,12 @@ def _participant(conn: sqlite3.Connection, named: str) -> MemoTarget:
     return MemoTarget("participant", found[0].id)
 
 
-def _memo(conn: sqlite3.Connection, named: str) -> MemoTarget:
-    found = [entry for entry in memos(conn) if named in (str(entry.number), entry.id)]
+def find_memo(conn: sqlite3.Connection, named: str) -> MemoTarget:
+    """The memo with this place in the write-up order or this id, also as a workshop pack has it. Raises Problem."""
+    bare = named.strip().casefold().removeprefix("memo").strip()
+    found = [entry for entry in memos(conn) if bare in (str(entry.number), entry.id, short_id(entry.id))]
     if not found:
-        raise Problem(f"There is no memo {named}.", remedy="“qualcode memos” lists them with their numbers.")
+        raise Problem(f"There is no memo {bare}.", remedy="“qualcode memos” lists them with their numbers.")
     return MemoTarget("memo", found[0].id)
 
 
@@ -74,11 +80,35 @@ def _excerpt(conn: sqlite3.Connection, named: str) -> MemoTarget:
     return MemoTarget("coding", coding_by_short_id(conn, named))
 
 
+def _quote(conn: sqlite3.Connection, named: str) -> MemoTarget:
+    found = QuoteIds(conn).find(named)
+    row = next(iter(quote_rows(conn, quote_id=found)), None) if found is not None else None
+    if row is None:
+        raise Problem(f"No quote is kept that has the id {named}.", remedy="“qualcode essay show” lists the ids.")
+    return MemoTarget("quote", row.id)
+
+
+def _of_id(conn: sqlite3.Connection, named: str) -> MemoTarget:
+    try:
+        return _excerpt(conn, named)
+    except Problem as problem:
+        try:
+            return _quote(conn, named)
+        except Problem:
+            raise problem from None
+
+
+def _essay(conn: sqlite3.Connection, named: str) -> MemoTarget:
+    return MemoTarget("essay", essay_called(conn, named).id)
+
+
 _FINDERS: dict[str, Callable[[sqlite3.Connection, str], MemoTarget]] = {
     "study": _study,
     "code": _code,
     "document": _document,
     "participant": _participant,
-    "memo": _memo,
+    "memo": find_memo,
     "excerpt": _excerpt,
+    "quote": _quote,
+    "essay": _essay,
 }

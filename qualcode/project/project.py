@@ -20,13 +20,15 @@ from qualcode.edits.ids import HybridClock, new_id
 from qualcode.edits.store import STORE_ERRORS, Change, Edit, Store, Writer
 from qualcode.edits.study import AddCoder, BeginStudy
 from qualcode.edits.undo import Restore
-from qualcode.participants.names import ListState, Name, Names
+from qualcode.participants.names import Name, Names
 from qualcode.problem import Problem
 from qualcode.project import backup, lock
 from qualcode.project.connection import SUFFIX, as_database, connect, transaction, up_to_date_in_memory
+from qualcode.project.erase_begun import press_out_erased
 from qualcode.project.journal import Action, Stacks, changes_of, history, stacks
-from qualcode.project.key_file import LISTED, NAMES_SETTING, NOTHING_TO_HIDE, load_names, write_key
+from qualcode.project.key_file import NAMES_SETTING, NOTHING_TO_HIDE
 from qualcode.project.schema import SCHEMA_VERSION, migrate
+from qualcode.project.study_names import StudyNames
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -63,6 +65,7 @@ class Project:
         self._listeners: list[Callable[[Made], None]] = []
         latest = self.conn.execute("SELECT max(hlc) FROM change").fetchone()[0]
         self._hybrid = HybridClock(latest or "")
+        self._names = StudyNames(conn, path, read_only=read_only)
         self.load_names()
 
     @cached_property
@@ -121,6 +124,7 @@ class Project:
                 )
             project = cls(conn, path, clock, read_only=read_only)
             if not read_only:
+                press_out_erased(conn)
                 lock.write_note(path, clock.now())
                 if back_up:
                     project.back_up_if_changed()
@@ -225,18 +229,15 @@ class Project:
 
     def load_names(self) -> Problem | None:
         """Read the list of names of this study; returns why that cannot be used, where it is not at hand."""
-        names, problem = load_names(self.conn)
-        self._carry(names)
-        return problem
+        return self._names.load()
 
-    def keep_names(self, names: Iterable[Name]) -> Names:
-        """Keep a new list of names, from now on shown everywhere. Raises Problem where it does not hold together."""
-        checked = Names(names, ListState.HERE)
-        write_key(self.study_id, self.path, checked)
-        if not self.read_only:
-            self.set_setting(NAMES_SETTING, LISTED)
-        self._carry(checked)
-        return checked
+    def keep_names(self, names: Iterable[Name], *, anew: bool = False) -> Names:
+        """Keep a new list of names, from now on shown everywhere; 0.6 s for a million words of the study.
+
+        Raises Problem where it does not hold together, or the study has a list that is not at hand and would be
+        written over, unless a list is begun `anew`.
+        """
+        return self._names.keep(names, anew=anew)
 
     def say_nothing_to_hide(self, reason: str) -> Made:
         """Record that no name needs hiding, with who says so and why; raises Problem where no reason is given."""
@@ -246,10 +247,6 @@ class Project:
         self.set_setting(NAMES_SETTING, NOTHING_TO_HIDE)
         self.load_names()
         return made
-
-    def _carry(self, names: Names) -> None:
-        assert isinstance(self.conn, StudyConnection)
-        self.conn.names = names
 
     # Editing
 
@@ -292,6 +289,7 @@ class Project:
             label = edit.apply(store)
             refresh(store)
             store.write_journal(action_id, label, undoes)
+            self._names.mark_new(store.changes)
         if all(change.table == "coding" for change in store.changes):
             keep_on(self.conn, counted, {change.row_id for change in store.changes})
         self._noted = True

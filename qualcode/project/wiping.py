@@ -12,8 +12,10 @@ from typing import TypeVar
 from qualcode.edits.store import STORE_ERRORS
 from qualcode.problem import Problem
 from qualcode.project import backup
+from qualcode.project.connection import as_database
 from qualcode.project.crash import log_folder
 from qualcode.project.journal import differences
+from qualcode.project.schema import SCHEMA_VERSION, migrate
 
 T = TypeVar("T")
 
@@ -83,12 +85,17 @@ def clean_copies(path: Path, rewrite: Callable[[sqlite3.Connection], T]) -> tupl
 
 
 def _clean_copy(copy: Path, rewrite: Callable[[sqlite3.Connection], T]) -> T:
-    """Rewrite a copy in memory and put it in the old one's place, whose bytes are wiped first."""
+    """Rewrite a copy in memory and put it in the old one's place, whose bytes are wiped first.
+
+    One of an older form is brought up to date before, so that every table is where it is looked for.
+    """
     memory = sqlite3.connect(":memory:", isolation_level=None)
     fresh = copy.with_suffix(".part")
     try:
         with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as held:
             held.backup(memory)
+        if memory.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            migrate(as_database(memory))
         done = rewrite(memory)
         memory.execute("VACUUM")
         os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))

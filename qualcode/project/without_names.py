@@ -7,14 +7,15 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
 from qualcode.analysis.cells import Basis
 from qualcode.analysis.versions import versions_of
 from qualcode.edits.store import digest_of
-from qualcode.essays.trim import Trim
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
+from qualcode.transcripts.trim import Trim
 
 T = TypeVar("T")
 
@@ -30,7 +31,19 @@ _NO_WORDS = frozenset(
 )
 # Columns that hold offsets into a text version.
 _OFFSETS = frozenset(
-    ["turns", "sentences", "splices", "pages", "start", "stop", "current_start", "current_stop", "basis", "trim"]
+    [
+        "turns",
+        "sentences",
+        "splices",
+        "pages",
+        "start",
+        "stop",
+        "current_start",
+        "current_stop",
+        "basis",
+        "trim",
+        "span",
+    ]
 )
 _SEARCHED = {"memo": ("title", "body"), "code": ("name", "definition", "use_when", "do_not_use_when", "example")}
 
@@ -85,7 +98,7 @@ class Rewriting:
             )
         ]
         for table in tables:
-            if table not in ("text", "action", "journal") and self._is_rewritten(table):
+            if table not in ("text", "action", "journal", "name_mark") and self._is_rewritten(table):
                 self._rewrite_table(table)
         self._rewrite_history()
         self._fill_search()
@@ -282,10 +295,11 @@ class Rewriting:
 
     def _rewrite_history(self) -> None:
         found = self.conn.execute("SELECT id, tbl, row_id, action, before, after FROM change").fetchall()
+        labels = {action: self._label(action) for action in {row[3] for row in found} if action is not None}
         for change_id, table, row_id, action, before, after in found:
             if not self._is_rewritten(table):
                 continue
-            new = (self._label(action), *(self._payload(table, row_id, one) for one in (before, after)))
+            new = (labels.get(action, action), *(self._payload(table, row_id, one) for one in (before, after)))
             if new != (action, before, after):
                 self.conn.execute(
                     "UPDATE change SET action = ?, before = ?, after = ? WHERE id = ?", (*new, change_id)
@@ -311,7 +325,7 @@ class Rewriting:
             self.conn.execute(f"DELETE FROM {table}_search")
 
     def _fill_search(self) -> None:
-        self.conn.execute("INSERT INTO turn_search (turn_search) VALUES ('rebuild')")
+        self.conn.executemany("INSERT INTO turn_search (rowid, words) VALUES (?, ?)", self._turn_words())
         for table, columns in _SEARCHED.items():
             names = ", ".join(columns)
             self.conn.execute(
@@ -320,6 +334,16 @@ class Rewriting:
             )
             # A removal alone leaves the words in the index until it is merged.
             self.conn.execute(f"INSERT INTO {table}_search ({table}_search) VALUES ('rebuild')")
+
+    def _turn_words(self) -> Iterator[tuple[int, str]]:
+        """The words of every turn, cut from its text here: SQLite counts through a long text for each."""
+        turns = self.conn.execute(
+            "SELECT v.sha256, t.num, t.start, t.stop FROM turn t JOIN text_version v ON v.id = t.version_id "
+            "ORDER BY v.sha256"
+        ).fetchall()
+        for digest, of_text in groupby(turns, key=lambda turn: turn[0]):
+            (words,) = self.conn.execute("SELECT words FROM text WHERE sha256 = ?", (digest,)).fetchone()
+            yield from ((num, words[start:stop]) for _, num, start, stop in of_text)
 
 
 def _has_rowid(conn: sqlite3.Connection, table: str) -> bool:

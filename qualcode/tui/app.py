@@ -18,6 +18,7 @@ from qualcode.analysis.documents import open_document
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
 from qualcode.project.destroying import overdue
+from qualcode.project.erase_begun import begun
 from qualcode.project.project import Made, Project
 from qualcode.transcripts.span import Span
 from qualcode.tui import places
@@ -116,6 +117,8 @@ class QualcodeApp(EverywhereApp):
             self.show_problem(unnamed)
         if not again and (late := await self.lane.call(overdue)) is not None:
             self.show_problem(late, decide=True)
+        if not again and (halfway := await self.read(begun)) is not None:
+            self.show_problem(halfway, decide=True)
         self._tell_unsettled()
 
     async def close_study(self) -> None:

@@ -186,12 +186,20 @@ EVERYWHERE = (
     ),
     Command("study.names", "", "names", "names: List…", "Real names, and what is shown for them on every page."),
     Command(
+        "study.names-sought", "", "look_for_names", "names: Look for more…",
+        "Offers words of the texts that look like names and are not on the list.",
+    ),
+    Command(
         "survey.bring-in", "", "survey_import", "survey: Bring in…",
         "Brings the answers of a survey in from a csv or xlsx file, after you have seen what becomes of each column.",
     ),
     Command(
         "survey.answers", "", "over('survey_answers')", "survey: Answers",
         "Codes the open answers of a survey, one by one.",
+    ),
+    Command(
+        "workshop.returns", "", "returns", "workshop: Bring in returns…",
+        "Takes in what groups said and voted in a workshop, pasted or from a file, once you saw it line by line.",
     ),
     Command(
         "study.said", "V,upper_v", "over('said')", "words: Find in all documents…",

@@ -110,6 +110,15 @@ class EverywhereApp(StudyingApp):
             await manage_names(screen, screen.shell)
 
     @work
+    async def action_look_for_names(self) -> None:
+        """Offer words of the texts that look like names."""
+        from qualcode.tui.screens.names_kept import look_for_names  # with its first use
+
+        screen = self.screen
+        if self.lane.is_open and isinstance(screen, Place):
+            await look_for_names(screen, screen.shell)
+
+    @work
     async def action_survey_import(self) -> None:
         """Bring a survey in."""
         from qualcode.tui.screens.table_import import choose_survey  # with its first use
@@ -117,6 +126,15 @@ class EverywhereApp(StudyingApp):
         screen = self.screen
         if self.lane.is_open and isinstance(screen, Place):
             await choose_survey(screen.shell, screen.app)
+
+    @work
+    async def action_returns(self) -> None:
+        """Bring in what came back from a workshop."""
+        from qualcode.tui.screens.returns import bring_returns_in  # with its first use
+
+        screen = self.screen
+        if self.lane.is_open and isinstance(screen, Place):
+            await bring_returns_in(screen)
 
 
 def _same_action(declared: str, done: str) -> bool:

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from textual.app import App
 from textual.cache import LRUCache
 from textual.css.model import RuleSet
-from textual.css.styles import RulesMap
+from textual.css.styles import RenderStyles, RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
@@ -57,6 +57,27 @@ class _Candidates:
         node._has_focus_within = "focus-within" in self.states
         node._has_order_style = not self.states.isdisjoint(_ORDER)
         node._has_odd_or_even = "odd" in self.states or "even" in self.states
+
+
+class _Parts(dict[str, RenderStyles]):
+    """The looks of the parts that a widget draws with, each found when it is first asked for: few ever are."""
+
+    def __init__(self, node: DOMNode, stylesheet: Stylesheet) -> None:
+        super().__init__()
+        self._node = node
+        self._stylesheet = stylesheet
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._node._get_component_classes()
+
+    def __missing__(self, name: str) -> RenderStyles:
+        if name not in self:
+            raise KeyError(name)
+        part = DOMNode(classes=name)
+        part._attach(self._node)
+        self._stylesheet.apply(part)
+        self[name] = part.styles
+        return part.styles
 
 
 class RememberingStylesheet(Stylesheet):
@@ -135,14 +156,25 @@ class RememberingStylesheet(Stylesheet):
         self.replace_rules(node, rules, animate=animate)
         self._process_component_classes(node)
 
+    def _process_component_classes(self, node: DOMNode) -> None:
+        """Draw the node again where a part that it was drawn with looks otherwise now."""
+        if node._get_component_classes():
+            drawn_with = node._component_styles
+            parts = node._component_styles = _Parts(node, self)
+            if any(parts[name] != looks for name, looks in drawn_with.items()):
+                node.refresh()
+
     @classmethod
     def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
         """Put rules in the place of a node's, leaving alone what stays."""
-        if animate:
-            super().replace_rules(node, rules, animate=True)
-            return
         base = node.styles.base
         held = base._rules
+        if animate:
+            if held == rules:
+                return
+            if rules.get("transitions"):  # without, nothing moves
+                super().replace_rules(node, rules, animate=True)
+                return
         for key in held.keys() | rules.keys():
             value = rules.get(key)
             if held.get(key) is not value:

@@ -61,7 +61,7 @@ def test_words_of_somebody_who_withdrew_leave_the_examples_and_typed_ones_stay(
     withdraw(project)
     assert example(project, codes["1.2"]) == "A leaflet, say."
     assert withheld(project.conn, TODAY).sentence(codebook(project.conn)) == (
-        "Examples of 1 code held back: withdrawn, or no longer in the study."
+        "Examples of 1 code held back: withdrawn, refused by the person, or no longer in the study."
     )
     project.undo()
     assert CARD in example(project, codes["1.2"])

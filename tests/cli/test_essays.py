@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from tests.cli.conftest import Run
@@ -45,6 +46,63 @@ def test_a_quote_is_trimmed_and_shown_as_it_will_be_printed(run: Run, essay: str
     assert run("quote", "trim", essay).status == 1
 
 
+def test_kept_quotes_are_shown_in_another_order_and_narrowed_by_a_question(run: Run, essay: str) -> None:
+    run("quote", "keep", "garden", "I sleep.")
+    run("quote", "keep", "garden", "not for years")
+
+    def words(*options: str) -> list[str]:
+        return [row["words"] for row in rows(run, "essay", "show", "kept", *options)]
+
+    assert words() == ["I sleep.", "not for years"]
+    assert words("--order", "document") == ["not for years", "I sleep."]
+    run("code", "garden", "1.2", "--words", "I sleep.")
+    assert words("--order", "code") == ["I sleep.", "not for years"]
+    assert words("--question", "code:1.2") == ["I sleep."]
+    assert [row["number"] for row in rows(run, "essay", "show", "kept", "--order", "document")] == [2, 1]
+    assert run("essay", "show", "kept", "--question", "code:9.9").status == 1
+
+
+def test_a_quote_whose_document_was_changed_is_looked_at_until_somebody_says_that_it_is_right(
+    run: Run, essay: str
+) -> None:
+    assert run("text", "fix", "garden", "--find", "on the board", "--replace", "on a board").status == 0
+    shown = run("essay", "show", "finding").out
+    assert "The text of the document was changed since" in shown
+    assert rows(run, "essay", "show", "finding")[1]["state"] == "see"
+    assert run("quote", "as-now", essay).out == "1 quote is right as the text is now.\n"
+    assert rows(run, "essay", "show", "finding")[1]["state"] == "ok"
+    assert run("quote", "as-now", essay).out == "They were so already; nothing was changed.\n"
+    assert run("undo").status == 0
+    assert rows(run, "essay", "show", "finding")[1]["state"] == "see"
+
+
+def test_a_quote_says_which_other_essays_have_some_of_its_words(run: Run, essay: str) -> None:
+    run("essay", "new", "Access")
+    run("quote", "keep", "garden", "a card on the board", "--in", "access")
+    assert f"{essay}: used already in “Access”.\n" in run("essay", "show", "finding").out
+    assert ": used already in “Finding a way in”.\n" in run("essay", "show", "access").out
+
+
+def test_a_quote_is_kept_under_a_heading_and_it_is_told_that_its_readers_will_not_see_it(
+    run: Run, essay: str
+) -> None:
+    run("essay", "add", "finding", "What it did")
+    run("participants", "P03", "--consent", "paraphrase only")
+    kept = run("quote", "keep", "garden", "not for years", "--in", "finding", "--under", "the c")
+    assert kept.err == "Its readers will not see it: may be paraphrased, not quoted.\n"
+    parts = [part["words"] for part in rows(run, "essay", "show", "finding", "--for", "team")]
+    assert parts == ["The card", "It was a card on the board in the chemist’s.", "not for years", "What it did"]
+    assert (
+        "No heading is called “x”." in run("quote", "keep", "garden", "I sleep.", "--in", "fin", "--under", "x").err
+    )
+    assert run("quote", "keep", "garden", "I sleep.", "--under", "The card").status == 1
+
+
+def test_a_capital_is_put_where_what_is_printed_begins(run: Run, essay: str) -> None:
+    assert run("quote", "trim", essay, "--leave-out", "It was", "--letter").status == 0
+    assert rows(run, "essay", "show", "finding")[1]["words"] == "[…] [A] card on the board in the chemist’s."
+
+
 def test_a_trim_that_loses_meaning_is_told(run: Run, folder: Path, essay: str) -> None:
     kept = run("quote", "keep", "garden", "not for years", "--in", "finding", "--after", "1")
     done = run("quote", "trim", kept.out.strip(" .\n").rpartition(" ")[2], "--leave-out", "not")
@@ -54,11 +112,11 @@ def test_a_trim_that_loses_meaning_is_told(run: Run, folder: Path, essay: str) -
 
 def test_a_refused_quote_is_held_back_from_then_on(run: Run, essay: str) -> None:
     assert run("quote", "answer", essay, "refused", "--words", "No.").out == "Quote refused by the person.\n"
-    assert f"{essay}: held back: the person refused it." in run("essay", "show", "finding").out
+    assert f"{essay}: held back: refused by the person when asked on " in run("essay", "show", "finding").out
     written = run("export", "quotes", "finding", "--to", "sheet.md")
     assert written.status == 0
     text = Path("sheet.md").read_text(encoding="utf-8")
-    assert "the person refused it" in text and "a card on the board" not in text
+    assert "refused by the person when asked on " in text and "a card on the board" not in text
 
 
 def test_a_sheet_goes_to_the_exports_folder_by_the_name_of_the_essay(run: Run, folder: Path, essay: str) -> None:
@@ -67,6 +125,21 @@ def test_a_sheet_goes_to_the_exports_folder_by_the_name_of_the_essay(run: Run, f
     assert [one.name for one in (folder / "exports").iterdir()] == [
         "Peer support-finding-a-way-in-quotes-outside.docx"
     ]
+
+
+def test_a_sheet_takes_the_styles_and_the_page_of_a_house_template(
+    run: Run, folder: Path, essay: str, tmp_path: Path
+) -> None:
+    house = docx.Document()
+    house.styles["Heading 1"].font.name = "Garamond"
+    house.sections[0].header.paragraphs[0].text = "The House"
+    house.save(str(tmp_path / "house.docx"))
+    done = run("export", "quotes", "finding", "--to", "sheet.docx", "--template", tmp_path / "house.docx")
+    assert done.status == 0, done.err
+    sheet = docx.Document(str(folder / "sheet.docx"))
+    assert sheet.styles["Heading 1"].font.name == "Garamond"
+    assert "The House" in [one.text for one in sheet.sections[0].header.paragraphs]
+    assert "It was a card on the board in the chemist’s." in [one.text for one in sheet.paragraphs]
 
 
 def test_an_essay_is_changed_balanced_and_removed(run: Run, essay: str) -> None:

@@ -60,3 +60,26 @@ def test_readers_outside_recognise_nobody_without_the_writer_being_told(study: P
     assert "role carer" not in told.err
     assert run("participants", "--not-printable", "role", "--as", "Ana").status == 0
     assert "recognised" not in run("export", "report", "--outside").err
+
+
+def test_who_could_be_recognised_is_hidden_by_one_flag_and_shown_again_by_undo(study: Path, run: Run) -> None:
+    done = run("export", "report", "--outside", "--widen", "--to", study / "out.md")
+    assert done.status == 0
+    assert done.err.splitlines()[0] == "In print: role not printed."
+    assert "could be recognised" not in done.err
+    assert "carer" not in (study / "out.md").read_text(encoding="utf-8")
+    assert run("undo").status == 0
+    assert "could be recognised" in run("export", "report", "--outside").err
+
+
+def test_an_attribute_is_told_in_bands_and_by_wider_words(study: Path, run: Run) -> None:
+    assert run("participants", "P03", "--set", "age=54").status == 0
+    assert run("participants", "--attribute", "role", "--told", "carer=unpaid helper").status == 0
+    assert run("participants", "--attribute", "age", "--bands", "10").status == 1
+    assert run("participants", "--attribute", "age", "--kind", "number", "--bands", "10").status == 0
+    assert run("participants", "--printable", "age").status == 0
+    assert run("export", "report", "--outside", "--to", study / "out.md").status == 0
+    assert "P03, unpaid helper, 50 to under 60" in (study / "out.md").read_text(encoding="utf-8")
+    assert run("participants", "--attribute", "role", "--told", "carer=", "--rename", "work").status == 0
+    assert run("export", "report", "--outside", "--to", study / "again.md").status == 0
+    assert "P03, carer, 50 to under 60" in (study / "again.md").read_text(encoding="utf-8")

@@ -27,6 +27,18 @@ def test_a_memo_is_written_on_several_things_and_listed_with_them(run: Run, fold
     assert run("memos").out.startswith("No memos.")
 
 
+def test_a_memo_is_written_on_an_essay_and_on_a_quote(run: Run, folder: Path) -> None:
+    run("essay", "new", "Finding a way in")
+    kept = run("quote", "keep", "garden", "I sleep.", "--in", "finding").out.strip(" .\n").rpartition(" ")[2]
+    added = run(
+        "memo", "add", "It turns here", "--about", "essay finding", "--about", f"quote {kept}", "--about", kept
+    )
+    assert added.status == 0, added.err
+    (memo,) = json.loads(run("memos", "--json").out)
+    assert memo["about"] == ["essay Finding a way in", "quote P03, turn 4"]
+    assert json.loads(run("memos", "--about", "Finding a way in", "--json").out) == [memo]
+
+
 def test_memos_are_found_by_words_kind_author_and_thing(run: Run, folder: Path) -> None:
     excerpt = json.loads(run("excerpts", "1.2", "--json").out)[0]["id"]
     run("memo", "add", "On the coding", "--about", excerpt)

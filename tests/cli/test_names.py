@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -102,3 +103,29 @@ def test_a_codebook_written_out_holds_no_name(run: Run, study: Path, tmp_path: P
     written = (tmp_path / "codes.csv").read_text(encoding="utf-8-sig")
     assert "Zed" in written
     assert "Access" not in written
+
+
+def test_words_that_look_like_names_are_offered_until_they_are_said_to_be_none(run: Run, study: Path) -> None:
+    offered = [one["name"] for one in json.loads(run("names", "suggest", "--json").out)]
+    assert "Mary Smith" in offered
+    run("names", "add", "Mary Smith", "Anna Jones")
+    left = [one["name"] for one in json.loads(run("names", "suggest", "--json").out)]
+    assert not [one for one in left if "Mary" in one or "Smith" in one]
+    for name in left:
+        assert run("names", "suggest", "--not", name).status == 0
+    assert "Nothing in the texts looks like a name." in run("names", "suggest").out
+
+
+def test_a_list_that_is_missing_is_never_written_over_unless_a_new_one_is_begun(run: Run, study: Path) -> None:
+    run("names", "add", "Mary Smith", "Anna Jones")
+    (key,) = Path(os.environ["QUALCODE_KEYS"]).glob("*.json")
+    key.unlink()
+    refused = run("names", "add", "Will", "Tom")
+    assert refused.status == 1
+    assert "names add --anew" in refused.err
+    assert not key.exists()
+    said = run("names", "suggest")
+    assert said.status == 0
+    assert "What stands for its names is shown all the same" in " ".join(said.err.split())
+    assert run("names", "add", "Will", "Tom", "--anew").status == 0
+    assert [one["name"] for one in json.loads(run("names", "--json").out)] == ["Will"]

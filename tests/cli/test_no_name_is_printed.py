@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -74,6 +75,34 @@ def test_no_table_shows_a_name(run: Run, study: Path, command: tuple[str, ...], 
     assert not holds(done.out + done.err)
     if form == ("--json",):
         json.loads(done.out)
+
+
+@pytest.fixture
+def without_list(study: Path) -> None:
+    """The key file is away: the study knows its names by marks alone."""
+    (key,) = Path(os.environ["QUALCODE_KEYS"]).glob("*.json")
+    key.unlink()
+
+
+@pytest.mark.usefixtures("without_list")
+@pytest.mark.parametrize("command", [*TABLES, ("essay", "list"), ("memos",), ("together",)], ids=" ".join)
+def test_no_table_shows_a_name_where_the_list_is_missing(run: Run, study: Path, command: tuple[str, ...]) -> None:
+    done = run(*command)
+    assert done.out
+    assert not holds(done.out + done.err)
+
+
+@pytest.mark.usefixtures("without_list")
+def test_a_report_for_the_team_holds_no_name_where_the_list_is_missing_and_says_what_was_not_looked_for(
+    run: Run, study: Path, tmp_path: Path
+) -> None:
+    done = run("export", "report", "--to", tmp_path / "report.docx")
+    assert done.status == 0, done.err
+    assert NAME.casefold().encode() not in contents(tmp_path / "report.docx").lower()
+    assert "could not be run as it should: the list of names of this study is not on" in " ".join(done.out.split())
+    outside = run("export", "report", "--to", tmp_path / "outside.docx", "--outside")
+    assert outside.status == 1
+    assert not (tmp_path / "outside.docx").exists()
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from qualcode.edits.essays import (
 )
 from qualcode.edits.outlines import FIRST
 from qualcode.edits.quotes import (
+    AgreeToText,
     DropQuote,
     ForgetUse,
     KeepQuote,
@@ -40,11 +41,10 @@ from qualcode.edits.quotes import (
 from qualcode.edits.store import Edit, Store
 from qualcode.edits.texts import ReplaceWords
 from qualcode.essays.essay import Answer, EssayKind, EssayState, PartKind
-from qualcode.essays.essays import essay_called, essays
+from qualcode.essays.essays import essay_called, essays, words_printed
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import QuotePart, WrittenPart
 from qualcode.essays.places import between
-from qualcode.essays.trim import Trim
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
@@ -52,6 +52,7 @@ from qualcode.project.for_good import replace_for_good
 from qualcode.project.journal import history
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.trim import Trim
 from tests.conftest import WORDS, span_of
 from tests.living import living
 
@@ -67,6 +68,9 @@ def told(project: Project, essay_id: str | None) -> list[str]:
         part.words.split()[0] if isinstance(part, WrittenPart) else f"“{part.words.split()[0]}"
         for part in outline(project.conn, essay_id, TODAY, Audience.TEAM).parts
     ]
+
+
+REFUSED = "refused by the person when asked on"
 
 
 @pytest.fixture
@@ -97,7 +101,8 @@ def test_an_outline_stands_in_the_order_it_was_written_in(
 ) -> None:
     assert told(project, essay) == ["Card", "“It", "Rest", "“I", "Then"]
     (line,) = essays(project.conn).essays
-    assert (line.quotes, line.parts, line.quoted_words) == (2, 3, 10 + 7)
+    assert (line.quotes, line.parts) == (2, 3)
+    assert words_printed(project.conn) == {essay: 10 + 7}
     assert (line.kind, line.state, line.audience) == (EssayKind.ESSAY, EssayState.OUTLINE, Audience.OUTSIDE)
 
 
@@ -305,6 +310,14 @@ def test_a_trim_is_kept_and_taken_back_and_follows_the_text(
     text = project.conn.execute("SELECT words FROM text ORDER BY length(words) DESC").fetchone()[0]
     project.make(ReplaceWords(parts["document"], span_of(text, "the board"), "a notice board"))
     assert (quote().words, quote().changed) == ("[i]t was a card […] in the chemist’s.", True)
+    placed = "SELECT id, version_id, start, stop, trim FROM quote ORDER BY id"
+    before = project.conn.execute(placed).fetchall()
+    made = project.make(AgreeToText([quote().id]))
+    assert made.label == "1 quote is right as the text is now"
+    assert (quote().words, quote().changed) == ("[i]t was a card […] in the chemist’s.", False)
+    assert not project.make(AgreeToText([quote().id])).changes
+    project.undo()
+    assert project.conn.execute(placed).fetchall() == before
     assert quote().state in ("see", "held")
     project.make(TrimQuote(parts["“It"], Trim()))
     assert quote().words == later.replace("the board", "a notice board")
@@ -332,7 +345,7 @@ def test_the_answer_of_the_person_is_recorded_and_a_refusal_holds_the_quote_back
     project.make(TrimQuote(parts["“It"], Trim().leave_out(WORDS, span_of(WORDS, "on the board"))))
     assert "approved other words" in quote().look[0]
     project.make(RecordAnswer(parts["“It"], Answer.REFUSED, words="Not that one, please."))
-    assert (quote().printed, quote().held, quote().state) == (None, "the person refused it", "held")
+    assert (quote().printed, quote().held, quote().state) == (None, f"{REFUSED} 12 March 2026", "held")
     assert quote().checked.words == "Not that one, please."
     project.make(RecordAnswer(parts["“It"], Answer.NONE))
     assert (quote().held, quote().checked.on) == ("", None)
@@ -345,7 +358,7 @@ def test_words_that_were_refused_are_held_back_in_every_other_quote_that_prints_
     project.make(wide)
     project.make(RecordAnswer(parts["“It"], Answer.REFUSED))
     (kept,) = outline(project.conn, None, TODAY, Audience.TEAM).quotes
-    assert (kept.printed, kept.held) == (None, "the person refused these words in another quote")
+    assert (kept.printed, kept.held) == (None, f"{REFUSED} 12 March 2026")
     project.make(TrimQuote(wide.id, Trim().leave_out(WORDS, span_of(WORDS, "It was a card on the board"))))
     (kept,) = outline(project.conn, None, TODAY, Audience.TEAM).quotes
     assert kept.held == ""

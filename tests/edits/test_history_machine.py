@@ -13,7 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from qualcode.analysis.cells import Said, participant, written
 from qualcode.analysis.codes import codebook
+from qualcode.analysis.excerpts import short_id
 from qualcode.analysis.framework import ChartChoice, chart
+from qualcode.analysis.returns.arriving import arriving
+from qualcode.analysis.returns.typed import TypedLine
 from qualcode.analysis.themes import GATHERED, themes
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.edits.clock import FixedClock
@@ -21,11 +24,21 @@ from qualcode.edits.codebook import AddCode, ChangeCode, ImportCodebook, MoveCod
 from qualcode.edits.codings import AddCodings, MarkAgainst, MoveCoding, NewCoding, Recode, RemoveCoding
 from qualcode.edits.documents import ChangeDocument, ChangeSpeaker, ImportDocuments, Incoming, RemoveDocument
 from qualcode.edits.essays import AddPart, MoveParts, NewEssay, RemoveEssay, RemoveParts
-from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.memos import ChangeMemoKind, MemoTarget, SayState, WriteMemo
 from qualcode.edits.merging import MergeCodes
 from qualcode.edits.outlines import FIRST
 from qualcode.edits.participants import ChangeParticipant
-from qualcode.edits.quotes import DropQuote, KeepQuote, RecordAnswer, RecordUse, ToKept, TrimQuote, UseAgain
+from qualcode.edits.quotes import (
+    AgreeToText,
+    DropQuote,
+    KeepQuote,
+    RecordAnswer,
+    RecordUse,
+    ToKept,
+    TrimQuote,
+    UseAgain,
+)
+from qualcode.edits.returns import TakeReturns
 from qualcode.edits.store import Edit
 from qualcode.edits.summaries import SayOfCell, WriteSummary
 from qualcode.edits.texts import ChangeTurnSpeaker, JoinTurn, ReplaceWords, SplitTurn
@@ -34,12 +47,12 @@ from qualcode.edits.together import Together
 from qualcode.essays.essay import Answer, PartKind
 from qualcode.essays.essays import essays
 from qualcode.essays.outline import outline
-from qualcode.essays.trim import Trim
 from qualcode.problem import Problem
 from qualcode.project.journal import differences, history
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
+from qualcode.transcripts.trim import Trim
 from tests.living import Living, living
 
 LENGTH = 60
@@ -158,7 +171,23 @@ class People(RuleBasedStateMachine):
 
     @rule(memo=which, body=words)
     def rewrite_memo(self, memo: int, body: str) -> None:
-        self.act(WriteMemo(body, "tension", id=self.some("memo", memo)))
+        if (memo_id := self.some("memo", memo)) != "none":
+            self.act(WriteMemo(body, "tension", id=memo_id))
+
+    @rule(memo=which, state=st.sampled_from(["raised", "chosen", "won"]), why=words)
+    def say_state(self, memo: int, state: str, why: str) -> None:
+        memo_id = self.some("memo", memo)
+        self.act(ChangeMemoKind([memo_id], "opportunity"))
+        self.act(SayState([memo_id], state, why))
+
+    @rule(
+        table=st.sampled_from(["memo", "quote", "coding"]), to=which, said=words, votes=st.sampled_from([None, 0, 4])
+    )
+    def take_return(self, table: str, to: int, said: str, votes: int | None) -> None:
+        row_id = self.some(table, to)
+        card = short_id(row_id) if row_id != "none" else "x00000000"
+        typed = [TypedLine(1, card, said, "" if votes is None else str(votes), f"Table {to}")]
+        self.act(TakeReturns(arriving(self.project.conn, typed).new))
 
     @rule(person=which, name=st.sampled_from(["age", "role"]), value=st.none() | words)
     def set_fact(self, person: int, name: str, value: str | None) -> None:
@@ -226,6 +255,7 @@ class People(RuleBasedStateMachine):
     def check_with_the_person(self, quote: int, answer: Answer, said: str) -> None:
         self.act(RecordAnswer(self.some("quote", quote), answer, words=said, printed=said))
         self.act(RecordUse([self.some("quote", quote)], said))
+        self.act(AgreeToText([self.some("quote", quote)]))
 
     @rule(person=which, code=which, body=words, portrait=st.booleans())
     def summarise(self, person: int, code: int, body: str, portrait: bool) -> None:

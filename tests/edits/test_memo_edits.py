@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.memo_choice import MemoChoice, MemoOrder, chosen, ordered
 from qualcode.analysis.memos import linked_words, memos, memos_there, things, wider
 from qualcode.edits.clock import FixedClock
+from qualcode.edits.essays import NewEssay, RemoveEssay
 from qualcode.edits.memos import (
     KINDS,
     ChangeMemoKind,
@@ -28,6 +29,7 @@ from qualcode.edits.memos import (
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.store import Edit
+from qualcode.exports.memo_words import thing_words
 from qualcode.problem import Problem
 from qualcode.project.journal import history
 from qualcode.project.project import Project
@@ -54,7 +56,9 @@ def test_a_memo_is_about_many_things_of_every_kind_and_each_shows_it(
     coding = code_it(document, "So I sent myself.", "1.2")
     (person,) = project.conn.execute("SELECT participant_id FROM speaker WHERE participant_id IS NOT NULL").fetchone()
     quote = KeepQuote(document, span_of(WORDS, "I sleep."))
+    essay = NewEssay("Finding a way in")
     project.make(quote)
+    project.make(essay)
     other = WriteMemo("Another thought")
     project.make(other)
     memo = WriteMemo("Turns it all", "tension", MemoTarget("coding", coding))
@@ -69,16 +73,34 @@ def test_a_memo_is_about_many_things_of_every_kind_and_each_shows_it(
         MemoTarget("study", project.study_id),
         MemoTarget("memo", other.id),
         MemoTarget("quote", quote.id),
+        MemoTarget("essay", essay.id),
     ):
         project.make(LinkMemos([memo.id], target))
     first, second = memos(project.conn)
     assert first.linked_by == ((memo.id, "Turns it all"),)
     assert [thing.what for thing in second.about] == [
         "coding", "passage", "passage", "document", "participant", "code", "area", "study", "memo", "quote",
+        "essay",
     ]  # fmt: skip
     assert [(thing.who, thing.turn) for thing in second.about[:3]] == [("P03", 2), ("P03", 2), ("P03", 4)]
     words = linked_words(project.conn, second.about, NOON.date())
     assert list(words.values()) == ["So I sent myself.", "a card on the board", "I sleep.", "I sleep."]
+
+
+def test_what_lies_around_a_quote_is_named_with_its_essay(project: Project, bring_in: Callable[..., str]) -> None:
+    document, essay = bring_in(), NewEssay("Finding a way in")
+    quote = KeepQuote(document, span_of(WORDS, "I sleep."), essay_id=essay.id)
+    project.make(essay)
+    project.make(quote)
+    around = [thing.what for thing in wider(project.conn, "quote", quote.id)]
+    assert around == ["quote", "passage", "participant", "document", "essay", "study"]
+    assert ("essay", "Finding a way in") in [(thing.what, thing.name) for thing in things(project.conn)]
+    memo = WriteMemo("The whole of it", about=MemoTarget("essay", essay.id))
+    project.make(memo)
+    project.make(RemoveEssay(essay.id))
+    ((thing,),) = [entry.about for entry in memos(project.conn)]
+    assert thing.gone
+    assert thing_words(thing) == "an essay that was taken out"
 
 
 def test_linking_twice_with_the_same_thing_keeps_one_link(project: Project, bring_in: Callable[..., str]) -> None:

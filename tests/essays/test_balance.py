@@ -13,11 +13,11 @@ from qualcode.edits.quotes import DropQuote, KeepQuote, TrimQuote
 from qualcode.edits.themes import Gather, NewTheme, Thing
 from qualcode.essays.balance import KindBalance, balance
 from qualcode.essays.finding import LIKENESS, more_like
-from qualcode.essays.trim import Trim
 from qualcode.participants.attributes import AppliesTo
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.trim import Trim
 from tests.conftest import span_of
 from tests.essays.conftest import TODAY
 
@@ -157,6 +157,22 @@ def test_a_quote_without_codes_finds_turns_with_its_words(project: Project, told
     project.make(DropQuote(kept.id))
     with pytest.raises(Problem, match="no longer kept"):
         more_like(project.conn, kept.id, TODAY)
+
+
+def test_what_nobody_else_is_coded_with_is_looked_for_by_its_words(
+    project: Project, told: dict[str, str], code_it: Callable[..., str]
+) -> None:
+    kept = KeepQuote(told["Ada"], span_of(ADA, "I sleep now."), essay_id=told["essay"])
+    project.make(kept)
+    code_it(told["Ada"], "I sleep now.", "3.1")
+    assert [one.words for one in more_like(project.conn, kept.id, TODAY).found] == ["I sleep better now."]
+
+
+def test_nothing_is_looked_for_by_words_that_were_withdrawn(project: Project, told: dict[str, str]) -> None:
+    (person,) = project.conn.execute("SELECT participant_id FROM speaker WHERE label = 'Ada'").fetchone()
+    project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+    with pytest.raises(Problem, match="Nothing is looked for by these words"):
+        more_like(project.conn, told["quote"], TODAY)
 
 
 def test_nobody_who_withdrew_is_found(project: Project, told: dict[str, str]) -> None:

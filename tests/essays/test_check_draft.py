@@ -16,8 +16,8 @@ from qualcode.essays.check_draft import check_draft
 from qualcode.essays.drafts.draft import Draft, Paragraph, SetApart
 from qualcode.essays.essay import Answer
 from qualcode.essays.findings import CITED
-from qualcode.essays.trim import Trim
 from qualcode.project.project import Project
+from qualcode.transcripts.trim import Trim
 from tests.conftest import span_of
 from tests.essays.conftest import INES, SLEPT, TODAY, WILL, Check, CheckOne, block, may_be_quoted, sentences, troubles
 

@@ -16,18 +16,19 @@ from qualcode.edits.document_details import ChangeDocumentDetails
 from qualcode.edits.essays import ChangeEssay, CiteEvidence, NewEssay, SetCitationStyle
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
-from qualcode.edits.quotes import KeepQuote, TrimQuote
+from qualcode.edits.quotes import KeepQuote, RecordAnswer, TrimQuote
 from qualcode.essays.citing import CitationStyle, QuoteIds, Where
+from qualcode.essays.essay import Answer
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import Outline, QuotePart
 from qualcode.essays.printing import verbatim_of_quote
-from qualcode.essays.trim import Trim, kept_spans
 from qualcode.participants.disclosure import Audience, Line, Verbatim, clear
 from qualcode.participants.names import Name, Names
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
 from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.trim import Trim, kept_spans
 from tests.conftest import span_of, transcript_of
 from tests.essays.conftest import INES, TODAY
 from tests.essays.test_trim import trims, without_brackets
@@ -154,6 +155,28 @@ def test_what_a_trim_loses_and_what_changed_is_looked_at(study: Project, essay: 
     found = only(study, essay)
     assert (found.state, found.lost.words) == ("see", ("not",))
     assert found.look == ("This leaves out “not”: look whether it still says what was said.",)
+
+
+def test_of_a_quote_that_was_withdrawn_no_word_is_told_anywhere(study: Project, essay: str, quote: Quote) -> None:
+    quote("never once took a tablet", lambda trim, text: trim.leave_out(text, span_of(text, "never")))
+    (before,) = outline(study.conn, essay, TODAY).quotes
+    study.make(RecordAnswer(before.id, Answer.CHANGED, words="I never took one"))
+    (before,) = outline(study.conn, essay, TODAY).quotes
+    assert before.lost.words == ("never",)
+    assert "I never took one" in " ".join(before.look)
+    (person,) = study.conn.execute("SELECT participant_id FROM speaker WHERE label = 'Ines'").fetchone()
+    study.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+    (part,) = outline(study.conn, essay, TODAY).quotes
+    assert (part.words, part.look, part.lost.words, part.trim, part.checked.words) == ("", (), (), Trim(), "")
+    assert part.held == "has withdrawn"
+    assert part.checked.answer is Answer.CHANGED
+
+
+def test_memos_on_an_essay_stand_with_it(study: Project, essay: str, quote: Quote) -> None:
+    study.make(WriteMemo("Send it to Bem", "question", MemoTarget("essay", essay)))
+    found = outline(study.conn, essay, TODAY)
+    assert [(memo.kind, memo.body) for memo in found.memos] == [("question", "Send it to Bem")]
+    assert outline(study.conn, None, TODAY).memos == ()
 
 
 def test_codes_and_memos_of_a_passage_stand_beside_it(

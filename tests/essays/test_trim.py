@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.essays.meaning import LANGUAGES, lost
-from qualcode.essays.trim import Alteration, Trim, kept_spans, printed
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
+from qualcode.transcripts.trim import Alteration, Trim, kept_spans, printed
 from qualcode.transcripts.versions import Way
 from tests.conftest import span_of
 
@@ -208,3 +208,67 @@ def test_of_a_language_without_a_list_only_numbers_are_told_and_it_says_so() -> 
     said = "Nem voltam ott 20 éve."
     found = lost(said, Span(0, len(said)), Trim().leave_out(said, span_of(said, "Nem voltam ott 20")), "hungarian")
     assert (found.words, found.known) == (("20",), False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I think so.",
+        "I’m sure of it.",
+        "I've been.",
+        "Marisol came. And then Marisol’s sister left.",
+        "PDPs are of no use.",
+        "Will came. I asked Will.",
+    ],
+)
+def test_a_word_that_has_a_capital_anywhere_keeps_it_in_a_trim(said: str) -> None:
+    with pytest.raises(Problem, match="a capital wherever it stands"):
+        Trim().turn_letter(said, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Yeah, I was.", "[y]eah, I was."),
+        ("It’s you. It’s me.", "[i]t’s you. It’s me."),
+        ("A dog. Do I?", "[a] dog. Do I?"),
+        ("Then she went. Then she came.", "[t]hen she went. Then she came."),
+        ("Mark this. We will mark it, said Mark.", "[m]ark this. We will mark it, said Mark."),
+        ("i said.", "[I] said."),
+    ],
+)
+def test_another_word_at_the_beginning_of_a_sentence_may_be_printed_small(said: str, shown: str) -> None:
+    assert printed(said, Span(0, len(said)), Trim().turn_letter(said, 0)).text == shown
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "not",
+        "never",
+        "hardly",
+        "only",
+        "none",
+        "without",
+        "unless",
+        "but",
+        "always",
+        "20",
+        "three",
+        "didn’t",
+        "hasnt",
+    ],
+)
+def test_a_word_on_which_the_sense_hangs_is_told_where_a_trim_leaves_it_out(word: str) -> None:
+    said = f"It was {word} so with us there."
+    found = lost(said, Span(0, len(said)), Trim().leave_out(said, span_of(said, f"was {word}")), "english")
+    assert found.words == (word,)
+    assert found.sentence == f"This leaves out “{word}”: look whether it still says what was said."
+    assert not lost(said, Span(0, len(said)), Trim().leave_out(said, span_of(said, "with us")), "english")
+
+
+def test_nouns_of_a_language_that_writes_them_with_capitals_keep_them() -> None:
+    said = "Hunde kamen. Und die Hunde blieben. I ragazzi."
+    with pytest.raises(Problem, match="a capital wherever it stands"):
+        Trim().turn_letter(said, 0, "german")
+    assert Trim().turn_letter(said, said.index("I ragazzi"), "italian")

@@ -17,7 +17,9 @@ _STYLES = (
     ("Heading1", "heading 1", "Normal"),
     ("Zitat1", "Quote", "Normal"),
     ("Own", "Peer voices", "Zitat1"),
+    ("Block", "Moved in", "Normal"),
 )
+_LOOKS = {"Block": '<w:pPr><w:ind w:left="850"/></w:pPr>'}
 
 
 def run(words: str, *, bold: bool = False) -> str:
@@ -80,7 +82,7 @@ def word_draft(*blocks: str, notes: Sequence[str] = (), header: str = "", author
     """A Word document of paragraphs and tables; `notes` are the runs of footnotes 1, 2 …"""
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/>'
-        f'{f"""<w:basedOn w:val="{base}"/>""" if base else ""}</w:style>'
+        f'{f"""<w:basedOn w:val="{base}"/>""" if base else ""}{_LOOKS.get(style, "")}</w:style>'
         for style, name, base in _STYLES
     )
     drawn = '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'

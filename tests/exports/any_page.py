@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from qualcode.exports.figures import Bars, Column, Figure, HeatMap, Lines, Row, Series, Table, Value, ValueKind
-from qualcode.exports.page import Facts, Page, Paragraph, Section
+from qualcode.exports.page import Blanks, Cards, Facts, Page, Paragraph, Room, Section, Sheet, Topic
 from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, PrintedMemo
 from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Audience, Line
@@ -71,6 +71,13 @@ pictures = _pictures()
 figures: st.SearchStrategy[Figure] = st.one_of(tables(), pictures)
 
 
+_rows = st.lists(st.lists(words, max_size=3).map(tuple), max_size=4).map(tuple)
+_sheets: st.SearchStrategy[Sheet] = st.one_of(
+    st.builds(Room, st.integers(0, 5)),
+    st.builds(Blanks, words, st.tuples(words, words, words), st.just((2, 3, 1)), _rows),
+)
+
+
 @st.composite
 def pages(draw: st.DrawFn) -> Page:
     part = st.one_of(
@@ -83,7 +90,10 @@ def pages(draw: st.DrawFn) -> Page:
     audience, contents = draw(st.sampled_from(Audience)), draw(st.booleans())
     quoted = tuple(draw(_quotes(f"x{number:08}", audience)) for number in range(draw(st.integers(0, 2))))
     if quoted:
-        sections = (*sections, Section(draw(words), quoted, draw(st.integers(1, 2))))
+        topic = Topic("x00000009", draw(words), tuple(draw(st.lists(words, max_size=2))))
+        as_cards = (Cards(quoted), topic, *draw(st.lists(_sheets, max_size=3)))
+        parts = as_cards if draw(st.booleans()) else quoted
+        sections = (*sections, Section(draw(words), parts, draw(st.integers(1, 2)), draw(st.booleans())))
     return Page(draw(words), draw(words), MADE_ON, audience, sections, contents)
 
 

@@ -133,7 +133,7 @@ def test_a_section_without_anything_says_what_would_fill_it_and_is_left_out_on_r
 ) -> None:
     text = text_of(project)
     for title in SECTIONS[:-1]:
-        assert section(text, title).strip().startswith("Nothing here yet. ") or title == "What the area covers"
+        assert section(text, title).strip("\n*").startswith("Nothing here yet. ") or title == "What the area covers"
     assert "Memos of the kind opportunity about the area" in section(text, "Opportunities")
     short = paper(project, BriefingChoices(leave_out_empty=True))
     assert tops(short) == ["What the area covers", "How it was gathered"]

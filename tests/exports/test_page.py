@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -231,7 +232,7 @@ def test_no_words_become_elements(page: Page) -> None:
     allowed = {tag for tag, _ in Parsed(html_of(plain)).tags} | {
         "section", "h2", "h3", "p", "dl", "dt", "dd", "div", "table", "caption", "thead", "tbody", "tfoot", "tr",
         "th", "td", "figure", "figcaption", "details", "summary", "svg", "title", "desc", "rect", "path", "text",
-        "circle", "defs", "pattern", "g", "li", "a", "blockquote", "b",
+        "circle", "defs", "pattern", "g", "li", "a", "blockquote", "b", "br",
     }  # fmt: skip
     parsed = Parsed(html_of(page))
     assert {tag for tag, _ in parsed.tags} <= allowed
@@ -388,3 +389,14 @@ def test_a_table_of_words_alone_can_be_written_too(tmp_path: Path) -> None:
     table = Table("Codes", (column, column), (Row(("1.1", "A")),))
     for suffix in (".docx", ".html", ".xlsx", ".csv", ".md"):
         assert write_page(figure_page("S", MADE_ON, Audience.TEAM, "T", [table]), tmp_path / f"p{suffix}").paths
+
+
+def test_the_front_of_a_word_file_lists_its_tables_and_figures_as_links_to_their_captions() -> None:
+    page = sample_page()
+    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(word.page_content(page))).read("word/document.xml"))
+    links = {link.get(f"{W}anchor"): "".join(map(str, link.itertext())) for link in body.iter(f"{W}hyperlink")}
+    for label, parts in (("Table", page.tables), ("Figure", page.pictures)):
+        listed = [shown for shown in links.values() if shown.startswith(f"{label} ")]
+        assert listed == [f"{label} {number}. {one.caption}" for number, one in enumerate(parts, start=1)]
+    marked = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+    assert links.keys() <= marked

@@ -17,8 +17,7 @@ from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import KeepQuote, TrimQuote
 from qualcode.essays.essay import PartKind
 from qualcode.essays.outline import outline
-from qualcode.essays.trim import Trim
-from qualcode.exports.page import Page, Paragraph
+from qualcode.exports.page import Facts, Page, Paragraph
 from qualcode.exports.quote_sheet import quote_sheet, quote_sheet_path, recognised_in_outline
 from qualcode.exports.writing import write_page
 from qualcode.participants.disclosure import Audience
@@ -26,6 +25,7 @@ from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.trim import Trim
 from tests.conftest import NOON, WORDS, span_of
 
 
@@ -74,6 +74,20 @@ def test_notes_and_memos_are_for_the_team_alone(project: Project, essay: str) ->
     assert "Ask Zubeldia." not in said(outside) and "Ask Zubeldia." in said(team)
     assert [len(page.excerpts[0].memos) for page in (outside, team)] == [0, 1]
     assert len(team.excerpts) == 2
+
+
+def test_a_writer_may_have_notes_in_a_sheet_for_outside_which_then_says_so(project: Project, essay: str) -> None:
+    project.make(WriteMemo("Send it to Bem", about=MemoTarget("essay", essay)))
+    page = project.read_copy(quote_sheet, essay, NOON, notes=True)
+    assert "Ask Zubeldia." in said(page)
+    assert "Send it to Bem" in said(page)
+    assert [memo.words for memo in page.excerpts[0].memos] == ["Turns the essay."]
+    assert "They want" not in said(page)
+    (facts,) = [part for part in page.sections[0].parts if isinstance(part, Facts)]
+    assert ("Notes and memos", "the team’s own, in small print: take them out before the text leaves") in [
+        (fact.label, fact.value) for fact in facts.lines
+    ]
+    assert "Send it to Bem" not in said(sheet(project, essay))
 
 
 def test_a_sheet_is_written_as_word_html_and_markdown_each_quote_a_bookmark_of_its_id(

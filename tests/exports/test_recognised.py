@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
 from qualcode.analysis.people import participants
-from qualcode.edits.attributes import AddAttribute, ChangeAttribute, NewAttribute
+from qualcode.edits.attributes import AddAttribute, ChangeAttribute, NewAttribute, TellLess
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import report
@@ -17,6 +18,8 @@ from qualcode.exports.recognised import Recognised, recognised, recognised_in
 from qualcode.participants.attributes import AttributeKind
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Name
+from qualcode.participants.wider import Wider
+from qualcode.problem import Problem
 from qualcode.project.project import Project
 
 BringIn = Callable[..., str]
@@ -108,3 +111,34 @@ def test_a_warning_shows_no_name_of_the_list(study: Project) -> None:
     assert "Northtown" in line
     assert "place Northtown" in line
     assert "Ludovica" not in line and "Ashby" not in line
+
+
+def test_the_least_that_mends_all_of_it_is_done_in_one_step_and_taken_back(study: Project) -> None:
+    found = found_in(study)
+    assert found.lines[-1] == found.mended == "All of it is mended by age in bands of 20, and role left out."
+    study.make(TellLess(found.wider))
+    assert found_in(study).people == ()
+    value = report(study.conn, ReportChoices(audience=Audience.OUTSIDE), TODAY)
+    told = {who.attributes for one in value.excerpts() for who in one.attribution.people}
+    assert told == {("60 to under 80", "Ashby"), ("60 to under 80", "ashby")}
+    study.undo()
+    assert found_in(study) == found
+
+
+def test_a_wider_word_is_counted_as_it_is_printed(study: Project) -> None:
+    printable(study, "role")
+    role = next(row[0] for row in study.conn.execute("SELECT id FROM attribute WHERE name = 'role'"))
+    wider = Wider(None, (("commissioner", "worker"), ("carer", "worker")))
+    study.make(ChangeAttribute(role, {"printed_as": wider}))
+    assert found_in(study).people == ()
+    assert [
+        one.who for one in recognised(study.conn, [Appearance("P07", ("commissioner",))], as_kept=True).people
+    ] == ["P07"]
+
+
+def test_bands_are_of_numbers_alone(study: Project) -> None:
+    role = next(row[0] for row in study.conn.execute("SELECT id FROM attribute WHERE name = 'role'"))
+    with pytest.raises(Problem, match="no number"):
+        study.make(ChangeAttribute(role, {"printed_as": Wider(Decimal(10))}))
+    with pytest.raises(Problem, match="no number"):
+        study.make(TellLess({role: Wider(Decimal(10))}))

@@ -11,7 +11,6 @@ import pytest
 
 from qualcode.analysis.cells import Basis, Said, written
 from qualcode.analysis.documents import codings_of, documents, open_document
-from qualcode.analysis.excerpts import counted_phrase, excerpts
 from qualcode.analysis.memos import memos
 from qualcode.analysis.naming import left_places
 from qualcode.analysis.samples import samples
@@ -21,15 +20,12 @@ from qualcode.edits.clock import FixedClock
 from qualcode.edits.codebook import ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ImportDocuments, Incoming
-from qualcode.edits.essays import MoveParts, NewEssay
 from qualcode.edits.memos import MemoTarget, WriteMemo
-from qualcode.edits.participants import AddParticipant, ChangeParticipant
-from qualcode.edits.quotes import DropQuote, KeepQuote
+from qualcode.edits.participants import AddParticipant
 from qualcode.edits.store import Store
 from qualcode.edits.study import ChangeStudy
 from qualcode.edits.summaries import WriteSummary
 from qualcode.edits.texts import ReplaceWords
-from qualcode.essays.essays import essays
 from qualcode.participants.names import Name
 from qualcode.project import backup
 from qualcode.project.connection import as_database, connect, up_to_date_in_memory
@@ -215,7 +211,8 @@ def test_a_study_of_the_second_form_keeps_everything_and_what_its_history_says(
     assert all(held.values()), "the study holds something of everything"
     with Project.open(path, clock=clock, back_up=False) as project:
         for table, rows in held.items():
-            assert project.conn.execute(f"SELECT * FROM {table}").fetchall() == rows
+            now = project.conn.execute(f"SELECT * FROM {table}").fetchall()
+            assert [row[: len(rows[0])] for row in now] == rows
         assert project.conn.execute("SELECT * FROM memo_link").fetchall() == links
         done = project.conn.execute(
             "SELECT id, device_id, dseq, hlc, at, author, action_id, action, undoes FROM change"
@@ -274,7 +271,7 @@ def test_names_replaced_for_good_in_a_study_of_the_second_form_keep_its_copies(
         ).fetchone()
         assert words == "P03: Well, Ann came in May. Then Ann left."
     (copy,) = backup.backups(path)
-    assert version_of(copy) == 2
+    assert version_of(copy) == SCHEMA_VERSION
     with closing(sqlite3.connect(copy)) as conn:
         assert conn.execute("SELECT count(*) FROM text WHERE words LIKE '%Ann came%'").fetchone() == (2,)
 
@@ -307,62 +304,6 @@ def test_summaries_and_themes_of_the_third_form_stand_in_the_new_tables_and_can_
         assert differences(project.conn) == []
     assert version_of(path) == SCHEMA_VERSION
     assert 3 in {version_of(copy) for copy in backup.backups(path)}
-
-
-def test_who_withdrew_in_a_study_of_the_fourth_form_is_counted_no_more(tmp_path: Path, clock: FixedClock) -> None:
-    new = tmp_path / "new.qualcode"
-    with Project.create(new, "Study", clock=clock) as project:
-        project.sign_in("Ana")
-        talk = "P03: By bus.\nP04: On foot.\n"
-        turns = (Turn(5, 12, "P03"), Turn(18, 26, "P04"))
-        arriving = ImportDocuments([Incoming(Transcript("Talk", talk, turns), Kind.FOCUS_GROUP, ())])
-        project.make(arriving)
-        project.make(ImportCodebook([CodebookRow("", "", "1", "", "Access")], "small"))
-        (code,) = project.conn.execute("SELECT id FROM code").fetchone()
-        project.make(
-            AddCodings([NewCoding(arriving.imported[0], Span(*place), code) for place in ((5, 11), (18, 25))])
-        )
-        (person,) = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'P03'").fetchone()
-        project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
-    path = in_an_older_form(new, tmp_path / "old.qualcode", "2026-11-23 people who withdrew")
-    old = connect(path)
-    assert old.execute("SELECT count(*) FROM coding_counted").fetchone() == (2,)
-    old.close()
-    with Project.open(path, clock=clock) as project:
-        assert [one.start for one in excerpts(project.conn)] == [18]
-        assert counted_phrase(project.conn).endswith("1 person withdrew and is not counted")
-        assert differences(project.conn) == []
-    assert version_of(path) == SCHEMA_VERSION
-    assert 4 in {version_of(copy) for copy in backup.backups(path)}
-
-
-def test_quotes_kept_in_the_fifth_form_are_in_kept_and_go_into_an_essay(tmp_path: Path, clock: FixedClock) -> None:
-    new = tmp_path / "new.qualcode"
-    with Project.create(new, "Study", clock=clock) as project:
-        project.sign_in("Ana")
-        turns = (Turn(5, len(TALK), "P03"),)
-        arriving = ImportDocuments([Incoming(Transcript("P03", TALK, turns), Kind.INTERVIEW, ())])
-        project.make(arriving)
-        kept = KeepQuote(arriving.imported[0], Span(5, 21))
-        project.make(kept)
-        project.make(KeepQuote(arriving.imported[0], MONTH))
-        project.make(DropQuote(project.conn.execute("SELECT max(id) FROM quote").fetchone()[0]))
-    path = in_an_older_form(new, tmp_path / "old.qualcode", "2026-11-23 essays")
-    assert version_of(path) == 5
-    with Project.open(path, clock=clock, back_up=False) as project:
-        project.sign_in("Ana")
-        assert (essays(project.conn).essays, essays(project.conn).kept) == ((), 1)
-        assert differences(project.conn) == []
-        essay = NewEssay("Spring")
-        project.make(essay)
-        project.make(MoveParts([kept.id], essay.id))
-        assert [line.quotes for line in essays(project.conn).essays] == [1]
-        for _ in range(3):
-            project.undo()
-        assert essays(project.conn).kept == 2
-        assert differences(project.conn) == []
-    assert version_of(path) == SCHEMA_VERSION
-    assert 5 in {version_of(copy) for copy in backup.backups(path)}
 
 
 def test_what_the_history_says_can_be_rewritten_in_place(project: Project) -> None:

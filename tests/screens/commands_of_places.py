@@ -19,6 +19,7 @@ from qualcode.tui.screens.participants import ParticipantsScreen
 from qualcode.tui.screens.progress import ProgressScreen
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.returns import ReturnsScreen
 from qualcode.tui.screens.said import SaidScreen
 from qualcode.tui.screens.settings import SettingsScreen
 from qualcode.tui.screens.speakers import SpeakersScreen
@@ -89,7 +90,10 @@ EVERYWHERE = (
     Row("study.speakers", "the speakers are there", "", lambda seen: seen.on(SpeakersScreen), chosen=True),
     Row("study.names", "the names or what to do are told", "",
         lambda seen: isinstance(seen.screen, Modal) or "name" in seen.said, chosen=True),
+    Row("study.names-sought", "what may be names, or that there is none, is told", "",
+        lambda seen: isinstance(seen.screen, Modal) or "looks like a name" in seen.said, chosen=True),
     Row("survey.bring-in", "a file is asked for", "", lambda seen: seen.on(ChoosePath), chosen=True),
+    Row("workshop.returns", "what came back can be pasted", "", lambda seen: seen.on(ReturnsScreen), chosen=True),
     Row("survey.answers", "the answers are there", "", lambda seen: seen.on(AnswersScreen), chosen=True),
     Row("study.said", "words are asked for", "V", lambda seen: seen.on(SaidScreen)),
     Row("study.progress", "how much is coded is told", "H", lambda seen: seen.on(ProgressScreen)),
@@ -149,17 +153,24 @@ QUOTES = (
         lambda seen: "“[i]t was a card" in seen.text, edits=True),
     Row("quotes.as-said", "all of it will be printed", "", lambda seen: "as it was said" in seen.said,
         before="tab d", chosen=True, edits=True),
+    Row("quotes.as-now", "that nothing was changed is said", "", lambda seen: "was not changed" in seen.said,
+        chosen=True),
     Row("quotes.memo", "the memo stands beside it", "m “why” escape", lambda seen: "why" in seen.text, edits=True),
     Row("quotes.like", "what is like it is offered, or that nothing is", "L",
         lambda seen: isinstance(seen.screen, Modal) or "Nobody who is not quoted" in seen.said),
     Row("quotes.answer", "what the person said is asked", "", lambda seen: isinstance(seen.screen, Modal),
         chosen=True),
+    Row("quotes.although", "that nobody said no is said", "", lambda seen: "Nobody said no" in seen.said,
+        chosen=True),
+    Row("quotes.sheets", "whether they were asked is asked", "", lambda seen: "Sheets to be checked" in seen.text,
+        chosen=True),
+    Row("quotes.returned", "a file is asked for", "", lambda seen: seen.on(ChoosePath), chosen=True),
     Row("quotes.style", "what stands there is asked", "", lambda seen: isinstance(seen.screen, Modal), chosen=True),
     Row("quotes.cite", "that there is no evidence is said", "", lambda seen: "kind evidence" in seen.said,
         chosen=True),
     Row("quotes.draft", "a file is asked for", "", lambda seen: seen.on(ChoosePath), chosen=True),
     Row("quotes.export", "as what is asked", "x", lambda seen: isinstance(seen.screen, Modal)),
-    Row("quotes.another", "it is in the other essay", "A enter",
+    Row("quotes.another", "it is in the other essay", "A down enter",
         lambda seen: "moved to “Access”" in seen.said, edits=True),
     Row("quotes.mark", "it is marked", "space", lambda seen: same(marked(seen, "#parts"), 1), after="escape"),
     Row("quotes.copy", "the words are on the clipboard", "C",
@@ -194,6 +205,8 @@ MEMOS = (
         lambda seen: "On this" in seen.text, edits=True),
     Row("memos.link", "what to link it with is asked", "", lambda seen: isinstance(seen.screen, Modal), chosen=True),
     Row("memos.kind", "it is of that kind", "down enter", lambda seen: "ind" in seen.said, chosen=True, edits=True),
+    Row("memos.state", "what became of it is told, and why", "w down enter “Both want it” enter",
+        lambda seen: "opportunity, chosen" in seen.text and "Both want it" in seen.text, "down down", edits=True),
     Row("memos.find", "only those with the words are shown", "slash “train” enter",
         lambda seen: "1 of 3 · with “train”" in seen.text, after="escape"),
     Row("memos.filter", "which are shown is asked", "f", lambda seen: isinstance(seen.screen, Modal)),
@@ -285,6 +298,18 @@ EXPORT = (
         chosen=True),
     Row("export.briefing", "the papers are previewed", "", lambda seen: "(•) Briefing papers" in seen.text,
         chosen=True),
+    Row("export.workshop", "the packs are previewed", "", lambda seen: "(•) Workshop packs" in seen.text,
+        chosen=True),
+    Row("export.quotes", "which essay can be chosen", "", lambda seen: "(•) Quote sheet" in seen.text
+        and "Essay " in seen.text, chosen=True),
+    Row("export.checking", "whose quotes can be chosen", "", lambda seen: "(•) Checking sheets" in seen.text
+        and "People " in seen.text, chosen=True),
+    Row("export.transcripts", "the transcripts are previewed", "", lambda seen: "coded transcript" in seen.text,
+        chosen=True),
+    Row("export.participants", "the table is previewed", "", lambda seen: "About this table" in seen.text,
+        chosen=True),
+    Row("export.codebook", "the codebook is previewed", "", lambda seen: "(•) Codebook" in seen.text
+        and "CSV, to bring in again" in seen.text, chosen=True),
 )  # fmt: skip
 
 HISTORY = (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from concurrent.futures import thread
-from pathlib import Path
+from functools import cache
 from threading import get_native_id
 from time import process_time
 from typing import Any
+from weakref import WeakKeyDictionary, WeakSet
 
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
@@ -15,6 +17,7 @@ from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarCorner
 from textual.widget import Widget
 
 from qualcode.tui.keys_in_turn import KeysInTurnApp
@@ -22,9 +25,13 @@ from qualcode.tui.keys_in_turn import KeysInTurnApp
 _LOOK = 0.001  # seconds between two looks while a thread works
 _WAITS = 20  # looks at which a thread has done next to nothing, to be taken for one that a test keeps waiting
 _NEXT_TO_NOTHING = 0.0001
-_THREADS = Path("/proc/self/task")
+_THREADS = "/proc/self/task"
 
 at_work: set[object] = set()  # of the test that runs
+
+_undrawn: WeakKeyDictionary[Compositor, set[Region]] = WeakKeyDictionary()
+_just_changed: WeakSet[Compositor] = WeakSet()
+_put_off: WeakSet[Compositor] = WeakSet()
 
 
 class WatchedWork(thread._WorkItem[Any]):
@@ -67,10 +74,18 @@ def _a_thread_would_run() -> bool:
     """Whether another thread only waits for a core or a disk; False where the machine does not tell."""
     own = str(get_native_id())
     try:
-        states = [(one / "stat").read_text().rpartition(") ")[2][0] for one in _THREADS.iterdir() if one.name != own]
+        return any(_state(one) in b"RD" for one in os.listdir(_THREADS) if one != own)  # noqa: PTH208
     except OSError:  # no such folder, or a thread that has just ended
         return False
-    return any(state in "RD" for state in states)
+
+
+def _state(thread: str) -> bytes:
+    """The letter of what a thread does, asked a thousand times a second: pathlib takes three times as long."""
+    file = os.open(f"{_THREADS}/{thread}/stat", os.O_RDONLY)
+    try:
+        return os.read(file, 200).rpartition(b") ")[2][:1]
+    finally:
+        os.close(file)
 
 
 async def until_drawn(self: Pilot[Any], timeout: float = 5.0) -> bool:
@@ -84,6 +99,8 @@ async def until_drawn(self: Pilot[Any], timeout: float = 5.0) -> bool:
     for screen in list(self.app._screen_stack):  # what lies below a box is seen around it
         screen._on_timer_update()
     await until_idle()
+    if self.app._running and self.app._screen_stack:
+        _draw_what_stands(self.app.screen)
     return True
 
 
@@ -98,23 +115,48 @@ def _waits(app: App[Any]) -> bool:
 def drawn_to_nobody(
     self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
 ) -> None:
-    """Let each widget draw those of its lines that have changed, and nobody anything that stands there already.
+    """Remember what has changed, for when somebody would have seen it."""
+    changed = {self.size.region} if full else self._dirty_regions.copy()
+    self._dirty_regions.clear()
+    if changed:
+        _undrawn.setdefault(self, set()).update(changed)
+        _just_changed.add(self)
+
+
+def _draw_what_stands(screen: Screen[Any]) -> None:
+    """Let each widget draw those of its lines that have changed, once they no longer change or are looked at again.
 
     What a test reads of the screen is drawn and fitted together when it reads.
     """
-    visible_screen_stack.set([] if screen_stack is None else screen_stack)
-    screen = self.size.region
-    changed = {screen} if full else self._dirty_regions.copy()
-    self._dirty_regions.clear()
+    visible_screen_stack.set(screen.app._background_screens)
+    compositor = screen._compositor
+    if compositor in _just_changed and compositor not in _put_off:
+        _just_changed.discard(compositor)
+        _put_off.add(compositor)
+        return
+    _just_changed.discard(compositor)
+    _put_off.discard(compositor)  # a screen below a box changes at each look
+    changed = _undrawn.pop(compositor, None)
     if not changed:
         return
-    around = Region.from_union(changed).intersection(screen)
-    for widget, (region, clip) in self.visible_widgets.items():
-        if around.overlaps(clip):
+    around = Region.from_union(changed).intersection(compositor.size.region)
+    for widget, (region, clip) in compositor.visible_widgets.items():
+        if around.overlaps(clip) and _draws(type(widget)):
             seen = region.intersection(clip)
             lines = seen.translate(-region.offset)
             if seen and _is_to_be_drawn(widget, lines):
                 widget.render_lines(lines)
+
+
+@cache
+def _draws(kind: type[Widget]) -> bool:
+    """Whether there is more to it than a background, a border and what lies within, all of them Textual's.
+
+    A screen draws none but the cells around a box, once more what was drawn when they were on top.
+    """
+    theirs = (kind.render, kind.render_line, kind.render_lines)
+    drawing = theirs != (Widget.render, Widget.render_line, Widget.render_lines)
+    return drawing and kind.render not in (Screen.render, ScrollBar.render, ScrollBarCorner.render)
 
 
 def _is_to_be_drawn(widget: Widget, lines: Region) -> bool:

@@ -24,6 +24,7 @@ from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.transcript_view import TranscriptView
+from tests.template import Template
 
 T = TypeVar("T")
 
@@ -63,12 +64,22 @@ def transcript(
 def make_study(
     folder: Path, transcripts: Sequence[Transcript] | None = None, book: Sequence[CodebookRow] = BOOK
 ) -> Path:
-    """A study file with some transcripts and a small codebook."""
+    """A study file with some transcripts and a small codebook; where neither is named, the same study each time."""
     path = folder / "peer.qualcode"
+    if transcripts is None and book is BOOK:
+        _PLAIN.put(path)
+    else:
+        _make(path, transcripts, book)
+    return path
+
+
+def _make(path: Path, transcripts: Sequence[Transcript] | None = None, book: Sequence[CodebookRow] = BOOK) -> None:
     with Project.create(path, "Peer support", clock=FixedClock(NOON)) as project:
         project.make(ImportCodebook(book, "small"))
         project.make(arrivals(transcripts if transcripts is not None else [transcript()], Kind.INTERVIEW))
-    return path
+
+
+_PLAIN = Template(_make)
 
 
 class Shown:

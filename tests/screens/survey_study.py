@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from pathlib import Path
 
 from qualcode.codebooks.csv_files import CodebookRow
@@ -11,6 +12,7 @@ from qualcode.edits.codebook import ImportCodebook
 from qualcode.project.project import Project
 from qualcode.project.surveys import preview, read_survey, survey_arrival
 from tests.screens.shown_study import BOOK, NOON
+from tests.template import Template
 
 HEADS = ["ID", "Email", "Role", "Age", "1. Did you go?", "4. Please say in your own words what helped you"]
 LONG = "The first evening I sat in the car for twenty minutes before I went in. " * 12
@@ -45,9 +47,19 @@ def write_survey(folder: Path, name: str = "answers.csv") -> Path:
 def make_survey_study(folder: Path, book: tuple[CodebookRow, ...] = BOOK, *, with_survey: bool = True) -> Path:
     """A study with a small codebook, and the survey in it unless it is to come."""
     path = folder / "survey.qualcode"
-    source = write_survey(folder)
+    write_survey(folder)
+    if book is BOOK:
+        _BEGUN[with_survey].put(path)
+    else:
+        _begin(path, book, with_survey)
+    return path
+
+
+def _begin(path: Path, book: tuple[CodebookRow, ...], with_survey: bool) -> None:
     with Project.create(path, "Spring survey", clock=FixedClock(NOON)) as project:
         project.make(ImportCodebook(book, "small"))
         if with_survey:
-            project.make(survey_arrival(preview(*read_survey(source))))
-    return path
+            project.make(survey_arrival(preview(*read_survey(path.parent / "answers.csv"))))
+
+
+_BEGUN = {with_survey: Template(partial(_begin, book=BOOK, with_survey=with_survey)) for with_survey in (False, True)}

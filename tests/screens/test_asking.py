@@ -279,7 +279,7 @@ async def test_a_question_in_a_tiny_window_can_be_typed_and_left(study: Study) -
         await settle(pilot)
 
 
-@pytest.mark.parametrize("keys", [("enter",), ("end", "up", "enter")])
+@pytest.mark.parametrize("keys", [("enter",), ("end", "up", "up", "enter")])
 async def test_a_saved_question_forgotten_while_a_file_is_chosen_is_told_and_nothing_is_lost(
     study: Study, keys: tuple[str, ...]
 ) -> None:

@@ -120,6 +120,25 @@ async def test_how_far_the_codes_reach_is_written_as_a_picture(study: Study) -> 
     assert "1.1 Knowing what exists" in drawn and "2 participants in interviews" in drawn
 
 
+async def test_numbers_of_few_people_are_hidden_from_the_file_where_that_is_ticked(study: Study) -> None:
+    tick = [*["down"] * (len(PAGE_FORMATS) + 1), "enter"]
+    markdown = ["home", *["down"] * [*PAGE_FORMATS].index(".md"), "enter"]
+    async with opened(study, "f5", "x") as pilot:
+        assert "[ ] numbers of fewer than 5 people hidden" in screen_text(pilot)
+        await press(pilot, *tick)
+        await settle(pilot)
+        assert "[x] numbers of fewer than 5 people hidden" in screen_text(pilot)
+        await press(pilot, *markdown)
+        await settle(pilot)
+        (written,) = study.path.parent.rglob("exports/*.md")
+    told = written.read_text("utf-8")
+    assert "hidden" in told and "Numbers of fewer than 5 participants, but 0, are hidden" in told
+    async with opened(study, "f5", "x") as pilot:
+        await press(pilot, *markdown)
+        await settle(pilot)
+    assert "hidden" not in written.read_text("utf-8")  # written over
+
+
 async def test_everybody_who_never_mentions_a_code_is_named_however_many_they_are(study: Study) -> None:
     with Project.open(study.path, clock=study.clock, back_up=False) as project:
         project.sign_in("Ana")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.color import Color
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 
 from qualcode.transcripts.graphemes import cells
 from qualcode.tui.themes import OWN, contrast
@@ -141,7 +141,8 @@ async def test_each_step_of_a_tint_is_another_ground_on_which_the_number_is_read
         table = fill(app)
         await pilot.pause()
         grounds = []
-        for words, style, _ in table.render_line(1):
+        (line,) = table.render_lines(Region(0, 1, 80, 1))
+        for words, style, _ in line:
             if words.strip() in tuple("1234567") and style is not None:
                 assert style.bgcolor is not None and style.color is not None
                 ground, ink = Color.from_rich_color(style.bgcolor), Color.from_rich_color(style.color)

@@ -18,6 +18,7 @@ from qualcode.essays.essay import PartKind
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.tui.keymap import every_command
+from qualcode.tui.places import OVER, screen_at
 from qualcode.tui.screens.chart import ChartScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
@@ -113,7 +114,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
         project.sign_in("Ana")
         project.make(WriteMemo("A card, never a person", "question", MemoTarget("code", found.codes["1.1"])))
         project.make(WriteMemo("He read it on a train", "idea", MemoTarget("document", found.documents["workshop"])))
-        project.make(WriteMemo("Why a note", "method", MemoTarget("study", project.study_id)))
+        project.make(WriteMemo("Why a note", "opportunity", MemoTarget("study", project.study_id)))
     return found
 
 
@@ -179,6 +180,9 @@ def over(name: str, keys: str = "home") -> Start:
     """At the first row of a place that opens over the documents."""
 
     async def start(seen: Seen) -> None:
+        if type(seen.screen) is screen_at(OVER[name]):
+            await seen.press("home")
+            return
         await documents(seen)
         await seen.app.run_action(f"app.over('{name}')")
         await settle(seen.pilot)

@@ -91,6 +91,7 @@ async def test_the_choices_are_remembered_for_the_study(study: Study) -> None:
         await press(pilot, "enter")
         assert "up to 3 of each code" in screen_text(pilot)
     async with opened(study, "f8") as pilot:
+        await choose(pilot, "where")
         text = screen_text(pilot)
         assert "[x] memos (for the team only)" in text
         assert "by participant" in text
@@ -155,10 +156,10 @@ async def test_a_number_that_is_none_is_refused(study: Study) -> None:
 async def test_a_click_ticks(study: Study) -> None:
     async with opened(study, "f8") as pilot:
         rows = pilot.app.screen.query_one("#choices", DrawnRows)
-        place = rows.row_ids.index("tick:memos")
+        place = rows.row_ids.index("tick:counts")
         await pilot.click("#choices", offset=(6, place))
         await settle(pilot)
-        assert "[x] memos (for the team only)" in screen_text(pilot)
+        assert "[ ] counts beside each code" in screen_text(pilot)
 
 
 async def written(pilot: Pilot[None]) -> None:
@@ -331,3 +332,19 @@ async def test_a_name_in_a_template_stops_the_export_and_is_told(study: Study, t
         assert "Osmotherley" not in text
         assert not (study.path.parent / "exports").exists()
         await press(pilot, "escape")
+
+
+async def test_what_mends_it_is_done_with_one_key_and_taken_back_with_another(study: Study) -> None:
+    async with opened(study, "f8") as pilot:
+        pilot.app.screen.query_one("#before", DrawnRows).go_to("recognised")
+        pilot.app.screen.query_one("#before").focus()
+        await press(pilot, "enter")
+        assert "enter print it so from now on" in screen_text(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "could be recognised (enter" not in screen_text(pilot)
+        assert "In print: role not printed" in toasts(pilot)[-1]
+        await press(pilot, "u")
+        await settle(pilot)
+        assert "could be recognised (enter" in screen_text(pilot)
+    assert study.ask("SELECT printable FROM attribute WHERE name = 'role'") == [(1,)]

@@ -128,8 +128,10 @@ async def test_areas_groups_quotes_and_the_folder_are_chosen_and_remembered(stud
         assert "[ ] sections that have nothing yet" in text and "1 paper with" in text
         preview = pilot.app.screen.query_one("#preview", ReadingPage).text
         assert "By duty there are no two groups" in preview and "What the survey says" not in preview
-        await choose(pilot, "suffix:.docx", "space")
-        assert "( ) Briefing papers" in screen_text(pilot) and "Title       (the study’s)" in screen_text(pilot)
+        await choose(pilot, "excerpts", "space")
+        assert "( ) Briefing papers" in screen_text(pilot)
+        await choose(pilot, "where")
+        assert "Title       (the study’s)" in screen_text(pilot)
 
 
 async def test_for_readers_outside_what_is_held_back_is_listed_with_its_reason(study: Study) -> None:

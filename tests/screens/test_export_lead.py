@@ -110,7 +110,8 @@ async def test_its_choices_are_remembered_and_the_themed_excerpts_keep_theirs(st
         assert "(•) Team lead’s report" in text and "[x] coder names" in text
         assert "Codes meet  the 5 with" in text and "Title       Numbers" in text
         assert "Ana coded:" in pilot.app.screen.query_one("#preview", ReadingPage).text
-        await choose(pilot, "suffix:.docx", "space")
+        await choose(pilot, "excerpts", "space")
+        await choose(pilot, "where")
         text = screen_text(pilot)
         assert "[ ] coder names" in text and "Title       (the study’s)" in text
 
@@ -162,7 +163,7 @@ async def test_counts_leads_to_it_from_its_export_and_its_palette(study: Study) 
     async with opened(study, "f5", "x") as pilot:
         await press(pilot, "end", "enter")
         assert "(•) Team lead’s report" in screen_text(pilot)
-        await choose(pilot, "suffix:.docx", "space")
+        await choose(pilot, "excerpts", "space")
         await press(pilot, "f5", "colon")
         await type_words(pilot, "team lead")
         await press(pilot, "enter")
@@ -173,7 +174,7 @@ async def test_excerpts_goes_back_to_the_themed_excerpts(study: Study) -> None:
     async with opened(study, "f8") as pilot:
         await choose(pilot, "numbers", "space")
         await press(pilot, "f4", "x")
-        assert "(•) Themed excerpts, Word" in screen_text(pilot)
+        assert "(•) Themed excerpts" in screen_text(pilot)
 
 
 @pytest.mark.parametrize("width", [40, 58, 76, 100])

@@ -156,12 +156,15 @@ async def test_esc_leaves_the_cursor_of_the_first_screen_where_it_was(material: 
 async def test_tab_completes_a_path_that_is_typed_and_enter_takes_it(material: Path, tmp_path: Path) -> None:
     async with shown(None) as seen:
         await seen.press("down", "enter")
-        await seen.press(*f"{tmp_path}/gar", "tab")
+        await seen.type_at_once(*f"{tmp_path}/gar")
+        await seen.press("tab")
         assert seen.app.screen.query_one(Input).value == f"{material}/"
         assert "enter takes this path" in seen.text
         await seen.press("down")
         assert seen.app.screen.query_one(Input).value == "", "enter means the folder under the cursor again"
-        await seen.press("tab", *f"{tmp_path}/gar", "tab", "enter")
+        await seen.press("tab")
+        await seen.type_at_once(*f"{tmp_path}/gar")
+        await seen.press("tab", "enter")
         assert "what is it called?" in seen.text
 
 
@@ -267,7 +270,8 @@ async def test_a_path_can_be_typed_at_once_where_a_folder_is_chosen(material: Pa
     async with shown(None) as seen:
         await seen.press("down", "enter")
         assert isinstance(seen.app.screen, ChoosePath)
-        await seen.press(*str(material), "enter")
+        await seen.type_at_once(*str(material))
+        await seen.press("enter")
         asked = seen.app.screen
         assert asked.query_one(Input).value == "garden study"
 

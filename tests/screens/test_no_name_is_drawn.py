@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,20 @@ GUARDED = {
 }
 # What only changes the study or the list, leaves, or asks the machine for something.
 NOT_WALKED = ("undo", "redo", "remove", "retire", "names", "export.export", "pseudonymise")
+
+
+PLACES = ("f2", "f3", "f4", "f5", "2", "3", "f7", "f8")
+
+
+def of_names(tmp_path: Path, *, listed: bool = True) -> Path:
+    """The study of names, its list here or missing."""
+    folder = tmp_path / "study"
+    folder.mkdir()
+    path = make(folder, FixedClock(NOON))
+    if not listed:
+        (key,) = Path(os.environ["QUALCODE_KEYS"]).glob("*.json")
+        key.unlink()
+    return path
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -82,14 +97,12 @@ async def walk(seen: Shown, place: Place) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", [(120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_no_place_box_or_picker_draws_a_name(tmp_path: Path, size: tuple[int, int]) -> None:
-    folder = tmp_path / "study"
-    folder.mkdir()
-    path = make(folder, FixedClock(NOON))
+@pytest.mark.parametrize("listed", [True, False], ids=["its list here", "its list missing"])
+async def test_no_place_box_or_picker_draws_a_name(tmp_path: Path, listed: bool) -> None:
+    path = of_names(tmp_path, listed=listed)
     found: list[str] = []
-    async with shown(path, size=size) as seen:
-        for key in ("f2", "f3", "f4", "f5", "2", "3", "f8"):
+    async with shown(path, size=(120, 40)) as seen:
+        for key in PLACES:
             await seen.press(key)
             for move in ("down", "down", "enter" if key == "f3" else "down", "escape"):
                 await seen.press(move)
@@ -110,15 +123,14 @@ async def test_no_place_box_or_picker_draws_a_name(tmp_path: Path, size: tuple[i
         assert found == []
 
 
+@pytest.mark.parametrize("listed", [True, False], ids=["its list here", "its list missing"])
 async def test_no_command_on_a_document_or_the_codebook_draws_a_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: bool
 ) -> None:
     monkeypatch.setenv("PATH", "")  # what is copied stays in the application, whatever this machine has
-    folder = tmp_path / "study"
-    folder.mkdir()
-    async with shown(make(folder, FixedClock(NOON))) as seen:
+    async with shown(of_names(tmp_path, listed=listed)) as seen:
         found: list[str] = []
-        for key in ("f3", "f4", "f5", "2", "3", "f8"):
+        for key in PLACES[1:]:
             await seen.press(key)
             place = seen.app.screen
             assert isinstance(place, Place)
@@ -137,9 +149,7 @@ async def test_no_command_on_a_document_or_the_codebook_draws_a_name(
 
 
 async def test_a_box_with_the_real_words_says_so(tmp_path: Path) -> None:
-    folder = tmp_path / "study"
-    folder.mkdir()
-    async with shown(make(folder, FixedClock(NOON))) as seen:
+    async with shown(of_names(tmp_path)) as seen:
         await seen.press("f3", "down", "enter")
         assert NAME in seen.text
         assert REAL_WORDS.strip(" ·") in seen.text

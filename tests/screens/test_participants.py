@@ -13,6 +13,7 @@ from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.participants import AddParticipant, SetFact
 from qualcode.edits.together import Together
 from qualcode.participants.attributes import AttributeKind
+from qualcode.participants.wider import Wider
 from qualcode.project.project import Project
 from qualcode.project.surveys import preview, read_survey, survey_arrival
 from qualcode.tui.screens.cell_editor import CellEditor
@@ -208,6 +209,20 @@ async def test_an_attribute_gets_a_kind_and_choices_in_its_form(study: Study) ->
         await press(pilot, "enter")
         assert toasts(pilot)[-1].startswith("Attribute “role”")
     assert study.ask("SELECT choices FROM attribute WHERE name = 'role'") == [('["gardener", "joiner"]',)]
+
+
+async def test_an_attribute_gets_wider_words_for_print_in_its_form(study: Study) -> None:
+    async with opened(study, "p", "right", "right", "right", "f", "down", "down", "down", "down", "enter") as pilot:
+        await press(pilot, "tab", "tab", "tab", "tab")
+        await type_words(pilot, "10")
+        await press(pilot, "enter")
+        assert "is no number, so it has no bands" in screen_text(pilot)
+        await press(pilot, "tab", "tab", "tab", "tab", "end", "backspace", "backspace", "tab")
+        await type_words(pilot, "gardener = grower")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1].startswith("Attribute “role”")
+    stored = str(study.ask("SELECT printed_as FROM attribute WHERE name = 'role'")[0][0])
+    assert Wider.read(stored).told("Gardener") == "grower"
 
 
 async def test_an_attribute_that_is_removed_comes_back_with_its_values(study: Study) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from qualcode.edits.essays import AddPart
+from qualcode.essays.essay import PartKind
+from qualcode.project.project import Project
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.quotes_rows import KEPT
@@ -21,7 +24,7 @@ from tests.screens.place_study import (
     toasts,
     type_words,
 )
-from tests.screens.quotes_study import parts_of, told
+from tests.screens.quotes_study import keep, page, parts_of, told
 from tests.screens.shown_study import shown
 
 ESSAYS = "SELECT title, state, audience FROM essay WHERE deleted_at IS NULL ORDER BY place"
@@ -171,8 +174,80 @@ async def test_a_quote_in_kept_is_moved_into_an_essay(written: Study) -> None:
         assert told(pilot) == [*WHOLE, "Not at"]
 
 
+async def test_marked_parts_move_together_past_one_part(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "space", "space", "J") as pilot:
+        assert told(pilot) == ["The card", "What it", "It was", "I read", "Then what", "I sleep."]
+        await press(pilot, "J", "J", "J")
+        assert told(pilot) == ["The card", "What it", "Then what", "I sleep.", "It was", "I read"]
+        await press(pilot, "K", "K", "K", "K", "K")
+        assert told(pilot) == ["It was", "I read", "The card", "What it", "Then what", "I sleep."]
+    async with opened(written, "f7") as pilot:
+        assert told(pilot) == ["It was", "I read", "The card", "What it", "Then what", "I sleep."]
+
+
+async def test_an_outline_that_the_balance_leaves_less_room_has_its_states_in_sight_beside_the_bar(
+    written: Study,
+) -> None:
+    with Project.open(written.path, clock=written.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        ((essay_id,),) = project.conn.execute("SELECT id FROM essay WHERE title = 'Finding a way in'").fetchall()
+        for number in range(16):  # which the list has room for until the balance stands below it
+            project.make(AddPart(essay_id, PartKind.NOTE, f"Note {number}"))
+    async with opened(written, "f7", "enter", "j") as pilot:
+        assert "P02 turn 2  held" in screen_text(pilot)
+
+
+async def test_what_a_key_moved_is_drawn_without_reading_the_outline_again(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j") as pilot:
+        place = screen_of(pilot, QuotesScreen)
+        before = {part.id: part for part in place._parts_here}
+        await press(pilot, "J", "J", "K")
+        assert all(part is before[part.id] for part in place._parts_here)
+        moved = told(pilot)
+        await press(pilot, "u", "u", "u")
+        assert told(pilot) == WHOLE
+        await press(pilot, "U", "U", "U")
+        assert told(pilot) == moved
+
+
+async def test_what_the_readers_of_the_essay_will_not_see_is_told_when_it_is_kept(written: Study) -> None:
+    async with opened(written, "f7", "enter", "f2", "down", "enter", "j", "y") as pilot:
+        assert "Its readers will not see it: for the study team only." in toasts(pilot)[-1]
+
+
+async def test_marked_quotes_are_put_under_another_heading_in_their_order(written: Study) -> None:
+    async with opened(written, "f7", "enter", "j", "space", "space", "A", "enter") as pilot:
+        assert toasts(pilot)[-1] == "2 parts moved in “Finding a way in”. u takes it back."
+        assert told(pilot) == ["The card", "What it", "Then what", "I sleep.", "It was", "I read"]
+        await press(pilot, "u")
+        assert told(pilot) == WHOLE
+
+
+async def test_a_passage_is_kept_at_the_end_of_what_stands_under_the_heading_where_the_cursor_was(
+    written: Study,
+) -> None:
+    async with opened(written, "f7", "enter", "j") as pilot:
+        assert "y elsewhere keeps a passage under “The card in" in screen_text(pilot)
+        await press(pilot, "f2", "enter", "y", "j", "j", "j", "y")
+        assert "under “The card in the chemist’s”" in toasts(pilot)[-1]
+        await press(pilot, "f7")
+        shown = told(pilot)
+        assert shown[:3] == WHOLE[:3]
+        assert shown[5:] == WHOLE[3:], "what is kept later stands after what was kept before it"
+        await press(pilot, "end", "f2", "shift+up", "y")
+        assert "under “What it did”" in toasts(pilot)[-1]
+        await press(pilot, "f7")
+        assert told(pilot)[5:8] == WHOLE[3:]
+        assert len(told(pilot)) == 9
+
+
+async def test_a_passage_is_kept_at_the_end_where_the_heading_is_gone(written: Study) -> None:
+    async with opened(written, "f7", "enter", "d", "f2", "enter", "y") as pilot:
+        assert toasts(pilot)[-1].startswith("Kept for “Finding a way in”: ")
+
+
 async def test_a_quote_is_used_in_another_essay_too_which_both_then_say(written: Study) -> None:
-    async with opened(written, "f7", "enter", "j", "A", "down", "enter") as pilot:
+    async with opened(written, "f7", "enter", "j", "A", "down", "down", "enter") as pilot:
         assert toasts(pilot)[-1] == "Quote used in “Access” too. u takes it back."
         assert "Access" in screen_text(pilot).partition("Used already in")[2]
         assert told(pilot) == WHOLE
@@ -198,6 +273,21 @@ async def test_m_says_why_a_quote_is_there(written: Study) -> None:
         assert "It turns here" not in screen_text(pilot)
 
 
+async def test_m_in_the_list_and_on_a_heading_writes_a_memo_on_the_essay(written: Study) -> None:
+    async with opened(written, "f7", "m") as pilot:
+        await type_words(pilot, "Send it to Bem first")
+        await press(pilot, "escape")
+        assert "Send it to Bem first" in page(pilot)
+        await press(pilot, "enter", "m")
+        assert "1 memo on “Finding a way in”" in screen_text(pilot)
+        await press(pilot, "escape", "f9")
+        assert "essay Finding a way in" in screen_text(pilot)
+        await press(pilot, "tab", "enter")
+        assert screen_of(pilot, QuotesScreen).query_one("#essays", DrawnRows).has_focus
+        await press(pilot, "end", "m")
+        assert toasts(pilot)[-1].startswith("Kept is no essay.")
+
+
 async def test_letters_narrow_the_outline_and_quotes_keep_their_numbers(written: Study) -> None:
     async with opened(written, "f7", "enter", "slash") as pilot:
         await type_words(pilot, "sleep")
@@ -210,7 +300,7 @@ async def test_letters_narrow_the_outline_and_quotes_keep_their_numbers(written:
 
 async def test_y_keeps_a_passage_for_the_essay_that_was_opened_last(written: Study) -> None:
     async with opened(written, "f7", "enter", "f2", "enter", "y") as pilot:
-        assert toasts(pilot)[-1].startswith("Kept for “Finding a way in”: ")
+        assert toasts(pilot)[-1].startswith("Kept for “Finding a way in”, under “The card in the chemist’s”: ")
         await press(pilot, "f7")
         assert len(told(pilot)) == 7
         await press(pilot, "escape", "end", "tab", "f2", "y")
@@ -223,14 +313,40 @@ async def test_y_keeps_in_kept_once_the_open_essay_is_gone(written: Study) -> No
         assert toasts(pilot)[-1].startswith("Kept as a quote: ")
 
 
+async def test_kept_is_put_in_another_order_and_narrowed_by_a_question(written: Study) -> None:
+    with Project.open(written.path, clock=written.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.make(keep(written, "garden", "I sleep."))
+        project.make(keep(written, "garden", "It was a card"))
+    async with opened(written, "f7", "end") as pilot:
+        assert told(pilot) == ["Not at", "I sleep.", "It was"]
+        await press(pilot, "f")
+        await fill_in(pilot, order="document")
+        assert "Kept · by document" in screen_text(pilot)
+        assert told(pilot) == ["It was", "I sleep.", "Not at"]
+        await press(pilot, "f")
+        await fill_in(pilot, question="code:1.1", order="code")
+        assert told(pilot) == ["It was"]
+        assert "Kept · by code · code:1.1" in screen_text(pilot)
+        await press(pilot, "f")
+        await fill_in(pilot, question="code:9.9")
+        assert "code:9.9" in screen_text(pilot), "what was typed is asked about again"
+        await press(pilot, "escape")
+        assert told(pilot) == ["It was"]
+        await press(pilot, "tab", "d")
+        assert "No kept quote answers this." in screen_text(pilot)
+        await press(pilot, "u")
+        assert told(pilot) == ["It was"]
+
+
 async def test_kept_has_no_title_no_state_and_stays(written: Study) -> None:
     async with opened(written, "f7", "end") as pilot:
         assert screen_of(pilot, QuotesScreen).query_one("#essays", DrawnRows).row_id == KEPT
-        for key in ("w", "f", "d"):
+        for key in ("w", "d"):
             await press(pilot, key)
             assert toasts(pilot)[-1].startswith("Kept ")
         await press(pilot, "tab", "J")
-        assert toasts(pilot)[-1].startswith("Kept is in the order of keeping")
+        assert toasts(pilot)[-1].startswith("Kept has no order of your own")
         await run(pilot, "quotes.side")
 
 
@@ -240,7 +356,7 @@ async def test_y_in_excerpts_keeps_for_the_open_essay_what_it_has_not_yet(writte
         await press(pilot, "y")
         assert toasts(pilot)[-1] == "Kept already; nothing was changed."
         await press(pilot, "u", "space", "space", "y")
-        assert toasts(pilot)[-1].startswith("2 quotes in “Finding a way in”.")
+        assert toasts(pilot)[-1].startswith("2 quotes in “Finding a way in”, under “The card in the chemist’s”.")
 
 
 async def test_words_typed_with_plus_are_the_title_and_remove_nothing(written: Study) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 from textual.widgets import TextArea
 
 from qualcode.analysis.documents import text_of
@@ -12,11 +13,14 @@ from qualcode.edits.essays import AddPart, NewEssay
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.quotes import KeepQuote, TrimQuote
 from qualcode.essays.essay import PartKind
-from qualcode.essays.trim import Alteration, Trim
+from qualcode.participants.disclosure import Audience
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
+from qualcode.transcripts.trim import Alteration, Trim
 from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.export import ExportScreen
+from qualcode.tui.screens.export_choices import Asked, remember
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.widgets.reading_page import ReadingPage
 from tests.screens.place_study import (
@@ -58,12 +62,42 @@ async def test_x_writes_the_quote_sheet_after_it_was_said_what_is_held_back(writ
         asked = screen_text(pilot)
         assert "Held back, without its words: P02: for the study team only." in asked
         assert "could be recognised" in asked
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "down", "down", "down", "enter")
         assert "Saved" in screen_text(pilot)
     (path,) = written.path.parent.glob("exports/*.md")
     sheet = path.read_text(encoding="utf-8")
     assert "It was a card on the board" in sheet
     assert "on a train" not in sheet
+
+
+async def test_a_sheet_for_outside_has_the_writers_notes_where_they_are_asked_for(written: Study) -> None:
+    async with opened(written, "f7", "x", "down", "enter") as pilot:
+        assert "Saved" in screen_text(pilot)
+    (path,) = written.path.parent.glob("exports/*.docx")
+    words = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+    assert "Then what it cost them, and who paid." in words
+    assert "on a train" not in words
+
+
+async def test_a_sheet_takes_the_house_template_that_was_chosen_in_the_export(written: Study) -> None:
+    house = docx.Document()
+    house.sections[0].header.paragraphs[0].text = "The House"
+    house.save(str(written.path.parent / "house.docx"))
+    async with opened(written, "f7") as pilot:
+        shell = screen_of(pilot, QuotesScreen).shell
+        await remember(shell, Asked(template=str(written.path.parent / "house.docx")))
+        await press(pilot, "x", "enter")
+        assert "Saved" in screen_text(pilot)
+    (path,) = written.path.parent.glob("exports/*.docx")
+    assert "The House" in [one.text for one in docx.Document(str(path)).sections[0].header.paragraphs]
+
+
+async def test_x_leads_to_the_export_with_the_essay_and_its_readers_chosen(written: Study) -> None:
+    ((essay_id,),) = written.ask("SELECT id FROM essay WHERE title = 'Access'")
+    async with opened(written, "f7", "down", "x", "end", "enter") as pilot:
+        asked = screen_of(pilot, ExportScreen)._asked
+        assert (asked.other, asked.choices.audience) == ("quotes", Audience.TEAM)
+        assert asked.of_kind.one("essay") == essay_id
 
 
 async def test_more_like_a_quote_is_kept_after_it_or_read(written: Study) -> None:
@@ -90,7 +124,7 @@ async def test_what_a_person_refuses_is_held_back(written: Study) -> None:
         pilot.app.screen.query_one(TextArea).text = "Not that."
         await fill_in(pilot, answer="refused")
         assert toasts(pilot)[-1] == "Quote refused by the person. u takes it back."
-        assert "P01: the person refused it." in page(pilot)
+        assert "P01: refused by the person when asked on" in page(pilot)
         await run(pilot, "quotes.answer")
         await fill_in(pilot, answer="approved", on="yesterday")
         assert "“yesterday” is not a date." in screen_text(pilot)
@@ -140,7 +174,9 @@ async def test_a_name_on_the_list_is_drawn_nowhere_in_quotes(tmp_path: Path) -> 
         project.make(WriteMemo(f"{NAME} turns it", about=MemoTarget("quote", quote.id)))
         project.make(NewEssay(f"Of {NAME}"))
     async with shown(path) as seen:
-        await seen.press("f7", "tab", "end")
+        await seen.press("f7", "down")
+        await seen.until(lambda: f"What {SHOWN} is" in seen.text)
+        await seen.press("tab", "end")
         await seen.until(lambda: "As it will appear" in seen.text or "Held back" in seen.text)
         place = seen.app.screen
         assert isinstance(place, QuotesScreen)

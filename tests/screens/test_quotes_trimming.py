@@ -6,9 +6,9 @@ import pytest
 
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import TrimQuote
-from qualcode.essays.trim import Alteration, Trim
 from qualcode.participants.consent import Consent
 from qualcode.project.project import Project
+from qualcode.transcripts.trim import Alteration, Trim
 from qualcode.tui.screens.quotes import QuotesScreen
 from tests.screens.place_study import (
     Study,

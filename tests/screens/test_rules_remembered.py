@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from rich.segment import Segment
+from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.strip import Strip
 from textual.widget import Widget
 
 from qualcode.tui.app import QualcodeApp
@@ -18,7 +22,7 @@ Looks = dict[str, object]
 def looks(node: DOMNode) -> tuple[Looks, dict[str, Looks], tuple[bool, ...]]:
     """The rules that hold for a node and for its parts, and the states they depend on."""
     states = (node._has_hover_style, node._has_focus_within, node._has_order_style, node._has_odd_or_even)
-    parts = {name: dict(styles.base._rules) for name, styles in node._component_styles.items()}
+    parts = {name: dict(node._component_styles[name].base._rules) for name in node._get_component_classes()}
     return dict(node.styles.base._rules), parts, states
 
 
@@ -77,3 +81,40 @@ async def test_a_state_that_comes_and_goes_is_seen_in_the_looks(tmp_path: Path) 
         await seen.pilot.resize_terminal(120, 40)
         await seen.settled()
         assert otherwise_looking(seen.app) == [], "in a larger window"
+
+
+class OneWord(Widget):
+    """Draws one of its two parts."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-word--drawn", "one-word--never"}
+    DEFAULT_CSS = """
+    OneWord .one-word--drawn { color: #00ff00; }
+    OneWord.-lit .one-word--drawn { color: #ff0000; }
+    """
+
+    def render_line(self, y: int) -> Strip:
+        return Strip([Segment("word", self.get_component_rich_style("one-word--drawn"))], 4)
+
+
+class WithOneWord(App[None]):
+    def compose(self) -> ComposeResult:
+        yield OneWord()
+
+
+def ink(widget: Widget) -> str:
+    """The colour in which a widget stands on the screen."""
+    style = widget.screen._compositor.render_strips()[0]._segments[0].style
+    assert style is not None and style.color is not None
+    return style.color.name
+
+
+async def test_a_widget_is_drawn_anew_where_only_a_part_of_it_looks_otherwise() -> None:
+    async with WithOneWord().run_test() as pilot:
+        word = pilot.app.query_one(OneWord)
+        assert ink(word) == "#00ff00"
+        word.add_class("-lit")
+        await pilot.pause()
+        assert ink(word) == "#ff0000"
+        assert set(word._component_styles) == {"one-word--drawn"}, "what is not drawn is not looked up"
+        with pytest.raises(KeyError):
+            word.get_component_styles("one-word--unknown")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.essays.trim import Alteration, Trim
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splice, Splices
+from qualcode.transcripts.trim import Alteration, Trim
 from qualcode.tui.widgets.shown import ShownDocument, ShownTurn
 from qualcode.tui.widgets.trim_view import drawn_trim
 

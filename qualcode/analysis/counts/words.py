@@ -131,3 +131,14 @@ def _spoken(
         )
         for start, stop, speaker, asks, person in rows
     )
+
+
+def spoken_by_people(conn: sqlite3.Connection, here: Scope) -> dict[str, int]:
+    """How many words each participant says in the documents of a scope, by their id."""
+    words = SpokenWords(conn, here)
+    found = dict.fromkeys(here.people, 0)
+    for document_id in here.sources:
+        for turn, number in zip(words.turns(document_id), words.numbers(document_id), strict=True):
+            if turn.counts and turn.speaker is not None and turn.speaker.participant_id in found:
+                found[turn.speaker.participant_id] += number
+    return found

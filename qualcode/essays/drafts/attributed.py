@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qualcode.essays.drafts.draft import Draft, SetApart
+from qualcode.essays.drafts.draft import Draft, SetApart, Where
 from qualcode.essays.drafts.quoted import Quoted, is_source
-from qualcode.participants.name_finding import Finder, Form
+from qualcode.participants.given_names import ALSO_WORDS, DOES
+from qualcode.participants.name_finding import Finder, Form, Hit, folded
 from qualcode.participants.names import is_also_a_word
+from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
 
 _AFTER = re.compile(
-    r"[”’\"'»“‹›,.;:\s]*(?:\[x[0-9a-z]+\])?\s*(?:[(\[]([^()\[\]]{1,120})[)\]]|[—–-]{1,2}\s*([^.;:!?\n]{1,80}))"
+    r"[”’\"'»«“‹›″＂」』,.;:\s]*(?:\[x[0-9a-z]+\])?\s*(?:[(\[]([^()\[\]]{1,120})[)\]]|[—–-]{1,2}\s*([^.;:!?\n]{1,80}))"
 )
 _TAIL = re.compile(
-    r"[\s”’\"'»]{0,10}(?:[(\[]([^()\[\]]{1,120})[)\]]\s{0,9}\.?|[—–]\s*([^—–]{1,80})|\s-{1,2}\s([^-]{1,80}))\s*$"
+    r"[\s”’\"'»«″＂」』]{0,10}(?:[(\[]([^()\[\]]{1,120})[)\]]\s{0,9}\.?|[—–]\s*([^—–]{1,80})|\s-{1,2}\s([^-]{1,80}))\s*$"
 )
-_SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[“‘\"'«„(\[]*[^\W\d_])")
+SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[“‘\"'«„(\[]*[^\W\d_])")
 _YEAR = re.compile(r"[(\[][^()\[\]]*\b(?:1[89]|20)\d\d[a-z]?\b[^()\[\]]*[)\]]")
 _ASKED = re.compile(r"\b(?:interviewers?|asked|ask|question|prompted|INT)\b", re.IGNORECASE)
 _INTERVIEWER = r"(?:Interviewer|INTERVIEWER|INT|Int|Moderator|Facilitator|Researcher)"
+_FOLLOWS = re.compile(r"\s+(\w+)")  # a name has a comma, a colon or ’s after it, or what somebody does
+_OF_THINGS = frozenset(("is", "was", "has", "had", "does", "did"))
+_AFTER_NAME = re.compile(r"\s*(?:[,;(]|$)")
+_ENDS = (".", "!", "?", ":", "…")  # what a sentence ends with, and not what says who speaks
+_MOST_AFTER_NAME = 20  # words of a paragraph that says who speaks, with what may be printed of them
+_MOST_IN_CELL = 8  # words of a cell that says whose words another holds
 _LONGEST_SENTENCE = 2_000  # characters
 _NEAR = 150  # characters after a quotation in which its publication is named
 
@@ -52,6 +60,12 @@ class Attributions:
 
     def of(self, quoted: Quoted) -> Claim:
         """Whom the draft gives as the speaker; nobody where it does not say."""
+        claim = self._beside(quoted)
+        if claim.people or self._draft.paragraphs[quoted.paragraph].where is not Where.TABLE:
+            return claim
+        return Claim(tuple(dict.fromkeys(self._in_cells_beside(quoted.paragraph))))
+
+    def _beside(self, quoted: Quoted) -> Claim:
         text = self._draft.paragraphs[quoted.paragraph].words
         if labelled := [place for label in self._label.finditer(quoted.words) for place in self._in(label[1] or "")]:
             return Claim(tuple(dict.fromkeys(labelled)), sure=True)
@@ -62,18 +76,38 @@ class Attributions:
             return Claim(people, sure=True)
         sentence = _sentence(text, quoted.span)
         before = text[sentence.start : quoted.span.start].rstrip(" \t\n“‘\"'«„")
-        named = self._in(before)
+        named = self.named_in(before)
         if before.endswith(":"):
-            if named:
-                return Claim(named[-1:], sure=True)
+            if (last := self._in(before)[-1:]) and (named or self._ends_with_name(before)):
+                return Claim(last, sure=True)
             if not before.rstrip(":").strip():
                 return Claim()
         # Where two are named in the sentence, either may have said it.
         rest = text[quoted.span.end : sentence.end]
-        unsure = [one for one in (*named, *self._in(rest)) if one not in self._words_too]
+        unsure = [*named, *self.named_in(rest)]
         if not unsure and not before and self._stands_alone(quoted):
             return self._beside_paragraph(quoted)
         return Claim(tuple(dict.fromkeys(unsure)))
+
+    def _ends_with_name(self, before: str) -> bool:
+        """Whether a name stands right before a colon."""
+        hits = self._finder.find(before)
+        return bool(hits) and not before[hits[-1].end :].rstrip(":").strip()
+
+    def _in_cells_beside(self, paragraph: int) -> Iterator[int]:
+        """Whom the cells before and after one name that say little else."""
+        for place in (paragraph - 1, paragraph + 1):
+            words = self._words(place)
+            if words and self._draft.paragraphs[place].where is Where.TABLE and count_words(words) <= _MOST_IN_CELL:
+                yield from self._in(words)
+
+    def named_in(self, text: str) -> tuple[int, ...]:
+        """Whom some words of a sentence name; a pseudonym that is a word there too names nobody.
+
+        Those are the ones that the draft has in small letters as well, and “Will you …” or “Hope is …” at the start.
+        """
+        found = (hit.owners for hit in self._finder.find(text) if not _may_be_word(text, hit))
+        return tuple(dict.fromkeys(one for owners in found for one in owners if one not in self._words_too))
 
     def without_labels(self, words: str) -> str:
         """The words of a quotation with spaces for the labels of speakers at the start of its lines: `P03: `."""
@@ -114,24 +148,43 @@ class Attributions:
         if tail is not None and (people := self._in(next(filter(None, tail.groups()), ""))):
             return Claim(people, sure=True)
         following = self._words(quoted.paragraph + 1)
-        if is_source(following) and (people := self._in(following)):
+        if self.only_says_who(following) and (people := self._in(following)):
             return Claim(people, sure=True)
         before = self._words(quoted.paragraph - 1).rstrip()
         if before.endswith((":", ",", "said", "says")):
             near = max(0, len(before) - _LONGEST_SENTENCE)
-            start = max((end.end() for end in _SENTENCE_END.finditer(before, near)), default=near)
+            start = max((end.end() for end in SENTENCE_END.finditer(before, near)), default=near)
             people = self._in(before[start:])
             return Claim(people[-1:] if before.endswith(":") else people, sure=bool(people) and before.endswith(":"))
         return Claim()
+
+    def only_says_who(self, text: str) -> bool:
+        """Whether a paragraph only says whose words stand before it."""
+        return is_source(text) or self._begins_with_who(text)
+
+    def _begins_with_who(self, text: str) -> bool:
+        """Whether a paragraph is a name with what stands after it in a quote sheet: `P03, gardener (x1abc2de3)`."""
+        hits = self._finder.find(text)
+        if not hits or text[: hits[0].start].strip() or count_words(text) > _MOST_AFTER_NAME:
+            return False
+        return bool(_AFTER_NAME.match(text, hits[0].end)) and not text.rstrip().endswith(_ENDS)
 
     def _words(self, paragraph: int) -> str:
         return self._draft.paragraphs[paragraph].words if 0 <= paragraph < len(self._draft.paragraphs) else ""
 
 
+def _may_be_word(text: str, hit: Hit) -> bool:
+    """Whether a pseudonym at a sentence's start is one that is a word too, and nothing shows that it is a name."""
+    if folded(text[hit.start : hit.end]) not in ALSO_WORDS or re.search(r"\w", text[: hit.start]):
+        return False
+    following = _FOLLOWS.match(text, hit.end)
+    return following is not None and following[1].casefold() not in DOES - _OF_THINGS
+
+
 def _sentence(text: str, span: Span) -> Span:
     """The sentence of the writer's that a quotation stands in, what the quotation holds taken as one word."""
     start = near = max(0, span.start - _LONGEST_SENTENCE)
-    for end in _SENTENCE_END.finditer(text, near):
+    for end in SENTENCE_END.finditer(text, near):
         if end.end() > span.start:
             break
         start = end.end()
@@ -141,5 +194,5 @@ def _sentence(text: str, span: Span) -> Span:
     if text[span.start : span.end].endswith((".", "!", "?", "…")) and text[at : at + 1].isupper():
         return Span(start, span.end)
     last = min(len(text), span.end + _LONGEST_SENTENCE)
-    ends = _SENTENCE_END.search(text, span.end, last)
+    ends = SENTENCE_END.search(text, span.end, last)
     return Span(start, ends.end() if ends is not None else last)

@@ -15,10 +15,17 @@ class Where(StrEnum):
     BOX = "text box"
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"
+    HEADER = "header"
+    FOOTER = "footer"
 
     @property
     def is_note(self) -> bool:
         return self in (Where.FOOTNOTE, Where.ENDNOTE)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it stands outside the text, and so is not counted among its paragraphs."""
+        return self.is_note or self in (Where.HEADER, Where.FOOTER)
 
 
 class SetApart(StrEnum):
@@ -61,7 +68,7 @@ class Read:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft under its file's name; notes stand after the text they belong to.
+    """A draft under its file's name; notes stand after the text they belong to, headers and footers last.
 
     `word` is the file itself where it is a Word document, so that a copy of it can be given comments.
     """
@@ -76,21 +83,23 @@ class Draft:
         """The number of each paragraph among those of the text, from 1; those without words are not counted."""
         numbers, number = [], 0
         for one in self.paragraphs:
-            number += bool(one.words.strip()) and not one.where.is_note
+            number += bool(one.words.strip()) and not one.where.is_apart
             numbers.append(number)
         return numbers
 
     def place(self, paragraph: int) -> str:
-        """Where a paragraph is found: `paragraph 12`, `paragraph 14 (table)`, `footnote 2`."""
+        """Where a paragraph is found: `paragraph 12`, `paragraph 14 (table)`, `footnote 2`, `a header`."""
         one = self.paragraphs[paragraph]
         if one.where.is_note:
             return f"{one.where} {one.note}"
+        if one.where.is_apart:
+            return f"a {one.where}"
         aside = "" if one.where is Where.TEXT else f" ({one.where})"
         return f"paragraph {self._numbers[paragraph]}{aside}"
 
     def heading_above(self, paragraph: int) -> str:
         """The heading that a paragraph of the text stands under, on one line; empty where there is none."""
-        return "" if self.paragraphs[paragraph].where.is_note else self._headings[paragraph]
+        return "" if self.paragraphs[paragraph].where.is_apart else self._headings[paragraph]
 
     @cached_property
     def _headings(self) -> list[str]:

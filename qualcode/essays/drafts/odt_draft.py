@@ -23,7 +23,8 @@ _QUOTATION = re.compile(r"quot|block.?text|zitat|extract|verbatim", re.IGNORECAS
 _LENGTH = re.compile(r"([0-9.]+)(cm|mm|in|pt)")
 _MILLIMETRES = {"cm": 10.0, "mm": 1.0, "in": 25.4, "pt": 0.353}
 _LEAST_INDENT = 7.0  # millimetres
-_BESIDE = {"header": "a header", "footer": "a footer", "annotation": "a comment", "deletion": "deleted words"}
+_AROUND = re.compile(r"(header|footer)(?:-(?:left|first))?")
+_BESIDE = {"annotation": "a comment", "deletion": "deleted words"}
 _MOST_PARENTS = 50
 _MOST_SPACES = 1000
 
@@ -31,13 +32,28 @@ _MOST_SPACES = 1000
 def read(data: bytes) -> Read:
     """The paragraphs of an OpenDocument text; raises Problem where it is damaged, locked or something else."""
     content, others = roots(data)
-    walk = _Walk(_set_apart([content, *others]))
+    apart = _set_apart([content, *others])
+    walk = _Walk(apart)
     walk.children(text_in(content))
-    return Read((*walk.found, *walk.notes), tuple(_beside([content, *others])))
+    around = _around([content, *others], apart)
+    return Read((*walk.found, *walk.notes, *around), tuple(_beside([content, *others])))
+
+
+def _around(parts: Iterable[_Element], apart: dict[str, SetApart]) -> Iterator[Paragraph]:
+    """The paragraphs of headers and footers, those that say the same once."""
+    known: set[str] = set()
+    for part in parts:
+        for element in part.iter("{*}*"):
+            kind = _AROUND.fullmatch(tag_of(element))
+            if kind is not None:
+                walk = _Walk(apart, _where=Where(kind[1]))
+                walk.children(element)
+                yield from (one for one in walk.found if one.words not in known)
+                known.update(one.words for one in walk.found)
 
 
 def _beside(parts: Iterable[_Element]) -> Iterator[Beside]:
-    """What is in the file beside its text: headers and footers, comments, words that were deleted."""
+    """What is in the file beside its text: comments, words that were deleted."""
     for part in parts:
         for tag, what in _BESIDE.items():
             for element in part.iter(f"{{*}}{tag}"):

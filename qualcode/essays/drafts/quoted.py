@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.linked_quotations import quotations
-from qualcode.essays.drafts.draft import Draft, SetApart
+from qualcode.essays.drafts.draft import Draft, SetApart, Where
+from qualcode.essays.drafts.marks import usual_marks
 from qualcode.transcripts.boundaries import count_words, trimmed
 from qualcode.transcripts.span import Span
 
@@ -20,6 +21,7 @@ _AFTER_STOP = re.compile(r"[.,!?…][’'](?!\w)")
 _CURLY = re.compile("[“”]")
 _MOSTLY = 0.6  # of a paragraph's words, and its quotation marks are what quotes
 _MOST_WORDS_OF_SOURCE = 8  # in a paragraph that only says who spoke
+_LEAST_IN_CELL = 5  # words of a cell without marks that may be somebody's
 _SAYS_WHO = re.compile(r"\s*(?:[—–-]|[(\[])")
 
 
@@ -39,10 +41,14 @@ class Quoted:
 def quoted_in(draft: Draft) -> list[Quoted]:
     """The quotations of a draft, in its order."""
     found: list[Quoted] = []
+    texts = [usual_marks(paragraph.words) for paragraph in draft.paragraphs]
     for number, paragraph in enumerate(draft.paragraphs):
         text = paragraph.words
-        spans = [trimmed(span, text) for span in _marked(draft, number)]
+        spans = [trimmed(span, texts[number]) for span in _marked(texts, number)]
         apart = paragraph.set_apart
+        if paragraph.where is Where.TABLE and apart is SetApart.NOT and not spans:
+            # A table of quotations mostly has no marks in it.
+            apart = SetApart.INDENTED if count_words(text) >= _LEAST_IN_CELL else apart
         if apart is not SetApart.NOT and not _mostly(text, spans):
             spans = [] if is_source(text) else [trimmed(Span(0, len(text)), text)]
         else:
@@ -61,12 +67,12 @@ def _mostly(text: str, spans: Sequence[Span]) -> bool:
     return inside > 0 and inside >= _MOSTLY * count_words(text)
 
 
-def _marked(draft: Draft, number: int) -> Iterator[Span]:
+def _marked(texts: Sequence[str], number: int) -> Iterator[Span]:
     """What of a paragraph stands in quotation marks, the outer before the inner, none twice."""
-    text = draft.paragraphs[number].words
+    text = texts[number]
     inside = list(_double(text))
     inside += _single(text)
-    inside += _over_paragraphs(draft, number)
+    inside += _over_paragraphs(texts, number)
     taken = 0
     for span in sorted(inside, key=lambda span: (span.start, -span.end)):
         if span.start > taken or not taken:
@@ -104,12 +110,12 @@ def _single_end(text: str, opening: re.Match[str]) -> int | None:
     return sure[0] if sure else ends[0] if ends else None
 
 
-def _over_paragraphs(draft: Draft, number: int) -> Iterator[Span]:
+def _over_paragraphs(texts: Sequence[str], number: int) -> Iterator[Span]:
     """What of a quotation over several paragraphs stands in one: each may open it again, only the last closes it."""
-    text = draft.paragraphs[number].words
+    text = texts[number]
     opens, closes = _left_open(text)
-    before = draft.paragraphs[number - 1].words if number else ""
-    following = draft.paragraphs[number + 1].words if number + 1 < len(draft.paragraphs) else ""
+    before = texts[number - 1] if number else ""
+    following = texts[number + 1] if number + 1 < len(texts) else ""
     if closes is not None and _left_open(before)[0] is not None:
         yield Span(0, closes)
     if opens is None:

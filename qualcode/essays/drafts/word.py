@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 AUTHOR, INITIALS = "qualcode", "q"
+_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _NOT_CONTENT = ("rPr",)
 
 
@@ -39,15 +40,20 @@ def commented(draft: Draft, comments: Sequence[Comment]) -> bytes:
     """A Word document that is the draft with these comments, those that it had already among them.
 
     A draft in another format, or in a dialect of Word that cannot be added to, is written anew, its words alone. A
-    comment on a note stands at its sign in the text, one on a text box where the box hangs.
+    comment on a note stands at its sign in the text, one on a text box where the box hangs, one on a header at the
+    beginning.
     """
     document = None if draft.word is None else _opened(draft.word)
-    if document is None or len(_written(document)) != len(draft.paragraphs):
+    text = sum(one.where not in (Where.HEADER, Where.FOOTER) for one in draft.paragraphs)
+    if document is None or not text or len(_written(document)) != text:
         document = _anew(draft)
     paragraphs = _written(document)
+    _without_lost_marks(document)
     for comment in comments:
         made = document.comments.add_comment(comment.words, author=AUTHOR, initials=INITIALS)
-        _place(paragraphs[comment.paragraph], comment.span, made.comment_id, paragraphs[0])
+        # A header takes no comment: what is said of one stands where the text begins.
+        here = paragraphs[comment.paragraph] if comment.paragraph < len(paragraphs) else Written(Where.BOX)
+        _place(here, comment.span, made.comment_id, paragraphs[0])
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
@@ -78,6 +84,15 @@ def _notes(document: WordDocument, where: Where) -> Mapping[str, _Element]:
                     found.setdefault(attribute(note, "id"), note)
             return found
     return {}
+
+
+def _without_lost_marks(document: WordDocument) -> None:
+    """Take out the marks of comments that are gone: one that is added would have them as its own."""
+    known = {str(one.comment_id) for one in document.comments}
+    root: Any = document.element
+    marks = [one for tag in _MARKS for one in root.iter(qn(f"w:{tag}")) if one.get(qn("w:id")) not in known]
+    for mark in marks:
+        mark.getparent().remove(mark)
 
 
 def _anew(draft: Draft) -> WordDocument:

@@ -7,13 +7,14 @@ way, and count the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.essays.drafts.draft import SetApart, Where
+from qualcode.essays.drafts.word_looks import Styles, is_hidden, is_indented
 from qualcode.transcripts.clean import clean
-from qualcode.transcripts.importers.ooxml import attribute, child_of, number_in, tag_of, value_of
+from qualcode.transcripts.importers.ooxml import attribute, child_of, tag_of, value_of
 from qualcode.transcripts.importers.word_fields import Fields
 from qualcode.transcripts.importers.word_symbols import symbol_of
 
@@ -31,7 +32,6 @@ _NOTED = {"footnoteReference": Where.FOOTNOTE, "endnoteReference": Where.ENDNOTE
 # What is not seen: soft hyphens, joiners, marks of direction. Words are broken by them, and are no others for it.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _BREAKS = str.maketrans("\u2028\u2029\x0b\x0c\x85\r", "\n\n\n\n\n\n")
-_LEAST_INDENT = 400  # twentieths of a point, some 7 mm
 
 Notes = Mapping[Where, Mapping[str, "_Element"]]
 
@@ -60,8 +60,8 @@ class Written:
     texts: list[str] = field(default_factory=list)
     length: int = 0
     style: str = ""
-    indented: bool = False
-    joined: bool = False  # its end was deleted in a tracked change, so that the next one goes on in it
+    indented: bool | None = None  # None where its style says it
+    joined: bool = False  # the next one goes on in it: its end was deleted, or it is a large first letter
 
     @property
     def words(self) -> str:
@@ -74,16 +74,19 @@ class Written:
             self.texts.append(clean(words.translate(_BREAKS)))
             self.length += len(words)
 
-    def set_apart(self, quotations: Collection[str]) -> SetApart:
-        """How it is set apart, given the ids of the styles for quotations."""
-        if self.style in quotations:
+    def set_apart(self, styles: Styles) -> SetApart:
+        """How it is set apart, given the styles of its document."""
+        if self.style in styles.quotations:
             return SetApart.QUOTATION
-        return SetApart.INDENTED if self.indented else SetApart.NOT
+        indented = self.style in styles.indented if self.indented is None else self.indented
+        return SetApart.INDENTED if indented else SetApart.NOT
 
 
-def written(body: _Element, notes_of: Callable[[Where], Mapping[str, _Element]]) -> list[Written]:
+def written(
+    body: _Element, notes_of: Callable[[Where], Mapping[str, _Element]], where: Where = Where.TEXT
+) -> list[Written]:
     """Every paragraph below `body`, then those of the notes that it refers to, which `notes_of` gives by id."""
-    walk = _Walk()
+    walk = _Walk(where)
     walk.children(body)
     found = walk.done()
     for where in (Where.FOOTNOTE, Where.ENDNOTE):
@@ -163,6 +166,8 @@ class _Walk:
             self._within(box, Where.BOX, run)
 
     def _in_run(self, run: _Element) -> None:
+        if is_hidden(run):
+            return
         self._run = run
         for child in run:
             tag = tag_of(child)
@@ -201,7 +206,7 @@ class _Walk:
 
 
 def _take_look(opened: Written, properties: _Element | None) -> None:
-    """Take what a paragraph's properties say: its style, its indentation, and whether its end was deleted."""
+    """Take what a paragraph's properties say: its style, its indentation, and whether the next goes on in it."""
     if properties is None:
         return
     listed = False
@@ -212,47 +217,12 @@ def _take_look(opened: Written, properties: _Element | None) -> None:
         elif tag == "numPr":
             listed = True
         elif tag == "ind":
-            sides = (attribute(child, "left") or attribute(child, "start")).removesuffix("pt")
-            opened.indented = sides.isdigit() and int(sides) >= _LEAST_INDENT and not attribute(child, "hanging")
+            sides = attribute(child, "left") or attribute(child, "start")
+            if sides:
+                opened.indented = is_indented(child)
         elif tag == "rPr":
-            opened.joined = any(tag_of(end) in ("del", "moveFrom") for end in child)
+            opened.joined |= any(tag_of(end) in ("del", "moveFrom") for end in child)
+        elif tag == "framePr":
+            opened.joined |= attribute(child, "dropCap") in ("drop", "margin")
     if listed:
         opened.indented = False
-
-
-_QUOTATION = re.compile(r"quot|block ?text|zitat|^cita|extract|verbatim", re.IGNORECASE)
-_HEADING = re.compile(r"(?:heading|title|überschrift|titel)\b", re.IGNORECASE)
-_DEEPEST = 12  # styles that build on each other
-
-
-def styles_named(styles: _Element | None) -> tuple[frozenset[str], frozenset[str]]:
-    """The ids of the paragraph styles for quotations, and of those for headings, by their names."""
-    if styles is None:
-        return frozenset(), frozenset()
-    names: dict[str, str] = {}
-    bases: dict[str, str] = {}
-    outlined: set[str] = set()
-    for style in styles.iter("{*}style"):
-        identifier = attribute(style, "styleId")
-        name, base = child_of(style, "name"), child_of(style, "basedOn")
-        names[identifier] = identifier if name is None else value_of(name)
-        if base is not None:
-            bases[identifier] = value_of(base)
-        if number_in(child_of(child_of(style, "pPr"), "outlineLvl"), 9) != 9:
-            outlined.add(identifier)
-    quotations, headings = set(), set()
-    for identifier in names:
-        line = _line_of(identifier, bases)
-        if any(_QUOTATION.search(names.get(one, "")) for one in line):
-            quotations.add(identifier)
-        elif any(_HEADING.match(names.get(one, "")) or one in outlined for one in line):
-            headings.add(identifier)
-    return frozenset(quotations), frozenset(headings)
-
-
-def _line_of(identifier: str, bases: Mapping[str, str]) -> list[str]:
-    """A style and those it builds on."""
-    line = [identifier]
-    while line[-1] in bases and len(line) < _DEEPEST:
-        line.append(bases[line[-1]])
-    return line

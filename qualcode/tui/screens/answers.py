@@ -17,7 +17,6 @@ from qualcode.analysis.surveys import AnswerGroup, QuestionLine, answer_words
 from qualcode.edits.codebook import AddCode
 from qualcode.edits.codings import RemoveCoding
 from qualcode.edits.memos import MemoTarget
-from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.store import Edit
 from qualcode.edits.survey_removal import RemoveSurvey
 from qualcode.edits.surveys import CodeAnswers
@@ -36,7 +35,7 @@ from qualcode.tui.screens.code_picker import (
 )
 from qualcode.tui.screens.memo import write_memo
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
-from qualcode.tui.screens.quotes_place import open_essay
+from qualcode.tui.screens.quotes_place import kept_together, open_essay
 from qualcode.tui.widgets.code_matching import code_choices
 from qualcode.tui.widgets.code_picker import CodeOffer
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -170,13 +169,13 @@ class AnswersScreen(AnswersList):
         firsts = [group.answers[0].document_id for group in self._chosen()]
         words = await self.shell.read(answer_words, firsts)
         essay = await open_essay(self.shell)
-        edits = [KeepQuote(one, words[one], essay_id=essay.id if essay else None) for one in firsts if one in words]
-        kept = "kept" if essay is None else f"in “{essay.title}”"
+        edits = kept_together([(one, words[one]) for one in firsts if one in words], essay)
+        kept = "kept" if essay is None else f"in {essay.place}"
         if edits and await self.shell.make(
             Together(edits, f"{len(edits)} quotes {kept}" if len(edits) > 1 else None)
         ):
             self._unmark()
-            self.shell.say(f"Kept {'as a quote' if essay is None else f'for “{essay.title}”'}. u takes it back.")
+            self.shell.say(f"Kept {'as a quote' if essay is None else f'for {essay.place}'}. u takes it back.")
 
     @work
     async def action_remove_survey(self) -> None:

@@ -19,6 +19,7 @@ from qualcode.codebooks.files import READ, read_codebook
 from qualcode.exports.codebook import write
 from qualcode.exports.files import check_name, file_name
 from qualcode.exports.leaving import release
+from qualcode.exports.names import book_for_file
 from qualcode.exports.phrases import day_in_words
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -129,7 +130,8 @@ async def _write(shell: Shell, path: Path, audience: Audience, day: date | None,
     found = await shell.read(codebook) if day is None else await shell.read(codebook_on, day)
     made_on = await now(shell.lane)
     gone = await shell.read(withheld, made_on.date())
-    book, title = shell.names.show_all((gone.without(found), shell.study_title))
+    allowed = await shell.read(book_for_file, gone.without(found), audience, made_on.date(), path.suffix)
+    book, title = shell.names.show_all((allowed, shell.study_title))
     used = {code: one.own for code, one in (await read_apart(shell.lane, tallies)).items()} if counts else None
     written = await asyncio.to_thread(
         release, shell.names, write, book, path, title, made_on, used, audience=audience

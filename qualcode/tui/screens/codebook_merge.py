@@ -203,7 +203,7 @@ class MergedWording(AskForm):
 
     DEFAULT_CSS: ClassVar[str] = """
     MergedWording > .box { width: 96%; max-width: 90; height: 90%; max-height: 36; }
-    MergedWording Form { height: 1fr; }
+    MergedWording Form { height: 1fr; max-height: 100%; }
     MergedWording > .box > .words { max-height: 7; }
     """
 

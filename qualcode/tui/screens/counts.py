@@ -14,11 +14,13 @@ from textual.containers import Horizontal, Vertical
 
 from qualcode.analysis.cell_pages import CellExcerpt, with_questions
 from qualcode.analysis.code_history import merged_codes
-from qualcode.analysis.counts.asked import Asked
+from qualcode.analysis.counts.asked import Asked, Measure
 from qualcode.analysis.counts.opened import cell_excerpts
 from qualcode.analysis.counts.reach import Reaches, code_reaches
 from qualcode.analysis.counts.tables import table
 from qualcode.codebooks.code import Code
+from qualcode.exports.figures import Picture, Table
+from qualcode.participants.recognising import FEWEST
 from qualcode.problem import Problem
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
@@ -286,10 +288,18 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
             from qualcode.exports.count_figures import counts_tables
             from qualcode.exports.reach_figures import reach_bars  # with their first use
 
-            counted = self._shown.table
-            made, bars = counts_tables(counted, own=self._shown.own), reach_bars(counted)
+            counted, own = self._shown.table, self._shown.own
+            made, bars = counts_tables(counted, own=own), reach_bars(counted)
+
+            async def hiding() -> tuple[Sequence[Table], Sequence[Picture]]:
+                whose = replace(counted.asked, measure=Measure.PARTICIPANTS)
+                people = await read_apart(self.shell.lane, table, whose)
+                few = reach_bars(counted, fewest=FEWEST)
+                return counts_tables(counted, own=own, people=people, fewest=FEWEST), [] if few is None else [few]
+
             pictures = [] if bars is None else [bars]
-            await export_figures(self, f"Codes by {counted.across}", made, self.question, pictures=pictures)
+            title = f"Codes by {counted.across}"
+            await export_figures(self, title, made, self.question, pictures=pictures, hiding=hiding)
 
     @work
     async def action_export_reach(self) -> None:
@@ -297,4 +307,11 @@ class CountsScreen(ThemesView, Asks, BesideView[Chosen, Filled[Shown]], ReadsNum
         from qualcode.exports.gather_reach import reach_page_tables  # with its first use
 
         made = await read_apart(self.shell.lane, reach_page_tables, self._asked, await now(self.shell.lane))
-        await export_figures(self, "Reach of the codes", made, self.question)
+
+        async def hiding() -> tuple[Sequence[Table], Sequence[Picture]]:
+            few = await read_apart(
+                self.shell.lane, reach_page_tables, self._asked, await now(self.shell.lane), FEWEST
+            )
+            return few, ()
+
+        await export_figures(self, "Reach of the codes", made, self.question, hiding=hiding)

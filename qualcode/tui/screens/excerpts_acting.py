@@ -156,7 +156,7 @@ class ActsOnExcerpts(Filtered):
             return
         passages = await read_apart(self.shell.lane, change.cited, chosen, await now(self.shell.lane))
         held = len(chosen) - len(passages)
-        back = f" {counted(held, 'excerpt')} held back: the person has withdrawn." if held else ""
+        back = f" {counted(held, 'excerpt')} held back: withdrawn, or refused by the person." if held else ""
         where = copy_all(self.app, passages) if passages else "Nothing was copied."
         self.shell.say(where + back)
 

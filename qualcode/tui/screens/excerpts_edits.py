@@ -9,7 +9,6 @@ from datetime import datetime
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.notes import quotes_of
 from qualcode.edits.codings import MarkAgainst, Recode, RecodeMany, RemoveCoding
-from qualcode.edits.quotes import KeepQuote
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
 from qualcode.exports.choices import ReportChoices
@@ -18,7 +17,7 @@ from qualcode.exports.phrases import counted
 from qualcode.participants.disclosure import Audience
 from qualcode.transcripts.span import Span
 from qualcode.tui.screens.excerpts_copy import Cited
-from qualcode.tui.screens.quotes_place import OpenEssay
+from qualcode.tui.screens.quotes_place import OpenEssay, kept_together
 
 
 def _label(chosen: Sequence[Excerpt], many: str) -> str:
@@ -57,8 +56,8 @@ def keep(conn: sqlite3.Connection, chosen: Sequence[Excerpt], essay: OpenEssay |
         if quote.essay_id == essay_id
     }
     wanted = dict.fromkeys((excerpt.document_id, Span(excerpt.start, excerpt.stop)) for excerpt in chosen)
-    edits = [KeepQuote(one, span, essay_id=essay_id) for one, span in wanted if (one, span) not in kept]
-    label = f"{len(edits)} quotes {'kept' if essay is None else f'in “{essay.title}”'}"
+    edits = kept_together([one for one in wanted if one not in kept], essay)
+    label = f"{len(edits)} quotes {'kept' if essay is None else f'in {essay.place}'}"
     return Together(edits, label if len(edits) > 1 else None) if edits else None
 
 

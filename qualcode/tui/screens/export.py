@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from qualcode.edits.attributes import TellLess
 from qualcode.exports.page import Page
 from qualcode.exports.report import Report
 from qualcode.problem import Problem
@@ -19,7 +20,17 @@ from qualcode.tui.screens.export_boxes import WhoIsKnown, Why
 from qualcode.tui.screens.export_briefing import Papers
 from qualcode.tui.screens.export_changed import WhatChanged
 from qualcode.tui.screens.export_choices import Asked, remember, remembered
-from qualcode.tui.screens.export_making import Preview, made, offered, previewed, write_all_papers, write_files
+from qualcode.tui.screens.export_kind import Going
+from qualcode.tui.screens.export_kinds import BRIEFING, KINDS, NUMBERS
+from qualcode.tui.screens.export_making import (
+    Preview,
+    made,
+    previewed,
+    write_all_papers,
+    write_files,
+    write_going,
+)
+from qualcode.tui.screens.export_offered import offered
 from qualcode.tui.screens.export_rows import before_rows, choice_rows, ticked
 from qualcode.tui.screens.saved_file import tell_saved
 from qualcode.tui.widgets.drawn_rows import Column, DrawnRows
@@ -28,7 +39,7 @@ from qualcode.tui.widgets.reading_page import Paragraph, ReadingPage
 
 
 class ExportScreen(AsksForExport):
-    """The export dialog, for themed excerpts, the lead's report and briefing papers; remembers what was chosen."""
+    """The export dialog: all documents that can be made, the choices of one, and what would go out of it."""
 
     MODE = "export"
     CRUMB = "Export"
@@ -50,6 +61,10 @@ class ExportScreen(AsksForExport):
         Command(
             "export.briefing", "", "briefing", "export: Briefing papers",
             "A short paper for each area, all in the same form: evidence, themes with quotes, tensions, questions.",
+        ),
+        *(
+            Command(f"export.{kind.name}", "", f"make('{kind.name}')", f"export: {kind.label}", kind.words)
+            for kind in KINDS.values()
         ),
         Command("export.why", "", "why", "export: Why something is held back", "Lists what is held back, and why."),
         Command(
@@ -89,18 +104,25 @@ class ExportScreen(AsksForExport):
         """Begin with what another place asked to be exported."""
         kept = await remembered(self.shell)
         if kept not in (self._kept, self._asked):
-            self._asked, self._stale = kept, True
+            self._take(kept)
+            self._stale = True
         self._kept = kept
 
     async def refresh_place(self) -> None:
         """Read what there is to choose from, and preview."""
+        first = not self._offered.book.codes and not self._offered.documents
         self._offered = await self.shell.read(offered, self.shell.lane.path, self.shell.names)
         self._draw()
+        if first:
+            self._go_to_what()
         self._read_preview()
 
     def _draw(self) -> None:
         self.query_one("#choices", DrawnRows).show(choice_rows(self._asked, self._offered))
         self._draw_before()
+
+    def _go_to_what(self) -> None:
+        self.query_one("#choices", DrawnRows).go_to(self._asked.what)
 
     def _draw_before(self) -> None:
         value, said = (self._preview.made, self._busy) if self._preview is not None else (None, self._refused)
@@ -120,8 +142,9 @@ class ExportScreen(AsksForExport):
             return
         self._show_page()
         pane.entitle("Preview")
-        self._turned()
         self._draw_before()
+        # What stands below may have taken a line of the page.
+        self.call_after_refresh(self._turned)
 
     def _show_page(self) -> None:
         if self._preview is not None:
@@ -133,7 +156,7 @@ class ExportScreen(AsksForExport):
         self.call_after_refresh(self._fit_numbers)
 
     def _fit_numbers(self) -> None:
-        if self._preview is not None and isinstance(self._preview.made, (Page, Papers)):
+        if self._preview is not None and isinstance(self._preview.made, (Page, Papers, Going)):
             self._show_page()
 
     def _refuse(self, problem: Problem) -> None:
@@ -148,17 +171,26 @@ class ExportScreen(AsksForExport):
     def _turned(self) -> None:
         page = self.query_one("#preview", ReadingPage).page_numbers
         words = "the numbers of the file" if self._asked.numbers else "the very words of the file"
+        if self._refused:
+            page, words = "", "nothing can be written so"
         self.query_one("#preview-pane", Pane).entitle(below=f"{page} · {words}" if page else words)
 
     # Choosing
 
     def _chosen(self, asked: Asked) -> None:
         """Draw and keep other choices; preview again where the report differs."""
-        before, self._asked = self._asked, asked
+        before = self._asked
+        self._take(asked)
         self._draw()
         self._keep()
         if before.previews_as != asked.previews_as:
             self._read_preview()
+
+    def _take(self, asked: Asked) -> None:
+        """Go on with other choices; what was read of another document is forgotten."""
+        if self._asked.what != asked.what:
+            self._preview, self._refused = None, ""
+        self._asked = asked
 
     @work(group="keep")
     async def _keep(self) -> None:
@@ -204,6 +236,10 @@ class ExportScreen(AsksForExport):
             if isinstance(value, Papers):
                 papers = await write_all_papers(value, asked, self.shell)
                 path, told, changed = papers.path, papers.told, papers.changed
+            elif isinstance(value, Going):
+                path, told = await write_going(value, asked, study, names)
+                recorded = None if value.then is None else await self.shell.make(value.then)
+                told += [f"{recorded.label}. u takes that back."] if recorded is not None else []
             else:
                 path, told = await write_files(value, asked, study, names)
         except Problem as problem:
@@ -235,7 +271,7 @@ class ExportScreen(AsksForExport):
     async def action_why(self) -> None:
         """List what is held back."""
         value = self._preview.made if self._preview is not None else None
-        if isinstance(value, (Report, Papers)) and value.held_back:
+        if isinstance(value, (Report, Papers, Going)) and value.held_back:
             await self.app.push_screen_wait(Why(value.held_back))
         elif value is not None:
             nobody = isinstance(value, Page)
@@ -243,20 +279,28 @@ class ExportScreen(AsksForExport):
 
     @work
     async def action_who(self) -> None:
-        """List who could be recognised, by what, and what would mend it."""
+        """List who could be recognised, by what, and what would mend it; mend it where that is wanted."""
         known = self._preview.recognised if self._preview is not None else None
         if known is not None and known.people:
-            await self.app.push_screen_wait(WhoIsKnown(known))
+            if await self.app.push_screen_wait(WhoIsKnown(known)):
+                made = await self.shell.make(TellLess(known.wider))
+                if made is not None:
+                    self.shell.say(f"{made.label}. u takes it back.")
         elif known is not None:
             self.shell.say("Nobody could be recognised by what is printed beside them.")
 
     def action_lead(self) -> None:
         """Choose the team lead's report."""
-        self._chosen(self._asked.turned_to("numbers"))
+        self.action_make(NUMBERS)
 
     def action_briefing(self) -> None:
         """Choose the briefing papers."""
-        self._chosen(self._asked.turned_to("briefing"))
+        self.action_make(BRIEFING)
+
+    def action_make(self, what: str) -> None:
+        """Choose what to make, by its name."""
+        self._chosen(self._asked.turned_to(what))
+        self._go_to_what()
 
     def action_side(self) -> None:
         """Show or hide the preview."""

@@ -9,16 +9,20 @@ from textual import work
 
 from qualcode.analysis.questions.asked import question_of
 from qualcode.analysis.questions.vocabulary import vocabulary
+from qualcode.exports.writing import FORMATS
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.export_boxes import TickMany
 from qualcode.tui.screens.export_briefing import MOST_QUOTES, with_areas
 from qualcode.tui.screens.export_choices import Asked
+from qualcode.tui.screens.export_kind import OneOf, Option, Several, Typed
 from qualcode.tui.screens.export_lead import LEAST_TOGETHER, MOST_TOGETHER
-from qualcode.tui.screens.export_rows import Offered
+from qualcode.tui.screens.export_offered import Offered
+from qualcode.tui.screens.export_picked import chosen_of, option_of
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.question_box import AskQuestion
+from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.form import Field
 
 _TYPED = {
@@ -58,7 +62,15 @@ class AsksForExport(Place):
 
     @work
     async def _ask(self, row_id: str) -> None:
-        if row_id == "codes":
+        kind = self._asked.kind
+        option = (
+            option_of(kind, self._asked.of_kind, row_id, self._offered, self._asked.audience)
+            if kind is not None
+            else None
+        )
+        if option is not None:
+            await self._ask_option(option)
+        elif row_id == "codes":
             await self._ask_codes()
         elif row_id == "documents":
             await self._ask_documents()
@@ -70,6 +82,34 @@ class AsksForExport(Place):
             await self._ask_areas()
         elif row_id in _TYPED:
             await self._ask_line(row_id)
+
+    async def _ask_option(self, option: Option) -> None:
+        """Ask for what is chosen of the kind of document."""
+        picked = self._asked.of_kind
+        if isinstance(option, Several):
+            found = await self.app.push_screen_wait(
+                TickMany(option.label, option.choices, picked.several(option.name), f"None means {option.nothing}.")
+            )
+            if found is not None:
+                values = [one for one, _ in option.choices if one in found]
+                self._chosen(self._asked.with_picked(picked.with_choice(option.name, *values)))
+        elif isinstance(option, OneOf):
+            choices = [(value, words, "") for value, words in option.choices]
+            one = await self.app.push_screen_wait(Choose(option.label, choices, "", chosen_of(option, picked)))
+            if one is not None:
+                self._chosen(self._asked.with_picked(picked.with_choice(option.name, one)))
+        elif isinstance(option, Typed):
+            form = AskForm(option.label, [Field("it", option.hint, picked.one(option.name))], option.words)
+            typed = await self.app.push_screen_wait(form)
+            if typed is None:
+                return
+            said = " ".join(typed["it"].split())
+            try:
+                if said:
+                    option.check(said)
+                self._chosen(self._asked.with_picked(picked.with_choice(option.name, said)))
+            except Problem as problem:
+                self.shell.show_problem(problem)
 
     async def _ask_codes(self) -> None:
         choices = self._asked.choices
@@ -143,9 +183,15 @@ def _typed_before(asked: Asked, row_id: str) -> str:
         "lead:together": str(lead.choices.together),
         "title": lead.choices.title if asked.numbers else choices.title,
         "template": asked.template,
-        "where": asked.briefing.where if asked.briefing.wanted else lead.where if asked.numbers else asked.where,
+        "where": _where_before(asked),
         "briefing:quotes": str(asked.briefing.choices.quotes),
     }[row_id]
+
+
+def _where_before(asked: Asked) -> str:
+    if asked.kind is not None:
+        return asked.of_kind.where
+    return asked.briefing.where if asked.briefing.wanted else asked.lead.where if asked.numbers else asked.where
 
 
 def with_typed(asked: Asked, row_id: str, typed: str) -> Asked:
@@ -158,6 +204,8 @@ def with_typed(asked: Asked, row_id: str, typed: str) -> Asked:
         if typed and not Path(typed).expanduser().is_file():
             raise Problem(f"There is no file {typed}.", remedy="Check the name and the folder.")
         return replace(asked, template=typed)
+    if asked.kind is not None:
+        return asked.with_picked(asked.kind.with_where(asked.of_kind, typed))
     if asked.briefing.wanted:
         return _briefing_with(asked, row_id, typed)
     if asked.numbers:
@@ -165,7 +213,7 @@ def with_typed(asked: Asked, row_id: str, typed: str) -> Asked:
     if row_id == "title":
         return replace(asked, choices=replace(asked.choices, title=typed))
     suffix = Path(typed).suffix.casefold()
-    return replace(asked, where=typed, suffix=suffix if suffix in (".docx", ".md") else asked.suffix)
+    return replace(asked, where=typed, suffix=suffix if suffix in FORMATS else asked.suffix)
 
 
 def _with_groups(asked: Asked, by: tuple[str, ...]) -> Asked:

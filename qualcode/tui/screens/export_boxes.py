@@ -106,8 +106,10 @@ class Why(Modal[None]):
         page.focus()
 
 
-class WhoIsKnown(Modal[None]):
-    """Who could be recognised by the facts printed beside them, and the least that mends it."""
+class WhoIsKnown(Modal[bool]):
+    """Who could be recognised by the facts printed beside them, and the least that mends it; true to do that."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "widen", "Mend it", show=False, priority=True)]
 
     DEFAULT_CSS = """
     WhoIsKnown ReadingPage { height: 13; background: $surface; padding: 0; }
@@ -116,8 +118,8 @@ class WhoIsKnown(Modal[None]):
     def __init__(self, found: Recognised) -> None:
         super().__init__(
             "Who could be recognised",
-            f"{found.sentence} Which facts may be printed is chosen under Participants (p in Documents).",
-            "↑↓ read · esc back",
+            f"{found.sentence} {found.mended}".rstrip(),
+            "↑↓ read · enter print it so from now on · esc back" if found.wider else "↑↓ read · esc back",
         )
         self._found = found
 
@@ -132,5 +134,10 @@ class WhoIsKnown(Modal[None]):
             paragraphs.append(Paragraph(f"{one.who}: {one.shared}", "heading"))
             paragraphs.append(Paragraph(one.by, indent=2))
             paragraphs += [Paragraph(f"Mended by: {each}", "quiet", indent=2) for each in one.mended]
+        paragraphs += [Paragraph(""), Paragraph("Each attribute says under Participants how it is printed.", "quiet")]
         page.show(paragraphs)
         page.focus()
+
+    def action_widen(self) -> None:
+        """Go back with a yes, where there is something to be done."""
+        self.dismiss(bool(self._found.wider))

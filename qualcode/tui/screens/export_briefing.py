@@ -18,6 +18,7 @@ from qualcode.exports.printed import Appearance
 from qualcode.participants.attributes import Attribute
 from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.participants.names import Names
+from qualcode.participants.recognising import FEWEST
 from qualcode.tui.widgets.drawn_rows import Row
 
 MOST_QUOTES = 9  # of one theme
@@ -61,6 +62,7 @@ class AskedBriefing:
             "by": list(chosen.by),
             "quotes": chosen.quotes,
             "leave_out_empty": chosen.leave_out_empty,
+            "fewest": chosen.fewest,
             "suffixes": sorted(self.suffixes),
             "where": self.where,
         }
@@ -74,6 +76,7 @@ class AskedBriefing:
             by=tuple(str(one) for one in kept.get("by", ())),
             quotes=min(max(0, int(kept.get("quotes", usual.quotes))), MOST_QUOTES),
             leave_out_empty=kept.get("leave_out_empty") is True,
+            fewest=FEWEST if kept.get("fewest") else 0,
         )
         suffixes = frozenset(kept.get("suffixes", _USUAL)) & FORMATS.keys()
         return cls(kept.get("wanted") is True, choices, suffixes or _USUAL, str(kept.get("where", "")))
@@ -105,7 +108,7 @@ class Papers:
 def format_rows(asked: AskedBriefing) -> list[Row]:
     """The formats, several of which can be written at once."""
     return [
-        Row(f"paper-as:{suffix}", (f"    {_tick(suffix in asked.suffixes)} {name} ({suffix})",), spread=True)
+        Row(f"paper-as:{suffix}", (f"{_tick(suffix in asked.suffixes)} {name} ({suffix})",), spread=True)
         for suffix, name in FORMATS.items()
     ]
 
@@ -127,7 +130,8 @@ def which_rows(asked: AskedBriefing, book: Codebook, attributes: Sequence[Attrib
 def include_rows(asked: AskedBriefing) -> list[Row]:
     """What may be left out."""
     words = f"{_tick(not asked.choices.leave_out_empty)} sections that have nothing yet"
-    return [Row("briefing:empty", (words,), spread=True)]
+    hides = f"{_tick(bool(asked.choices.fewest))} numbers of fewer than {FEWEST} people hidden"
+    return [Row("briefing:empty", (words,), spread=True), Row("briefing:fewest", (hides,), spread=True)]
 
 
 def ticked_briefing(asked: AskedBriefing, row_id: str) -> AskedBriefing | None:
@@ -138,6 +142,9 @@ def ticked_briefing(asked: AskedBriefing, row_id: str) -> AskedBriefing | None:
     if row_id == "briefing:empty":
         left_out = not asked.choices.leave_out_empty
         return replace(asked, choices=replace(asked.choices, leave_out_empty=left_out))
+    if row_id == "briefing:fewest":
+        fewest = 0 if asked.choices.fewest else FEWEST
+        return replace(asked, choices=replace(asked.choices, fewest=fewest))
     return None
 
 

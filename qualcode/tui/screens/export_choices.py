@@ -12,15 +12,19 @@ from qualcode.exports.briefing_material import BriefingChoices
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.files import report_path
 from qualcode.exports.lead import LeadChoices
+from qualcode.exports.writing import FORMATS
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
+from qualcode.participants.recognising import FEWEST
 from qualcode.project.project import Project
 from qualcode.tui.screens.export_briefing import AskedBriefing
+from qualcode.tui.screens.export_kind import ExportKind, Picked
+from qualcode.tui.screens.export_kinds import BRIEFING, EXCERPTS, KINDS, NUMBERS
 from qualcode.tui.screens.export_lead import AskedLead
 from qualcode.tui.shell import Shell
 
 _KEY = "export-choices"
-SUFFIXES = {".docx": "Word", ".md": "Markdown"}
+_NOTHING = Picked()
 _SETS = ("codes", "documents", "kinds", "coders")
 
 
@@ -29,8 +33,8 @@ class Asked:
     """The report that is asked for, as which file, with which template, and where.
 
     `where` is the file as typed, empty for the usual one in the study's exports folder. With `numbers` it is the
-    team lead's report, as `lead` has it, and the briefing papers where `briefing` says so; for the same readers and
-    with the same template.
+    team lead's report, as `lead` has it, the briefing papers where `briefing` says so, and another kind of document
+    where `other` names it, as `picked` has it by name; for the same readers and with the same template.
     """
 
     choices: ReportChoices = field(default_factory=ReportChoices)
@@ -40,11 +44,38 @@ class Asked:
     numbers: bool = False
     lead: AskedLead = field(default_factory=AskedLead)
     briefing: AskedBriefing = field(default_factory=AskedBriefing)
+    other: str = ""
+    picked: Mapping[str, Picked] = field(default_factory=dict)
 
     def turned_to(self, what: str) -> Asked:
-        """The same choices for another thing to export: `excerpts`, `numbers` or `briefing`."""
-        briefing = replace(self.briefing, wanted=what == "briefing")
-        return replace(self, numbers=what == "numbers", briefing=briefing)
+        """The same choices for another thing to export, by its name in `LISTED`."""
+        briefing = replace(self.briefing, wanted=what == BRIEFING)
+        return replace(self, numbers=what == NUMBERS, briefing=briefing, other=what if what in KINDS else "")
+
+    @property
+    def what(self) -> str:
+        """What is exported, by its name in `LISTED`."""
+        return self.other or (BRIEFING if self.briefing.wanted else NUMBERS if self.numbers else EXCERPTS)
+
+    @property
+    def kind(self) -> ExportKind | None:
+        """The kind of document, where it is none of those with choices of their own."""
+        return KINDS.get(self.other)
+
+    @property
+    def of_kind(self) -> Picked:
+        """What was chosen of the kind of document."""
+        return self.picked.get(self.other, _NOTHING)
+
+    def with_picked(self, picked: Picked) -> Asked:
+        """The same with other choices of the kind of document."""
+        return replace(self, picked={**self.picked, self.other: picked})
+
+    @property
+    def audience(self) -> Audience:
+        """Who will read it."""
+        kind = self.kind
+        return Audience.OUTSIDE if kind is not None and kind.readers else self.choices.audience
 
     @property
     def briefing_choices(self) -> BriefingChoices:
@@ -57,12 +88,17 @@ class Asked:
         return replace(self.lead.choices, audience=self.choices.audience)
 
     @property
-    def previews_as(self) -> tuple[bool, bool, ReportChoices, LeadChoices, BriefingChoices]:
+    def previews_as(self) -> tuple[object, ...]:
         """What the words of the report hang on."""
-        return self.numbers, self.briefing.wanted, self.choices, self.lead_choices, self.briefing_choices
+        if self.other:
+            return self.other, self.of_kind.chosen, self.audience
+        return self.what, self.choices, self.lead_choices, self.briefing_choices
 
     def paths(self, study: Path, names: Names = NO_NAMES) -> tuple[Path, ...]:
-        """The files to write, for a study whose file is given; of briefing papers the folder."""
+        """The files to write, for a study whose file is given; of several documents the folder."""
+        if self.kind is not None:
+            found = self.kind.paths(None, self.of_kind, study, names, self.audience)
+            return found[0] if found else (self.kind.folder(self.of_kind, study),)
         if self.briefing.wanted:
             return (self.briefing.folder(study),)
         if self.numbers:
@@ -73,7 +109,7 @@ class Asked:
         """The file of themed excerpts, for a study whose file is given; a bare name goes to its exports folder."""
         if self.where:
             typed = Path(self.where).expanduser()
-            if typed.suffix.casefold() not in SUFFIXES:
+            if typed.suffix.casefold() not in FORMATS:
                 typed = typed.with_name(typed.name + self.suffix)
             if typed.is_absolute():
                 return typed
@@ -87,7 +123,9 @@ class Asked:
 
     @property
     def is_word(self) -> bool:
-        """Whether a Word file is written."""
+        """Whether a Word file is written that follows a template."""
+        if self.kind is not None:
+            return self.kind.takes_template and ".docx" in self.kind.suffixes(self.of_kind)
         if self.briefing.wanted:
             return ".docx" in self.briefing.suffixes
         return ".docx" in self.lead.suffixes if self.numbers else self.suffix == ".docx"
@@ -104,6 +142,8 @@ class Asked:
                 "numbers": self.numbers,
                 "lead": self.lead.kept(),
                 "briefing": self.briefing.kept(),
+                "other": self.other,
+                "picked": {name: one.kept() for name, one in self.picked.items()},
             },
             ensure_ascii=False,
         )
@@ -119,16 +159,19 @@ class Asked:
                     values[name] = frozenset(str(one) for one in values[name])
             values["audience"] = Audience(values.get("audience", Audience.TEAM))
             values["order"] = Order(values.get("order", Order.DOCUMENT))
+            values["fewest"] = FEWEST if values.get("fewest") else 0
             values["question"] = str(values.get("question", ""))
             suffix = kept.get("suffix", ".docx")
             return cls(
                 ReportChoices(**values),
-                suffix if suffix in SUFFIXES else ".docx",
+                suffix if suffix in FORMATS else ".docx",
                 str(kept.get("template", "")),
                 str(kept.get("where", "")),
                 kept.get("numbers") is True,
                 AskedLead.from_kept(kept.get("lead", {})),
                 AskedBriefing.from_kept(kept.get("briefing", {})),
+                other if (other := str(kept.get("other", ""))) in KINDS else "",
+                {str(name): Picked.from_kept(one) for name, one in kept.get("picked", {}).items()},
             )
         except (ValueError, TypeError, AttributeError):
             return cls()
@@ -161,11 +204,11 @@ async def remember(shell: Shell, asked: Asked) -> None:
 
 async def remember_shown(shell: Shell, code_id: str | None, question: str = "") -> None:
     """Let the dialog begin with one code or area, or with all, and with what a question finds of it."""
-    asked = (await remembered(shell)).turned_to("excerpts")
+    asked = (await remembered(shell)).turned_to(EXCERPTS)
     codes = None if code_id is None else frozenset({code_id})
     await remember(shell, replace(asked, choices=replace(asked.choices, codes=codes, question=question)))
 
 
 async def remember_lead(shell: Shell) -> None:
     """Let the dialog begin with the team lead's report."""
-    await remember(shell, (await remembered(shell)).turned_to("numbers"))
+    await remember(shell, (await remembered(shell)).turned_to(NUMBERS))

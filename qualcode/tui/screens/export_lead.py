@@ -85,7 +85,7 @@ class AskedLead:
 def format_rows(lead: AskedLead) -> list[Row]:
     """The formats, several of which can be written at once."""
     return [
-        Row(f"as:{suffix}", (f"    {_tick(suffix in lead.suffixes)} {name}",), spread=True)
+        Row(f"as:{suffix}", (f"{_tick(suffix in lead.suffixes)} {name}",), spread=True)
         for suffix, name in _FORMATS.items()
     ]
 

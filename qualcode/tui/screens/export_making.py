@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.analysis.codes import codebook
-from qualcode.analysis.documents import documents
-from qualcode.analysis.people import attributes
 from qualcode.exports import markdown
 from qualcode.exports.briefing_files import write_papers
 from qualcode.exports.files import Written, check_name
@@ -24,14 +21,18 @@ from qualcode.exports.recognised import Recognised, recognised, recognised_in
 from qualcode.exports.report import Report
 from qualcode.exports.writing import page_writer, write
 from qualcode.participants.names import Names
+from qualcode.problem import Problem
 from qualcode.project.papers import changed_since
 from qualcode.tui.screens.export_briefing import Papers
 from qualcode.tui.screens.export_choices import Asked
-from qualcode.tui.screens.export_rows import Offered
+from qualcode.tui.screens.export_kind import Going
+from qualcode.tui.screens.export_rows import Made
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.page_paragraphs import page_paragraphs
 from qualcode.tui.widgets.reading_page import Paragraph
 from qualcode.tui.widgets.report_paragraphs import paragraphs
+
+_MOST_BESIDE = 8  # files that are named
 
 
 @dataclass(frozen=True)
@@ -41,28 +42,29 @@ class Preview:
     `recognised` are those who could be by what it prints beside them.
     """
 
-    made: Report | Page | Papers
+    made: Made
     words: list[Paragraph]
     recognised: Recognised
 
     def page(self, width: int) -> list[Paragraph]:
         """What is shown of it, numbers in lines of `width` cells."""
-        pages = self.made.pages if isinstance(self.made, Papers) else (self.made,)
+        if isinstance(self.made, Going) and self.words:
+            return self.words
+        pages = self.made.pages if isinstance(self.made, (Papers, Going)) else (self.made,)
         found: list[Paragraph] = []
         for one in pages:
             found += [Paragraph("")] if found else []
             found += page_paragraphs(one, width) if isinstance(one, Page) else self.words
+        if isinstance(self.made, Going) and self.made.goes_on:
+            found += [Paragraph(""), Paragraph(self.made.goes_on, "quiet")]
         return found
-
-
-def offered(conn: sqlite3.Connection, study: Path, names: Names) -> Offered:
-    """What the study has to choose from."""
-    return Offered(codebook(conn), documents(conn), attributes(conn), study, names)
 
 
 def previewed(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Preview:
     """The report as it would be written now; on a copy. Raises Problem."""
     value = made(conn, asked, made_on)
+    if isinstance(value, Going):
+        return Preview(value, paragraphs(value.markdown) if value.markdown else [], value.recognised)
     if isinstance(value, Page):
         return Preview(value, [], Recognised())
     if isinstance(value, Papers):
@@ -70,8 +72,10 @@ def previewed(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Prev
     return Preview(value, paragraphs(markdown.text(value)), recognised_in(conn, value))
 
 
-def made(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Report | Page | Papers:
+def made(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Made:
     """The report as it is asked for, judged on a day; on a copy. Raises Problem."""
+    if asked.kind is not None:
+        return asked.kind.gather(conn, asked.of_kind, asked.audience, made_on)
     if asked.briefing.wanted:
         return Papers(briefings(conn, asked.briefing_choices, made_on), asked.choices.audience)
     return lead_page(conn, asked.lead_choices, made_on) if asked.numbers else report(conn, asked.choices, made_on)
@@ -89,9 +93,34 @@ async def write_files(value: Report | Page, asked: Asked, study: Path, names: Na
     every, said = await asyncio.to_thread(_all_written, writers, value, names)
     return every[0].paths[0], [
         *(sentence for one in every for sentence in one.sentences),
-        *(f"Beside it: {_files(one)}" for one in every[1:]),
+        *_beside(every),
         *said,
     ]
+
+
+async def write_going(value: Going, asked: Asked, study: Path, names: Names) -> tuple[Path, list[str]]:
+    """Write what would go out of a kind of document; gives the first file, and sentences on all. Raises Problem."""
+    kind = asked.kind
+    assert kind is not None, "only a kind of document gives what would go out"
+    if not value.outputs:
+        raise Problem(
+            "There is nothing that these readers may have.",
+            " ".join(value.told) or value.held_phrase,
+            "Choose other readers or documents, or look at the consent of the people.",
+        )
+    paths = kind.paths(value, asked.of_kind, study, names, value.audience)
+    every, said = await asyncio.to_thread(kind.write, value, paths, names, asked.template_path)
+    told = [sentence for one in every for sentence in one.sentences]
+    held = [f"Held back: {value.held_phrase}."] if value.held_back and not value.told else []
+    return every[0].paths[0], [*told, *_beside(every), *held, *said]
+
+
+def _beside(every: Sequence[Written]) -> list[str]:
+    """What else was written: file by file where they are few."""
+    others = [_files(one) for one in every[1:]]
+    if len(others) > _MOST_BESIDE:
+        return [f"Beside it: {len(others):,} more files"]
+    return [f"Beside it: {one}" for one in others]
 
 
 @dataclass(frozen=True)

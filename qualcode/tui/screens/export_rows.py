@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from qualcode.analysis.documents import DocumentLine
-from qualcode.codebooks.code import Codebook
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.page import Page
 from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
 from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.recognised import Recognised
 from qualcode.exports.report import Report
-from qualcode.participants.attributes import Attribute
+from qualcode.exports.writing import FORMATS
 from qualcode.participants.disclosure import Audience
-from qualcode.participants.names import NO_NAMES, Names
+from qualcode.participants.recognising import FEWEST
 from qualcode.transcripts.transcript import Kind
-from qualcode.tui.screens import export_briefing
+from qualcode.tui.screens import export_briefing, export_picked
 from qualcode.tui.screens.export_briefing import Papers
-from qualcode.tui.screens.export_choices import SUFFIXES, Asked
+from qualcode.tui.screens.export_choices import Asked
+from qualcode.tui.screens.export_kind import Going
+from qualcode.tui.screens.export_kinds import EXCERPTS, LISTED, NUMBERS
 from qualcode.tui.screens.export_lead import (
     format_rows,
     include_rows,
@@ -31,7 +31,11 @@ from qualcode.tui.screens.export_lead import (
     ticked_lead,
     which_rows,
 )
+from qualcode.tui.screens.export_offered import Offered
 from qualcode.tui.widgets.drawn_rows import Row
+
+Made: TypeAlias = Report | Page | Papers | Going
+"""What would be written now."""
 
 TICKS = {
     "definitions": "definitions",
@@ -42,67 +46,58 @@ TICKS = {
     "codebook": "the codebook at the end",
     "memos": "memos (for the team only)",
     "coder_names": "coder names",
+    "fewest": f"numbers of fewer than {FEWEST} people hidden",
 }
 _AUDIENCES = {
     Audience.TEAM: "the study team: all but what was withdrawn",
     Audience.OUTSIDE: "readers outside: only what may be quoted",
 }
-_LEAD = "Team lead’s report: tables and pictures"
-_BRIEFING = "Briefing papers, one for each area"
 _ORDERS = {Order.DOCUMENT: "by document", Order.PARTICIPANT: "by participant"}
 
 
-@dataclass(frozen=True)
-class Offered:
-    """What the study has to choose from."""
-
-    book: Codebook = field(default_factory=lambda: Codebook(()))
-    documents: Sequence[DocumentLine] = ()
-    attributes: Sequence[Attribute] = ()
-    study: Path = field(default_factory=Path)
-    names: Names = NO_NAMES
-
-    @property
-    def kinds(self) -> Mapping[str, int]:
-        """How many documents there are of each kind."""
-        found: dict[str, int] = {}
-        for line in self.documents:
-            found[line.kind] = found.get(line.kind, 0) + 1
-        return found
-
-
 def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
-    """The rows of the dialog; the id says what a row chooses."""
-    choices = asked.choices
-    papers = asked.briefing.wanted
-    suffix_now = "" if asked.numbers or papers else asked.suffix
-    rows = [_heading("What")]
-    rows += [
-        _row(f"suffix:{suffix}", f"{_radio(suffix_now == suffix)} Themed excerpts, {name} ({suffix})")
-        for suffix, name in SUFFIXES.items()
-    ]
-    rows.append(_row("numbers", f"{_radio(asked.numbers)} {_LEAD}"))
-    if asked.numbers:
-        rows += format_rows(asked.lead)
-    rows.append(_row("briefing", f"{_radio(papers)} {_BRIEFING}"))
-    if papers:
-        rows += export_briefing.format_rows(asked.briefing)
+    """The rows of the dialog, the id says what a row chooses: all that can be made, then what is chosen of it."""
+    rows = [_heading("What"), *(_row(name, f"{_radio(asked.what == name)} {label}") for name, label in LISTED)]
     rows.append(_heading("For whom"))
-    rows += [
-        _row(f"audience:{audience}", f"{_radio(choices.audience is audience)} {words}")
-        for audience, words in _AUDIENCES.items()
-    ]
-    rows.append(_heading("Which"))
-    if papers:
-        rows += export_briefing.which_rows(asked.briefing, offered.book, offered.attributes)
-        rows += [_heading("Include"), *export_briefing.include_rows(asked.briefing)]
-    elif asked.numbers:
-        rows += [*which_rows(asked.lead, offered.attributes), _heading("Include"), *include_rows(asked.lead)]
+    if asked.kind is not None and asked.kind.readers:
+        rows.append(_heading(f"  {asked.kind.readers}"))
     else:
-        rows += _narrowing_rows(asked, offered)
-    title = asked.lead.choices.title if asked.numbers else choices.title
-    rows.append(_heading("File"))
-    if not papers:
+        rows += [
+            _row(f"audience:{audience}", f"{_radio(asked.choices.audience is audience)} {words}")
+            for audience, words in _AUDIENCES.items()
+        ]
+    return rows + _rows_of_what(asked, offered) + _file_rows(asked, offered)
+
+
+def _rows_of_what(asked: Asked, offered: Offered) -> list[Row]:
+    """What is chosen of the document, under its headings."""
+    if asked.kind is not None:
+        return list(export_picked.option_rows(asked.kind, asked.of_kind, offered, asked.audience))
+    if asked.briefing.wanted:
+        rows = [_heading("Which"), *export_briefing.which_rows(asked.briefing, offered.book, offered.attributes)]
+        return [*rows, _heading("Include"), *export_briefing.include_rows(asked.briefing)]
+    if asked.numbers:
+        rows = [_heading("Which"), *which_rows(asked.lead, offered.attributes)]
+        return [*rows, _heading("Include"), *include_rows(asked.lead)]
+    return [_heading("Which"), *_narrowing_rows(asked, offered)]
+
+
+def _file_rows(asked: Asked, offered: Offered) -> list[Row]:
+    """As what it is written, and where."""
+    rows = [_heading("File")]
+    if asked.kind is not None:
+        rows += export_picked.format_rows(asked.kind, asked.of_kind)
+    elif asked.briefing.wanted:
+        rows += export_briefing.format_rows(asked.briefing)
+    elif asked.numbers:
+        rows += format_rows(asked.lead)
+    else:
+        rows += [
+            _row(f"suffix:{suffix}", f"{_radio(asked.suffix == suffix)} {name} ({suffix})")
+            for suffix, name in FORMATS.items()
+        ]
+    if asked.what in (EXCERPTS, NUMBERS):
+        title = asked.lead.choices.title if asked.numbers else asked.choices.title
         rows.append(_row("title", f"Title       {title or '(the study’s)'}"))
     if asked.is_word:
         rows.append(_row("template", f"Template    {Path(asked.template).name or '(the plain one)'}"))
@@ -130,19 +125,24 @@ def ticked(asked: Asked, row_id: str, offered: Offered) -> Asked | None:
     """The choices after a tick or a radio was pressed; None where the row asks for more."""
     what, _, name = row_id.partition(":")
     choices = asked.choices
-    if row_id in ("numbers", "briefing"):
+    if row_id in dict(LISTED):
         return asked.turned_to(row_id)
+    if asked.kind is not None:
+        picked = export_picked.ticked_of(asked.kind, asked.of_kind, row_id, offered, asked.audience)
+        if picked is not None:
+            return asked.with_picked(picked)
     if (briefing := export_briefing.ticked_briefing(asked.briefing, row_id)) is not None:
         return replace(asked, briefing=briefing)
     if (lead := ticked_lead(asked.lead, row_id)) is not None:
         return replace(asked, lead=lead)
     if what == "suffix":
         where = str(Path(asked.where).with_suffix(name)) if asked.where else ""
-        return replace(asked.turned_to("excerpts"), suffix=name, where=where)
+        return replace(asked, suffix=name, where=where)
     if what == "audience":
         return replace(asked, choices=replace(choices, audience=Audience(name)))
     if what == "tick":
-        turned: dict[str, Any] = {name: not getattr(choices, name)}
+        now = getattr(choices, name)
+        turned: dict[str, Any] = {name: FEWEST * (not now) if name == "fewest" else not now}
         return replace(asked, choices=replace(choices, **turned))
     if what == "order":
         other = Order.PARTICIPANT if choices.order is Order.DOCUMENT else Order.DOCUMENT
@@ -168,7 +168,7 @@ def shown_path(path: Path, study: Path) -> str:
 
 
 def before_rows(
-    made: Report | Page | Papers | None,
+    made: Made | None,
     asked: Asked,
     offered: Offered,
     busy: str = "",
@@ -186,15 +186,27 @@ def before_rows(
     else:
         if isinstance(made, Papers):
             return [*rows, _row("export", f"[ Export ]  {_papers_where(made, asked, offered)}")]
+        if isinstance(made, Going):
+            return [*rows, _row("export", f"[ Export ]  {_going_where(made, asked, offered)}")]
         there = any(path.is_file() for path in asked.paths(offered.study, offered.names))
         rows.append(_row("export", f"[ Export ]  {'replaces ' if there else ''}{_where(asked, offered)}"))
     return rows
 
 
-def _told(made: Report | Page | Papers) -> Iterator[Row]:
+def _told(made: Made) -> Iterator[Row]:
+    if isinstance(made, Going):
+        return _in_going(made)
     if isinstance(made, Papers):
         return _in_papers(made)
     return _in_numbers(made) if isinstance(made, Page) else _in_words(made)
+
+
+def _in_going(value: Going) -> Iterator[Row]:
+    yield _heading("; ".join((value.said, *value.asides[:1])))
+    if value.held_back:
+        yield Row("why", (f"held back: {value.held_phrase} (enter: see why)",), "warning", spread=True)
+    else:
+        yield _heading("held back: nothing")
 
 
 def _in_papers(value: Papers) -> Iterator[Row]:
@@ -225,6 +237,17 @@ def _papers_where(value: Papers, asked: Asked, offered: Offered) -> str:
     """The first file, and how many more; none is over one that is there."""
     first, *others = export_briefing.files_of(asked.briefing, value, offered.study, offered.names)
     return f"new: {shown_path(first, offered.study)}{f', and {len(others):,} more' if others else ''}"
+
+
+def _going_where(value: Going, asked: Asked, offered: Offered) -> str:
+    """The first file, whether it is new, and how many more there are."""
+    kind = asked.kind
+    assert kind is not None, "only a kind of document gives what would go out"
+    paths = kind.paths(value, asked.of_kind, offered.study, offered.names, value.audience)
+    first, *others = [path for each in paths for path in each]
+    there = any(path.is_file() for path in (first, *others))
+    new = "new: " if kind.never_over else "replaces " if there else ""
+    return f"{new}{shown_path(first, offered.study)}{f', and {len(others):,} more' if others else ''}"
 
 
 def _where(asked: Asked, offered: Offered) -> str:

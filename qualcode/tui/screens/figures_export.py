@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, Picture, Table, narrowed, table_of
 from qualcode.exports.files import check_name, name_part, report_path
 from qualcode.exports.gather_question import written_out
 from qualcode.exports.page import figure_page
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.recognising import FEWEST
 from qualcode.problem import Problem
 from qualcode.tui.clipboard import send
 from qualcode.tui.reading import now
@@ -20,15 +22,24 @@ from qualcode.tui.screens.saved_file import tell_saved
 
 CLIPBOARD = ("clipboard", "To the clipboard, to paste into a spreadsheet", "")
 _LEAD = "lead"
+_SMALL = "small"
+Hiding: TypeAlias = Callable[[], Awaitable[tuple[Sequence[Figure], Sequence[Picture]]]]
 _WORDS = "For the study team: everybody by pseudonym. The team lead’s report can be made for others."
 
 
 async def export_figures(
-    place: Place, title: str, figures: Sequence[Figure], question: str = "", *, pictures: Sequence[Picture] = ()
+    place: Place,
+    title: str,
+    figures: Sequence[Figure],
+    question: str = "",
+    *,
+    pictures: Sequence[Picture] = (),
+    hiding: Hiding | None = None,
 ) -> None:
     """Ask for the format, and write the figures there: a file in the study's exports folder, or the clipboard.
 
     `question` is the one whose excerpts alone they count, told below each. `pictures` are written as SVG alone.
+    `hiding` gives both with the numbers of few people hidden, where that can be ticked.
     """
     from qualcode.exports.leaving import release  # with its first use
     from qualcode.exports.writing import PAGE_FORMATS, write_page  # with its first use
@@ -36,18 +47,31 @@ async def export_figures(
     if not figures:
         place.shell.say("There is nothing to export here yet.")
         return
-    drawn = [*pictures, *(one for one in figures if isinstance(one, Bars | HeatMap | Lines))]
-    choices = [
-        (suffix, f"{name}, *{suffix}", pictures[0].caption if pictures and suffix == ".svg" else "")
-        for suffix, name in PAGE_FORMATS.items()
-        if drawn or suffix != ".svg"
-    ]
-    choices.append(CLIPBOARD)
-    choices.append((_LEAD, "All of it: the team lead’s report… (in Export)", ""))
-    chosen = await place.app.push_screen_wait(Choose(f"Export: {title}", choices, _WORDS))
+    all_of_it, hidden = (figures, pictures), False
+    chosen: str | None = _SMALL
+    while chosen == _SMALL:
+        drawn = [*pictures, *(one for one in figures if isinstance(one, Bars | HeatMap | Lines))]
+        choices = [
+            (suffix, f"{name}, *{suffix}", pictures[0].caption if pictures and suffix == ".svg" else "")
+            for suffix, name in PAGE_FORMATS.items()
+            if drawn or suffix != ".svg"
+        ]
+        choices.append(CLIPBOARD)
+        if hiding is not None:
+            tick = "[x]" if hidden else "[ ]"
+            choices.append((_SMALL, f"{tick} numbers of fewer than {FEWEST} people hidden", ""))
+        choices.append((_LEAD, "All of it: the team lead’s report… (in Export)", ""))
+        at = _SMALL if hidden else None
+        chosen = await place.app.push_screen_wait(Choose(f"Export: {title}", choices, _WORDS, chosen=at))
+        if chosen == _SMALL and hiding is not None:
+            hidden = not hidden
+            figures, pictures = await hiding() if hidden else all_of_it
     if chosen is None:
         return
     shell = place.shell
+    if chosen != _LEAD and not (drawn if chosen == ".svg" else figures):
+        shell.say(f"All of its numbers are of fewer than {FEWEST} people, so nothing is left to export.")
+        return
     if chosen == _LEAD:
         await remember_lead(shell)
         shell.go("export")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,6 +14,8 @@ from textual.containers import Vertical
 
 from qualcode.analysis.counts.opened import cell_excerpts
 from qualcode.codebooks.code import Code
+from qualcode.exports.figures import Picture, Table
+from qualcode.participants.recognising import FEWEST
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.beside_commands import GROUPS
@@ -142,5 +144,14 @@ class GroupsScreen(BesideView[Chosen, Filled[ShownGroups]], ReadsNumbers):
 
             name = name_of(self._shown_for, self._facts)
             shown = self._shown
-            made = groups_tables(shown.groups, name, titles={}, own=shown.own, excerpts=True)
-            await export_figures(self, f"Groups by {name}", made, self._shown_for.question)
+
+            def tables(fewest: int) -> tuple[Table, ...]:
+                return groups_tables(
+                    shown.groups, name, titles={}, own=shown.own, excerpts=True, least=fewest, fewest=fewest
+                )
+
+            async def hiding() -> tuple[Sequence[Table], Sequence[Picture]]:
+                return tables(FEWEST), ()
+
+            asked = self._shown_for.question
+            await export_figures(self, f"Groups by {name}", tables(0), asked, hiding=hiding)

@@ -27,6 +27,7 @@ _NOUNS = {
     "attribute": "fact", "study": "study page", "left_as_said": "place", "code_example": "",
     "summary": "cell", "theme": "theme", "theme_link": "", "saved_question": "saved question", "wanted": "number",
     "essay": "essay", "essay_part": "part of an essay", "essay_source": "source", "used_in": "use of a quote",
+    "returned": "line of a return",
 }  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from textual.containers import Horizontal, Vertical
 
 from qualcode.analysis.counts.reach import Reaches
 from qualcode.analysis.themes import Deed, Theme, theme_history, theme_reach, themes
+from qualcode.exports.figures import Picture, Table
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.recognising import FEWEST
 from qualcode.project.project import Made
 from qualcode.transcripts.span import Span
 from qualcode.tui.commands import Command, bindings
@@ -187,4 +189,9 @@ class MakingScreen(ChangesThemes):
 
         today = (await now(self.shell.lane)).date()
         reached = await read_apart(self.shell.lane, theme_numbers, Audience.TEAM, today)
-        await export_figures(self, "Themes in the making", theme_tables(reached) if reached else ())
+
+        async def hiding() -> tuple[Sequence[Table], Sequence[Picture]]:
+            return theme_tables(reached, FEWEST), ()
+
+        title = "Themes in the making"
+        await export_figures(self, title, theme_tables(reached) if reached else (), hiding=hiding)

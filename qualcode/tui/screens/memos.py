@@ -27,6 +27,7 @@ from qualcode.tui.screens.memos_rows import (
     BY,
     COLUMNS,
     LINKED_COLUMNS,
+    keys_of_memo,
     linked_rows,
     linked_title,
     list_title,
@@ -34,6 +35,7 @@ from qualcode.tui.screens.memos_rows import (
     memo_rows,
     tallies,
 )
+from qualcode.tui.screens.memos_states import ask_state
 from qualcode.tui.screens.memos_writing import WritesMemos
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -130,7 +132,7 @@ class MemosScreen(WritesMemos):
         page = self.query_one("#memo", ReadingPage)
         page.show(memo_page(entry) if entry is not None else [])
         self.query_one("#memo-pane", Pane).entitle(
-            f"{entry.number} · {entry.kind}" if entry is not None else "", "enter writes here" if entry else ""
+            f"{entry.number} · {entry.kind}" if entry is not None else "", keys_of_memo(entry)
         )
         above, title = self.query_one("#linked-title", Words), linked_title(entry)
         # Laying the screen out costs 20 ms with every key; titles of one length take as many lines.
@@ -231,6 +233,14 @@ class MemosScreen(WritesMemos):
             kind = await self.app.push_screen_wait(Choose("Which kind?", kinds, chosen=entry.kind))
             if kind is not None:
                 await self._make(ChangeMemoKind(ids, kind))
+
+    @work
+    async def action_state(self) -> None:
+        """Say what became of the opportunity, or of those marked."""
+        ids = self._ids()
+        asked = await ask_state(self, [entry for entry in self._entries if entry.id in ids])
+        if asked is not None:
+            await self._make(asked)
 
     async def action_remove(self) -> None:
         """Take the memo out, or those marked; among what it is linked with, that link."""

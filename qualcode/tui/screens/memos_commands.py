@@ -34,6 +34,10 @@ COMMANDS = (
     ),
     Command("memos.kind", "", "kind", "memo: Change kind…", "Makes it an idea, a question, a tension and so on."),
     Command(
+        "memos.state", "w", "state", "opportunity: State…",
+        "Says that it is raised, chosen, testing or dropped, and why.",
+    ),
+    Command(
         "memos.find", "slash", "filter", "memos: Find", "Shows those with these words, or about what is called so.",
         "Find",
     ),

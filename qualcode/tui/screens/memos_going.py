@@ -7,7 +7,7 @@ from qualcode.tui.screens.place import Place
 
 
 async def go_to_thing(place: Place, thing: Thing) -> None:
-    """Open a document at its passage, or the place where a code, a participant or the study is shown."""
+    """Open a document at its passage, or the place where a code, a participant, an essay or the study is shown."""
     shell, app = place.shell, place.app
     if thing.gone:
         shell.say("That was taken out of the study. History brings it back.")
@@ -24,5 +24,12 @@ async def go_to_thing(place: Place, thing: Thing) -> None:
         from qualcode.tui.screens.participants import ParticipantsScreen  # with its first use
 
         await app.push_screen(ParticipantsScreen(thing.row_id))
+    elif thing.table == "essay":
+        from qualcode.tui.screens.quotes import QuotesScreen  # with its first use
+
+        await app.switch_mode("quotes")
+        quotes = next((one for one in app.screen_stack if isinstance(one, QuotesScreen)), None)
+        if quotes is not None:
+            quotes.show_essay(thing.row_id)
     else:
         await app.run_action("over('study_page')")

@@ -27,7 +27,7 @@ class ChooseThing(Modal[Thing]):
                 Offered(Row(number, (thing.what, thing.name)), f"{thing.what} {thing.name}")
                 for number, thing in self._things.items()
             ],
-            "a few letters of a code, a document, a participant or a memo",
+            "a few letters of a code, a document, a participant, an essay or a memo",
         )
 
     @on(FoundList.Chosen)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from qualcode.analysis.memo_choice import MemoChoice
+from qualcode.analysis.memo_state import OPPORTUNITY, MemoState
 from qualcode.analysis.memos import KINDS, MemoEntry, Thing
 from qualcode.exports.memo_words import about_words, dated, thing_words
 from qualcode.exports.phrases import day_in_words, sentence_case
@@ -29,12 +30,18 @@ def memo_rows(groups: Sequence[tuple[str, Sequence[MemoEntry]]]) -> list[Row]:
         for entry in entries:
             when = day_in_words(date.fromisoformat(entry.created_at[:10]))
             about = about_words(entry.about)
-            below = " · ".join(part for part in (entry.kind, when, entry.coder, about) if part)
+            below = " · ".join(part for part in (_kind(entry), when, entry.coder, about) if part)
             rows += [
                 Row(entry.id, (str(entry.number), entry.title)),
                 Row(entry.id + _UNDER, ("", below), "under"),
             ]
     return rows
+
+
+def _kind(entry: MemoEntry) -> str:
+    """`opportunity, chosen · 3 votes of 1 group`; what is merely raised needs no word."""
+    state = f", {entry.state}" if entry.kind == OPPORTUNITY and entry.state is not MemoState.RAISED else ""
+    return " · ".join(part for part in (f"{entry.kind}{state}", entry.answers.words) if part)
 
 
 def list_title(shown: Sequence[MemoEntry], entries: Sequence[MemoEntry], choice: MemoChoice, about: str) -> str:
@@ -70,7 +77,16 @@ def memo_page(entry: MemoEntry) -> list[Paragraph]:
     """A memo to read: who wrote it and when, then its words."""
     who = " · ".join(part for part in (entry.coder, dated(entry)) if part)
     found = [Paragraph(f"{entry.kind} · {about_words(entry.about)}", "quiet"), Paragraph(who, "quiet"), Paragraph("")]
+    if entry.became:
+        found.insert(2, Paragraph(sentence_case(entry.became), "quiet"))
     return found + [Paragraph(line) for line in entry.body.split("\n")]
+
+
+def keys_of_memo(entry: MemoEntry | None) -> str:
+    """What stands below a memo."""
+    if entry is None:
+        return ""
+    return "enter writes here · w its state" if entry.kind == OPPORTUNITY else "enter writes here"
 
 
 def linked_title(entry: MemoEntry | None) -> str:

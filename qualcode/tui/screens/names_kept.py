@@ -11,9 +11,11 @@ from textual.screen import Screen
 
 from qualcode.analysis.naming import left_places
 from qualcode.edits.pseudonyms import LeaveAsSaid, Passage
+from qualcode.participants.name_candidates import Candidate
 from qualcode.participants.names import ListState, Name, Names
-from qualcode.problem import Problem
 from qualcode.project.for_good import Place, in_the_team
+from qualcode.project.key_file import without_the_list
+from qualcode.project.names_sought import names_sought, say_no_names
 from qualcode.transcripts.span import Span
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.open_text import OpenText
@@ -24,6 +26,8 @@ from qualcode.tui.widgets import transcript_messages as wishes
 
 FOR_GOOD = "for good"
 _LONGEST = 80
+_MOST_OFFERED = 300
+_HOW = "Known by how they are written: not every name is found, and not every word here is one."
 
 
 class Pseudonymises(OpenText):
@@ -35,7 +39,7 @@ class Pseudonymises(OpenText):
 
     @work
     async def _pseudonymise(self, span: Span) -> None:
-        if self._text is None:
+        if self._text is None or await _is_missing(self.shell):
             return
         document, names = self._text.document, self.shell.names.leaving({})
         turns = [turn.span for turn in document.turns]
@@ -164,20 +168,63 @@ async def _agreed(screen: Screen[Any], shell: Shell, name: Name, count: int) -> 
     return team_too if typed is not None and typed.casefold() == FOR_GOOD else None
 
 
+async def look_for_names(screen: Screen[Any], shell: Shell) -> None:
+    """Offer the words of the texts that look like names, one after the other, until nobody wants more."""
+    if await _is_missing(shell):
+        return
+    shell.say("Looking for names…")
+    while True:
+        found = await read_apart(shell.lane, names_sought)
+        offered = found.candidates[:_MOST_OFFERED]
+        if not offered:
+            shell.say(" ".join(("Nothing in the texts looks like a name that is not on the list.", *found.sentences)))
+            return
+        choices = [(str(place), one.words, _told(one)) for place, one in enumerate(offered)]
+        words = " ".join(
+            ("Known by how they are written: not every name is found, nor is each one.", *found.sentences)
+        )
+        title = f"{len(found.candidates):,} that may be names"
+        chosen = await screen.app.push_screen_wait(Choose(title, choices, words, real_names=True))
+        if chosen is None:
+            return
+        await _decide(screen, shell, offered[int(chosen)])
+
+
+def _told(one: Candidate) -> str:
+    places = f"{one.count:,} {'place' if one.count == 1 else 'places'}"
+    return f"{one.what} · {one.why} · {places}{f' · {one.around}' if one.around else ''}"
+
+
+async def _decide(screen: Screen[Any], shell: Shell, one: Candidate) -> None:
+    """Ask what is to become of words that look like a name."""
+    choices = [
+        ("hide", "Show something else for it…", ""),
+        ("none", "It is no name", "It is not offered again."),
+    ]
+    chosen = await screen.app.push_screen_wait(Choose(f"“{one.words}”", choices, one.around, real_names=True))
+    if chosen == "hide":
+        await hide_name(screen, shell, one.words, Name(one.words, "", one.what, as_written=one.is_also_a_word))
+    elif chosen == "none" and shell.read_only:
+        shell.say("This study is open for reading only.")
+    elif chosen == "none":
+        await shell.lane.call(lambda project: say_no_names(project, [one.words]))
+
+
+async def _is_missing(shell: Shell) -> bool:
+    """Whether the list is not at hand, which is said: nothing can be put on it."""
+    if shell.names.state is not ListState.MISSING:
+        return False
+    shell.show_problem(await shell.read(without_the_list), decide=True)
+    return True
+
+
 async def manage_names(screen: Screen[Any], shell: Shell) -> None:
     """Show the list of names, to add to it and to change it."""
-    if shell.names.state is ListState.MISSING:
-        shell.show_problem(
-            Problem(
-                "The list of names of this study is not on this machine.",
-                "A new one would not hold the names that are on it.",
-                "Copy it here from the machine it was made on, then open the study again.",
-            ),
-            decide=True,
-        )
+    if await _is_missing(shell):
         return
     choices = [(str(place), name.shown, f"for {name.real}") for place, name in enumerate(shell.names)]
     choices.append(("new", "Another name…", ""))
+    choices.append(("look", "Look for names in the texts…", "Words that look like names and are not on the list."))
     chosen = await screen.app.push_screen_wait(
         Choose(
             "Names and what is shown for them",
@@ -190,5 +237,7 @@ async def manage_names(screen: Screen[Any], shell: Shell) -> None:
         words = await screen.app.push_screen_wait(AskLine("Which name?", "As it stands in the texts."))
         if words:
             await hide_name(screen, shell, _name_in(words))
+    elif chosen == "look":
+        await look_for_names(screen, shell)
     elif chosen is not None:
         await change_name(screen, shell, shell.names.names[int(chosen)])

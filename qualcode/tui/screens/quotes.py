@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -14,15 +15,19 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.edits.memos import MemoTarget
 from qualcode.essays.essays import EssayList, essays
+from qualcode.essays.kept import KeptView, looked_at
 from qualcode.essays.outline import Outline, QuotePart, outline
+from qualcode.essays.titles import BEFORE
+from qualcode.transcripts.graphemes import cut
 from qualcode.tui.clipboard import copy
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.memo import write_memo
+from qualcode.tui.screens.quotes_checking import ChecksQuotes
 from qualcode.tui.screens.quotes_commands import COMMANDS
-from qualcode.tui.screens.quotes_leaving import LeavesQuotes
 from qualcode.tui.screens.quotes_place import open_essay, remember_essay
 from qualcode.tui.screens.quotes_rows import (
     ESSAY_COLUMNS,
@@ -34,6 +39,7 @@ from qualcode.tui.screens.quotes_rows import (
     part_rows,
     part_title,
     row_of,
+    section_of,
 )
 from qualcode.tui.screens.quotes_weighing import balance_lines, weighed
 from qualcode.tui.widgets.drawn_rows import DrawnRows
@@ -44,12 +50,12 @@ from qualcode.tui.widgets.trim_view import TrimView
 
 _REST = 0.12  # seconds that the cursor rests on an essay before its outline is read
 _NOT_IN_WORDS = ("quotes.remove", "quotes.new", "quotes.find")
-_NOT_IN_LIST = tuple(f"quotes.{name}" for name in ("memo", "another", "like", "answer", "mark", "copy", "as-said"))
+_NOT_IN_LIST = tuple(f"quotes.{name}" for name in ("another", "like", "answer", "mark", "copy", "as-said", "as-now"))
 _FEW_LINES = 18
 _EDGE = 2  # cells of a row before its words
 
 
-class QuotesScreen(LeavesQuotes):
+class QuotesScreen(ChecksQuotes):
     """Essays and Kept, the outline of the one under the cursor, and the quote under the cursor there."""
 
     MODE = "quotes"
@@ -97,7 +103,9 @@ class QuotesScreen(LeavesQuotes):
         day, wanted = (await now(self.shell.lane)).date(), None
         while wanted != (self._at or self._essays.row_id):  # the cursor may go elsewhere meanwhile
             wanted = self._at or self._essays.row_id
-            found, read = await read_apart(self.shell.lane, _read, wanted, day)
+            found, read, self._view_of_kept = await read_apart(
+                self.shell.lane, _read, wanted, day, self._view_of_kept
+            )
         if self._outline is None or row_of(self._outline) != row_of(read):
             self._weighed = None
         self._list, self._outline = found, read
@@ -118,7 +126,9 @@ class QuotesScreen(LeavesQuotes):
         if read is None:
             return
         if read.essay is not None:
-            rows.say_when_empty("+ puts a heading in; y in a document keeps a passage for this essay.")
+            rows.say_when_empty("+ puts a heading in; y elsewhere keeps a passage.")
+        elif self._view_of_kept.question:
+            rows.say_when_empty("No kept quote answers this. f asks something else.")
         else:
             rows.say_when_empty("Nothing is kept. y in a document keeps a passage.")
         if self._wanted:
@@ -129,14 +139,20 @@ class QuotesScreen(LeavesQuotes):
         rows.show(part_rows(read, max(20, width), self._wanted, warned), at=wanted)
         self._show_titles()
         self._draw_part()
+        if rows.has_focus:
+            self._open()
+
+    def _bar_came_or_went(self) -> None:
+        """Lay the outline out again, beside its bar for scrolling or without: its pane gains and loses lines."""
+        self.call_after_refresh(self._draw_parts)
 
     def _show_titles(self) -> None:
         read, marked = self._outline, len(self._parts.marked)
         if read is None:
             return
-        title = read.essay.title if read.essay is not None else "Kept"
+        title = read.essay.title if read.essay is not None else f"Kept{self._view_of_kept.sentence}"
         words = f" · with “{self._wanted}”" if self._wanted else ""
-        below = "y in a document keeps a passage for it" if self._parts.has_focus and read.essay else "tab goes here"
+        below = self._where_kept(read) if self._parts.has_focus and read.essay else "tab goes here"
         below = f"{marked} marked: keys act on all of them" if marked else below
         self.query_one("#parts-pane", Pane).entitle(f"{title}{words}", below)
 
@@ -167,9 +183,9 @@ class QuotesScreen(LeavesQuotes):
     async def _read_outline(self, essay_id: str) -> None:
         await asyncio.sleep(_REST)
         day = (await now(self.shell.lane)).date()
-        found, read = await read_apart(self.shell.lane, _read, essay_id, day)
+        found, read, view = await read_apart(self.shell.lane, _read, essay_id, day, self._view_of_kept)
         if self._essays.row_id == essay_id:
-            self._list, self._outline, self._weighed = found, read, None
+            self._list, self._outline, self._weighed, self._view_of_kept = found, read, None, view
             self._parts.unmark_all()
             self._draw_parts()
             self._weigh(read)
@@ -183,9 +199,20 @@ class QuotesScreen(LeavesQuotes):
             self.query_one("#balance", ReadingPage).show(list(balance_lines(found.balance)))
             self._draw_parts()
 
+    def _where_kept(self, read: Outline) -> str:
+        """Where passages go that are kept elsewhere: under the heading of what is under the cursor."""
+        heading = section_of(read, self._parts.row_id)
+        return f"y elsewhere keeps a passage {f'under “{cut(heading.words, 26)}”' if heading else 'here'}"
+
     @on(DrawnRows.Moved, "#parts")
     def _part_moved(self) -> None:
         self._draw_part()
+        if self._parts.has_focus:
+            self._open()
+
+    def on_mount(self) -> None:
+        """Hear when the outline gets a bar for scrolling."""
+        self.watch(self._parts, "show_vertical_scrollbar", self._bar_came_or_went, init=False)
 
     def on_resize(self) -> None:
         """Lay the outline out for the new width; where there are few lines the pane with the focus has them."""
@@ -199,10 +226,23 @@ class QuotesScreen(LeavesQuotes):
         if event.widget is self._parts:
             self._open()
 
-    @work
-    async def _open(self) -> None:
-        essay = self._essay
-        await remember_essay(self.shell, essay.id if essay is not None else None)
+    def _open(self) -> None:
+        """Let passages be kept where the cursor is: in this essay, under this heading."""
+        essay, read = self._essay, self._outline
+        if read is None or row_of(read) != self._essays.row_id:
+            return
+        heading = section_of(read, self._parts.row_id)
+        under = "" if essay is None else heading.id if heading is not None else BEFORE
+        here = ("" if essay is None else essay.id, under)
+        if here != self._kept_under:
+            self._kept_under = here
+            self._show_titles()
+            self._remember(here)
+
+    @work(exclusive=True, group="open")
+    async def _remember(self, here: tuple[str, str]) -> None:
+        essay_id, under = here
+        await remember_essay(self.shell, essay_id or None, under)
 
     # Opening
 
@@ -220,14 +260,34 @@ class QuotesScreen(LeavesQuotes):
 
     @work
     async def action_memo(self) -> None:
-        """Write why the quote under the cursor is there."""
-        part = self._quote_here()
-        if part is not None and self._outline is not None:
-            await write_memo(self, part_title(self._outline, part.id), MemoTarget("quote", part.id))
+        """Write why the quote under the cursor is there; in the list, or where there is none, a memo on the essay."""
+        read, part = self._outline, self._part
+        if read is None or row_of(read) != self._essays.row_id:
+            return
+        if isinstance(part, QuotePart) and not self._in_list:
+            await write_memo(self, part_title(read, part.id), MemoTarget("quote", part.id))
+        elif read.essay is not None:
+            await write_memo(self, f"“{read.essay.title}”", MemoTarget("essay", read.essay.id))
+        else:
+            self.shell.say("Kept is no essay. m on one of its quotes says why it is there.")
 
-    def action_copy(self) -> None:
-        """Copy the quote as its readers will see it, with its citation."""
-        part = self._quote_here()
+    def show_essay(self, essay_id: str) -> None:
+        """Put the cursor on an essay of the list."""
+        self._essays.focus()
+        if any(one.id == essay_id for one in self._list.essays):
+            self._essays.show(essay_rows(self._list), at=essay_id)
+        else:
+            self._at = essay_id
+
+    @work
+    async def action_copy(self) -> None:
+        """Copy the quote as its readers will see it, with its citation; judged now, not when it was drawn."""
+        here, read = self._quote_here(), self._outline
+        if here is None or read is None:
+            return
+        essay_id, day = read.essay.id if read.essay is not None else None, (await now(self.shell.lane)).date()
+        found = await read_apart(self.shell.lane, outline, essay_id, day)
+        part = next((one for one in found.quotes if one.id == here.id), None)
         if part is None:
             return
         if part.printed is None:
@@ -275,9 +335,19 @@ class QuotesScreen(LeavesQuotes):
             self._essays.focus()
 
 
-def _read(conn: sqlite3.Connection, wanted: str, on: date) -> tuple[EssayList, Outline]:
-    """All essays, and the outline of one of them: the one that is wanted, else the first, else Kept."""
+def _read(conn: sqlite3.Connection, wanted: str, on: date, view: KeptView) -> tuple[EssayList, Outline, KeptView]:
+    """All essays, the outline of the one that is wanted, else the first, else Kept; and how Kept is looked at.
+
+    A question that can no longer be asked is asked no more.
+    """
     found = essays(conn)
     ids = [one.id for one in found.essays]
     essay_id = wanted if wanted in ids else None if wanted == KEPT or not ids else ids[0]
-    return found, outline(conn, essay_id, on)
+    read = outline(conn, essay_id, on)
+    if essay_id is not None:
+        return found, read, view
+    try:
+        return found, looked_at(conn, read, view), view
+    except QuestionProblem:
+        view = replace(view, question="")
+        return found, looked_at(conn, read, view), view

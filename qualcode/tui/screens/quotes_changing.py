@@ -8,6 +8,8 @@ from dataclasses import replace
 from textual import work
 
 from qualcode.analysis.phrases import counted
+from qualcode.analysis.questions.asked import question_of
+from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.edits.essays import (
     AddPart,
     ChangeEssay,
@@ -19,23 +21,25 @@ from qualcode.edits.essays import (
     RemoveParts,
 )
 from qualcode.edits.outlines import FIRST
-from qualcode.edits.quotes import DropQuote, ToKept, UseAgain
+from qualcode.edits.quotes import AgreeToText, DropQuote, ToKept, UseAgain
 from qualcode.edits.store import Edit
 from qualcode.edits.together import Together
 from qualcode.essays.essay import EssayKind, EssayState, PartKind
 from qualcode.essays.essays import EssayLine, EssayList
+from qualcode.essays.kept import KeptOrder, KeptView
 from qualcode.essays.outline import Outline, Part, QuotePart, WrittenPart
 from qualcode.participants.disclosure import Audience
+from qualcode.project.project import Made
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.screens.quotes_place import remember_essay
-from qualcode.tui.screens.quotes_rows import KEPT, audience_in_words, row_of, shifted
+from qualcode.tui.screens.quotes_rows import KEPT, audience_in_words, row_of, section_of, shifted
 from qualcode.tui.screens.quotes_weighing import Weighed
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.form import Field
 
-_NEW, _TOO = "new", "too:"
+_NEW, _TOO, _UNDER = "new", "too:", "under:"
 _FOR = {audience_in_words(one): one for one in Audience}
 _PART_TITLES = {PartKind.HEADING: "Heading", PartKind.NOTE: "Note"}
 
@@ -45,11 +49,14 @@ class ChangesEssays(Filtered):
 
     def __init__(self) -> None:
         super().__init__()
-        self._list = EssayList((), 0, 0)
+        self._list = EssayList((), 0)
         self._outline: Outline | None = None
         self._weighed: Weighed | None = None  # the essay that is shown, once that is read
         self._at: str | None = None  # the essay that the cursor goes to once it is in the list
         self._part_at: str | None = None  # the same of a part of the outline
+        self._view_of_kept = KeptView()
+        self._shifting: frozenset[str] = frozenset()  # the parts that were moved by a key just now
+        self._kept_under: tuple[str, str] | None = None  # the essay and heading that passages are kept under
 
     @property
     def _essays(self) -> DrawnRows:
@@ -84,6 +91,16 @@ class ChangesEssays(Filtered):
         """What is marked in the outline, in its order, else what is under the cursor."""
         wanted = self._parts.marked or (self._parts.row_id,)
         return [one for one in self._parts_here if one.id in wanted]
+
+    def _draw_parts(self) -> None:
+        """Draw the outline that is read."""
+        raise NotImplementedError
+
+    async def study_changed(self, made: Made) -> None:
+        """Draw again after a change; what a key has moved in the outline is drawn already."""
+        shifting, self._shifting = self._shifting, frozenset()
+        if self._stale or made.undoes or {change.row_id for change in made.changes} != shifting:
+            await super().study_changed(made)
 
     async def _do(self, edit: Edit) -> bool:
         made = await self.shell.make(edit)
@@ -131,6 +148,7 @@ class ChangesEssays(Filtered):
             self._at = None
             return None
         await remember_essay(self.shell, new.id)
+        self._kept_under = None
         return new.id
 
     async def _ask_words(self, kind: PartKind, words: str) -> str | None:
@@ -152,7 +170,7 @@ class ChangesEssays(Filtered):
         """Say what the essay is called, what it is about, what it is and for whom."""
         one = self._essay
         if one is None:
-            self.shell.say("Kept has no title. + begins an essay, in the list above.")
+            await self._ask_view()
             return
         fields = [
             Field("title", "Title", one.title),
@@ -175,6 +193,27 @@ class ChangesEssays(Filtered):
         if edit != ChangeEssay(one.id):
             await self._do(edit)
 
+    async def _ask_view(self) -> None:
+        """Ask in which order kept quotes are to stand, and what they are to be about."""
+        view = self._view_of_kept
+        while True:
+            fields = [
+                Field("question", "A question, such as code:1.2 or attr:role=carer", view.question),
+                Field("order", "In the order of", str(view.order), "choice", tuple(map(str, KeptOrder))),
+            ]
+            values = await self.app.push_screen_wait(AskForm("Kept quotes", fields))
+            if values is None:
+                return
+            view = KeptView(KeptOrder(values["order"]), " ".join(values["question"].split()))
+            try:
+                if view.question:
+                    await self.shell.read(question_of, view.question)
+                break
+            except QuestionProblem as problem:
+                self.shell.show_problem(problem)
+        self._view_of_kept = view
+        await self.refresh_place()
+
     @work
     async def action_state(self) -> None:
         """Say how far the essay is."""
@@ -194,15 +233,18 @@ class ChangesEssays(Filtered):
         if self._in_list:
             await self._shift_essay(step)
         elif self._part is not None and self._outline is not None and self._outline.essay is not None:
-            move = shifted(self._outline, self._parts.row_id, step)
+            move = shifted(self._outline, self._parts.row_id, step, self._parts.marked)
             if move is None:
                 return
+            self._shifting = frozenset(move.ids)
             if await self.shell.make(MoveParts(move.ids, self._outline.essay.id, move.after or FIRST)) is not None:
-                # The keys may be faster than the reading.
+                # A long outline takes a second to read: of what was moved all is known.
                 self._outline = _moved(self._outline, move.ids, move.after)
-                self._draw()
+                self._draw_parts()
+            else:
+                self._shifting = frozenset()
         elif self._outline is not None:
-            self.shell.say("Kept is in the order of keeping: A puts a quote into an essay.")
+            self.shell.say("Kept has no order of your own: f chooses one, A puts a quote into an essay.")
 
     async def _shift_essay(self, step: int) -> None:
         ids = [one.id for one in self._list.essays]
@@ -238,8 +280,17 @@ class ChangesEssays(Filtered):
             await self._do(edits[0] if len(edits) == 1 else Together(edits, label))
 
     @work
+    async def action_as_now(self) -> None:
+        """Say that the words are right as their document has them now."""
+        quotes = [one.id for one in self._chosen() if isinstance(one, QuotePart) and one.changed]
+        if self._in_list or not quotes:
+            self.shell.say("Its document was not changed since it was kept.")
+        else:
+            await self._do(AgreeToText(quotes))
+
+    @work
     async def action_another(self) -> None:
-        """Put what is under the cursor, or marked, into another essay."""
+        """Put what is under the cursor, or marked, under another heading, or into another essay."""
         parts = self._chosen()
         if not parts or self._outline is None:
             self.shell.say("Go to a quote of the outline first: tab.")
@@ -247,7 +298,8 @@ class ChangesEssays(Filtered):
         here = self._outline.essay
         others = [one for one in self._list.essays if here is None or one.id != here.id]
         quotes = [one.id for one in parts if isinstance(one, QuotePart)]
-        choices = [(one.id, f"Move to “{one.title}”", "") for one in others]
+        choices = [(_UNDER + one.id, f"Under “{one.words}”", "") for one in _other_headings(self._outline, parts)]
+        choices += [(one.id, f"Move to “{one.title}”", "") for one in others]
         if len(quotes) == len(parts):
             choices += [(_TOO + one.id, f"Use in “{one.title}” too", "") for one in others]
             choices += [(KEPT, "Take out, into Kept", "")] if here is not None else []
@@ -259,7 +311,11 @@ class ChangesEssays(Filtered):
         if chosen is None:
             return
         edit: Edit
-        if chosen == KEPT:
+        if chosen.startswith(_UNDER) and here is not None:
+            ids = [part.id for part in parts]
+            section = self._outline.section(chosen.removeprefix(_UNDER))
+            edit = MoveParts(ids, here.id, [one for one in section if one not in ids][-1])
+        elif chosen == KEPT:
             edit = ToKept(quotes)
         elif chosen.startswith(_TOO):
             uses = [UseAgain(one, chosen.removeprefix(_TOO)) for one in quotes]
@@ -267,6 +323,14 @@ class ChangesEssays(Filtered):
         else:
             edit = MoveParts([one.id for one in parts], chosen)
         await self._do(edit)
+
+
+def _other_headings(outline: Outline, parts: Sequence[Part]) -> list[WrittenPart]:
+    """The headings of an outline under which parts do not all stand already; none where one of them is a heading."""
+    headings = [one for one in outline.parts if isinstance(one, WrittenPart) and one.kind is PartKind.HEADING]
+    if any(part in headings for part in parts):
+        return []
+    return [one for one in headings if {section_of(outline, part.id) for part in parts} != {one}]
 
 
 def _moved(outline: Outline, ids: Sequence[str], after: str) -> Outline:

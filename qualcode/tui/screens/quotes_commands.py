@@ -42,10 +42,16 @@ COMMANDS = (
         "Capital", pane="trim", of_pane=True, only_there=True, shown="~",
     ),
     Command("quotes.as-said", "", "as_said", "quote: Print as it was said", "Takes back all that was trimmed."),
-    Command("quotes.memo", "m", "memo", "quote: Why (memo)", "Writes why it is there.", "Why"),
     Command(
-        "quotes.another", "A,upper_a", "another", "quote: Into another essay…",
-        "Moves what is under the cursor, or marked, to another essay, or uses a quote there too.", "To essay",
+        "quotes.as-now", "", "as_now", "quote: Right as the text is now",
+        "Where its document was changed: says that you have compared the words, here or of all that are marked.",
+    ),
+    Command("quotes.memo", "m", "memo", "quote, essay: Memo",
+            "Writes why a quote is there; in the list of essays, or on a heading, a memo on the essay.", "Memo"),
+    Command(
+        "quotes.another", "A,upper_a", "another", "quote: Under another heading, into another essay…",
+        "Moves what is under the cursor, or marked, under another heading or to another essay; or uses it there too.",
+        "Put under",
     ),
     Command(
         "quotes.like", "L,upper_l", "like", "quote: More like this…",
@@ -55,6 +61,18 @@ COMMANDS = (
     Command(
         "quotes.answer", "", "answer", "quote: Checked with the person…",
         "Records that they were asked, and what they said; what they refuse is held back everywhere.",
+    ),
+    Command(
+        "quotes.although", "", "although", "quote: Print although they said no…",
+        "Asks why, and keeps that as a memo on the quote; a later answer of the person binds again.",
+    ),
+    Command(
+        "quotes.sheets", "", "sheets", "essay: Sheets for people to check…",
+        "Writes a Word sheet for each person with their words as they will be printed, and room to answer.",
+    ),
+    Command(
+        "quotes.returned", "", "returned", "essay: A checked sheet that came back…",
+        "Reads what somebody answered on their sheet, shows it, and records it.",
     ),
     Command(
         "quotes.style", "", "style", "essay: What stands after its quotes…",
@@ -71,8 +89,9 @@ COMMANDS = (
     ),
     Command("quotes.find", "slash", "filter", "quotes: Find", "Shows what in the outline has these words.", "Find"),
     Command(
-        "quotes.form", "f", "form", "essay: Title, kind, for whom…",
-        "Says what it is called, what it is about and who will read it.", "Title…", roomy=True,
+        "quotes.form", "f", "form", "essay: Title, kind, for whom…; Kept: order, question…",
+        "What it is called, what it is about, who will read it; of Kept, in which order and what the quotes answer.",
+        "Title…", roomy=True,
     ),
     Command("quotes.state", "w", "state", "essay: How far it is…", "Outline, draft, with reviewers, finished."),
     Command(

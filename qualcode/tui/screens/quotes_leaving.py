@@ -17,7 +17,6 @@ from qualcode.edits.quotes import KeepQuote, RecordAnswer
 from qualcode.essays.essay import Answer
 from qualcode.essays.finding import Alike, more_like
 from qualcode.essays.outline import Outline, QuotePart
-from qualcode.essays.printing import in_one_line
 from qualcode.exports.files import check_name
 from qualcode.exports.page import Page
 from qualcode.exports.quote_sheet import quote_sheet, quote_sheet_path
@@ -34,6 +33,7 @@ from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.shown import clock
 
 _FORMATS = ((".docx", "Word"), (".html", "A web page"), (".md", "Markdown"))
+_NOTES, _EXPORT = "notes", "export"
 _NOT_ASKED = "nobody has asked"
 _KEEP, _READ = "keep", "read"
 _LONGEST = 180  # cells of a passage in a list to choose from
@@ -66,24 +66,31 @@ class LeavesQuotes(TrimsQuotes):
     async def action_export(self) -> None:
         """Write the outline with its quotes to a file, ready to be written around."""
         from qualcode.exports.leaving import release  # with its first use
-        from qualcode.exports.writing import write_page  # with its first use
+        from qualcode.exports.writing import page_writer  # with its first use
+        from qualcode.tui.screens.quotes_sheet import remember_sheet, template_of  # with its first use
 
         read, shell = self._outline, self.shell
         if read is None:
             return
         title = read.essay.title if read.essay is not None else "Kept"
-        chosen = await self.app.push_screen_wait(
-            Choose(
-                f"Quote sheet: {title}", [(suffix, name, "") for suffix, name in _FORMATS], self._before_it_goes(read)
-            )
-        )
+        choices = [(suffix, name, "") for suffix, name in _FORMATS]
+        if read.audience is Audience.OUTSIDE:
+            choices.insert(1, (_NOTES, "Word, with your notes and memos", "take them out before the text leaves"))
+        choices.append((_EXPORT, "Look at it first in Export (F8)", "template, other readers, where it goes"))
+        chosen = await self.app.push_screen_wait(Choose(f"Quote sheet: {title}", choices, self._before_it_goes(read)))
         if chosen is None:
             return
+        if chosen == _EXPORT:
+            await remember_sheet(shell, read)
+            shell.go("export")
+            return
+        suffix = _FORMATS[0][0] if chosen == _NOTES else chosen
         try:
-            page = await read_apart(shell.lane, _sheet, read, await now(shell.lane))
-            path: Path = quote_sheet_path(shell.lane.path, page, chosen, shell.names)
+            page = await read_apart(shell.lane, _sheet, read, await now(shell.lane), chosen == _NOTES)
+            path: Path = quote_sheet_path(shell.lane.path, page, suffix, shell.names)
             check_name(path, shell.names)
-            written = await asyncio.to_thread(release, shell.names, write_page, page, path)
+            writer = page_writer(path, template=await template_of(shell) if suffix == ".docx" else None)
+            written = await asyncio.to_thread(release, shell.names, writer, page)
         except Problem as problem:
             shell.show_problem(problem, decide=True)
             return
@@ -151,13 +158,12 @@ class LeavesQuotes(TrimsQuotes):
         values = await self.app.push_screen_wait(AskAnswer("Checked with the person", fields))
         if values is not None:
             day = as_day(values["on"])
-            shown = part.printed or part.shown
             edit = RecordAnswer(
                 part.id,
                 answers[values["answer"]],
                 None if day is None else date.fromisoformat(day),
                 values["words"],
-                in_one_line(shown) if shown is not None else "",
+                part.words,
             )
             await self._do(edit)
 
@@ -196,8 +202,8 @@ def _alike_words(one: Alike) -> str:
     return f"{' '.join(filter(None, (one.who, at)))}  “{cut(one.words, _LONGEST)}”"
 
 
-def _sheet(conn: sqlite3.Connection, read: Outline, made_on: datetime) -> Page:
-    return quote_sheet(conn, None if read.essay is None else read.essay.id, made_on, read.audience)
+def _sheet(conn: sqlite3.Connection, read: Outline, made_on: datetime, notes: bool) -> Page:
+    return quote_sheet(conn, None if read.essay is None else read.essay.id, made_on, read.audience, notes=notes)
 
 
 def _evidence(conn: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qualcode.analysis.phrases import day_in_words, sentence_case
+from qualcode.essays.asked import waiting_among
 from qualcode.essays.essay import Answer, EssayKind, PartKind
 from qualcode.essays.essays import EssayLine, EssayList
 from qualcode.essays.outline import Outline, Part, QuotePart, WrittenPart
@@ -101,11 +103,17 @@ def _in_two(row_id: str, words: str, opening: str, width: int, tail: str, look: 
     if indent + cells(line) + end <= width:
         yield Row(row_id, (_spread(opening + line, tail, width),), look, spread=True)
         return
-    lines = [one.span.of(line) for one in Layout(line, [Span(0, len(line))], max(8, width - indent))]
-    rest = cut(line[len(lines[0]) :].strip(), max(8, width - indent - end))
-    yield Row(row_id, (opening + lines[0],), look, spread=True)
+    first, rest = _broken(line, max(8, width - indent), max(8, width - indent - end))
+    yield Row(row_id, (opening + first,), look, spread=True)
     # A line that belongs to the row before it begins one cell nearer to the edge.
     yield Row(row_id + _UNDER, (" " + _spread(" " * indent + rest, tail, width),), "under", spread=True)
+
+
+@lru_cache(maxsize=8192)  # an outline is drawn anew with each part that is moved
+def _broken(line: str, width: int, second: int) -> tuple[str, str]:
+    """A long line in two: what stands in `width` cells, and as much of the rest as stands in `second`."""
+    first = next(one.span.of(line) for one in Layout(line, [Span(0, len(line))], width))
+    return first, cut(line[len(first) :].strip(), second)
 
 
 def _spread(words: str, tail: str, width: int) -> str:
@@ -119,6 +127,17 @@ def where(part: QuotePart) -> str:
         return cited.text
     who = ", ".join(cited.people) or "nobody named"
     return f"{who} {clock(cited.seconds) if cited.seconds is not None else f'turn {cited.turn}'}"
+
+
+def section_of(outline: Outline, part_id: str) -> WrittenPart | None:
+    """The heading that a part is or stands under; None before the first."""
+    heading = None
+    for part in outline.parts:
+        if isinstance(part, WrittenPart) and part.kind is PartKind.HEADING:
+            heading = part
+        if part.id == part_id:
+            break
+    return heading
 
 
 def part_title(outline: Outline, part_id: str) -> str:
@@ -161,16 +180,11 @@ def _quote_page(outline: Outline, part: QuotePart, weighed: Weighed | None) -> I
         if part.shown is not None:
             yield Paragraph("What the team reads", "quiet")
             yield from _words(part.shown)
-    if part.shown is not None:  # they may name words that were said
-        yield from (Paragraph(sentence, "warning") for sentence in part.look)
+    yield from (Paragraph(sentence, "warning") for sentence in part.look)
     yield from _titled("Under", [" · ".join(part.codes)] if part.codes else [], "no code")
     yield from _titled("Why (memo)", [line for memo in part.memos for line in memo.body.split("\n")], "m says why")
     state = f"May be quoted for {readers}." if not part.held else f"No export for {readers} prints the words."
-    if part.checked.answer is not Answer.NONE:
-        when = f" on {day_in_words(part.checked.on)}" if part.checked.on else ""
-        yield from _titled(
-            "Checked with the person", [f"{part.checked.answer}{when}", *part.checked.words.splitlines()]
-        )
+    yield from _checked(part)
     yield from _titled("Consent and names", [state, _NAMES[outline.names]])
     if weighed is not None and part.printed is not None:
         people = part.citation.people
@@ -179,6 +193,20 @@ def _quote_page(outline: Outline, part: QuotePart, weighed: Weighed | None) -> I
     used = [one.title for one in part.also_in]
     used += [f"{use.title}, {day_in_words(use.on)}" for use in part.uses]
     yield from _titled("Used already in", used, "nothing else")
+
+
+def _checked(part: QuotePart) -> Iterator[Paragraph]:
+    """What the person said to it, and whether that still holds."""
+    held = part.checked
+    if held.answer is Answer.NONE:
+        return
+    when = f" on {day_in_words(held.on)}" if held.on else ""
+    said = f"{held.answer}{when}"
+    if part.lapsed:
+        said = f"other words were approved{when}: ask again"
+    elif held.answer is Answer.CHANGED:
+        said = f"wants other words, said{when}{':' if held.words else ''}"
+    yield from _titled("Checked with the person", [said, *held.words.splitlines()])
 
 
 def _words(cleared: Cleared) -> Iterator[Paragraph]:
@@ -210,8 +238,11 @@ def _essay_page(outline: Outline, weighed: Weighed | None) -> Iterator[Paragraph
     yield from _titled("Held back", [f"{where(part)}: {part.held}" for part in outline.held], "nothing")
     if outline.missing:
         yield Paragraph(f"{outline.missing} of its quotes have no words any more: the text was changed.", "warning")
+    asked = [one.sentence for one in waiting_among(outline.quotes)]
+    yield from _titled("Checked with the people", asked, "nobody is quoted")
     cited = [part.entry or f"{part.document} (no reference yet)" for part in outline.evidence]
     yield from _titled("Evidence cited", cited, "none")
+    yield from _titled("Memos", [line for memo in outline.memos for line in memo.body.split("\n")], "m writes one")
     if weighed is None:
         return
     yield from _titled("Who could be recognised", weighed.recognised.lines, "nobody by what is printed here")
@@ -249,15 +280,20 @@ class Shift:
     after: str
 
 
-def shifted(outline: Outline, part_id: str, step: int) -> Shift | None:
-    """Where a part goes one up or down; a heading takes all under it past the next. None where it is at the end."""
+def shifted(outline: Outline, part_id: str, step: int, marked: Collection[str] = ()) -> Shift | None:
+    """Where a part goes one up or down; a heading takes all under it past the next. None where it is at the end.
+
+    What is marked goes together instead, in its order, past one part.
+    """
     ids = [part.id for part in outline.parts]
     headings = {one.id for one in outline.parts if isinstance(one, WrittenPart) and one.kind is PartKind.HEADING}
-    moving = outline.section(part_id) or (part_id,)
-    if part_id not in ids:
+    together = tuple(one for one in ids if one in marked)
+    moving = together or outline.section(part_id) or (part_id,)
+    if moving[0] not in ids:
         return None
-    first = ids.index(moving[0])
-    before, following = ids[:first], ids[first + len(moving) :]
+    if together:
+        headings = set()
+    before, following = ids[: ids.index(moving[0])], ids[ids.index(moving[-1]) + 1 :]
     if step > 0:
         if not following:
             return None

@@ -15,10 +15,10 @@ from qualcode.analysis.verbatims import spoken_in, turns_in
 from qualcode.edits.quotes import TrimQuote
 from qualcode.essays.meaning import lost
 from qualcode.essays.outline import QuotePart
-from qualcode.essays.trim import Trim
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splice, Splices
+from qualcode.transcripts.trim import Trim
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.quotes_changing import ChangesEssays
 from qualcode.tui.widgets.form import Field
@@ -189,7 +189,7 @@ class TrimsQuotes(ChangesEssays):
     async def _turn_letter(self) -> None:
         """Print the first letter of what is selected as a capital, or as a small one."""
         if (chosen := self._selected()) is not None:
-            await self._trim(lambda held: held.trim.turn_letter(held.text, chosen[1].start))
+            await self._trim(lambda held: held.trim.turn_letter(held.text, chosen[1].start, held.language))
 
     @work
     async def action_as_said(self) -> None:

@@ -46,11 +46,23 @@ class TakesNotes(OpenText):
     async def _quote_wanted(self, event: wishes.QuoteWanted) -> None:
         essay = await open_essay(self.shell)
         edit = KeepQuote(
-            self._document_id, event.span, version_id=self._version_id, essay_id=essay.id if essay else None
+            self._document_id,
+            event.span,
+            version_id=self._version_id,
+            essay_id=essay.id if essay else None,
+            after=essay.after if essay else None,
         )
         if await self.shell.make(edit):
-            kept = "Kept as a quote" if essay is None else f"Kept for “{essay.title}”"
-            self.shell.say(f"{kept}: {self._described(event.span)}. u takes it back.")
+            kept = "Kept as a quote" if essay is None else f"Kept for {essay.place}"
+            held = await self._held_there(event.span, essay.audience) if essay is not None else ""
+            self.shell.say(f"{kept}: {self._described(event.span)}.{held} u takes it back.")
+
+    async def _held_there(self, span: Span, audience: Audience) -> str:
+        """Why the readers of the open essay will not see a passage, in a sentence; empty where they will."""
+        words = await self.shell.read(verbatim, self._document_id, span)
+        today = await self.shell.lane.call(lambda project: project.clock.now().date())
+        held = clear([words], audience, on=today, names=self.shell.names).held_back
+        return f" Its readers will not see it: {held[0].reason}." if held else ""
 
     @work
     async def action_gather(self) -> None:
@@ -71,8 +83,11 @@ class TakesNotes(OpenText):
         words = await self.shell.read(verbatim, self._document_id, event.span)
         today = await self.shell.lane.call(lambda project: project.clock.now().date())
         clearance = clear([words], Audience.TEAM, on=today, names=self.shell.names)
-        if not clearance.cleared or self._text is None:
-            self.shell.say("Not copied: the participant has withdrawn.")
+        if self._text is None:
+            return
+        if not clearance.cleared:
+            held = clearance.held_back[0]
+            self.shell.say(f"Not copied: {', '.join((*held.participants, held.reason))}.")
             return
         evidence = await self.shell.read(citation_of, self._document_id, event.span)
         citation = evidence or f"{self._text.where(event.span).replace(' · ', ', ')}, {self._text.document.called}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from qualcode.exports.figures import Table
-from qualcode.exports.page import Facts, Page, Part
+from qualcode.exports.page import Blanks, Cards, Facts, Page, Part, Room, Sheet, Topic
 from qualcode.exports.page import Paragraph as Words
 from qualcode.exports.plain_pictures import lines_of
-from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.printed import PrintedExcerpt, SeeExcerpt
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.tui.widgets.reading_page import Paragraph
 
@@ -36,12 +36,16 @@ def _paragraphs(page: Page, width: int) -> Iterator[Paragraph]:
 
 def _part(part: Part, width: int) -> Iterator[Paragraph]:
     if isinstance(part, Words):
-        yield Paragraph(part.words, "quiet" if part.quiet else "plain")
+        yield Paragraph(part.words, "quiet" if part.quiet else "heading" if part.strong else "plain")
     elif isinstance(part, Facts):
         for fact in part.lines:
             yield Paragraph(f"{fact.label}: {fact.value}", indent=2, label="·")
     elif isinstance(part, PrintedExcerpt):
         yield from _quoted(part)
+    elif isinstance(part, SeeExcerpt):
+        yield Paragraph(f"{part.lead}{part.printed_as}, printed under {part.under} ({part.id}).", "quiet", 4)
+    elif isinstance(part, (Cards, Blanks, Room, Topic)):
+        yield from _sheet(part)
     elif isinstance(part, Table):
         yield Paragraph(part.caption, "heading")
         yield from _table(part, width)
@@ -53,6 +57,22 @@ def _part(part: Part, width: int) -> Iterator[Paragraph]:
         yield from (Paragraph(line, unbroken=True) for line in lines)
         if part.note:
             yield Paragraph(part.note, "quiet")
+
+
+def _sheet(part: Sheet) -> Iterator[Paragraph]:
+    """What is filled in by hand; of what is empty only that it is there."""
+    if isinstance(part, Cards):
+        for card in part.cards:
+            yield from _quoted(card)
+            yield Paragraph("")
+    elif isinstance(part, Topic):
+        yield Paragraph(part.words, label=f"{part.id} ")
+        yield from (Paragraph(note, "quiet", 2) for note in part.notes)
+    elif isinstance(part, Blanks):
+        yield Paragraph(part.caption, "heading")
+        yield Paragraph(f"{' | '.join(part.headings)}: {len(part.rows)} rows to write in", "quiet")
+    else:
+        yield Paragraph(f"({part.lines} lines to write on)", "quiet")
 
 
 def _quoted(excerpt: PrintedExcerpt) -> Iterator[Paragraph]:

@@ -15,12 +15,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qualcode.essays.trim import Trim
 from qualcode.transcripts.boundaries import Boundaries, Unit
 from qualcode.transcripts.clean import plain
 from qualcode.transcripts.graphemes import cells, cut
 from qualcode.transcripts.layout import Layout, LineKind
 from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Trim
 from qualcode.tui.widgets.passage import Passage
 from qualcode.tui.widgets.scrolled import give_lines
 from qualcode.tui.widgets.shown import ShownDocument

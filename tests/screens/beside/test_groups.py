@@ -11,6 +11,7 @@ from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.groups import groups_beside
 from qualcode.analysis.people import attributes
 from qualcode.edits.attributes import RemoveAttribute
+from qualcode.exports.writing import PAGE_FORMATS
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.groups import GroupsScreen
 from qualcode.tui.widgets.drawn_table import DrawnTable
@@ -21,6 +22,7 @@ from tests.screens.place_study import (
     opened,
     press,
     screen_text,
+    toasts,
 )
 
 
@@ -76,6 +78,16 @@ async def test_each_column_has_the_name_of_its_group_however_far_one_goes_to_the
             name = groups[place // 3].name
             assert column.heading.startswith(name)
             assert column.heading in table.render_line(0).text, "with all of its heading in sight"
+
+
+async def test_groups_of_few_people_alone_leave_nothing_to_export_where_they_are_hidden(study: Study) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, "groups")
+        await press(pilot, "x", *["down"] * (len(PAGE_FORMATS)), "enter")
+        assert "[x] numbers of fewer than 5 people hidden" in screen_text(pilot)
+        await press(pilot, "home", "enter")
+        assert not list(study.path.parent.rglob("exports/*"))
+        assert "fewer than 5 people, so nothing is left to export" in toasts(pilot)[-1]
 
 
 async def test_the_caution_on_small_groups_stands_below_and_the_form_makes_other_groups(study: Study) -> None:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import trimmed, word_edges
+from qualcode.transcripts.capitals import always_capital
 from qualcode.transcripts.clean import clean
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splice, Splices
@@ -65,7 +66,7 @@ class Trim:
     @classmethod
     def read(cls, stored: str) -> Trim:
         """A trim as the study's file has it; what is no trim, or overlaps, is left away."""
-        held = json.loads(stored)
+        held = None if stored == "[]" else json.loads(stored)  # most quotes have none
         if not isinstance(held, dict):
             return cls()
         found: list[Alteration] = []
@@ -131,10 +132,11 @@ class Trim:
             kept.append(one)
         return self._with(kept, Alteration(wanted.start, wanted.end, words))
 
-    def turn_letter(self, text: str, offset: int) -> Trim:
+    def turn_letter(self, text: str, offset: int, language: str = "english") -> Trim:
         """Print the letter at an offset as a capital, or as a small one where it is one; once more takes it back.
 
-        Raises Problem where it is no letter that has both, or something else is altered there.
+        Raises Problem where it is no letter that has both, it begins a word that has a capital wherever it stands, or
+        something else is altered there.
         """
         held = self.at(offset)
         if held is not None:
@@ -145,6 +147,10 @@ class Trim:
         other = letter.swapcase()
         if not letter.isalpha() or other == letter or len(other) != 1:
             raise Problem("This is no letter with a capital.", remedy="Go to the first letter of a word.")
+        if letter.isupper() and always_capital(text, offset, language):
+            raise Problem(
+                "This word has a capital wherever it stands.", remedy="Leave it out, or put own words in its place."
+            )
         return self._with(list(self), Alteration(offset, offset + 1, other))
 
     def take_back(self, offset: int) -> Trim:

@@ -1,0 +1,98 @@
+"""`qualcode export workshop`: a pack for a workshop about each area."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from qualcode.cli.outlines import essay_id
+from qualcode.cli.placed import placed
+from qualcode.cli.saying import names_here, say
+from qualcode.cli.study_option import opened, study_option
+from qualcode.problem import Problem
+
+_ALL = "all"
+
+
+@click.command("workshop")
+@click.argument("areas", metavar="[AREA…]", nargs=-1)
+@click.option("--essay", "essay", metavar="ESSAY", help="Cards with the quotes of this essay.")
+@click.option("--question", "question", help="Cards with the passages that this question, or @NAME, finds.")
+@click.option(
+    "--cards",
+    "most",
+    type=click.IntRange(min=0, max=80),
+    default=16,
+    show_default=True,
+    help="At most so many cards of an area, four to a page.",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    help="A folder; of one area a file too: .docx, .html or .md. The exports folder if not given.",
+)
+@click.option(
+    "--as",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "html", "md"]),
+    help="Write it as this, Word if not given; may be repeated.",
+)
+@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files.")
+@study_option
+def command(
+    areas: tuple[str, ...],
+    essay: str | None,
+    question: str | None,
+    most: int,
+    target: Path | None,
+    formats: tuple[str, ...],
+    template: Path | None,
+    study: Path | None,
+) -> None:
+    """Write a pack about each AREA, all of them if none is named: a discussion sheet, quote cards, a return sheet.
+
+    It is for readers outside the study team: only what may be quoted is on a card, by pseudonym alone. Without
+    --essay or --question the cards are the quotes kept that have a code of the area. Each card and question has an
+    id; what comes back with these ids is brought in with “qualcode workshop returns”.
+
+    For example: qualcode export workshop Access --essay "Peers like me"
+    """
+    from qualcode.analysis.codes import codebook
+    from qualcode.cli.pointing import pointing_into
+    from qualcode.exports.briefing_files import check_format, paper_path, write_papers
+    from qualcode.exports.gather_workshop import workshop_packs
+    from qualcode.exports.leaving import leaving
+    from qualcode.exports.workshop import CardSource, WorkshopChoices
+    from qualcode.project.placing import find_area
+
+    if essay is not None and question is not None:
+        raise Problem("Cards come from an essay or a question, not both.", remedy="Give one of the two.")
+    with opened(study) as project:
+        book = codebook(project.conn)
+        named = [] if [one.casefold() for one in areas] == [_ALL] else [find_area(book, one).id for one in areas]
+        choices = WorkshopChoices(tuple(named), most=most)
+        if essay is not None:
+            choices = WorkshopChoices(tuple(named), CardSource.ESSAY, essay_id(project.conn, essay), most)
+        elif question is not None:
+            choices = WorkshopChoices(tuple(named), CardSource.QUESTION, question, most)
+        with pointing_into(question or ""):
+            packs = project.read_copy(workshop_packs, choices, datetime.now().astimezone())
+        usual = project.path.parent / "exports"
+        folder, file, suffixes = placed(target, usual, formats, len(packs), check_format, "packs", "one area")
+        wanted = {
+            one.area_id: file or paper_path(folder, one.called, suffixes[0], project.names, what="workshop")
+            for one in packs
+        }
+        with leaving(names_here(), *(one.page for one in packs)) as going:
+            written = write_papers(packs, wanted, suffixes, template=template, names=project.names)
+        for files in written:
+            for sentence in files.sentences:
+                say(sentence)
+            for path in files.paths:
+                say(str(path), real_names=True)
+        for sentence in going.sentences:
+            say(sentence)

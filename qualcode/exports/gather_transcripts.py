@@ -1,0 +1,70 @@
+"""From a study to coded transcripts: each document's turns as they may be read, with the codings in their margin."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from qualcode.analysis.documents import DocumentLine, documents
+from qualcode.analysis.documents import open_document as opened
+from qualcode.exports.coded import CodedTranscript, TranscriptChoices
+from qualcode.exports.gather_coded import Laying, TranscriptStudy
+from qualcode.exports.phrases import counted, listed
+from qualcode.participants.disclosure import Audience, HeldBack
+from qualcode.problem import Problem
+
+
+@dataclass(frozen=True)
+class Transcripts:
+    """The transcripts that would be written, and the documents of which nothing may be read, with the reason."""
+
+    transcripts: tuple[CodedTranscript, ...]
+    withheld: tuple[HeldBack, ...] = ()
+
+
+def transcripts(conn: sqlite3.Connection, choices: TranscriptChoices, made_on: datetime) -> Transcripts:
+    """Coded transcripts as values; `made_on` carries its zone, and its day decides consent. On a copy.
+
+    Raises Problem where there is nothing to write, or outsiders will read and the list of names is not at hand.
+    """
+    every = documents(conn)
+    if choices.documents:
+        lines = [line for line in every if line.id in choices.documents]
+    else:
+        lines = [line for line in every if line.codings and line.question_id is None]
+    if not lines:
+        raise Problem("There is no coded transcript to write.", remedy="Code something first, or name a document.")
+    study = TranscriptStudy(conn, choices, made_on, every)
+    made = [_transcript(study, line) for line in lines]
+    names = study.names
+    read = tuple(names.show_all(one) for one in made if any(one.said()))
+    withheld = [one for one in made if not any(one.said())]
+    return Transcripts(read, tuple(_whole(one) for one in withheld if one.held))
+
+
+def _whole(one: CodedTranscript) -> HeldBack:
+    """A document of which nothing may be read, by what it may be called."""
+    strictest = max(one.held, key=lambda held: held.consent.strictness)
+    who = tuple(dict.fromkeys(person for held in one.held for person in held.participants))
+    return replace(strictest, id=one.called, participants=who)
+
+
+def _transcript(study: TranscriptStudy, line: DocumentLine) -> CodedTranscript:
+    document = opened(study.conn, line.id)
+    if document is None:
+        raise Problem("A document is no longer in the study.", remedy="Choose again.")
+    outside = study.choices.audience is Audience.OUTSIDE
+    return Laying(study, document, study.numbers[line.id] if outside else document.called).transcript(line)
+
+
+def held_sentence(value: Transcripts) -> str:
+    """What is held back of all of them, or that nothing is."""
+    turns = sum(len(one.held) for one in value.transcripts)
+    codings = sum(len(one.left_out) for one in value.transcripts)
+    parts = [counted(turns, "passage")] if turns else []
+    parts += [counted(len(value.withheld), "whole document")] if value.withheld else []
+    if not parts:
+        return "Nothing was held back."
+    out = f", and {counted(codings, 'coding')} with them" if codings else ""
+    return f"Held back: {listed(parts)}{out}. Their words are in no file."

@@ -1,0 +1,112 @@
+"""Names of a list known by marks alone: found and replaced where the real list would, though it is not at hand."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+
+from qualcode.participants.name_finding import Finder, Key, Sought, sought
+from qualcode.participants.names import ListState, Name, Names
+
+_DIGEST = 12  # bytes: two words of the largest study are not taken for one another
+_STORED = re.compile(r"(\.?)([0-9a-f/ ]+)(?:=([0-9a-f/ ]+))?|~(\d{1,6})\+(\d{1,6}) ([0-9a-f]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One way in which a name is written, by digests, and what is shown for it.
+
+    `name` is the place of its name in the list; `documents` are those to which that is kept, None for all.
+    """
+
+    sought: Sought
+    shown: str
+    name: int
+    documents: frozenset[str] | None = None
+
+
+def key_of(salt: str) -> Key:
+    """What tells a word's digest by the salt of a study."""
+    secret = bytes.fromhex(salt)
+
+    @lru_cache(maxsize=50_000)
+    def digest(word: str) -> str:
+        return blake2b(word.encode("utf-8", "surrogatepass"), key=secret, digest_size=_DIGEST).hexdigest()
+
+    return digest
+
+
+def marks_of(names: Names, key: Key) -> list[Mark]:
+    """The marks of all ways in which the names of a list are written, in its order."""
+    found = []
+    for place, name in enumerate(names.names):
+        for real, shown in name.forms:
+            how = sought(real, name.as_written, key)
+            if how is not None:
+                found.append(Mark(how, shown, place, name.documents))
+    return found
+
+
+def stored(how: Sought) -> str:
+    """How a form is looked for, in a line: `. a b/c/d=e f/g/h` for words, `~2+0 a` for a run of letters."""
+    if how.run:
+        return f"~{how.letters}+{how.first} {how.run}"
+    written = f"={_words(how.written)}" if how.written else ""
+    return f"{'.' if how.dotted else ''}{_words(how.words)}{written}"
+
+
+def _words(words: Sequence[Sequence[str]]) -> str:
+    return " ".join("/".join(keys) for keys in words)
+
+
+def read_stored(line: str) -> Sought | None:
+    """What `stored` wrote; None where it did not."""
+    found = _STORED.fullmatch(line)
+    if found is None:
+        return None
+    dotted, words, written, letters, first, run = found.groups()
+    if run:
+        return Sought(run=run, letters=int(letters), first=int(first)) if int(first) < int(letters) else None
+    told = _keys(words)
+    return Sought(told, _keys(written), bool(dotted)) if told and all(map(all, told)) else None
+
+
+def _keys(line: str | None) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(word.split("/")) for word in line.split()) if line else ()
+
+
+class MarkedNames(Names):
+    """A list of names that is not at hand, by its marks: the same places are replaced, no real name is known.
+
+    Nobody can go through it, for there is nothing to show; `names` says what stands for each of its names.
+    """
+
+    def __init__(self, marks: Iterable[Mark], key: Key) -> None:
+        self._marks = tuple(marks)
+        self._key = key
+        places = sorted({mark.name for mark in self._marks})
+        self._places = {place: number for number, place in enumerate(places)}
+        first = {mark.name: mark for mark in reversed(self._marks)}
+        self.names = tuple(
+            Name(
+                "", first[place].shown, as_written=bool(first[place].sought.written), documents=first[place].documents
+            )
+            for place in places
+        )
+        self.state = ListState.MISSING
+        self.left = {}
+        self._remembered = OrderedDict()
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder.by_keys(((mark.sought, mark.shown, self._places[mark.name]) for mark in self._marks), self._key)

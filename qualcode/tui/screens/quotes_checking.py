@@ -1,0 +1,120 @@
+"""Quotes checked with the people who said them: sheets to send, answers that come back, printing against a no."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+
+from textual import work
+
+from qualcode.analysis.objections import objections_on
+from qualcode.analysis.phrases import counted
+from qualcode.edits.answers import AskAbout, PrintAlthough, RecordAnswers
+from qualcode.edits.quotes import RecordAnswer
+from qualcode.essays.outline import Outline
+from qualcode.essays.returned import OnPaper, Returned, answers_on, read_sheet
+from qualcode.exports.checking import SheetChoices, checking_sheets, release_sheets, sheet_paths
+from qualcode.problem import Problem
+from qualcode.tui.reading import now, read_apart
+from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.screens.quotes_leaving import LeavesQuotes
+from qualcode.tui.screens.saved_file import tell_saved
+
+_ASKED, _ALONE = "asked", "alone"
+_RECORD, _BACK = "record", "back"
+
+
+class ChecksQuotes(LeavesQuotes):
+    """Quotes that are checked with the people who said them."""
+
+    @work
+    async def action_sheets(self) -> None:
+        """Write a sheet for each person quoted here, and record that they were asked."""
+        read, shell = self._outline, self.shell
+        if read is None:
+            return
+        try:
+            made_on = await now(shell.lane)
+            sheets = await read_apart(shell.lane, checking_sheets, _of(read), made_on)
+        except Problem as problem:
+            shell.show_problem(problem, decide=True)
+            return
+        if not sheets.pages:
+            shell.say(" ".join(sheets.sentences))
+            return
+        ways = [
+            (_ASKED, "Write them, and record that they were asked today", "One step; u takes the record back."),
+            (_ALONE, "Write them alone", ""),
+        ]
+        told = "\n".join((*sheets.sentences, "Each sheet holds that person’s words alone: send it to nobody else."))
+        chosen = await self.app.push_screen_wait(Choose("Sheets to be checked", ways, told))
+        if chosen is None:
+            return
+        try:
+            # Consent may have run out, or somebody answered, since the question was asked.
+            sheets = await read_apart(shell.lane, checking_sheets, _of(read), await now(shell.lane))
+            paths = sheet_paths(shell.lane.path.parent / "exports", sheets, ".docx")
+            written = await asyncio.to_thread(release_sheets, shell.names, sheets, paths)
+        except Problem as problem:
+            shell.show_problem(problem, decide=True)
+            return
+        if chosen == _ASKED and sheets.asked:
+            await self._do(AskAbout(sheets.asked))
+        if written.paths:
+            await tell_saved(self, written.paths[0], (*map(str, written.paths[1:]), *written.sentences))
+
+    @work
+    async def action_returned(self) -> None:
+        """Read back a sheet that somebody filled in, and record the answers once they were looked at."""
+        from qualcode.tui.screens.choose_path import ChoosePath  # DirectoryTree, with its first use
+
+        shell = self.shell
+        words = "A sheet that was sent back as a Word file; it is read, never written to."
+        folder = shell.lane.path.parent
+        path = await self.app.push_screen_wait(
+            ChoosePath("Which sheet?", words, folder, wanted=lambda one: one.suffix.casefold() == ".docx")
+        )
+        if path is None:
+            return
+        try:
+            sheets = await asyncio.to_thread(read_sheet, path)
+            found = await read_apart(shell.lane, _answers, sheets, (await now(shell.lane)).date())
+        except Problem as problem:
+            shell.show_problem(problem, decide=True)
+            return
+        wanted = [(one, one.answer) for one in found if one.recorded and one.answer is not None]
+        lines = [(f"answer-{number}", one.sentence, "") for number, one in enumerate(found)]
+        first = (_BACK, "There is nothing new to record", "")
+        if wanted:
+            first = (_RECORD, f"Record {counted(len(wanted), 'answer')}", "One step; u takes it back.")
+        chosen: str | None = first[0]
+        while (chosen := await self.app.push_screen_wait(Choose(path.name, [first, *lines], "", chosen))) is not None:
+            if chosen in (_BACK, _RECORD):
+                break
+        if chosen == _RECORD:
+            edits = [RecordAnswer(one.quote_id, answer, None, one.words, seen=one.seen) for one, answer in wanted]
+            await self._do(RecordAnswers(edits))
+
+    @work
+    async def action_although(self) -> None:
+        """Let the quote be printed although the person said no, and say why."""
+        part = self._quote_here()
+        if part is None:
+            return
+        if not await self.shell.read(objections_on, part.id):
+            self.shell.say("Nobody said no to these words, or it is said already why they are printed.")
+            return
+        words = "They said no, or want other words. Why is kept as a memo on the quote, with your name."
+        why = await self.app.push_screen_wait(AskLine("Print it although they said no?", words))
+        if why is not None:
+            await self._do(PrintAlthough(part.id, why))
+
+
+def _of(read: Outline) -> SheetChoices:
+    return SheetChoices((None if read.essay is None else read.essay.id,))
+
+
+def _answers(conn: sqlite3.Connection, sheets: Sequence[OnPaper], on: date) -> list[Returned]:
+    return answers_on(conn, sheets, on)

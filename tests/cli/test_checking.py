@@ -1,0 +1,92 @@
+"""`qualcode export checking` and `qualcode quote answers`: words sent to be checked, and what comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def essay(folder: Path, run: Run) -> str:
+    """An essay with one quote of P03, by the quote's id; another is in Kept."""
+    assert run("participants", "P03", "--consent", "quote", "--as", "Ana").status == 0
+    assert run("essay", "new", "A way in").status == 0
+    assert run("essay", "add", "A way in", "By accident").status == 0
+    assert run("quote", "keep", "garden", "I sleep.").status == 0
+    kept = run("quote", "keep", "garden", "It was a card on the board in the chemist’s.", "--in", "A way in")
+    return str(kept.out.strip(" .\n").rpartition(" ")[2])
+
+
+def fill(path: Path, row: int, words: str = "") -> Path:
+    document = Document(str(path))
+    cells = document.tables[0].rows[row].cells
+    cells[1].paragraphs[0].add_run("X")
+    cells[2].paragraphs[0].add_run(words)
+    document.save(str(path))
+    return path
+
+
+def test_sheets_are_written_by_pseudonym_and_that_they_were_asked_is_recorded_on_request(
+    run: Run, folder: Path, essay: str
+) -> None:
+    done = run("export", "checking", "--essay", "A way in")
+    assert done.status == 0
+    assert done.out.startswith("1 passage for 1 person to check.")
+    assert "Say --asked" in done.err
+    assert [path.name for path in (folder / "exports").iterdir()] == ["P03-to-check.docx"]
+    (line,) = json.loads(run("quote", "waiting", "--essay", "A way in", "--json").out)
+    assert (line["who"], line["asked"], line["not asked"], line["since"]) == ("P03", 0, 1, "")
+    asked = run("export", "checking", "--asked", "--to", "out")
+    assert asked.out.endswith("2 quotes sent to be checked.\n")
+    (line,) = json.loads(run("quote", "waiting", "--json").out)
+    assert (line["asked"], line["not asked"]) == (2, 0) and line["since"]
+    assert run("undo").status == 0
+    assert json.loads(run("quote", "waiting", "--json").out)[0]["asked"] == 0
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md"])
+def test_a_sheet_is_written_in_any_format(run: Run, folder: Path, essay: str, form: str) -> None:
+    assert run("export", "checking", "--essay", "kept", "--format", form, "--to", "out").status == 0
+    assert [path.name for path in Path("out").iterdir()] == [f"P03-to-check.{form}"]
+
+
+def test_nobody_to_ask_is_told(run: Run, folder: Path, essay: str) -> None:
+    assert run("essay", "new", "Empty").status == 0
+    done = run("export", "checking", "--essay", "Empty")
+    assert done.status == 1 and "There is nobody to ask about any quote." in done.err
+    assert run("export", "checking", "--participant", "P77").status == 1
+    assert list((folder / "exports").glob("*")) == []
+
+
+def test_answers_are_shown_and_recorded_only_once_somebody_agrees(run: Run, folder: Path, essay: str) -> None:
+    assert run("export", "checking", "--essay", "A way in", "--to", "out").status == 0
+    sheet = fill(Path("out/P03-to-check.docx"), 3, "Rather not.")
+    shown = run("quote", "answers", sheet)
+    assert shown.status == 1 and "Nothing was changed." in shown.err
+    assert essay in shown.out and "refused" in shown.out and "Rather not." in shown.out
+    assert json.loads(run("quote", "waiting", "--json").out)[0]["refused"] == 0
+    done = run("quote", "answers", sheet, "--yes", "--on", "2026-03-02")
+    assert done.out.endswith("Answer to 1 quote recorded.\n")
+    assert "refused by the person when asked on 2 March 2026" in run("essay", "show", "A way in").out
+    again = run("quote", "answers", sheet, "--yes")
+    assert "Recorded already on 2 March 2026." in again.out and "There is nothing new to record." in again.out
+    assert run("undo").status == 0
+    assert json.loads(run("quote", "waiting", "--json").out)[0]["refused"] == 0
+
+
+def test_what_the_person_wants_instead_is_shown_beside_the_quote(run: Run, folder: Path, essay: str) -> None:
+    assert run("export", "checking", "--essay", "A way in", "--to", "out").status == 0
+    sheet = fill(Path("out/P03-to-check.docx"), 2, "It was a card in a shop.")
+    assert run("quote", "answers", sheet, "--yes").status == 0
+    told = run("essay", "show", "A way in").out
+    assert "The person wants other words on" in told and "It was a card in a shop." in told
+    assert run("quote", "trim", essay, "--leave-out", "on the board", "--own", "the chemist’s", "a shop").status == 0
+    (_, quote) = json.loads(run("essay", "show", "A way in", "--json").out)
+    assert (quote["state"], quote["words"]) == ("ok", "It was a card […] in [a shop].")

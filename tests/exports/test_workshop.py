@@ -1,0 +1,207 @@
+"""Workshop packs: what to talk about with its base, cards by pseudonym alone, a sheet that comes back as it went."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from qualcode.analysis.codes import codebook
+from qualcode.analysis.excerpts import short_id
+from qualcode.analysis.people import participants
+from qualcode.analysis.returns.arriving import arriving
+from qualcode.analysis.returns.typed import typed_text
+from qualcode.edits.essays import NewEssay
+from qualcode.edits.memos import MemoTarget, SayState, WriteMemo
+from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.quotes import KeepQuote
+from qualcode.edits.returns import TakeReturns
+from qualcode.exports import markdown
+from qualcode.exports.briefing_material import BriefingChoices
+from qualcode.exports.gather_briefing import Briefing, briefings
+from qualcode.exports.gather_workshop import workshop_packs
+from qualcode.exports.page import Cards, Page, Topic
+from qualcode.exports.workshop import LONGEST_CARD, CardSource, WorkshopChoices, spread
+from qualcode.participants.disclosure import Audience
+from qualcode.problem import Problem
+from qualcode.project.project import Project
+from tests.conftest import NOON, span_of
+from tests.exports.test_briefing import section
+from tests.exports.workshop_study import conn as conn
+from tests.exports.workshop_study import garden as garden
+from tests.exports.workshop_study import keep
+from tests.exports.workshop_study import packs as packs
+
+BringIn = Callable[..., str]
+CodeIt = Callable[..., str]
+SECTIONS = [
+    "What was heard",
+    "Questions",
+    "Opportunities",
+    "Anything else",
+    "Quote cards",
+    "Return sheet",
+    "For whoever runs the workshop",
+]
+
+
+def pack(project: Project, choices: WorkshopChoices | None = None, called: str = "Access") -> Page:
+    found = project.read_copy(workshop_packs, choices or WorkshopChoices(), NOON)
+    return next(one.page for one in found if one.called == called)
+
+
+def text_of(project: Project, choices: WorkshopChoices | None = None) -> str:
+    return markdown.page_text(pack(project, choices))
+
+
+def cards_of(page: Page) -> list[str]:
+    """The words on the cards."""
+    parts = (part for each in page.sections for part in each.parts)
+    return [card.words.text for part in parts if isinstance(part, Cards) for card in part.cards]
+
+
+# The discussion sheet
+
+
+def test_every_area_in_the_totals_has_a_pack_with_the_same_sections_for_readers_outside(
+    conn: sqlite3.Connection, packs: tuple[Briefing, ...]
+) -> None:
+    areas = [area for area in codebook(conn).areas() if area.in_totals]
+    assert [one.area_id for one in packs] == [area.id for area in areas] and len(areas) == 4
+    for one in packs:
+        assert [each.title for each in one.page.sections] == SECTIONS
+        assert one.page.audience is Audience.OUTSIDE
+
+
+def test_what_was_heard_is_told_in_three_to_five_lines_with_the_briefing_papers_numbers(
+    conn: sqlite3.Connection, packs: tuple[Briefing, ...]
+) -> None:
+    papers = briefings(conn, BriefingChoices(Audience.OUTSIDE), NOON)
+    for one, paper in zip(packs, papers, strict=True):
+        heard = section(markdown.page_text(one.page), "What was heard")
+        lines = [line for line in heard.split("\n\n") if " participant" in line or "excerpt" in line]
+        assert 3 <= len(lines) <= 5
+        assert all(" of " in line or "Against" in line for line in lines), "numbers say their base"
+        table = next(each for each in paper.page.tables if each.sheet == "Themes")
+        reached = {row.cells[0]: row.cells[1] for row in table.rows}
+        theme, _, said = lines[1].partition(": ")
+        assert said.startswith(f"{reached[theme]} of ")
+        assert "Counted: " in heard
+
+
+def test_questions_and_opportunities_of_the_area_stand_with_their_ids_and_room_to_write(
+    project: Project, garden: dict[str, str], codes: dict[str, str]
+) -> None:
+    question = WriteMemo("Who tells people?\nOnly for us: ask Ana.", "question", MemoTarget("code", codes["1.1"]))
+    chosen = WriteMemo("A peer by the bed", "opportunity", MemoTarget("code", codes["1"]))
+    dropped = WriteMemo("A poster", "opportunity", MemoTarget("code", codes["1"]))
+    elsewhere = WriteMemo("Sleep more", "opportunity", MemoTarget("code", codes["3.1"]))
+    for edit in (question, chosen, dropped, elsewhere):
+        project.make(edit)
+    project.make(SayState([chosen.id], "chosen", "Both wards want it."))
+    project.make(SayState([dropped.id], "dropped", "Nobody reads it."))
+    page = pack(project)
+    topics = {part.id: part for each in page.sections for part in each.parts if isinstance(part, Topic)}
+    assert set(topics) == {short_id(question.id), short_id(chosen.id)}
+    assert topics[short_id(question.id)] == Topic(short_id(question.id), "Who tells people?")
+    assert topics[short_id(chosen.id)].notes == ("Chosen, 12 March 2026: Both wards want it.",)
+    text = markdown.page_text(page)
+    assert "Only for us" not in text and "poster" not in text and "Sleep more" not in text
+    assert "1 opportunity was dropped and not printed." in text
+
+
+def test_an_area_without_questions_says_what_would_stand_there(project: Project, garden: dict[str, str]) -> None:
+    text = text_of(project)
+    assert "Memos of the kind question about the area" in section(text, "Questions")
+    assert "Memos of the kind opportunity about the area" in section(text, "Opportunities")
+
+
+def test_votes_stand_beside_an_opportunity_in_the_pack_and_in_the_briefing_paper(
+    project: Project, garden: dict[str, str], codes: dict[str, str]
+) -> None:
+    memo = WriteMemo("A peer by the bed", "opportunity", MemoTarget("code", codes["1"]))
+    project.make(memo)
+    typed = typed_text(f"T1:\n{short_id(memo.id)}: yes, 4 votes\nT2:\n{short_id(memo.id)}: no, 1 vote\n")
+    project.make(TakeReturns(arriving(project.conn, typed).new))
+    assert "5 votes of 2 groups" in section(text_of(project), "Opportunities")
+    project.make(SayState([memo.id], "testing", "On ward 4"))
+    (paper,) = [one.page for one in project.read_copy(briefings, BriefingChoices(), NOON) if one.called == "Access"]
+    told = section(markdown.page_text(paper), "Opportunities")
+    assert "Testing, 12 March 2026: On ward 4; 5 votes of 2 groups." in told
+    assert "passage T1" not in told
+
+
+# The cards
+
+
+def test_a_card_has_the_words_the_id_and_the_pseudonym_alone(project: Project, garden: dict[str, str]) -> None:
+    quote = keep(project, garden["document"], "It was a card on the board in the chemist’s.")
+    page = pack(project)
+    (card,) = page.excerpts
+    assert (card.id, card.attribution.text) == (quote, "P03")
+    assert card.words.text == "It was a card on the board in the chemist’s."
+    assert "nurse" not in markdown.page_text(page)
+
+
+def test_the_cards_are_the_quotes_kept_that_have_a_code_of_the_area_whatever_essay_they_are_in(
+    project: Project, garden: dict[str, str]
+) -> None:
+    essay = NewEssay("Peers")
+    project.make(essay)
+    keep(project, garden["document"], "It was a card on the board")
+    keep(project, garden["document"], "So I sent myself.", essay.id)
+    keep(project, garden["document"], "a card on the board in the chemist’s.", essay.id)  # words of the first
+    keep(project, garden["document"], "I sleep.", essay.id)  # of no code
+    assert cards_of(pack(project)) == ["It was a card on the board", "So I sent myself."]
+    of_essay = WorkshopChoices(source=CardSource.ESSAY, named=essay.id)
+    assert cards_of(pack(project, of_essay)) == ["So I sent myself.", "a card on the board in the chemist’s."]
+    assert "the quotes of “Peers”" in text_of(project, of_essay)
+
+
+def test_the_cards_may_be_what_a_question_finds(project: Project, garden: dict[str, str]) -> None:
+    asked = WorkshopChoices(source=CardSource.QUESTION, named="code:1.2")
+    assert cards_of(pack(project, asked)) == ["So I sent myself."]
+    with pytest.raises(Problem):
+        pack(project, WorkshopChoices(source=CardSource.QUESTION, named="colour:red"))
+
+
+def test_where_nothing_is_kept_a_rule_chooses_and_the_pack_says_so(project: Project, garden: dict[str, str]) -> None:
+    text = text_of(project)
+    assert len(cards_of(pack(project))) == 2
+    assert "No quote is kept for this area yet, so the cards were chosen by a rule" in text
+
+
+def test_what_may_not_be_quoted_is_on_no_card_and_is_listed_with_the_reason(
+    project: Project, garden: dict[str, str]
+) -> None:
+    quote = keep(project, garden["document"], "So I sent myself.")
+    project.make(ChangeParticipant(garden["person"], {"consent": "paraphrase only"}))
+    page = pack(project)
+    text = markdown.page_text(page)
+    assert cards_of(page) == [] and "I sent myself" not in text
+    assert f"1 passage: may be paraphrased, not quoted ({quote})." in text
+
+
+def test_a_quote_too_long_for_a_card_is_left_out_and_said_to_be_so(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    words = " ".join(["word"] * (LONGEST_CARD + 1))
+    document = bring_in(f"P07: {words}\n", "Long")
+    code_it(document, words, "1.1")
+    (person,) = participants(project.conn)
+    project.make(ChangeParticipant(person.id, {"consent": "quote"}))
+    quote = KeepQuote(document, span_of(f"P07: {words}\n", words))
+    project.make(quote)
+    page = pack(project)
+    assert cards_of(page) == []
+    assert f"{short_id(quote.id)}: too long for a card ({LONGEST_CARD + 1} words" in markdown.page_text(page)
+
+
+def test_of_many_cards_everybody_has_one_before_anybody_has_two(packs: tuple[Briefing, ...]) -> None:
+    (many,) = [one.page.excerpts for one in packs if one.called == "Access"]
+    people = {one.attribution.text for one in many}
+    few = spread(many, len(people))
+    assert {one.attribution.text for one in few} == people
+    assert [one for one in many if one in few] == few, "in their order"
+    assert spread(many, 0) == []
