@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from qualcode.analysis.objections import Objected, objections
 from qualcode.analysis.versions import CurrentPlaces, first_version
+from qualcode.analysis.waivers import Waiver, waivers
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, PageMark, Turn
 from qualcode.transcripts.versions import Way
@@ -126,7 +127,8 @@ class Speaker:
 class OpenDocument:
     """A document's current text with its turns; every offset is half-open, in code points of `text`.
 
-    A turn's `speaker` is the speaker's id. `objected` are the words that people who were asked do not want printed.
+    A turn's `speaker` is the speaker's id. `objected` are the words that people who were asked do not want printed,
+    `waivers` say why quotes are printed although consent does not allow it.
     """
 
     id: str
@@ -140,6 +142,7 @@ class OpenDocument:
     speakers: dict[str, Speaker]
     reading_state: str
     objected: tuple[Objected, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def called(self) -> str:
@@ -174,6 +177,7 @@ def open_document(conn: sqlite3.Connection, document_id: str) -> OpenDocument | 
         speakers=speakers(conn, document_id),
         reading_state=found[5],
         objected=objections(conn, document_id),
+        waivers=waivers(conn, document_id),
     )
 
 

@@ -58,7 +58,7 @@ def objections_on(conn: sqlite3.Connection, quote_id: str) -> list[Objected]:
     ).fetchone()
     if row is None:
         return []
-    own = _printed(CurrentPlaces(conn), *row)
+    own = printed_spans(CurrentPlaces(conn), *row)
     (text,) = conn.execute(_TEXT, (row[0],)).fetchone()
     return [
         one
@@ -79,20 +79,34 @@ class ObjectedWords:
                 for span in one.spans:
                     # As it was said, and as the team sees it: a name may be replaced in either.
                     told = (span.of(text), names.show(span.of(text)))
-                    self._said += [(words, one.objection) for words in dict.fromkeys(map(_words, told)) if words]
+                    self._said += [(words, one.objection) for words in dict.fromkeys(map(said_words, told)) if words]
 
     def in_words(self, written: str) -> Objection | None:
         """What was said against words that stand in others: a run of them, or all of either."""
         if not self._said:
             return None
-        words = _words(written)
-        found = [objection for said, objection in self._said if _share_a_run(words, said)]
+        words = said_words(written)
+        found = [objection for said, objection in self._said if share_a_run(words, said)]
         return min(found, key=lambda one: not one.refused, default=None)
 
     def refused_in(self, written: str) -> bool:
         """Whether words that were refused stand in others."""
         found = self.in_words(written)
         return found is not None and found.refused
+
+
+def said_words(written: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: without capitals and stops."""
+    return tuple(_WHOLE.findall(written.casefold().replace("’", "'")))
+
+
+def share_a_run(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether so many words in a row stand in both that one is quoted in the other, or they are the same."""
+    size = min(_RUN, len(one), len(other))
+    if size < _LEAST:  # a word or two are anybody's
+        return bool(one) and one == other
+    runs = {one[at : at + size] for at in range(len(one) - size + 1)}
+    return any(other[at : at + size] in runs for at in range(len(other) - size + 1))
 
 
 def objection_to(text: str, spans: Iterable[Span], objected: Sequence[Objected]) -> Objection | None:
@@ -121,13 +135,13 @@ def _read(conn: sqlite3.Connection, rows: Sequence[tuple[str, ...]]) -> list[Obj
         if on and _is_overridden(conn, quote_id, on):
             continue
         # What a trim left out was not shown to the person, who said nothing against it.
-        spans = _printed(places, document, version, int(start), int(stop), stored, current)
+        spans = printed_spans(places, document, version, int(start), int(stop), stored, current)
         day = date.fromisoformat(on) if on else None
         found.append(Objected(quote_id, document, spans, day, _objection(answer, day)))
     return found
 
 
-def _printed(
+def printed_spans(
     places: CurrentPlaces, document: str, version: str, start: int, stop: int, stored: str, current: str
 ) -> tuple[Span, ...]:
     """What of a quote is printed as it was said, in the current text."""
@@ -168,18 +182,6 @@ def refused_in(conn: sqlite3.Connection, passages: Iterable[tuple[str, Span]]) -
             if objection is not None and objection.refused:
                 found[document, span] = objection.why
     return found
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WHOLE.findall(text.casefold().replace("’", "'")))
-
-
-def _share_a_run(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    size = min(_RUN, len(one), len(other))
-    if size < _LEAST:  # a word or two are anybody's
-        return bool(one) and one == other
-    runs = {one[at : at + size] for at in range(len(one) - size + 1)}
-    return any(other[at : at + size] in runs for at in range(len(other) - size + 1))
 
 
 def _share_words(text: str, one: Span, other: Span) -> bool:

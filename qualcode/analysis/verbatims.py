@@ -5,6 +5,7 @@ What stands between turns (a label or a time as the source wrote it) is nobody's
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from qualcode.analysis.documents import OpenDocument, Speaker, open_document
 from qualcode.analysis.objections import objection_to
 from qualcode.analysis.people import Participant, agreement_of, participants
+from qualcode.analysis.waivers import mark_of
 from qualcode.participants.consent import Agreement, Consent
-from qualcode.participants.disclosure import Audience, Line, Verbatim
+from qualcode.participants.disclosure import Although, Audience, Line, Verbatim
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import trimmed
 from qualcode.transcripts.span import Span
@@ -21,6 +23,8 @@ from qualcode.transcripts.transcript import Kind, Turn
 
 # How far around a passage a name may reach that it cuts through.
 _AROUND = 100
+# Anything said: stops, quotation marks, brackets and dashes are not.
+_SAID = re.compile(r"[^\s.,;:!?…'’‘\"“”()\[\]–—-]")
 
 
 def turns_in(turns: Sequence[Turn], span: Span, starts: Sequence[int] | None = None) -> list[Turn]:
@@ -115,7 +119,62 @@ def verbatim_of(
         participants=tuple(people[person].pseudonym for person in sorted(ids) if person in people),
         document=document.id,
         objection=objection_to(text, [span], document.objected),
+        although=although_to(document, [span], people, own) if document.waivers else None,
     )
+
+
+def although_to(
+    document: OpenDocument,
+    spans: Sequence[Span],
+    people: Mapping[str, Participant],
+    own: Agreement | None,
+) -> Although | None:
+    """Why all words of some spans are printed though consent does not allow it: what is said of one quote with them.
+
+    None where nothing is said, or where its words or what their speakers agreed to are not those it was said of.
+    """
+    for waiver in document.waivers:
+        if spans and all(_is_covered(document.text, span, waiver.spans) for span in spans):
+            mark, agreements, who = standing(document, waiver.within, waiver.spans, people, own)
+            if mark == waiver.mark:
+                return Although(waiver.short_id, who, waiver.reason, waiver.by, waiver.on, agreements)
+    return None
+
+
+def waived_spans(document: OpenDocument, people: Mapping[str, Participant], own: Agreement | None) -> Iterator[Span]:
+    """What is printed of a document though consent may not allow it."""
+    for waiver in document.waivers:
+        if standing(document, waiver.within, waiver.spans, people, own)[0] == waiver.mark:
+            yield from waiver.spans
+
+
+def standing(
+    document: OpenDocument,
+    within: Span,
+    printed: Sequence[Span],
+    people: Mapping[str, Participant],
+    own: Agreement | None,
+) -> tuple[str, tuple[Agreement, ...], tuple[str, ...]]:
+    """What a quote `within` a span, of which some is `printed`, stands under: a mark of it, agreements, pseudonyms.
+
+    The mark is another as soon as the words, those who speak, or what they agreed to and until when are others.
+    """
+    turns = [one for one in turns_in(document.turns, within) if spoken_in(document.text, one.span, within)]
+    speaking = [speaker_of(document, turn) for turn in turns]
+    ids = sorted({one.participant_id for one in speaking if one is not None and one.participant_id})
+    agreements = tuple(_agreements(document, speaking, people, own))
+    mark = mark_of((span.of(document.text) for span in printed), ids, agreements)
+    return mark, agreements, tuple(people[one].pseudonym for one in ids if one in people)
+
+
+def _is_covered(text: str, span: Span, spans: Iterable[Span]) -> bool:
+    """Whether all that is said in a span lies in others, and some of it does."""
+    here, within = span.start, sorted(one for one in spans if one.overlaps(span))
+    for one in within:
+        if _SAID.search(text, here, max(here, min(one.start, span.end))):
+            return False
+        here = max(here, min(one.end, span.end))
+    return bool(within) and _SAID.search(text, here, span.end) is None
 
 
 def _line(who: str, text: str, inside: Span, turn: Span) -> Line:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualcode.cli.recognising import gathered, warn, widen_option
+from qualcode.cli.recognising import gathered, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show, unlike
@@ -147,6 +147,8 @@ def command(
         )
         if targets:
             warn(found, audience)
+        if outside or (form is not None and not targets):  # the team reads it beside what is held back
+            say_although(project, value)
     for path in targets:
         written = release(names_here(), write_charts, value, path, a3=a3)
         for sentence in written.sentences:

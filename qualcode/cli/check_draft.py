@@ -77,6 +77,9 @@ def command(
     if form is None:
         for one in listed:
             _say_troubles(one)
+        for one in checked.findings:
+            if one.although and not one.troubles:
+                say(f"{one.place}: {one.although}")
     say(summary(checked), err=form is not None)
     if reason := names_in_words(checked):
         say(reason, err=True)
@@ -104,7 +107,9 @@ def _row(finding: Finding, form: str | None) -> dict[str, Any]:
         "participants": list(dict.fromkeys(who for source in finding.sources for who in source.who)),
         "source": sources_in_words(finding),
         "what differs": "; ".join(map(str, finding.differences)),
-        "told": " ".join([*(told.sentence for told in finding.troubles), *finding.notes]),
+        "told": " ".join(
+            filter(None, (*(told.sentence for told in finding.troubles), finding.although, *finding.notes))
+        ),
         "audience": "team",
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli.codebook_arrivals import from_study, import_command
+from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
@@ -115,6 +116,7 @@ def export(
         shown = project.read(book_for_file, gone.without(found), audience, made_on.date(), file.suffix)
         book, title = project.names.show_all((shown, project.title))
         used = {code: one.own for code, one in project.read_copy(tallies).items()} if counts else None
+        say_although(project, book)
         written = release(project.names, write, book, file, title, made_on, used, audience=audience)
     for sentence in filter(None, (*written.sentences, "" if outside else gone.sentence(found))):
         say(sentence)

@@ -8,6 +8,7 @@ import click
 
 from qualcode.cli.codebook import COMMANDS
 from qualcode.cli.codebook_arrivals import take_in
+from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import coder_option, opened, study_option
 from qualcode.cli.tables import format_options, show
@@ -80,6 +81,8 @@ def command(
         used = {f"{lead}{plural(Kind(kind))}": uses(project.conn, kind) for kind in kinds} or {
             "codings": uses(project.conn)
         }
+        if target is not None:
+            say_although(project, book)
     if target is not None:
         written = release(names_here(), write, book, target, title, made_on)
         for sentence in filter(None, (*written.sentences, gone.sentence(whole))):

@@ -9,6 +9,7 @@ import click
 
 from qualcode.cli.essay_parts import COMMANDS
 from qualcode.cli.outlines import KEPT, essay_id, is_kept, read_outline
+from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, say_withdrew, show
@@ -78,6 +79,7 @@ def show_essay(
     with opened(study) as project:
         now = project.clock.now()
         found, shown = project.read_copy(_looked_at, essay, now, audience, order, question)
+        say_although(project, [quote.printed for quote in shown.quotes])
     numbers = {part.id: number for number, part in enumerate(found.parts, start=1)}
     rows = [_row(numbers[part.id], part, leaving=form is not None) for part in shown.parts]
     show(rows, form, empty="Nothing is in it yet. Keep a quote with: qualcode quote keep", wide="words")

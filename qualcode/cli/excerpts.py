@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli.pointing import pointing_into
+from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
@@ -63,6 +64,7 @@ def command(
     with opened(study) as project:
         words = _words(project, question, saved)
         found, counted = _passages(project, words, document, audience, seen=seen, interviewers=interviewers)
+        say_although(project, found)
     if form is None and (notice := audience.notice):
         say(notice)
     rows = [

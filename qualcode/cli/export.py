@@ -15,8 +15,9 @@ from qualcode.cli import (
     export_workshop,
 )
 from qualcode.cli.export_quotes import quotes_command
+from qualcode.cli.placed import template_option
 from qualcode.cli.pointing import pointing_into
-from qualcode.cli.recognising import fewest, gathered, hide_small_option, warn, widen_option
+from qualcode.cli.recognising import fewest, gathered, hide_small_option, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.transcripts.transcript import Kind
@@ -39,7 +40,7 @@ command.add_command(export_workshop.command)
     "--to",
     "target",
     type=click.Path(path_type=Path),
-    help="The file; .docx or .md. In the exports folder if not given.",
+    help="The file; .docx, .html or .md. In the exports folder if not given.",
 )
 @click.option("--outside", is_flag=True, help="For readers outside the study team: only what may be quoted.")
 @click.option("--code", "codes", multiple=True, help="Only this code or area; may be given several times.")
@@ -67,7 +68,7 @@ command.add_command(export_workshop.command)
 @hide_small_option
 @widen_option
 @click.option("--title", default="", help="The report's title.")
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@template_option
 @study_option
 def report_command(
     target: Path | None,
@@ -90,7 +91,7 @@ def report_command(
     template: Path | None,
     study: Path | None,
 ) -> None:
-    """Write the themed excerpts as a Word file (or Markdown, for a name that ends in .md).
+    """Write the themed excerpts as a Word file, or as a web page or Markdown where the name ends in .html or .md.
 
     With --question, only what a question finds; one that is saved is asked as @NAME.
     """
@@ -132,6 +133,7 @@ def report_command(
             )
         path = target or report_path(project.path, ".docx", project.names)
         check_name(path, project.names)
+        say_although(project, value)
     warn(found, value.audience)
     written = release(names_here(), write, value, path, template=template)
     for sentence in written.sentences:
@@ -162,7 +164,7 @@ def report_command(
 @click.option("--by", "by", metavar="ATTRIBUTE", multiple=True, help="Show its groups side by side; may be repeated.")
 @hide_small_option
 @click.option("--title", default="", help="The report's title.")
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@template_option
 @study_option
 def lead_command(
     targets: tuple[Path, ...],
@@ -206,6 +208,7 @@ def lead_command(
         for path in paths:
             check_name(path, project.names)
         page = project.read_copy(lead_page, choices, datetime.now().astimezone())
+        say_although(project, page)
     with leaving(names_here(), page) as going:
         every = [write(page) for write in writers]
     for written in every:

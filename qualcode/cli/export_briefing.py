@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.placed import placed
-from qualcode.cli.recognising import fewest, gathered, hide_small_option, warn, widen_option
+from qualcode.cli.placed import placed, placed_options, template_option
+from qualcode.cli.recognising import fewest, gathered, hide_small_option, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 
@@ -17,19 +17,7 @@ _ALL = "all"
 
 @click.command("briefing")
 @click.argument("areas", metavar="[AREA…]", nargs=-1)
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path),
-    help="A folder; of one area a file too: .docx, .html or .md. The exports folder if not given.",
-)
-@click.option(
-    "--as",
-    "formats",
-    multiple=True,
-    type=click.Choice(["docx", "html", "md"]),
-    help="Write it as this, Word if not given; may be repeated.",
-)
+@placed_options("one area")
 @click.option(
     "--outside", is_flag=True, help="For readers outside the study team: only what may be quoted; no memos."
 )
@@ -44,7 +32,7 @@ _ALL = "all"
 @click.option("--leave-out-empty", is_flag=True, help="Leave out sections that have nothing yet.")
 @hide_small_option
 @widen_option
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files.")
+@template_option
 @study_option
 def command(
     areas: tuple[str, ...],
@@ -101,6 +89,7 @@ def command(
         }
         pages = [one.page for one in papers]
         warn(found, choices.audience)
+        say_although(project, *pages)
         with leaving(names_here(), *pages) as going:
             written = write_papers(papers, wanted, suffixes, template=template, names=project.names)
         for files, changed in zip(written, changed_since(project, papers, choices), strict=True):

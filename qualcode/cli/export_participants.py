@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.placed import template_option
 from qualcode.cli.recognising import gathered, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
@@ -44,7 +45,7 @@ from qualcode.transcripts.transcript import Kind
 @click.option("--consent", is_flag=True, help="Print what each agreed to (for the team only).")
 @widen_option
 @click.option("--title", default="", help="The table's title.")
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@template_option
 @study_option
 def command(
     targets: tuple[Path, ...],

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli.recognising import gathered, warn, widen_option
+from qualcode.cli.placed import template_option
+from qualcode.cli.recognising import gathered, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 )
 @widen_option
 @click.option("--notes", is_flag=True, help="Your notes and memos too, for you to take out before the text leaves.")
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@template_option
 @study_option
 def quotes_command(
     essay: str,
@@ -64,6 +65,7 @@ def quotes_command(
         writers = [page_writer(path, template=template) for path in paths]
         for path in paths:
             check_name(path, project.names)
+        say_although(project, page)
     warn(found, page.audience)
     for write in writers:
         written = release(names_here(), write, page)

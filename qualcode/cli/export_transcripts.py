@@ -7,27 +7,15 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.placed import placed
-from qualcode.cli.recognising import gathered, warn, widen_option
+from qualcode.cli.placed import placed, placed_options, template_option
+from qualcode.cli.recognising import gathered, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 
 
 @click.command("transcripts")
 @click.argument("documents", metavar="[DOCUMENT…]", nargs=-1)
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path),
-    help="A folder; of one document a file too: .docx, .html or .md. The exports folder if not given.",
-)
-@click.option(
-    "--as",
-    "formats",
-    multiple=True,
-    type=click.Choice(["docx", "html", "md"]),
-    help="Write it as this, Word if not given; may be repeated.",
-)
+@placed_options("one document")
 @click.option(
     "--outside", is_flag=True, help="For readers outside the study team: only what may be quoted; no memos."
 )
@@ -38,7 +26,7 @@ from qualcode.cli.study_option import opened, study_option
 )
 @click.option("--no-memos", is_flag=True, help="Leave out the memos on codings.")
 @widen_option
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files.")
+@template_option
 @study_option
 def command(
     documents: tuple[str, ...],
@@ -94,6 +82,7 @@ def command(
             check_name(file, project.names)
             paths = {one.document_id: file for one in value.transcripts}
         warn(found, choices.audience)
+        say_although(project, *value.transcripts)
     with leaving(names_here(), *value.transcripts) as going:
         written = write_transcripts(value.transcripts, paths, suffixes, template=template)
     for each in written:

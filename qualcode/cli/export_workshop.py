@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from qualcode.cli.outlines import essay_id
-from qualcode.cli.placed import placed
+from qualcode.cli.placed import placed, placed_options, template_option
+from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.problem import Problem
@@ -28,20 +29,8 @@ _ALL = "all"
     show_default=True,
     help="At most so many cards of an area, four to a page.",
 )
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path),
-    help="A folder; of one area a file too: .docx, .html or .md. The exports folder if not given.",
-)
-@click.option(
-    "--as",
-    "formats",
-    multiple=True,
-    type=click.Choice(["docx", "html", "md"]),
-    help="Write it as this, Word if not given; may be repeated.",
-)
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files.")
+@placed_options("one area")
+@template_option
 @study_option
 def command(
     areas: tuple[str, ...],
@@ -87,6 +76,7 @@ def command(
             one.area_id: file or paper_path(folder, one.called, suffixes[0], project.names, what="workshop")
             for one in packs
         }
+        say_although(project, *(one.page for one in packs))
         with leaving(names_here(), *(one.page for one in packs)) as going:
             written = write_papers(packs, wanted, suffixes, template=template, names=project.names)
         for files in written:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.placed import template_option
+from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
@@ -34,7 +36,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Write them up, with the passages they cite: .docx or .md.",
 )
 @click.option("--coder-names", is_flag=True, help="Print in the file who wrote each.")
-@click.option("--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word file.")
+@template_option
 @format_options
 @study_option
 def command(
@@ -81,6 +83,7 @@ def command(
             check_name(target, project.names)
             choices = MemoChoices(tuple(entry.id for entry in found), coder_names=coder_names)
             value = project.read_copy(memo_report, choices, datetime.now().astimezone())
+            say_although(project, value)
     if target is not None:
         written = release(names_here(), write, value, target, template=template)
         for sentence in written.sentences:

@@ -1,11 +1,44 @@
-"""Where several files go that one command writes: a folder, or the file that is named where there is but one."""
+"""Where files go that a command writes, as what and on which template: the options, and what is meant by them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
+
+import click
 
 from qualcode.problem import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def placed_options(of_one: str) -> Callable[[F], F]:
+    """`--to` and `--as`, for commands that write a file for each of several things; `of_one` is one area."""
+
+    def options(function: F) -> F:
+        formats = click.option(
+            "--as",
+            "formats",
+            multiple=True,
+            type=click.Choice(["docx", "html", "md"]),
+            help="Write it as this, Word if not given; may be repeated.",
+        )(function)
+        return click.option(
+            "--to",
+            "target",
+            type=click.Path(path_type=Path),
+            help=f"A folder; of {of_one} a file too: .docx, .html or .md. The exports folder if not given.",
+        )(formats)
+
+    return options
+
+
+def template_option(function: F) -> F:
+    """`--template`, for commands that write Word."""
+    return click.option(
+        "--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files."
+    )(function)
 
 
 def placed(

@@ -38,7 +38,7 @@ for one in (answers, print_although, waiting):
 
 @command.command("keep")
 @click.argument("document")
-@click.argument("words")
+@click.argument("words", required=False)
 @click.option("--in", "essay", help="The essay it stands in; else it is kept for later.")
 @click.option("--after", help="The part before it: its number, a quote’s id, or “first”; at the end if not given.")
 @click.option("--under", metavar="HEADING", help="The heading that it stands under, as its last part.")
@@ -47,7 +47,7 @@ for one in (answers, print_although, waiting):
 @study_option
 def keep(
     document: str,
-    words: str,
+    words: str | None,
     essay: str | None,
     after: str | None,
     under: str | None,
@@ -55,28 +55,34 @@ def keep(
     coder: str | None,
     study: Path | None,
 ) -> None:
-    """Keep the WORDS of DOCUMENT, copied from it, as a quote.
+    """Keep the WORDS of DOCUMENT, copied from it, as a quote; in place of both the id of an excerpt.
 
     For example: qualcode quote keep P03 "It was a card on the board" --in "Finding a way in"
     """
     from qualcode.analysis.documents import text_of
+    from qualcode.analysis.excerpts import excerpt_by_short_id
     from qualcode.analysis.passages import find_words
     from qualcode.edits.quotes import KeepQuote
     from qualcode.essays.citing import QuoteIds
     from qualcode.project.placing import find_document
+    from qualcode.transcripts.span import Span
 
     if under is not None and (essay is None or after is not None):
         raise Problem("Where is it to stand?", remedy="Give the essay with --in, and --under or --after.")
     with opened(study, writes=True) as project:
-        line = find_document(project.conn, document)
-        span = find_words(text_of(project.conn, line.id), words, occurrence)
+        if words is None:
+            excerpt = excerpt_by_short_id(project.conn, document)
+            where, span = excerpt.document_id, Span(excerpt.start, excerpt.stop)
+        else:
+            where = find_document(project.conn, document).id
+            span = find_words(text_of(project.conn, where), words, occurrence)
         place, now = None, project.clock.now()
         if essay is not None:
             found = project.read_copy(read_outline, essay, now)
             place = after_part(found, after) if under is None else last_under(found, under)
         sign_in(project, coder)
         meant = None if essay is None else essay_id(project.conn, essay)
-        kept = KeepQuote(line.id, span, essay_id=meant, after=place)
+        kept = KeepQuote(where, span, essay_id=meant, after=place)
         label = project.make(kept).label
         say(f"{label}: {QuoteIds(project.conn).of(kept.id)}.")
         if essay is not None:

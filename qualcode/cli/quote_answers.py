@@ -104,9 +104,10 @@ def waiting(essays: tuple[str, ...], form: str | None, study: Path | None) -> No
 @coder_option
 @study_option
 def print_although(quote: str, reason: str, coder: str | None, study: Path | None) -> None:
-    """Let QUOTE be printed although the person said no to its words when asked, or wanted others.
+    """Let QUOTE be printed although the person said no to its words when asked, or their consent does not allow it.
 
-    The reason stands as a memo on the quote, with who gave it. A later answer of the person binds again.
+    The reason stands as a memo on the quote, with who gave it. A later answer of the person, another consent, or
+    other words of the quote bind again. What was withdrawn is printed for nobody.
     """
     from qualcode.cli.quote import meant_quote
     from qualcode.edits.answers import PrintAlthough

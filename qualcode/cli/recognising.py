@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -64,6 +65,14 @@ def gathered(
         value = gather()
         found = recognise(project.conn, value)
     return value, found
+
+
+def say_although(project: Project, *values: object) -> None:
+    """Say which quotes in what is to be written are printed although consent does not allow it, and why."""
+    from qualcode.exports.although import although_in
+
+    for sentence in project.read(although_in, datetime.now().astimezone().date(), *values):
+        say(sentence, err=True)
 
 
 def warn(found: Recognised, audience: Audience) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, say_withdrew, show
@@ -125,6 +126,7 @@ def write_themes(file: Path, outside: bool, study: Path | None) -> None:
         check_name(file, project.names)
         audience = Audience.OUTSIDE if outside else Audience.TEAM
         page = project.read_copy(theme_page, datetime.now().astimezone(), audience)
+        say_although(project, page)
     written = release(names_here(), write, page)
     for sentence in written.sentences:
         say(sentence)

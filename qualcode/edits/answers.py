@@ -1,4 +1,4 @@
-"""What several people said with whom quotes were checked, as one step; and printing what somebody said no to."""
+"""What several people said with whom quotes were checked, as one step; and printing against a no."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qualcode.analysis.although import in_the_way
 from qualcode.analysis.objections import lead_of_override, objections_on
-from qualcode.analysis.phrases import counted
+from qualcode.analysis.phrases import counted, listed
+from qualcode.analysis.waivers import lead_of_waiver
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.outlines import living_quote
 from qualcode.edits.quotes import RecordAnswer
@@ -48,10 +50,11 @@ class RecordAnswers:
 
 @dataclass(frozen=True)
 class PrintAlthough:
-    """Let a quote be printed although the person said no to its words, or wanted others; why is kept as a memo on it.
+    """Let a quote be printed although the person said no to its words, wanted others, or consent does not allow it.
 
-    It holds for the answers there are; a later one binds again. Taking the memo out takes it back. Raises Problem
-    where no reason is given, nobody said no, or the quote is gone.
+    Why is kept as a memo on it. It holds for the answers, the consents and the words there are; others bind again.
+    Taking the memo out takes it back. Raises Problem where no reason is given, nothing stands in the way, somebody
+    has withdrawn, or the quote is gone.
     """
 
     quote_id: str
@@ -62,12 +65,28 @@ class PrintAlthough:
         reason = " ".join(self.reason.split())
         if not reason:
             raise Problem(
-                "This needs a reason.", remedy="Type why the words are printed although the person said no."
+                "This needs a reason.",
+                remedy="Type why the words are printed although the person said no, or consent does not allow it.",
             )
-        found = objections_on(store.conn, self.quote_id)
-        if not found:
-            raise Problem("Nobody said no to these words.", remedy="Nothing was changed.")
-        for one in found:
+        refused = objections_on(store.conn, self.quote_id)
+        today = date.fromisoformat(store.now[:10])
+        bound = in_the_way(store.conn, self.quote_id, today)
+        if bound is not None and bound.withdrawn:
+            raise Problem(
+                "What was withdrawn is printed for nobody.",
+                f"{listed(bound.who) or 'Somebody'} is in this quote, and no reason prints it.",
+                "Nothing was changed.",
+            )
+        if not refused and bound is None:
+            raise Problem("Nobody said no to these words, and consent allows them.", remedy="Nothing was changed.")
+        for one in refused:
             on = "" if one.on is None else one.on.isoformat()
-            WriteMemo(lead_of_override(on) + reason, "method", MemoTarget("quote", one.quote_id)).apply(store)
-        return "Quote printed although the person said no"
+            self._write(store, lead_of_override(on) + reason, one.quote_id)
+        if bound is not None:
+            self._write(store, lead_of_waiver(today, bound.agreements, bound.mark) + reason, self.quote_id)
+        said = "the person said no" if refused else ""
+        consent = "consent does not allow it" if bound is not None else ""
+        return f"Quote printed although {listed([one for one in (said, consent) if one])}"
+
+    def _write(self, store: Store, body: str, quote_id: str) -> None:
+        WriteMemo(body, "method", MemoTarget("quote", quote_id)).apply(store)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from qualcode.analysis.although import printed_although
 from qualcode.analysis.phrases import counted, listed, sentence_case
 from qualcode.analysis.study import language
 from qualcode.essays.aligned import Difference
@@ -185,6 +186,7 @@ class _Check:
             troubles=tuple(troubles),
             notes=tuple(self._notes(way, words, ways)),
             quotes=tuple(quote.id for quote in self._recorded.quotes(way)),
+            although=" ".join(printed_although(self._voices.although(way))),
         )
 
     def _told_of_words(

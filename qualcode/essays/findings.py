@@ -62,7 +62,7 @@ class Finding:
     """A quotation of a draft, or a real name in it: `span` is half-open, code points of the paragraph's words.
 
     `found` says how the words stand to the study; `notes` are sentences on what is no trouble; `quotes` are the ids
-    of kept quotes with words of it.
+    of kept quotes with words of it. `although` is why it is printed where consent does not allow it.
     """
 
     paragraph: int
@@ -76,6 +76,7 @@ class Finding:
     troubles: tuple[Told, ...] = ()
     notes: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    although: str = ""
 
     @property
     def is_name(self) -> bool:

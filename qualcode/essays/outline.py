@@ -51,7 +51,7 @@ def outline(conn: sqlite3.Connection, essay_id: str | None, on: date, audience: 
         readers,
         tuple(reading.parts()),
         tuple(reading.evidence()),
-        reading.missing,
+        reading.emptied,
         names_of(conn).state,
         reading.memos,
     )
@@ -86,9 +86,9 @@ class _Reading:
         self._code_titles = {code.id: self._names.show(code.title) for code, _ in book.walk()}
 
     @property
-    def missing(self) -> int:
-        """How many quotes have no words any more."""
-        return sum(not row.span for row in self._rows)
+    def emptied(self) -> tuple[str, ...]:
+        """The quotes that have no words any more, by their ids."""
+        return tuple(row.id for row in self._rows if not row.span)
 
     def parts(self) -> Iterator[Part]:
         """Everything in its order."""

@@ -114,7 +114,7 @@ class CitedEvidence:
 class Outline:
     """An essay, or Kept where `essay` is None: its parts in order, and the evidence it cites, in that of the list.
 
-    `missing` is how many of its quotes have no words any more: they were taken out of the text. `names` says whether
+    `emptied` are the ids of quotes that have no words any more: they were taken out of the text. `names` says whether
     the list of real names is at hand: without it nothing may be printed for outside. `memos` are those on the essay.
     """
 
@@ -122,7 +122,7 @@ class Outline:
     audience: Audience
     parts: tuple[Part, ...]
     evidence: tuple[CitedEvidence, ...] = ()
-    missing: int = 0
+    emptied: tuple[str, ...] = ()
     names: ListState = ListState.NONE
     memos: tuple[QuoteMemo, ...] = ()
 

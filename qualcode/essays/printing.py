@@ -9,7 +9,7 @@ from dataclasses import replace
 from qualcode.analysis.documents import OpenDocument
 from qualcode.analysis.objections import objection_to
 from qualcode.analysis.people import Participant
-from qualcode.analysis.verbatims import spoken_in, turns_in, verbatim_of
+from qualcode.analysis.verbatims import although_to, spoken_in, turns_in, verbatim_of
 from qualcode.participants.consent import Agreement
 from qualcode.participants.disclosure import Audience, Cleared, Line, Verbatim
 from qualcode.transcripts.boundaries import trimmed
@@ -51,12 +51,14 @@ def verbatim_of_quote(
             splices = _ending(splices, len(part))
         lines.append(replace(line, trim=splices))
     # What it leaves out is not printed, whatever was said against that.
+    kept = kept_spans(span, trim)
     objection = objection_to(
         document.text,
-        kept_spans(span, trim),
+        kept,
         [one for one in document.objected if one.objection.refused or one.quote_id not in agreed],
     )
-    return replace(found, lines=tuple(lines), objection=objection)
+    although = although_to(document, kept, people, own) if document.waivers else None
+    return replace(found, lines=tuple(lines), objection=objection, although=although)
 
 
 def prints(words: Cleared, wanted: str) -> bool:

@@ -25,7 +25,7 @@ def comment(finding: Finding) -> str:
     lines = [f"{sentence_case(str(told.trouble))}: {told.sentence}" for told in finding.troubles]
     if finding.sources:
         lines.append(f"Found: {sources_in_words(finding)}.")
-    return "\n".join([*lines, *finding.notes])
+    return "\n".join(filter(None, (*lines, finding.although, *finding.notes)))
 
 
 def opening(checked: Checked, day: date) -> str:

@@ -15,7 +15,7 @@ from qualcode.essays.findings import Source
 from qualcode.essays.matches import Match
 from qualcode.essays.said import Place, Said
 from qualcode.essays.searched import Way
-from qualcode.participants.disclosure import Audience, HeldBack, Verbatim, clear
+from qualcode.participants.disclosure import Although, Audience, HeldBack, Verbatim, clear
 
 
 class Voices:
@@ -85,6 +85,11 @@ class Voices:
         verbatims = [replace(one, objection=None) for one in self._verbatims(way)]
         held = clear(verbatims, self._audience, on=self._on, names=self._said.names).held_back
         return max(held, key=lambda one: one.consent.strictness, default=None)
+
+    def although(self, way: Way) -> tuple[Although, ...]:
+        """Why some of the words are printed though consent does not allow it, each reason once."""
+        cleared = clear(self._verbatims(way), self._audience, on=self._on, names=self._said.names).cleared
+        return tuple(dict.fromkeys(one.although for one in cleared if one.although is not None))
 
     def may_be_seen(self, way: Way) -> bool:
         """Whether the team may read what was said: all but what was withdrawn."""

@@ -23,6 +23,7 @@ from qualcode.analysis.samples import samples
 from qualcode.analysis.verbatims import document_consents
 from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import Codebook
+from qualcode.exports.although import told_to_team
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather_accounts import cleared_words
 from qualcode.exports.gather_question import in_words, those_found
@@ -66,7 +67,7 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
         else (),
         codebook=choice.appendix() if choices.codebook else (),
     )
-    return study.names.show_all(value)
+    return told_to_team(conn, study.names.show_all(value))
 
 
 def _found(

@@ -63,7 +63,7 @@ def _quoted(
     excerpt = linked.excerpt
     said = verbatim(conn, excerpt.document_id, Span(excerpt.start, excerpt.stop))
     if linked.standing is Standing.AS_SAID:
-        return QuotedWords(words, said.agreements, said.participants, said.objection)
+        return QuotedWords(words, said.agreements, said.participants, said.objection, said.although)
     # Whose words it holds since they were changed, nobody knows.
     told_by = tuple(dict.fromkeys((*said.participants, *whose)))
     return QuotedWords(words, (*said.agreements, *agreements), told_by, said.objection)

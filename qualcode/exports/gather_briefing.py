@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qualcode.analysis.code_examples import withheld
@@ -19,6 +19,7 @@ from qualcode.analysis.memos import memos
 from qualcode.analysis.themes import ThemeState, themes
 from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import Code, Codebook
+from qualcode.exports.although import with_although
 from qualcode.exports.briefing import sections
 from qualcode.exports.briefing_material import MEMO_KINDS, BriefingChoices
 from qualcode.exports.choices import ReportChoices
@@ -64,7 +65,8 @@ def briefings(conn: sqlite3.Connection, choices: BriefingChoices, made_on: datet
         parts = tuple(sections(one))
         page = Page(title, read.themed.study.title, made_on, choices.audience, parts, contents=False)
         papers.append(Briefing(area.id, called(area, areas), page, tuple(one.held)))
-    return names.show_all(tuple(papers))
+    shown = names.show_all(tuple(papers))
+    return tuple(replace(one, page=with_although(conn, one.page)) for one in shown)
 
 
 def chosen_areas(book: Codebook, wanted: Sequence[str]) -> list[Code]:

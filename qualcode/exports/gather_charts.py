@@ -19,6 +19,7 @@ from qualcode.analysis.people import Participant, participants
 from qualcode.analysis.phrases import counted, day_in_words, listed
 from qualcode.analysis.verbatims import document_consents
 from qualcode.codebooks.code import Code
+from qualcode.exports.although import although_in
 from qualcode.exports.chart_notes import narrowed, notes
 from qualcode.exports.framework import ChartExport, PrintedCell, PrintedChart, PrintedCharts, PrintedRow
 from qualcode.exports.gather import document_numbers, names_for, study_facts
@@ -49,7 +50,7 @@ def printed_charts(conn: sqlite3.Connection, export: ChartExport, made_on: datet
     judged = _Judged(conn, export, made_on.date())
     charts = tuple(judged.chart(chart(conn, replace(export.choice, area_id=area or None))) for area in areas)
     what = charts[0].title if len(charts) == 1 else "charts"
-    return PrintedCharts(
+    value = PrintedCharts(
         names.show(f"{study}: {what}"),
         names.show(study),
         made_on,
@@ -57,6 +58,8 @@ def printed_charts(conn: sqlite3.Connection, export: ChartExport, made_on: datet
         charts,
         tuple(judged.held_sentences()),
     )
+    told = although_in(conn, made_on.date(), value) if export.audience is Audience.TEAM else []
+    return replace(value, held_back=(*value.held_back, *told))
 
 
 def _check_groups(conn: sqlite3.Connection, export: ChartExport) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from qualcode.analysis.documents import CodingMark, DocumentLine, OpenDocument, codings_of, pages_of
 from qualcode.analysis.excerpts import short_id
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
-from qualcode.analysis.verbatims import document_consents, speaker_of, spoken_in, verbatim_of
+from qualcode.analysis.verbatims import document_consents, speaker_of, spoken_in, verbatim_of, waived_spans
 from qualcode.exports.coded import (
     CodedTranscript,
     HeldTurns,
@@ -98,7 +98,11 @@ class Laying:
 
     def _judged(self) -> Iterator[_Stretch]:
         study, document = self._study, self._document
-        edges = sorted({edge for one in document.objected for span in one.spans for edge in (span.start, span.end)})
+        own = study.consents.get(document.id)
+        apart = [span for one in document.objected for span in one.spans]
+        if document.waivers and study.choices.audience is Audience.OUTSIDE:
+            apart += waived_spans(document, study.people, own)
+        edges = sorted({edge for span in apart for edge in (span.start, span.end)})
         for number, turn in enumerate(self._turns):
             cuts = [turn.start, *(edge for edge in edges if turn.start < edge < turn.end), turn.end]
             for start, end in pairwise(cuts):
@@ -111,7 +115,7 @@ class Laying:
                     inside,
                     [turn] if document.turns else [],
                     study.people,
-                    study.consents.get(document.id),
+                    own,
                     study.choices.audience,
                 )
                 yield _Stretch(number, inside, words)

@@ -13,6 +13,7 @@ from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.phrases import counted, listed
 from qualcode.analysis.themes import Gathered, Theme, ThemeState, theme_reach, themes
 from qualcode.analysis.verbatims import verbatim
+from qualcode.exports.although import with_although
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.gather import document_numbers, names_for, passages, study_facts
@@ -49,7 +50,7 @@ def theme_page(
         sections.append(Section("What was held back", tuple(Paragraph(said) for said in held)))
     what = sections[0].title if len(found) == 1 else "themes in the making"
     value = Page(f"{study}: {what}", study, made_on, audience, tuple(sections))
-    return names.show_all(value)
+    return with_although(conn, names.show_all(value))
 
 
 def theme_numbers(conn: sqlite3.Connection, audience: Audience, on: date) -> list[tuple[str, Reaches, Reaches]]:

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.analysis.documents import open_document as opened
+from qualcode.exports.although import although_in
 from qualcode.exports.coded import CodedTranscript, TranscriptChoices
 from qualcode.exports.gather_coded import Laying, TranscriptStudy
 from qualcode.exports.phrases import counted, listed
+from qualcode.exports.sources import Fact
 from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.problem import Problem
 
@@ -38,9 +40,15 @@ def transcripts(conn: sqlite3.Connection, choices: TranscriptChoices, made_on: d
     study = TranscriptStudy(conn, choices, made_on, every)
     made = [_transcript(study, line) for line in lines]
     names = study.names
-    read = tuple(names.show_all(one) for one in made if any(one.said()))
+    read = tuple(_told(conn, names.show_all(one)) for one in made if any(one.said()))
     withheld = [one for one in made if not any(one.said())]
     return Transcripts(read, tuple(_whole(one) for one in withheld if one.held))
+
+
+def _told(conn: sqlite3.Connection, one: CodedTranscript) -> CodedTranscript:
+    """With what goes to readers outside although consent does not allow it, for the team."""
+    told = although_in(conn, one.made_on.date(), one) if one.audience is Audience.TEAM else []
+    return replace(one, facts=(*one.facts, *(Fact("Readers outside", sentence) for sentence in told)))
 
 
 def _whole(one: CodedTranscript) -> HeldBack:

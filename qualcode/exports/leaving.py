@@ -43,7 +43,7 @@ _BY_MARKS = (
 
 # What the program prints of itself is written in these.
 _OWN = ("exports", "essays", "analysis", "participants", "transcripts")
-_LOOKED_FOR = ("given_names.py",)  # lists of words of which nothing is printed
+_LOOKED_FOR = ("given_names.py", "names_too.py")  # lists of words of which nothing is printed
 _LEAST_PLURAL = 4  # letters: “as” is not several of “a”
 _ASKS_THE_FILE = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|ORDER BY|AND)\b")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from qualcode.analysis.excerpts import Excerpt, short_id
 from qualcode.analysis.memo_state import MemoState
 from qualcode.analysis.memos import KINDS, MemoEntry, Thing, memos, title_of
+from qualcode.exports.although import told_to_team
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.files import file_name
 from qualcode.exports.gather import material
@@ -77,7 +78,7 @@ def memo_report(conn: sqlite3.Connection, choices: MemoChoices, made_on: datetim
         held_back=(*writing.held, *quotations_held),
         memos=sections,
     )
-    return study.names.show_all(value)
+    return told_to_team(conn, study.names.show_all(value))
 
 
 def _sources(chosen: Sequence[MemoEntry], sections: Sequence[MemoSection], *, coder_names: bool) -> Sources:

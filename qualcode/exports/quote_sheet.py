@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from qualcode.analysis.waivers import PRINTED_ALTHOUGH
 from qualcode.essays.citing import Citation
 from qualcode.essays.essay import PartKind
 from qualcode.essays.outline import outline
-from qualcode.essays.parts import CitedEvidence, Outline, QuotePart, WrittenPart
+from qualcode.essays.parts import CitedEvidence, Outline, QuoteMemo, QuotePart, WrittenPart
+from qualcode.exports.although import with_although
 from qualcode.exports.files import file_name, name_part, report_path
 from qualcode.exports.gather import names_for, study_facts
 from qualcode.exports.gather_accounts import cleared_words
@@ -57,7 +59,7 @@ def quote_sheet(
         tuple(writing.sections(title)),
         contents=False,
     )
-    return names.show_all(value)
+    return with_although(conn, names.show_all(value))
 
 
 def quote_sheet_path(study: Path, page: Page, suffix: str, names: Names = NO_NAMES) -> Path:
@@ -129,12 +131,15 @@ class _Writing:
         elif part.printed is None:
             yield Paragraph(f"A quote is held back here ({part.short_id}): {part.held}.", quiet=True)
         else:
-            memos = (
-                tuple(PrintedMemo(memo.kind, self.cleared(memo.body)) for memo in part.memos) if self._notes else ()
-            )
+            memos = tuple(PrintedMemo(memo.kind, self.cleared(memo.body)) for memo in self._memos(part))
             yield PrintedExcerpt(part.printed, attribution_of(part.citation), memos=memos)
             if self._notes and part.look:
                 yield Paragraph(f"{part.short_id}: {' '.join(part.look)}", quiet=True)
+
+    def _memos(self, part: QuotePart) -> Iterable[QuoteMemo]:
+        """Those on a quote; why it is printed although consent does not allow it is in no sheet for outsiders."""
+        memos = part.memos if self._notes else ()
+        return [one for one in memos if self._team or not one.body.startswith(PRINTED_ALTHOUGH)]
 
     def _facts(self) -> Iterator[Fact]:
         essay = self._found.essay
@@ -150,8 +155,8 @@ class _Writing:
         yield Fact("For readers", f"{who}; consent as on {day_in_words(self._day)}")
         if self._notes and not self._team:
             yield Fact("Notes and memos", "the team’s own, in small print: take them out before the text leaves")
-        if self._found.missing:
-            gone = counted(self._found.missing, "quote")
+        if self._found.emptied:
+            gone = counted(len(self._found.emptied), "quote")
             yield Fact("Missing", f"{gone}: the words are no longer in their documents")
 
 

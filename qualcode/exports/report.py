@@ -174,8 +174,9 @@ class Report:
     """The themed excerpts of a study, or its memos, ready to be printed.
 
     `made_on` carries its zone; `counts` has a table for each kind of document; `held_back_kinds` has the kind of
-    document of each of `held_back`, and is empty where there is but one. Raises ValueError where words cleared for
-    another audience got in, where two excerpts share an id, or where one refers to an id that is not printed.
+    document of each of `held_back`, and is empty where there is but one; `although` tells the team of quotes that
+    are printed although consent does not allow it. Raises ValueError where words cleared for another audience got in,
+    where two excerpts share an id, or where one refers to an id that is not printed.
     """
 
     title: str
@@ -190,6 +191,7 @@ class Report:
     held_back_kinds: tuple[Kind, ...] = ()
     codebook: tuple[CodebookEntry, ...] = ()
     memos: tuple[MemoSection, ...] = ()
+    although: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.made_on.tzinfo is None:

@@ -30,7 +30,7 @@ def _sections(report: Report) -> Iterator[Section]:
         yield Section("Counts", tuple(counts.table for counts in report.counts))
     groups = tuple(Fact(f"{one.whose}. {one.reason}", ", ".join(one.ids)) for one in report.held_back_groups)
     held = (Facts(groups),) if groups else ()
-    yield Section("Held back", (Paragraph(report.held_back_sentence), *held))
+    yield Section("Held back", (Paragraph(report.held_back_sentence), *map(Paragraph, report.although), *held))
     if report.codebook:
         yield Section("Codebook", ())
     for entry in report.codebook:

@@ -66,7 +66,9 @@ class Themed:
             study.consents.get(document.id),
             self.choices.audience,
         )
-        if self.choices.questions and (question := self._question(document, turns)):
+        # Of what is printed although consent does not allow it, the words alone are.
+        alone = found.although is not None and self.choices.audience is Audience.OUTSIDE
+        if self.choices.questions and not alone and (question := self._question(document, turns)):
             line = Line("Interviewer", question.span.of(document.text), is_question=True)
             found = replace(found, lines=(line, *found.lines))
         return found

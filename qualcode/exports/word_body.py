@@ -97,7 +97,7 @@ class Body(ExcerptPieces):
 
     def _held_back(self) -> Iterator[str]:
         yield self.heading(1, "Held back")
-        yield self.line("Normal", self.report.held_back_sentence)
+        yield from self.lines("Normal", self.report.held_back_sentence, *self.report.although)
         if not self.report.held_back:
             return
         heads = [

@@ -12,7 +12,7 @@ from datetime import date
 from typing import final
 
 from qualcode.participants.consent import Agreement, Consent, strictest
-from qualcode.participants.disclosure import Audience, HeldBack, Objection, objection_that_binds
+from qualcode.participants.disclosure import Although, Audience, HeldBack, Objection, objection_that_binds
 from qualcode.participants.names import Names
 
 QUOTATION_HELD = "(quotation held back)"
@@ -25,13 +25,14 @@ class QuotedWords:
     """A quotation inside an account, its marks and link included, with the agreements of all whose words it holds.
 
     Where nobody is known to have agreed, the one agreement is one that was never recorded. `objection` is what
-    somebody who was asked said against printing them.
+    somebody who was asked said against printing them, `although` why they are printed against the agreements.
     """
 
     words: str
     agreements: tuple[Agreement, ...] = (Agreement(),)
     participants: tuple[str, ...] = ()
     objection: Objection | None = None
+    although: Although | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def clear_accounts(accounts: Iterable[Account], audience: Audience, *, on: date,
                 kept.append(part)
                 continue
             objection = objection_that_binds(part.objection, audience)
-            if _may(part.agreements, audience, on, _QUOTED) and not objection:
+            if _may(part.agreements, audience, on, _QUOTED, part.although) and not objection:
                 kept.append(part.words)
             else:
                 kept.append(QUOTATION_HELD)
@@ -103,8 +104,15 @@ _TOLD = frozenset({Consent.QUOTE, Consent.PARAPHRASE})
 _QUOTED = frozenset({Consent.QUOTE})
 
 
-def _may(agreements: Iterable[Agreement], audience: Audience, on: date, outside: frozenset[Consent]) -> bool:
-    binding = strictest(agreement.on(on) for agreement in agreements)
+def _may(
+    agreements: Iterable[Agreement],
+    audience: Audience,
+    on: date,
+    outside: frozenset[Consent],
+    although: Although | None = None,
+) -> bool:
+    free = although is not None and although.frees
+    binding = strictest(one.on(on) for one in agreements if not (free and free(one, on)))
     return binding is not Consent.WITHDRAWN if audience is Audience.TEAM else binding in outside
 
 

@@ -33,9 +33,11 @@ class Agreement:
 
     def on(self, day: date) -> Consent:
         """What holds on `day`: after `until`, a person must be asked again, unless the consent was stricter."""
-        if self.until is not None and day > self.until:
-            return strictest([self.consent, Consent.ASK_FIRST])
-        return self.consent
+        return strictest([self.consent, Consent.ASK_FIRST]) if self.has_run_out(day) else self.consent
+
+    def has_run_out(self, day: date) -> bool:
+        """Whether its last day is over."""
+        return self.until is not None and day > self.until
 
 
 def strictest(consents: Iterable[Consent]) -> Consent:

@@ -37,6 +37,30 @@ class Objection:
     refused: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Although:
+    """Why words of a kept quote go to readers outside although consent does not allow it, and who says so.
+
+    `quote` is its short id, `who` those who say it; `agreements` are those it stands under, which were overridden as
+    they were on the day `on`.
+    """
+
+    quote: str
+    who: tuple[str, ...]
+    reason: str
+    by: str
+    on: date
+    agreements: tuple[Agreement, ...]
+
+    def frees(self, agreement: Agreement, on: date) -> bool:
+        """Whether it overrides an agreement on a day: what was withdrawn never, nor what has run out since."""
+        return (
+            agreement in self.agreements
+            and agreement.consent is not Consent.WITHDRAWN
+            and agreement.has_run_out(on) is agreement.has_run_out(self.on)
+        )
+
+
 _AS_SAID = Splices()
 
 
@@ -64,7 +88,7 @@ class Verbatim:
     `agreements` are those of every person who speaks in `lines` (interviewers aside) and of the document, whose id
     is `document`; where that is empty, names are replaced as anywhere. `objection` is what somebody who was asked
     said against printing some of the words; `approved` is the day on which the one person who speaks said yes to just
-    these words.
+    these words; `although` is why all of them are printed where consent does not allow it.
     """
 
     id: str
@@ -74,6 +98,7 @@ class Verbatim:
     document: str = ""
     objection: Objection | None = None
     approved: date | None = None
+    although: Although | None = None
 
 
 _SEAL = object()
@@ -81,17 +106,23 @@ _SEAL = object()
 
 @final
 class Cleared:
-    """Words that may be shown to one audience. Only `clear` makes them."""
+    """Words that may be shown to one audience. Only `clear` makes them.
 
-    __slots__ = ("audience", "id", "lines", "participants")
+    `although` is why readers outside may have them where consent does not allow it.
+    """
 
-    def __init__(self, verbatim: Verbatim, audience: Audience, names: Names, seal: object) -> None:
+    __slots__ = ("although", "audience", "id", "lines", "participants")
+
+    def __init__(
+        self, verbatim: Verbatim, audience: Audience, names: Names, seal: object, although: Although | None = None
+    ) -> None:
         if seal is not _SEAL:
             raise TypeError("Cleared words come from participants.disclosure.clear alone")
         self.id = verbatim.id
         self.lines = tuple(_without_names(line, names, verbatim.document) for line in verbatim.lines)
         self.participants = tuple(map(names.show, verbatim.participants))
         self.audience = audience
+        self.although = names.show_all(although)
 
     @property
     def text(self) -> str:
@@ -181,35 +212,45 @@ def clear(
 ) -> Clearance:
     """Judge each passage by the strictest consent that touches it on the day `on`, and replace the names in it.
 
-    The team sees everything but what was withdrawn; outside sees only what may be quoted, and of those who must be
-    asked first what they approved. What a person refused when
-    asked is printed for nobody; only the team `reading` it at the screen, where nothing leaves, sees it still.
-    Neither sees a name of the list.
+    The team sees everything but what was withdrawn; outside sees only what may be quoted, of those who must be asked
+    first what they approved, and what is printed although consent does not allow it, for a reason that was given.
+    What a person refused when asked is printed for nobody; only the team `reading` it at the screen, where nothing
+    leaves, sees it still. Neither sees a name of the list.
     """
     cleared: list[Cleared] = []
     held: list[HeldBack] = []
     for verbatim in verbatims:
-        binding = strictest(_holds(agreement, on, verbatim.approved) for agreement in verbatim.agreements)
+        although = although_that_frees(verbatim.although, verbatim.agreements, on)
+        binding = strictest(_holds(one, on, verbatim.approved, although) for one in verbatim.agreements)
         allowed = binding is not Consent.WITHDRAWN if audience is Audience.TEAM else binding is Consent.QUOTE
         objection = objection_that_binds(verbatim.objection, audience, reading=reading)
         if allowed and not objection:
-            cleared.append(Cleared(verbatim, audience, names, _SEAL))
+            cleared.append(Cleared(verbatim, audience, names, _SEAL, although))
         else:
-            expired = strictest(agreement.consent for agreement in verbatim.agreements) is not binding
+            expired = all(agreement.consent is not binding for agreement in verbatim.agreements)
             who = tuple(map(names.show, verbatim.participants))
             why = "" if binding is Consent.WITHDRAWN else objection
             held.append(HeldBack(verbatim.id, who, binding, expired, why))
     return Clearance(tuple(cleared), tuple(held))
 
 
-def _holds(agreement: Agreement, on: date, approved: date | None) -> Consent:
-    """What holds on a day: who must be asked first, and was, and said yes, may be quoted.
+def _holds(agreement: Agreement, on: date, approved: date | None, although: Although | None) -> Consent:
+    """What holds on a day: who must be asked first, and was, and said yes, may be quoted; so may what is overridden.
 
     A yes from before the consent ran out has run out with it.
     """
+    if although is not None and although.frees(agreement, on):
+        return Consent.QUOTE
     consent = agreement.on(on)
     asked = approved is not None and (agreement.until is None or on <= agreement.until or approved > agreement.until)
     return Consent.QUOTE if consent is Consent.ASK_FIRST and asked else consent
+
+
+def although_that_frees(although: Although | None, agreements: Iterable[Agreement], on: date) -> Although | None:
+    """The same where it overrides something on a day; None where all that it could override allows the words."""
+    if although is None or not any(one.on(on) is not Consent.QUOTE and although.frees(one, on) for one in agreements):
+        return None
+    return although
 
 
 def objection_that_binds(objection: Objection | None, audience: Audience, *, reading: bool = False) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qualcode.transcripts.names_too import ALSO_WORDS as ALSO_WORDS
+
 _TITLES = """
 mr mrs ms miss mx dr doctor prof professor sir dame lady lord rev reverend father sister brother pastor imam rabbi
 councillor cllr nurse matron constable pc sergeant sgt inspector captain colonel major judge
@@ -13,15 +15,6 @@ mr mrs ms mx dr prof rev cllr sgt st
 
 _KIN = """
 auntie aunty aunt uncle nan nana gran granny grandma grandpa grandad granddad cousin mam mum dad baby
-"""
-
-_ALSO_WORDS = """
-amber angel april art august autumn basil bill bishop black blaze bob brook brown buddy carol charity chase
-christian clay cliff colt crystal daisy dawn dean destiny dick don drew earl eve faith ford forest frank gay gene
-ginger glen grace grant green guy harmony harry hazel heath heather holly honey hope hunter iris ivy jack jade
-jasmine josh joy june king lily long mark mason max may melody mercy miles nick norm olive page parker pat patience
-pearl peg penny piper porter price prudence ray reed rich rob robin rose ruby rusty sandy scout short skip sky
-sterling stone sue summer sunny tanner ted trace van victor viola violet virginia wade white will wren young
 """
 
 # Commonest in Britain, Ireland and America over the last ninety years, and among those who came there.
@@ -115,7 +108,6 @@ SHORTENED = frozenset(_SHORTENED.split())
 KIN = frozenset(_KIN.split())
 """Titles within a family, which stand before a given name; small letters count as well."""
 
-ALSO_WORDS = frozenset(_ALSO_WORDS.split())
 """Names that are words as well."""
 
 GIVEN = frozenset(_GIVEN.split())

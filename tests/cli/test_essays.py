@@ -46,6 +46,15 @@ def test_a_quote_is_trimmed_and_shown_as_it_will_be_printed(run: Run, essay: str
     assert run("quote", "trim", essay).status == 1
 
 
+def test_an_excerpt_is_kept_by_its_id_alone(run: Run, essay: str) -> None:
+    run("code", "garden", "1.2", "--words", "I sleep.")
+    (coded,) = rows(run, "excerpts", "code:1.2 text:sleep")
+    assert run("quote", "keep", coded["id"], "--in", "finding").status == 0
+    assert [line["words"] for line in rows(run, "essay", "show", "finding")][-1] == "I sleep."
+    refused = run("quote", "keep", "x00000000")
+    assert (refused.status, "No coding has the id x00000000." in refused.err) == (1, True)
+
+
 def test_kept_quotes_are_shown_in_another_order_and_narrowed_by_a_question(run: Run, essay: str) -> None:
     run("quote", "keep", "garden", "I sleep.")
     run("quote", "keep", "garden", "not for years")

@@ -448,12 +448,12 @@ def test_a_quote_whose_words_were_taken_out_is_told_as_missing_and_used_nowhere_
     project.make(other)
     project.make(ReplaceWords(parts["document"], SLEEP, ""))
     found = outline(project.conn, essay, TODAY)
-    assert (found.missing, [quote.id for quote in found.quotes]) == (1, [parts["“It"]])
+    assert (len(found.emptied), [quote.id for quote in found.quotes]) == (1, [parts["“It"]])
     for edit in (UseAgain(parts["“I"], other.id), TrimQuote(parts["“I"], Trim())):
         with pytest.raises(Problem, match="no longer in the document"):
             project.make(edit)
     project.undo()
-    assert outline(project.conn, essay, TODAY).missing == 0
+    assert outline(project.conn, essay, TODAY).emptied == ()
 
 
 @given(st.lists(st.integers(0, 30), max_size=60))

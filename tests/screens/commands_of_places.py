@@ -155,6 +155,8 @@ QUOTES = (
         before="tab d", chosen=True, edits=True),
     Row("quotes.as-now", "that nothing was changed is said", "", lambda seen: "was not changed" in seen.said,
         chosen=True),
+    Row("quotes.emptied", "that each has its words is said", "", lambda seen: "has its words" in seen.said,
+        chosen=True),
     Row("quotes.memo", "the memo stands beside it", "m “why” escape", lambda seen: "why" in seen.text, edits=True),
     Row("quotes.like", "what is like it is offered, or that nothing is", "L",
         lambda seen: isinstance(seen.screen, Modal) or "Nobody who is not quoted" in seen.said),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from qualcode.analysis.documents import text_of
 from qualcode.edits.essays import AddPart
+from qualcode.edits.texts import ReplaceWords
 from qualcode.essays.essay import PartKind
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.quotes_rows import KEPT
@@ -79,6 +82,24 @@ async def test_a_quote_that_may_not_be_printed_says_why_and_what_the_team_reads(
         assert "held" in shown.partition("on a train")[2]
         await press(pilot, "C")
         assert toasts(pilot)[-1] == "Not copied: P02, for the study team only."
+
+
+async def test_a_quote_whose_words_were_taken_out_of_the_text_is_told_and_can_be_put_away(written: Study) -> None:
+    with Project.open(written.path, clock=written.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        for (document,) in project.conn.execute("SELECT id FROM document").fetchall():
+            text = text_of(project.conn, document)
+            if "I sleep." in text:
+                start = text.index("I sleep.")
+                project.make(ReplaceWords(document, Span(start, start + len("I sleep. ")), ""))
+    async with opened(written, "f7") as pilot:
+        assert "1 quote has no words any more" in screen_text(pilot)
+        assert "I sleep." not in told(pilot)
+        await run(pilot, "quotes.emptied")
+        assert toasts(pilot)[-1] == "1 quote without words no longer kept. u takes it back."
+        assert "no words any more" not in screen_text(pilot)
+        await press(pilot, "u")
+        assert "1 quote has no words any more" in screen_text(pilot)
 
 
 async def test_c_copies_the_quote_with_its_citation(written: Study) -> None:

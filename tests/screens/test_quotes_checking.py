@@ -107,6 +107,47 @@ async def test_a_quote_is_printed_although_it_was_refused_once_somebody_says_why
         assert "Held back for readers outside the team" in page(pilot)
 
 
+async def test_a_quote_that_consent_keeps_inside_is_printed_once_somebody_says_why(written: Study) -> None:
+    with Project.open(written.path, clock=written.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        for (person,) in project.conn.execute("SELECT id FROM participant").fetchall():
+            project.make(ChangeParticipant(person, {"consent": "team only"}))
+    async with opened(written, "f7", "enter", "j") as pilot:
+        assert "P01: for the study team only." in page(pilot)
+        await run(pilot, "quotes.although")
+        assert "Print it although consent does not allow it?" in screen_text(pilot)
+        assert "The consent of P01 does not allow it outside." in screen_text(pilot)
+        pilot.app.screen.query_one(Input).value = "consented by e-mail, kept by the lead"
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "As it will appear" in page(pilot)
+        because = "Printed although consent does not allow it: consented by e-mail, kept by the lead, Ana,"
+        assert because in page(pilot)
+        await run(pilot, "quotes.although")
+        assert "Nobody said no to these words" in toasts(pilot)[-1]
+        await press(pilot, "x")
+        assert "Printed although consent does not allow it: 1 quote (" in screen_text(pilot)
+        await press(pilot, "escape")
+        await press(pilot, "C")
+        await settle(pilot)
+        assert "Printed although consent does not allow it: 1 quote (" in toasts(pilot)[-1]
+        await press(pilot, "u")
+        assert "P01: for the study team only." in page(pilot)
+        await press(pilot, "U")
+        await settle(pilot)
+        assert because in page(pilot)
+
+
+async def test_what_was_withdrawn_is_not_asked_about(written: Study) -> None:
+    with Project.open(written.path, clock=written.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        for (person,) in project.conn.execute("SELECT id FROM participant").fetchall():
+            project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+    async with opened(written, "f7", "enter", "j") as pilot:
+        await run(pilot, "quotes.although")
+        assert toasts(pilot)[-1] == "What was withdrawn is printed for nobody."
+
+
 async def test_refused_words_can_be_read_and_are_copied_from_nowhere(written: Study) -> None:
     async with opened(written, "f7", "enter", "j") as pilot:
         await run(pilot, "quotes.answer")

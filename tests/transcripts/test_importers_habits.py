@@ -289,5 +289,18 @@ def test_a_csv_of_turns_names_who_speaks_as_each_program_does(table: str, tmp_pa
     assert _who(transcript)[:2] == [("Jo", "How?"), ("Mara", "Bus.")]
 
 
+def test_a_voice_heard_once_whose_name_is_also_a_word_speaks_for_itself(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text(
+        "Interviewer: How was it?\nMay: I may go there on Thursdays.\nInterviewer: And you?\n"
+        "Hope: I hope so.\nInterviewer: Anything else?\nNote: A note was passed round.\n",
+        encoding="utf-8",
+    )
+    (transcript,) = importers.read(path)
+    who = dict(_who(transcript))
+    assert (who["May"], who["Hope"]) == ("I may go there on Thursdays.", "I hope so.")
+    assert "Note" not in who
+
+
 def _who(transcript: Transcript) -> list[tuple[str | None, str]]:
     return [(turn.speaker, turn.span.of(transcript.text)) for turn in transcript.turns]

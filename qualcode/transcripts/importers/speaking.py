@@ -10,6 +10,7 @@ from dataclasses import replace
 from qualcode.transcripts.importers.heads import Form, Head, Line, heads_in
 from qualcode.transcripts.importers.labels import Likeness, is_fact, is_role, likeness
 from qualcode.transcripts.importers.word_numbers import written
+from qualcode.transcripts.names_too import ALSO_WORDS
 from qualcode.transcripts.speakers import speaker_key
 
 _SHEET_LINES = 15  # a cover sheet ends within so many lines
@@ -262,7 +263,8 @@ def _is_one_more(text: str, lines: list[Line], head: Head, habits: set[tuple[obj
         return True
     if likeness(label) is not Likeness.NAME or len(label.split()) > 3 or label.lower() == label:
         return False
-    return not re.search(rf"(?<!\w){re.escape(label.lower())}(?!\w)", text)
+    is_word = re.search(rf"(?<!\w){re.escape(label.lower())}(?!\w)", text)
+    return not is_word or (head.form in _BY_COLON and label.lower() in ALSO_WORDS)
 
 
 def _habit(text: str, lines: list[Line], head: Head) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from qualcode.analysis.although import printed_although
 from qualcode.edits.attributes import TellLess
 from qualcode.exports.page import Page
 from qualcode.exports.report import Report
@@ -127,8 +128,10 @@ class ExportScreen(AsksForExport):
     def _draw_before(self) -> None:
         value, said = (self._preview.made, self._busy) if self._preview is not None else (None, self._refused)
         known = self._preview.recognised if self._preview is not None else None
+        told = self._preview.although if self._preview is not None else ()
         self.set_class(known is not None and bool(known.people), "-recognised")
-        self.query_one("#before", DrawnRows).show(before_rows(value, self._asked, self._offered, said, known))
+        self.set_class(bool(told), "-although")
+        self.query_one("#before", DrawnRows).show(before_rows(value, self._asked, self._offered, said, known, told))
 
     @work(exclusive=True, group="preview")
     async def _read_preview(self) -> None:
@@ -213,7 +216,7 @@ class ExportScreen(AsksForExport):
     @on(DrawnRows.Opened, "#before")
     @on(DrawnRows.Clicked, "#before")
     def _before_pressed(self, event: DrawnRows.RowMessage) -> None:
-        if event.row_id == "why":
+        if event.row_id in ("why", "although"):
             self.action_why()
         elif event.row_id == "recognised":
             self.action_who()
@@ -271,8 +274,10 @@ class ExportScreen(AsksForExport):
     async def action_why(self) -> None:
         """List what is held back."""
         value = self._preview.made if self._preview is not None else None
-        if isinstance(value, (Report, Papers, Going)) and value.held_back:
-            await self.app.push_screen_wait(Why(value.held_back))
+        told = self._preview.although if self._preview is not None else ()
+        held = value.held_back if isinstance(value, (Report, Papers, Going)) else ()
+        if held or told:
+            await self.app.push_screen_wait(Why(held, printed_although(told)))
         elif value is not None:
             nobody = isinstance(value, Page)
             self.shell.say("Nobody is quoted in numbers." if nobody else "Nothing is held back.")

@@ -70,19 +70,20 @@ class TickMany(Modal[frozenset[str]]):
 
 
 class Why(Modal[None]):
-    """Which passages are held back, whose they are, and why; never their words."""
+    """Which passages are held back, whose they are, and why; never their words. And what is printed all the same."""
 
     DEFAULT_CSS = """
     Why ReadingPage { height: 16; background: $surface; padding: 0; }
     """
 
-    def __init__(self, held: Sequence[HeldBack]) -> None:
-        super().__init__(
-            "Held back",
-            "These stay in the study. Change a consent under Participants (p in Documents).",
-            "↑↓ read · esc back",
-        )
+    def __init__(self, held: Sequence[HeldBack], although: Sequence[str] = ()) -> None:
+        words = "These stay in the study. Change a consent under Participants (p in Documents)."
+        if although:
+            first = "The reasons come first. Each is a memo on its quote: without it the quote is held back again."
+            words = f"{first} What is held back stays in the study." if held else first
+        super().__init__("Printed all the same" if although else "Held back", words, "↑↓ read · esc back")
         self._held = held
+        self._although = although
 
     def compose_box(self) -> ComposeResult:
         yield ReadingPage()
@@ -95,12 +96,16 @@ class Why(Modal[None]):
         page = self.query_one(ReadingPage)
         page.show(
             [
-                paragraph
-                for (person, reason), ids in by_person.items()
-                for paragraph in (
-                    Paragraph(f"{person}: {reason}", "heading"),
-                    Paragraph(" ".join(ids), "quiet", indent=2),
-                )
+                *(Paragraph(one, "warning") for one in self._although),
+                *([Paragraph(""), Paragraph("Held back", "title")] if self._although and self._held else []),
+                *(
+                    paragraph
+                    for (person, reason), ids in by_person.items()
+                    for paragraph in (
+                        Paragraph(f"{person}: {reason}", "heading"),
+                        Paragraph(" ".join(ids), "quiet", indent=2),
+                    )
+                ),
             ]
         )
         page.focus()

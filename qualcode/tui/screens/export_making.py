@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from qualcode.exports import markdown
+from qualcode.exports.although import overridden_in
 from qualcode.exports.briefing_files import write_papers
 from qualcode.exports.files import Written, check_name
 from qualcode.exports.gather import report
@@ -20,6 +21,7 @@ from qualcode.exports.page import Page
 from qualcode.exports.recognised import Recognised, recognised, recognised_in
 from qualcode.exports.report import Report
 from qualcode.exports.writing import page_writer, write
+from qualcode.participants.disclosure import Although
 from qualcode.participants.names import Names
 from qualcode.problem import Problem
 from qualcode.project.papers import changed_since
@@ -39,12 +41,14 @@ _MOST_BESIDE = 8  # files that are named
 class Preview:
     """The report that would be written now; `words` are its words as a page, empty for one of numbers.
 
-    `recognised` are those who could be by what it prints beside them.
+    `recognised` are those who could be by what it prints beside them; `although` tells of the quotes that are printed
+    although consent does not allow it.
     """
 
     made: Made
     words: list[Paragraph]
     recognised: Recognised
+    although: tuple[Although, ...] = ()
 
     def page(self, width: int) -> list[Paragraph]:
         """What is shown of it, numbers in lines of `width` cells."""
@@ -63,6 +67,13 @@ class Preview:
 def previewed(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Preview:
     """The report as it would be written now; on a copy. Raises Problem."""
     value = made(conn, asked, made_on)
+    # Of kinds of document, also what their preview does not show.
+    shown = (*value.values, *value.pages) if isinstance(value, Going) else (value,)
+    told = overridden_in(conn, made_on.date(), *shown)
+    return replace(_previewed(conn, value), although=told)
+
+
+def _previewed(conn: sqlite3.Connection, value: Made) -> Preview:
     if isinstance(value, Going):
         return Preview(value, paragraphs(value.markdown) if value.markdown else [], value.recognised)
     if isinstance(value, Page):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from qualcode.analysis.although import printed_although_short
 from qualcode.exports.choices import Order, ReportChoices
 from qualcode.exports.page import Page
 from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
@@ -15,7 +16,7 @@ from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.recognised import Recognised
 from qualcode.exports.report import Report
 from qualcode.exports.writing import FORMATS
-from qualcode.participants.disclosure import Audience
+from qualcode.participants.disclosure import Although, Audience
 from qualcode.participants.recognising import FEWEST
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens import export_briefing, export_picked
@@ -173,11 +174,19 @@ def before_rows(
     offered: Offered,
     busy: str = "",
     recognised: Recognised | None = None,
+    although: Sequence[Although] = (),
 ) -> list[Row]:
-    """What will go out, what is held back, and the button; `busy` stands in its place, or alone before it is read."""
+    """What will go out, what is held back, and the button; `busy` stands in its place, or alone before it is read.
+
+    `although` is why some of it is printed although consent does not allow it.
+    """
     if made is None:
         return [_heading(busy or "Reading the study…")]
     rows = list(_told(made))
+    if although:
+        rows.append(
+            Row("although", (f"{printed_although_short(although)} (enter: see why)",), "warning", spread=True)
+        )
     if recognised is not None and recognised.people:
         style = "warning" if made.audience is Audience.OUTSIDE else "quiet"
         rows.append(Row("recognised", (f"{recognised.short} (enter: see who)",), style, spread=True))

@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from qualcode.analysis.although import printed_although
 from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.edits.memos import MemoTarget
 from qualcode.essays.essays import EssayList, essays
@@ -293,7 +294,8 @@ class QuotesScreen(ChecksQuotes):
         if part.printed is None:
             self.shell.say(f"Not copied: {', '.join(part.citation.people) or 'nobody named'}, {part.held}.")
         else:
-            self.shell.say(copy(self.app, part.printed, part.citation.text))
+            told = printed_although(filter(None, [part.printed.although]))
+            self.shell.say(" ".join([copy(self.app, part.printed, part.citation.text), *told]))
 
     # Looking
 

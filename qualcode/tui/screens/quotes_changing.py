@@ -279,6 +279,15 @@ class ChangesEssays(Filtered):
         if edits:
             await self._do(edits[0] if len(edits) == 1 else Together(edits, label))
 
+    async def action_drop_emptied(self) -> None:
+        """No longer keep the quotes whose words are no longer in the text."""
+        emptied = () if self._outline is None else self._outline.emptied
+        if not emptied:
+            self.shell.say("Every quote here has its words.")
+            return
+        label = f"{counted(len(emptied), 'quote')} without words no longer kept"
+        await self._do(Together([DropQuote(one) for one in emptied], label))
+
     @work
     async def action_as_now(self) -> None:
         """Say that the words are right as their document has them now."""

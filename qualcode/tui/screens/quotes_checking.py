@@ -9,8 +9,9 @@ from datetime import date
 
 from textual import work
 
+from qualcode.analysis.although import in_the_way
 from qualcode.analysis.objections import objections_on
-from qualcode.analysis.phrases import counted
+from qualcode.analysis.phrases import counted, listed
 from qualcode.edits.answers import AskAbout, PrintAlthough, RecordAnswers
 from qualcode.edits.quotes import RecordAnswer
 from qualcode.essays.outline import Outline
@@ -99,15 +100,24 @@ class ChecksQuotes(LeavesQuotes):
 
     @work
     async def action_although(self) -> None:
-        """Let the quote be printed although the person said no, and say why."""
+        """Let the quote be printed although the person said no, or consent does not allow it, and say why."""
         part = self._quote_here()
         if part is None:
             return
-        if not await self.shell.read(objections_on, part.id):
-            self.shell.say("Nobody said no to these words, or it is said already why they are printed.")
+        refused = await self.shell.read(objections_on, part.id)
+        bound = await self.shell.read(in_the_way, part.id, (await now(self.shell.lane)).date())
+        if bound is not None and bound.withdrawn:
+            self.shell.say("What was withdrawn is printed for nobody.")
             return
-        words = "They said no, or want other words. Why is kept as a memo on the quote, with your name."
-        why = await self.app.push_screen_wait(AskLine("Print it although they said no?", words))
+        if not refused and bound is None:
+            self.shell.say("Nobody said no to these words, and consent allows them or it is said already why not.")
+            return
+        said = "They said no, or want other words." if refused else ""
+        whose = listed(bound.who) if bound is not None else ""
+        consent = f"The consent{f' of {whose}' if whose else ''} does not allow it outside." if bound else ""
+        words = " ".join(filter(None, (said, consent, "Why is kept as a memo on the quote, with your name.")))
+        title = "Print it although they said no?" if refused else "Print it although consent does not allow it?"
+        why = await self.app.push_screen_wait(AskLine(title, words))
         if why is not None:
             await self._do(PrintAlthough(part.id, why))
 

@@ -46,6 +46,10 @@ COMMANDS = (
         "quotes.as-now", "", "as_now", "quote: Right as the text is now",
         "Where its document was changed: says that you have compared the words, here or of all that are marked.",
     ),
+    Command(
+        "quotes.emptied", "", "drop_emptied", "quote: No longer keep those without words",
+        "Those of this essay, or of Kept, whose words were taken out of their documents.",
+    ),
     Command("quotes.memo", "m", "memo", "quote, essay: Memo",
             "Writes why a quote is there; in the list of essays, or on a heading, a memo on the essay.", "Memo"),
     Command(
@@ -63,8 +67,8 @@ COMMANDS = (
         "Records that they were asked, and what they said; what they refuse is held back everywhere.",
     ),
     Command(
-        "quotes.although", "", "although", "quote: Print although they said no…",
-        "Asks why, and keeps that as a memo on the quote; a later answer of the person binds again.",
+        "quotes.although", "", "although", "quote: Print although it is held back…",
+        "Where they said no or consent does not allow it: asks why, and keeps that as a memo on the quote.",
     ),
     Command(
         "quotes.sheets", "", "sheets", "essay: Sheets for people to check…",

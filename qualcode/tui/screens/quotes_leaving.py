@@ -10,6 +10,7 @@ from pathlib import Path
 
 from textual import work
 
+from qualcode.analysis.although import printed_although
 from qualcode.analysis.documents import documents
 from qualcode.edits.days import as_day
 from qualcode.edits.essays import CiteEvidence, StopCiting
@@ -97,9 +98,11 @@ class LeavesQuotes(TrimsQuotes):
         await tell_saved(self, written.paths[0], written.sentences)
 
     def _before_it_goes(self, read: Outline) -> str:
-        """What is held back, and who could be recognised, to be read before the file is written."""
+        """What is held back, or printed all the same, and who could be recognised, to be read before it goes."""
         held = [f"{', '.join(one.citation.people) or 'Nobody named'}: {one.held}." for one in read.held]
         found = [f"Held back, without its words: {' '.join(dict.fromkeys(held))}"] if held else []
+        printed = (one.printed.although for one in read.quotes if one.printed is not None)
+        found += printed_although(one for one in printed if one is not None)
         if self._weighed is not None and self._weighed.recognised.people:
             found.append(self._weighed.recognised.sentence)
         return "\n".join(found)

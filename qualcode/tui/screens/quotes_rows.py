@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qualcode.analysis.phrases import day_in_words, sentence_case
+from qualcode.analysis.although import because
+from qualcode.analysis.phrases import counted, day_in_words, sentence_case
 from qualcode.essays.asked import waiting_among
 from qualcode.essays.essay import Answer, EssayKind, PartKind
 from qualcode.essays.essays import EssayLine, EssayList
@@ -185,6 +186,8 @@ def _quote_page(outline: Outline, part: QuotePart, weighed: Weighed | None) -> I
     yield from _titled("Why (memo)", [line for memo in part.memos for line in memo.body.split("\n")], "m says why")
     state = f"May be quoted for {readers}." if not part.held else f"No export for {readers} prints the words."
     yield from _checked(part)
+    although = part.printed.although if part.printed is not None else None
+    state = f"Printed although consent does not allow it: {because(although)}." if although is not None else state
     yield from _titled("Consent and names", [state, _NAMES[outline.names]])
     if weighed is not None and part.printed is not None:
         people = part.citation.people
@@ -226,18 +229,28 @@ def _titled(title: str, lines: Sequence[str], nothing: str = "") -> Iterator[Par
         yield Paragraph(nothing, "quiet")
 
 
+def _emptied(outline: Outline) -> Iterator[Paragraph]:
+    if emptied := len(outline.emptied):
+        have, its = ("has", "its") if emptied == 1 else ("have", "their")
+        yield Paragraph(
+            f"{counted(emptied, 'quote')} {have} no words any more: {its} words were taken out of the text. "
+            "“quote: No longer keep those without words” is among all commands (:).",
+            "warning",
+        )
+
+
 def _essay_page(outline: Outline, weighed: Weighed | None) -> Iterator[Paragraph]:
     one = outline.essay
     if one is None:
         yield Paragraph("Kept", "heading")
         yield Paragraph("Quotes that are in no essay yet. A puts one into an essay.")
+        yield from _emptied(outline)
         return
     yield Paragraph(one.title, "heading")
     yield Paragraph(f"{one.kind} · {one.state} · for {audience_in_words(one.audience)}", "quiet")
     yield from (Paragraph(line) for line in one.about.split("\n") if line)
     yield from _titled("Held back", [f"{where(part)}: {part.held}" for part in outline.held], "nothing")
-    if outline.missing:
-        yield Paragraph(f"{outline.missing} of its quotes have no words any more: the text was changed.", "warning")
+    yield from _emptied(outline)
     asked = [one.sentence for one in waiting_among(outline.quotes)]
     yield from _titled("Checked with the people", asked, "nobody is quoted")
     cited = [part.entry or f"{part.document} (no reference yet)" for part in outline.evidence]

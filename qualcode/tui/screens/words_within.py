@@ -202,7 +202,10 @@ class WordsWithinScreen(BesideView[Chosen, Listed]):
 
     @on(DrawnRows.Opened, "#words")
     async def _word_opened(self) -> None:
-        await self._show_places()
+        asked = None
+        while asked != self._shown_for:  # another list may take its place while the places are read
+            asked = self._shown_for
+            await self._show_places()
         if self._hits:
             self.query_one("#places").focus()
 
