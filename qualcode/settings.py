@@ -6,14 +6,16 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from qualcode.problem import Problem
 
 _RECENT = 8
+_WRITTEN = 500  # files
 _FILE = "settings.toml"
 
 # Those of the library are left out whose own words stand out too little from their ground to be tinted.
@@ -289,6 +291,34 @@ def remember_practice(command: str) -> None:
     """Count one more use of a command, so that its hint can go once it is known."""
     held = remembered()
     _keep(replace(held, practised={**held.practised, command: held.practised.get(command, 0) + 1}))
+
+
+def last_written(place: str) -> str:
+    """The mark of what was last written to a place; empty where that is not known."""
+    return _last_written().get(_mark(place), "")
+
+
+def remember_written(places: Sequence[str], mark: str) -> None:
+    """Keep the mark of what was written to some places; those written longest ago are forgotten."""
+    now = {_mark(place): mark for place in places}
+    held = {place: mark for place, mark in _last_written().items() if place not in now} | now
+    _write("written.json", json.dumps(dict([*held.items()][-_WRITTEN:]), indent=0))
+
+
+def _last_written() -> dict[str, str]:
+    """Marks of contents by those of their places; none where the file is missing or damaged."""
+    try:
+        held: object = json.loads((config_folder() / "written.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(held, dict):
+        return {}
+    return {place: mark for place, mark in held.items() if isinstance(mark, str)}
+
+
+def _mark(place: str) -> str:
+    # A file may be called by what somebody is called: what lies outside the study does not tell it.
+    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _keep(held: Remembered) -> None:

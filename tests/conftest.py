@@ -102,7 +102,7 @@ NOON = datetime(2026, 3, 12, 12, 0, tzinfo=timezone(timedelta(hours=0), "GMT"))
 @pytest.fixture(autouse=True)
 def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes this machine's settings and logs."""
-    monkeypatch.setenv("QUALCODE_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("QUALCODE_CONFIG", str(tmp_path.parent / f"{tmp_path.name}-config"))
     monkeypatch.setenv("QUALCODE_LOGS", str(tmp_path / "logs"))
     monkeypatch.setenv("QUALCODE_KEYS", str(tmp_path.parent / f"{tmp_path.name}-keys"))
 

@@ -9,6 +9,9 @@ from qualcode.analysis.versions import CurrentPlaces
 from qualcode.participants.names import NO_NAMES, LeftAsSaid, Names
 from qualcode.transcripts.span import Span
 
+# How the memo begins that says why the study has no list of names.
+NO_NAME_TO_HIDE = "There is no name to hide in this study: "
+
 
 class StudyConnection(sqlite3.Connection):
     """A connection that knows which names are shown as what; the list never enters the file it is connected to."""
@@ -17,6 +20,8 @@ class StudyConnection(sqlite3.Connection):
     # What `names_of` gave last, and what it was made from: a long text would be looked through anew otherwise.
     names_left: Names = NO_NAMES
     left_from: tuple[Names, list[tuple[object, ...]]] | None = None
+    # What finds words that are held back, as it was made last: it may read the whole study.
+    held_words: object = None
 
 
 def names_of(conn: sqlite3.Connection) -> Names:

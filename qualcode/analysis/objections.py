@@ -134,8 +134,10 @@ def _read(conn: sqlite3.Connection, rows: Sequence[tuple[str, ...]]) -> list[Obj
     for quote_id, document, version, start, stop, stored, answer, on, current in rows:
         if on and _is_overridden(conn, quote_id, on):
             continue
-        # What a trim left out was not shown to the person, who said nothing against it.
         spans = printed_spans(places, document, version, int(start), int(stop), stored, current)
+        if answer == "refused" and spans:
+            # What a trim left out between refused words would be printed as scraps of what they refused.
+            spans = (Span(spans[0].start, spans[-1].end),)
         day = date.fromisoformat(on) if on else None
         found.append(Objected(quote_id, document, spans, day, _objection(answer, day)))
     return found

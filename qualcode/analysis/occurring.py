@@ -102,6 +102,11 @@ class MeetingTable:
         """How many excerpts the code of a row has: what the numbers of the row are out of."""
         return len(self._rows[row])
 
+    def people(self, row: int, column: int) -> int:
+        """How many participants said what a cell counts; on the diagonal, all that the row's code has."""
+        said = (one for found in self._rows[row] for one, met in found if row == column or met >> column & 1)
+        return len({one.participant_id for one in said} - {None})
+
     def cell_excerpts(self, row: int, column: int) -> tuple[Excerpt, ...]:
         """The excerpts that a cell counts, in the order of the documents; one for each passage."""
         if row == column:

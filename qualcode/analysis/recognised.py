@@ -77,16 +77,22 @@ class Recognised:
 class People:
     """The people of a study but those who withdrew, with the facts of each as they are printed.
 
-    The attributes in `as_kept`, all where it is None, are told as they are kept. Facts that differ in capitals or
-    spaces alone are the same.
+    The attributes in `as_kept`, all where it is None, are told as they are kept; of those in `groups` the values
+    there, as they are kept, by the words given. Facts that differ in capitals or spaces alone are the same.
     """
 
-    def __init__(self, conn: sqlite3.Connection, as_kept: Collection[str] | None = ()) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        as_kept: Collection[str] | None = (),
+        groups: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.names = names_of(conn)
         gone = withdrawals(conn).people
         self.everybody = [person for person in participants(conn) if person.id not in gone]
         self.known = {attribute.id: attribute for attribute in attributes(conn, AppliesTo.PARTICIPANT)}
         self._as_kept = set(self.known if as_kept is None else as_kept)
+        self._groups = groups or {}
         self._spelt: dict[str, str] = {}
 
     def recognised(self, shown: Mapping[str, Collection[str]]) -> Recognised:
@@ -129,7 +135,8 @@ class People:
         for name, value in person.attributes.items():
             if name in self.known and not is_missing(str(value)):
                 kept = str(value)
-                yield name, self.names.show(kept if name in self._as_kept else self.known[name].in_print(kept))
+                told = kept if name in self._as_kept else self._groups.get(name, {}).get(kept)
+                yield name, self.names.show(self.known[name].in_print(kept) if told is None else told)
 
     def _of(self, person: Participant) -> dict[str, Said]:
         return {name: self._said(name, told) for name, told in self.told_of(person)}

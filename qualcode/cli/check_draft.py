@@ -96,7 +96,8 @@ def _row(finding: Finding, form: str | None) -> dict[str, Any]:
 
     troubles = [str(told.trouble) for told in finding.troubles]
     if form is None:
-        words = finding.words if len(finding.words) <= _LONGEST else f"{finding.words[: _LONGEST - 1].rstrip()}…"
+        said = f"{finding.words}, {finding.where}" if finding.where else finding.words
+        words = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1].rstrip()}…"
         return {"where": finding.place, "words": words, "found": ", ".join(troubles) or finding.found}
     return {
         "where": finding.place,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,11 @@ from qualcode.problem import Problem
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
+    from datetime import date, datetime
 
     from qualcode.essays.balance import KindBalance
     from qualcode.essays.parts import Outline, Part
+    from qualcode.participants.disclosure import Audience
 
 _STATES = ("outline", "draft", "with reviewers", "finished")
 _AUDIENCES = ("team", "outside")
@@ -80,6 +82,9 @@ def show_essay(
         now = project.clock.now()
         found, shown = project.read_copy(_looked_at, essay, now, audience, order, question)
         say_although(project, [quote.printed for quote in shown.quotes])
+        if form is not None:
+            cleared = [_written_cleared(project.conn, part, found.audience, now.date()) for part in shown.parts]
+            shown = replace(shown, parts=tuple(cleared))
     numbers = {part.id: number for number, part in enumerate(found.parts, start=1)}
     rows = [_row(numbers[part.id], part, leaving=form is not None) for part in shown.parts]
     show(rows, form, empty="Nothing is in it yet. Keep a quote with: qualcode quote keep", wide="words")
@@ -196,6 +201,16 @@ def _looked_at(
 
     found = read_outline(conn, essay, now, audience)
     return found, looked_at(conn, found, KeptView(KeptOrder[order.upper()], question))
+
+
+def _written_cleared(conn: sqlite3.Connection, part: Part, audience: Audience, on: date) -> Part:
+    """A heading or a note without words in it that its readers may not have; a quote as it is."""
+    from qualcode.essays.parts import WrittenPart
+    from qualcode.exports.gather_accounts import cleared_words
+
+    if not isinstance(part, WrittenPart):
+        return part
+    return replace(part, words=cleared_words(conn, part.words, audience, on)[0])
 
 
 def _row(number: int, part: Part, *, leaving: bool) -> dict[str, Any]:

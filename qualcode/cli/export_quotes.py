@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +29,19 @@ if TYPE_CHECKING:
     "targets",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="The file; .docx, .html or .md; may be given several times. Word in the exports folder if not given.",
+    help="The file; .docx, .html or .md, or a folder; may be given several times. The exports folder if not given.",
+)
+@click.option(
+    "--as",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "html", "md"]),
+    help="Write it as this, Word if neither this nor --to says; may be repeated.",
 )
 @click.option(
     "--for", "audience", type=click.Choice(["team", "outside"]), help="For these readers instead of its own."
 )
+@click.option("--outside", "audience", flag_value="outside", help="The same as --for outside.")
 @widen_option
 @click.option("--notes", is_flag=True, help="Your notes and memos too, for you to take out before the text leaves.")
 @template_option
@@ -39,6 +49,7 @@ if TYPE_CHECKING:
 def quotes_command(
     essay: str,
     targets: tuple[Path, ...],
+    formats: tuple[str, ...],
     audience: str | None,
     widen: bool,
     notes: bool,
@@ -55,17 +66,19 @@ def quotes_command(
     from qualcode.exports.writing import page_writer
 
     with opened(study, writes=widen) as project:
-        (page, _), found = gathered(
+        (page, _, look), found = gathered(
             project,
             lambda: project.read_copy(_sheet, essay, audience, datetime.now().astimezone(), notes),
             lambda _, sheet: sheet[1],
             widen=widen,
         )
-        paths = targets or (quote_sheet_path(project.path, page, ".docx", project.names),)
+        paths = _paths(targets, formats, partial(quote_sheet_path, project.path, page, names=project.names))
         writers = [page_writer(path, template=template) for path in paths]
         for path in paths:
             check_name(path, project.names)
         say_although(project, page)
+    for line in look:
+        say(line, err=True)
     warn(found, page.audience)
     for write in writers:
         written = release(names_here(), write, page)
@@ -75,13 +88,28 @@ def quotes_command(
             say(str(each), real_names=True)
 
 
+def _paths(targets: tuple[Path, ...], formats: tuple[str, ...], usual: Callable[[str], Path]) -> list[Path]:
+    """The files to write, of what was typed after --to and --as; `usual` is where one of an ending goes unasked."""
+    suffixes = [f".{each}" for each in formats]
+    if not targets:
+        return [usual(each) for each in dict.fromkeys(suffixes or [".docx"])]
+    paths: list[Path] = []
+    for target in targets:
+        if target.is_dir():
+            paths += [target / usual(each).name for each in suffixes or [".docx"]]
+        else:
+            paths += [target, *(target.with_suffix(each) for each in suffixes)]
+    return list(dict.fromkeys(paths))
+
+
 def _sheet(
     conn: sqlite3.Connection, named: str, audience: str | None, made_on: datetime, notes: bool
-) -> tuple[Page, Recognised]:
+) -> tuple[Page, Recognised, tuple[str, ...]]:
     from qualcode.cli.outlines import read_outline
+    from qualcode.essays.looking import look_lines
     from qualcode.exports.quote_sheet import quote_sheet, recognised_in_outline
 
     found = read_outline(conn, named, made_on, audience)
     essay_id = None if found.essay is None else found.essay.id
     page = quote_sheet(conn, essay_id, made_on, found.audience, notes=notes)
-    return page, recognised_in_outline(conn, found)
+    return page, recognised_in_outline(conn, found), look_lines(found.quotes)

@@ -77,6 +77,9 @@ def command(
             for one in packs
         }
         say_although(project, *(one.page for one in packs))
+        for one in packs:
+            for line in one.look:
+                say(line, err=True)
         with leaving(names_here(), *(one.page for one in packs)) as going:
             written = write_papers(packs, wanted, suffixes, template=template, names=project.names)
         for files in written:

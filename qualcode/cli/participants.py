@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--consent", type=click.Choice([str(consent) for consent in Consent]), help="What they agreed to.")
 @click.option("--until", help="The last day it holds, as 2030-12-31; “never” takes it away.")
 @click.option("--words", help="Their own words about it.")
+@click.option("--because", help="Why the consent changes; needed where somebody who withdrew comes back.")
 @click.option("--set", "facts", multiple=True, metavar="NAME=VALUE", help="An attribute, such as age=60–69.")
 @click.option("--printable", multiple=True, metavar="NAME", help="This attribute may stand beside a quote.")
 @click.option(
@@ -61,6 +62,7 @@ def command(
     consent: str | None,
     until: str | None,
     words: str | None,
+    because: str | None,
     facts: tuple[str, ...],
     printable: tuple[str, ...],
     unprintable: tuple[str, ...],
@@ -83,6 +85,8 @@ def command(
     For example: qualcode participants P03 --consent quote --until 2030-12-31 --set age=60–69
     """
     changes = _changes(consent, until, words, note)
+    if because is not None and consent is None:
+        raise Problem("“--because” says why a consent changes.", remedy="Give --consent with it.")
     attributes = dict(_fact(fact) for fact in facts)
     if table is not None:
         from qualcode.participants.attributes import AppliesTo
@@ -96,9 +100,9 @@ def command(
     elif interviewer:
         _change(participant, _interviewer_edit, coder, study)
     elif adding:
-        _add(participant, partial(_details_edit, changes, attributes), coder, study)
+        _add(participant, partial(_details_edit, changes, attributes, because or ""), coder, study)
     elif changes or attributes:
-        _change(participant, partial(_details_edit, changes, attributes), coder, study)
+        _change(participant, partial(_details_edit, changes, attributes, because or ""), coder, study)
     else:
         _list(participant, form, study)
 
@@ -130,10 +134,12 @@ def _fact(fact: str) -> tuple[str, str | None]:
     return name.strip(), value.strip() or None
 
 
-def _details_edit(changes: dict[str, str | None], attributes: dict[str, str | None], participant_id: str) -> Edit:
+def _details_edit(
+    changes: dict[str, str | None], attributes: dict[str, str | None], because: str, participant_id: str
+) -> Edit:
     from qualcode.edits.participants import ChangeParticipant
 
-    return ChangeParticipant(participant_id, changes, attributes)
+    return ChangeParticipant(participant_id, changes, attributes, because)
 
 
 def _interviewer_edit(participant_id: str) -> Edit:
@@ -201,6 +207,7 @@ def _describe(
 ) -> None:
     """Say of an attribute what it is, adding it where it is new."""
     from qualcode.analysis.people import attributes
+    from qualcode.analysis.questions.problems import nearest_sentence
     from qualcode.edits.attributes import KINDS, AddAttribute, ChangeAttribute, NewAttribute
     from qualcode.participants.attributes import AttributeKind, parts_of
     from qualcode.participants.wider import AS_THEY_ARE
@@ -216,6 +223,12 @@ def _describe(
         if known:
             given = {"kind": kind, "choices": listed, "name": rename, "printed_as": told}
             edit = ChangeAttribute(known[0].id, {key: value for key, value in given.items() if value is not None})
+        elif rename is not None or (kind is None and listed is None and told == AS_THEY_ARE):
+            raise Problem(
+                f"No attribute is called “{plain(name)}”.",
+                nearest_sentence(name, (one.name for one in attributes(project.conn))),
+                f"To add it, say what it is: --kind {', '.join(KINDS)}.",
+            )
         else:
             new = NewAttribute(name, AttributeKind(kind or AttributeKind.TEXT), listed or (), wider=told)
             edit = AddAttribute(new)

@@ -57,6 +57,8 @@ def keep(
 ) -> None:
     """Keep the WORDS of DOCUMENT, copied from it, as a quote; in place of both the id of an excerpt.
 
+    A participant who speaks in one document alone may stand for it.
+
     For example: qualcode quote keep P03 "It was a card on the board" --in "Finding a way in"
     """
     from qualcode.analysis.documents import text_of
@@ -64,7 +66,7 @@ def keep(
     from qualcode.analysis.passages import find_words
     from qualcode.edits.quotes import KeepQuote
     from qualcode.essays.citing import QuoteIds
-    from qualcode.project.placing import find_document
+    from qualcode.project.placing import find_spoken
     from qualcode.transcripts.span import Span
 
     if under is not None and (essay is None or after is not None):
@@ -74,7 +76,7 @@ def keep(
             excerpt = excerpt_by_short_id(project.conn, document)
             where, span = excerpt.document_id, Span(excerpt.start, excerpt.stop)
         else:
-            where = find_document(project.conn, document).id
+            where = find_spoken(project.conn, document).id
             span = find_words(text_of(project.conn, where), words, occurrence)
         place, now = None, project.clock.now()
         if essay is not None:

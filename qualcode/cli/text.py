@@ -15,7 +15,7 @@ from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from qualcode.analysis.documents import OpenDocument
     from qualcode.edits.texts import TextEdit
@@ -66,7 +66,7 @@ def fix(document: str, find: str, words: str, turn: int | None, occurrence: int,
 @click.option("--before", required=True, help="The first words of the second turn, as they stand in the document.")
 @click.option("--turn", type=int, help="Look only in this turn.")
 @click.option("--occurrence", default=1, show_default=True, help="Which one, where they stand there several times.")
-@click.option("--speaker", help="Who says the second turn, such as P04; the same person where left out.")
+@click.option("--speaker", help="Who says the second turn: a participant, such as P04, or a new label.")
 @_changing
 def split(document: str, before: str, turn: int | None, occurrence: int, speaker: str | None, **how: Any) -> None:
     """Make two turns of one."""
@@ -78,7 +78,7 @@ def split(document: str, before: str, turn: int | None, occurrence: int, speaker
         number = sum(one.start <= at for one in seen.turns)
         return SplitTurn(seen.id, number, at, *_speaker(seen, speaker), seen.version_id)
 
-    _change(document, edit, **how)
+    _change(document, edit, given=[speaker] if speaker else [], **how)
 
 
 @command.command("join")
@@ -105,7 +105,7 @@ def join(document: str, turn: int, **how: Any) -> None:
     "speakers",
     multiple=True,
     required=True,
-    help="Who says it: a speaker of the document, or a new label; given twice, the two take turns.",
+    help="Who says it: a speaker of the document, a participant, or a new label; given twice, the two take turns.",
 )
 @_changing
 def speaker(document: str, turns: tuple[str, ...], nobodys: bool, speakers: tuple[str, ...], **how: Any) -> None:
@@ -127,7 +127,7 @@ def speaker(document: str, turns: tuple[str, ...], nobodys: bool, speakers: tupl
             return ChangeTurnSpeaker(seen.id, min(numbers), *named[0], seen.version_id)
         return GiveTurns(seen.id, sorted(numbers), named, seen.version_id)
 
-    _change(document, edit, **how)
+    _change(document, edit, given=speakers, **how)
 
 
 def _numbers(turns: str) -> range:
@@ -176,11 +176,11 @@ def _found(seen: OpenDocument, words: str, turn: int | None, occurrence: int) ->
 
 
 def _speaker(seen: OpenDocument, named: str | None) -> tuple[str | None, str]:
-    """A speaker of the document as shown or as labelled, by id; else a new label."""
-    for one in seen.speakers.values():
-        if named and named.casefold().strip() in (one.shown.casefold(), one.label.casefold()):
-            return one.id, ""
-    return None, named or ""
+    """An interviewer or a participant of the document as shown, by id; else a name, of anybody."""
+    wanted = " ".join((named or "").split()).casefold()
+    who = [one for one in seen.speakers.values() if one.is_interviewer or one.participant_id is not None]
+    found = next((one.id for one in who if one.shown.casefold() == wanted), None)
+    return (None, named or "") if found is None else (found, "")
 
 
 def _change(
@@ -190,9 +190,12 @@ def _change(
     yes: bool,
     coder: str | None,
     study: Path | None,
+    given: Sequence[str] = (),
 ) -> None:
-    """Say what a change does, and make it."""
+    """Say what a change does, make it, and say whose the turns are that were `given` to somebody."""
     from qualcode.analysis.documents import open_document
+    from qualcode.analysis.given_turns import whose_now
+    from qualcode.analysis.people import pseudonyms
     from qualcode.analysis.text_changes import effect, tied_to
     from qualcode.project.placing import find_document
 
@@ -212,5 +215,11 @@ def _change(
         if only_show:
             return
         sign_in(project, coder)
+        known = {one for one, _ in pseudonyms(project.conn)}
         made = project.make(wanted)
+        whose = (
+            whose_now(project.conn, seen.id, [_speaker(seen, one) for one in given], known) if made.changes else []
+        )
     say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    for sentence in whose:
+        say(plain(sentence))

@@ -10,6 +10,7 @@ from qualcode.edits.attributes import NewAttribute, added
 from qualcode.edits.participants import participant_row
 from qualcode.edits.store import Row, Store, merged_json
 from qualcode.participants.columns import Column
+from qualcode.participants.consent import Consent
 from qualcode.participants.facesheet import Fit, Plan
 from qualcode.problem import Problem
 
@@ -26,6 +27,8 @@ _COLUMNS = {
 @dataclass
 class BringInTable:
     """Fill in what fits of a plan, and nothing else; cells that say nothing leave what is known as it is.
+
+    What is withdrawn stays so.
 
     After `make`: `changed` counts those who were there and of whom something is new, `new` the people added. Raises
     Problem where the study has changed so that the plan no longer holds.
@@ -84,6 +87,8 @@ class BringInTable:
         row = store.row(table, fit.target or "")
         if row is None or row["deleted_at"]:
             raise Problem(f"{fit.name} is no longer in the study.", remedy="Look at the table again.")
+        if row["consent"] == Consent.WITHDRAWN:
+            fields = {name: value for name, value in fields.items() if name != "consent"}
         if values:
             fields = {**fields, "attributes": values}
         self.changed += bool(fields) and store.set(table, row["id"], **fields)

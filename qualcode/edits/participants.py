@@ -12,6 +12,7 @@ from qualcode.edits.attributes import ChangeAttribute as ChangeAttribute
 from qualcode.edits.attributes import NewAttribute, added, attribute_ids, kept_value
 from qualcode.edits.days import as_day
 from qualcode.edits.ids import new_id
+from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.store import Row, Store
 from qualcode.participants.attributes import AppliesTo, value_of
 from qualcode.participants.consent import Consent
@@ -25,13 +26,18 @@ from qualcode.transcripts.speakers import participant_id
 class ChangeParticipant:
     """Change a participant's consent, until-date, consent words, pseudonym or note, and attributes by name.
 
-    Raises Problem on an unknown consent, a day that is no date, a value that its attribute cannot hold, or a
-    pseudonym that is empty or somebody else's.
+    `because` is why the consent changes, kept as a memo on method, whose words it is again where that is done bit by
+    bit; `began` is then the consent there was at first. Raises Problem on an unknown consent, a day that is no date,
+    a value that its attribute cannot hold, a pseudonym that is empty or somebody else's, or where nobody says why
+    somebody who withdrew comes back.
     """
 
     participant_id: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[str, str | None] = field(default_factory=dict)
+    because: str = ""
+    began: str | None = None
+    memo_id: str = field(default_factory=new_id)
 
     def apply(self, store: Store) -> str:
         row = living(store, self.participant_id)
@@ -48,8 +54,25 @@ class ChangeParticipant:
             changes["attributes"] = {
                 ids[name]: kept_value(store, ids[name], value)[0] for name, value in self.attributes.items()
             }
+        self._keep_reason(store, row, str(consent or row["consent"]))
         store.set("participant", self.participant_id, **changes)
         return f"Details of {changes.get('pseudonym', row['pseudonym'])}"
+
+    def _keep_reason(self, store: Store, row: Row, consent: str) -> None:
+        """Keep why the consent changes. Raises Problem where it must be said and is not."""
+        before = row["consent"] if self.began is None else self.began
+        kept = store.row("memo", self.memo_id) is not None
+        changes = consent != row["consent"]
+        comes_back = before == Consent.WITHDRAWN != consent
+        if comes_back and (changes or kept) and not self.because.strip():
+            raise Problem(
+                f"{row['pseudonym']} withdrew.",
+                f"With “{consent}” their words come back.",
+                "Say why: a line in their form, or --because “She rang on 3 May and asked to be in it again”.",
+            )
+        if kept or (changes and self.because.strip()):
+            reason = self.because if comes_back or before != Consent.WITHDRAWN else ""
+            WriteMemo(reason, "method", MemoTarget("participant", self.participant_id), id=self.memo_id).apply(store)
 
 
 @dataclass(frozen=True)
@@ -137,6 +160,8 @@ class MarkInterviewer:
 class ImportParticipants:
     """Fill in participants from a table, matched by pseudonym or by the label their documents give them.
 
+    Who withdrew stays so, whatever the table says.
+
     After `make`: `changed` counts participants, `unmatched` names the rows that fit nobody.
     """
 
@@ -170,7 +195,8 @@ class ImportParticipants:
                     if name in ids
                 }
             }
-            if line.consent is not None:
+            held = store.value("SELECT consent FROM participant WHERE id = ?", person)
+            if line.consent is not None and held != Consent.WITHDRAWN:
                 fields["consent"] = str(line.consent)
             if line.until is not None:
                 fields["consent_until"] = line.until.isoformat()

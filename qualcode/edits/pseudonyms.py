@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.naming import left_places
+from qualcode.analysis.naming import NO_NAME_TO_HIDE, left_places
 from qualcode.edits.codings import passage_version
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.store import Store
@@ -24,8 +24,7 @@ class NothingToHide:
         if not reason:
             raise Problem("This needs a reason.", remedy="Type why there is no name to hide.")
         study = store.value("SELECT id FROM study")
-        words = f"There is no name to hide in this study: {reason}"
-        WriteMemo(words, "method", MemoTarget("study", study)).apply(store)
+        WriteMemo(NO_NAME_TO_HIDE + reason, "method", MemoTarget("study", study)).apply(store)
         return "No name to hide"
 
 

@@ -123,10 +123,13 @@ class TrimQuote:
             raise CHANGED
         inside = self.trim.within(span)
         if sum(len(one.span) for one in inside) >= len(span):
-            raise Problem(
-                "Nothing of what was said would be printed.",
-                remedy="Leave some of the words, or take the quote out of the essay.",
-            )
+            remedy = "Leave some of the words, or take the quote out of the essay."
+            if any(one.own for one in inside.alterations):
+                remedy = (
+                    "Other words altogether are no quote: say in your own text what they want said, without "
+                    "quotation marks, and take the quote out of the essay. Or leave some of the words."
+                )
+            raise Problem("Nothing of what was said would be printed.", remedy=remedy)
         store.set("quote", self.quote_id, trim=Trim(inside.alterations, version).stored)
         return "Quote trimmed for print" if inside else "Quote printed as it was said"
 

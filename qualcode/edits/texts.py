@@ -121,8 +121,8 @@ class JoinTurn:
 class ChangeTurnSpeaker:
     """Say who speaks one turn, counted from 1: a speaker of the document, or a label, which may be a new one.
 
-    A new label is a participant's as at import. Raises Problem when there is no such turn or speaker, the label is
-    empty, or the text is no longer the one seen.
+    A participant's pseudonym means that participant; a new label is somebody's as at import. Raises Problem when
+    there is no such turn or speaker, the label is empty, or the text is no longer the one seen.
     """
 
     document_id: str
@@ -254,7 +254,10 @@ class _TextNow:
 
 
 def _speaker(store: Store, now: _TextNow, speaker_id: str | None, label: str) -> str:
-    """The id of the speaker meant; one who had no turn left comes back, a label new in the document is added."""
+    """The id of the speaker meant; one who had no turn left comes back, a label new in the document is added.
+
+    A pseudonym is that participant, whatever they are labelled in the document, and nobody new.
+    """
     document_id = now.document["id"]
     known = store.rows(
         "SELECT * FROM speaker WHERE document_id = ? ORDER BY deleted_at IS NOT NULL, num DESC", document_id
@@ -266,6 +269,9 @@ def _speaker(store: Store, now: _TextNow, speaker_id: str | None, label: str) ->
     label = " ".join(clean(label).split())
     if not label:
         raise Problem("Who speaks?", remedy="Type a name or label, such as P04.")
+    person = _participant(store, label) if now.document["kind"] != Kind.EVIDENCE else None
+    if person is not None:
+        return _speaks_as(store, document_id, person, known)
     for one in known:
         if speaker_key(one["label"]) == speaker_key(label):
             store.set("speaker", one["id"], deleted_at=None)
@@ -274,3 +280,30 @@ def _speaker(store: Store, now: _TextNow, speaker_id: str | None, label: str) ->
             return str(one["id"])
     arriving = Incoming(Transcript(now.name, "", (Turn(0, 0, label),)), Kind(now.document["kind"]), ())
     return new_speakers(store, document_id, arriving)[0]
+
+
+def _participant(store: Store, pseudonym: str) -> Row | None:
+    """The participant of a pseudonym, in whatever case it is typed."""
+    found = store.rows("SELECT id, pseudonym FROM participant WHERE deleted_at IS NULL")
+    return next((one for one in found if one["pseudonym"].casefold() == pseudonym.casefold()), None)
+
+
+def _speaks_as(store: Store, document_id: str, person: Row, known: Sequence[Row]) -> str:
+    """The speaker of the document who is a participant, added where they do not speak in it yet.
+
+    Raises Problem where somebody else is labelled with their pseudonym there.
+    """
+    for one in known:
+        if one["participant_id"] == person["id"]:
+            store.set("speaker", one["id"], deleted_at=None)
+            return str(one["id"])
+    name = person["pseudonym"]
+    for one in known:
+        if one["deleted_at"] is None and speaker_key(one["label"]) == speaker_key(name):
+            raise Problem(
+                f"“{name}” is the label of another speaker in this document.",
+                f"In this study {name} is a participant who does not speak in it yet.",
+                f"Say in the review of speakers who “{one['label']}” is, or give it another label there.",
+            )
+    new = {"id": new_id(), "document_id": document_id, "label": name, "participant_id": person["id"]}
+    return store.add("speaker", [{**new, "is_interviewer": 0}])[0]

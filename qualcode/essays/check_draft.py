@@ -42,6 +42,11 @@ from qualcode.transcripts.span import Span
 
 _MOST_REPEATS = 20  # of one passage that are looked at
 _ELLIPSES = str.maketrans("⋯‥︙⋮", "……" + "……")  # other dots that stand for words left out
+_NO_WORDS = {
+    Trouble.ALTERED: "Other words than were said, which may not be shown here.",
+    Trouble.PUNCTUATION: "The words are the same, the punctuation or a capital is not.",
+    Trouble.SENSE: "It leaves out words: look whether it still says what was said.",
+}
 _NOT_SAID = (Wording.NOT_FOUND, Wording.TOO_SHORT)
 
 
@@ -104,7 +109,7 @@ class _Check:
             finding = self._at(one.paragraph, one.span, one.shown, str(one.told.trouble))
             if one.place:
                 finding = replace(finding, place=one.place, heading="")
-            yield replace(finding, troubles=(one.told,), notes=one.notes)
+            yield replace(finding, troubles=(one.told,), notes=one.notes, where=one.where)
 
     def _at(self, paragraph: int, span: Span, words: str, found: str) -> Finding:
         place, heading = self._draft.place(paragraph), self._draft.heading_above(paragraph)
@@ -165,6 +170,8 @@ class _Check:
         sources = self._voices.sources(way)
         if self._voices.may_be_seen(way):
             troubles, differences = self._told_of_words(wording, way, words, sources)
+            if not self._voices.may_leave(way):
+                troubles = [replace(told, in_copy=_NO_WORDS.get(told.trouble, "")) for told in troubles]
         else:
             unlike = wording in (Wording.ALTERED, Wording.JOINED)
             troubles = [Told(Trouble(str(wording)), "What was said may not be shown.")] if unlike else []
@@ -215,8 +222,10 @@ class _Check:
         if ways > 1:
             yield f"The same words stand in {counted(ways, 'place')} of the study."
         put_in = self._voices.passed_over(way) if way.is_exact and self._voices.may_be_seen(way) else []
-        if put_in:
+        if put_in and self._voices.may_leave(way):
             yield f"An interviewer’s {listed([f'“{one}”' for one in put_in])} in between is left out."
+        elif put_in:
+            yield "What an interviewer says in between is left out."
         yield from self._recorded.notes(way)
         if not way.is_exact and self.said.stood_before({one.stretch.document for one in way.found}, words):
             yield "The words stood so before the text was changed."

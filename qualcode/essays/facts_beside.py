@@ -15,6 +15,7 @@ from qualcode.analysis.recognised import People
 from qualcode.analysis.study import language
 from qualcode.essays.drafts.beside import WritersWords
 from qualcode.essays.drafts.quoted import Quoted
+from qualcode.essays.facts_otherwise import Fact, FactsOtherwise
 from qualcode.essays.findings import Told, Trouble
 from qualcode.participants.attributes import Attribute, AttributeKind, is_missing, parts_of
 from qualcode.participants.numbers import number_in
@@ -31,14 +32,6 @@ _BEFORE = r"(?:aged|age|age of|{name})[\s:]+(?:of\s+|is\s+)?"
 _AFTER = r"(?:[\s-]*(?:years?|yrs?|months?|{name})\b)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A fact found: its attribute, and whether it is told as it is kept, where print would tell it more widely."""
-
-    attribute: str
-    as_kept: bool = False
-
-
 class FactsBeside:
     """The facts that a draft tells of people, found in its writer's words and never in those it quotes."""
 
@@ -47,8 +40,9 @@ class FactsBeside:
         self._study = People(conn)
         self._people = {person.id: person for person in self._study.everybody}
         self._said_often = {word.casefold() for word in stop_words(language(conn))}
-        self._told_so: dict[frozenset[str], People] = {frozenset(): self._study}
-        self._values: dict[str, list[tuple[_Told, Attribute, _Value]]] = {}
+        self._told_so: dict[frozenset[Fact], People] = {frozenset(): self._study}
+        self._otherwise = FactsOtherwise(self._study, self._said_often)
+        self._values: dict[str, list[tuple[Fact, Attribute, _Value]]] = {}
         self._words = words
 
     def troubles(
@@ -60,7 +54,7 @@ class FactsBeside:
         said at the first. The others stand for themselves. `pseudonyms` are the ids of people in the order in which
         sentences name them.
         """
-        everywhere: dict[str, set[_Told]] = defaultdict(set)
+        everywhere: dict[str, set[Fact]] = defaultdict(set)
         for sentence in self._words:
             for place in sentence.names:
                 person = self._people.get(pseudonyms[place])
@@ -89,7 +83,7 @@ class FactsBeside:
                 seen.add(one)
         return said
 
-    def _hidden(self, person: str, facts: Collection[_Told]) -> Iterator[Told]:
+    def _hidden(self, person: str, facts: Collection[Fact]) -> Iterator[Told]:
         """What is told of somebody and may not be printed."""
         known = self._study.known
         names = {fact.attribute for fact in facts}
@@ -99,18 +93,23 @@ class FactsBeside:
             called = self._study.names.show(self._people[person].pseudonym)
             yield Told(Trouble.UNPRINTABLE, f"Of {called} it tells {which}, which may not be printed.")
 
-    def _recognisable(self, person: str, facts: Collection[_Told]) -> Iterator[Told]:
+    def _recognisable(self, person: str, facts: Collection[Fact]) -> Iterator[Told]:
         """Whether somebody could be recognised by all that is told of them."""
-        as_kept = frozenset(fact.attribute for fact in facts if fact.as_kept)
-        if as_kept not in self._told_so:
-            self._told_so[as_kept] = People(self._conn, as_kept)
-        warned = self._told_so[as_kept].warned(person, {fact.attribute for fact in facts})
+        # Told in several ways, a fact is as close as the closest of them.
+        told = sorted(facts, key=lambda fact: self._otherwise.sharing(self._people[person], fact), reverse=True)
+        closest = {fact.attribute: fact for fact in told}
+        not_as_printed = frozenset(fact for fact in closest.values() if fact.as_kept or fact.among)
+        if not_as_printed not in self._told_so:
+            as_kept = {fact.attribute for fact in not_as_printed if fact.as_kept}
+            groups = {fact.attribute: self._otherwise.otherwise(fact) for fact in not_as_printed if fact.among}
+            self._told_so[not_as_printed] = People(self._conn, as_kept, groups)
+        warned = self._told_so[not_as_printed].warned(person, closest)
         if warned is not None:
             yield Told(Trouble.RECOGNISABLE, warned.sentence)
 
     # Finding
 
-    def _found(self, person: Participant, words: str) -> Iterator[_Told]:
+    def _found(self, person: Participant, words: str) -> Iterator[Fact]:
         """The facts of a person that stand in words of the writer."""
         if person.id not in self._values:
             self._values[person.id] = list(self._values_of(person))
@@ -122,8 +121,9 @@ class FactsBeside:
                 continue
             if value.text.casefold() in parts or self._stands_in(words, attribute, value.text):
                 yield told
+        yield from self._otherwise.found(person, words, parts)
 
-    def _values_of(self, person: Participant) -> Iterator[tuple[_Told, Attribute, _Value]]:
+    def _values_of(self, person: Participant) -> Iterator[tuple[Fact, Attribute, _Value]]:
         """Each value of a person, as kept and as it is in print."""
         for name, attribute in self._study.known.items():
             kept = str(person.attributes.get(name, ""))
@@ -133,7 +133,7 @@ class FactsBeside:
             for value in dict.fromkeys((told, kept)):
                 for one in dict.fromkeys((value, self._study.names.show(value))):
                     for part in parts_of(one) if attribute.kind == AttributeKind.SEVERAL else (one,):
-                        yield _Told(name, as_kept=value != told), attribute, _Value.of(part)
+                        yield Fact(name, as_kept=value != told), attribute, _Value.of(part)
 
     def _stands_in(self, words: str, attribute: Attribute, value: str) -> bool:
         """Whether a value stands in a sentence, and not by chance."""

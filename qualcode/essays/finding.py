@@ -41,7 +41,8 @@ class Alike:
     """A passage like a quote: half-open code points of its document's current text, its words as the team reads them.
 
     `likeness` is from 0 to 1. `codes` are the titles of codes that both have, `shared` words that both have, as they
-    stand here. `excerpt_id` is the short id of an excerpt, empty for a turn that nobody coded.
+    stand here. `excerpt_id` is the short id of an excerpt, empty for a turn that nobody coded. `held` is why it
+    cannot be quoted outside, empty where it can.
     """
 
     document_id: str
@@ -56,6 +57,7 @@ class Alike:
     codes: tuple[str, ...]
     shared: tuple[str, ...]
     likeness: float
+    held: str
 
     @property
     def why(self) -> str:
@@ -247,6 +249,7 @@ class _Looking:
         cleared = clear([verbatim], Audience.TEAM, on=self._on, names=names).cleared
         if not cleared:
             return None
+        held = clear([verbatim], Audience.OUTSIDE, on=self._on, names=names).held_back
         both = self._codes & self._codes_on(passage.document_id, passage.span)
         shared: Sequence[str] = [word.casefold() for word, stem in self._stems(passage) if stem in self._words]
         person = self._people.get(passage.participant_id)
@@ -263,6 +266,7 @@ class _Looking:
             codes=tuple(names.show(code.title) for code, _ in codebook(self._conn).walk() if code.id in both),
             shared=tuple(dict.fromkeys(map(names.show, shared))),
             likeness=likeness,
+            held=held[0].reason if held else "",
         )
 
     def _document(self, document_id: str) -> OpenDocument | None:

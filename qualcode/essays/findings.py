@@ -29,7 +29,7 @@ class Trouble(StrEnum):
     SENSE = "a cut that may change the sense"
     SOMEBODY_ELSE = "somebody else’s words"
     INTERVIEWER = "an interviewer’s words"
-    CONSENT = "may not be quoted"
+    CONSENT = "not to be quoted"
     REFUSED = "refused by the person"
     REAL_NAME = "a real name"
     LABEL = "a speaker’s label"
@@ -39,10 +39,14 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A trouble, and a sentence on it for the writer."""
+    """A trouble, and a sentence on it for the writer.
+
+    `in_copy` is what a copy of the draft says instead, where the sentence holds words that its readers may not have.
+    """
 
     trouble: Trouble
     sentence: str
+    in_copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Finding:
     """A quotation of a draft, or a real name in it: `span` is half-open, code points of the paragraph's words.
 
     `found` says how the words stand to the study; `notes` are sentences on what is no trouble; `quotes` are the ids
-    of kept quotes with words of it. `although` is why it is printed where consent does not allow it.
+    of kept quotes with words of it. `although` is why it is printed where consent does not allow it. `where` says in
+    words of the draft where a name stands.
     """
 
     paragraph: int
@@ -77,6 +82,7 @@ class Finding:
     notes: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     although: str = ""
+    where: str = ""
 
     @property
     def is_name(self) -> bool:

@@ -16,6 +16,7 @@ from qualcode.transcripts.speakers import may_be_name
 
 _ASKS = re.compile(r"(?:Will|May)\s+(?:I|you|we|they|he|she|it|this|that|these|those|there|any\w*|every\w*|people)\b")
 _BEGINS = re.compile(r"(?:^|[.!?…:][”’\"')\]]*\s+)[“‘\"'(\[]*$")
+_WORDS_BESIDE = 5  # that say where a name stands
 _NEAR = 8  # characters before a word, among which its sentence begins
 
 
@@ -28,6 +29,7 @@ class NameHere:
     shown: str
     told: Told
     notes: tuple[str, ...] = ()
+    where: str = ""  # in words of the draft: after “…”
     place: str = ""  # where it stands beside the text; `paragraph` is then the first
 
 
@@ -37,14 +39,25 @@ def real_names(draft: Draft, names: Names) -> Iterator[NameHere]:
         for hit in names.hits(paragraph.words):
             if _asks(paragraph.words, hit.start):
                 continue
-            told = Told(Trouble.REAL_NAME, f"A name of the study’s list stands here; “{hit.shown}” is shown for it.")
-            yield NameHere(number, Span(hit.start, hit.end), hit.shown, told)
+            where = _where(paragraph.words, Span(hit.start, hit.end), names)
+            sentence = f"A name of the study’s list stands here, {where}; “{hit.shown}” is shown for it."
+            told = Told(Trouble.REAL_NAME, sentence)
+            yield NameHere(number, Span(hit.start, hit.end), hit.shown, told, where=where)
     for beside in draft.beside:
         for hit in names.hits(beside.words):
             told = Told(
                 Trouble.REAL_NAME, f"A name of the study’s list is in {beside.what}; “{hit.shown}” is shown for it."
             )
             yield NameHere(0, Span(0, len(draft.paragraphs[0].words)), hit.shown, told, place=beside.what)
+
+
+def _where(text: str, span: Span, names: Names) -> str:
+    """Where a name stands, by the words before it, or after it where it comes first; no listed name is in them."""
+    before = names.show(text[: span.start]).split()[-_WORDS_BESIDE:]
+    if before:
+        return f"after “{' '.join(before)}”"
+    after = names.show(text[span.end :]).split()[:_WORDS_BESIDE]
+    return f"before “{' '.join(after).lstrip(',;:.')}”" if after else "by itself"
 
 
 def _asks(text: str, start: int) -> bool:
@@ -79,6 +92,10 @@ def labels(draft: Draft, names: Names, people: Sequence[Participant]) -> Iterato
         if is_also_a_word(label.capitalize(), texts):
             continue
         shown = told[label]
-        sentence = f"A speaker is called so in a document as it was imported; “{shown}” is shown for them."
+        first, span = found[0]
+        where = _where(texts[first], span, names)
+        sentence = (
+            f"Here, {where}, a speaker is called as in a document that was imported; “{shown}” is shown for them."
+        )
         others = (f"It stands in {len(found):,} places of the draft.",) if len(found) > 1 else ()
-        yield NameHere(*found[0], shown, Told(Trouble.LABEL, sentence), others)
+        yield NameHere(first, span, shown, Told(Trouble.LABEL, sentence), others, where)

@@ -6,12 +6,13 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.phrases import day_in_words
+from qualcode.analysis.objections import said_words
+from qualcode.analysis.phrases import day_in_words, listed
 from qualcode.essays.citing import QuoteIds
 from qualcode.essays.essay import Answer
 from qualcode.essays.outline import outline
@@ -30,6 +31,22 @@ _CODE = re.compile(r"·\s*([0-9a-f]{6})\b")
 _FIRST = {"yes": Answer.APPROVED, "change": Answer.CHANGED, "no": Answer.REFUSED}
 # Boxes that nobody crossed, dots and dashes of an empty line.
 _EMPTY = re.compile(r"[\s☐□▢_.…–—-]*")
+# A cross or a tick alone, in a box or not.
+_MARK = re.compile(r"[\s\[(]*[xX×✗✘☒☑✓✔✅√+👍]\ufe0f?[\s\])]*[.!]?")
+# An answer in a word or two: all of them are of these, one at least of the first.
+_YES = frozenset(
+    said_words(
+        "yes yep yeah y ok okay okey fine good great agreed agree approved approve correct right same happy print "
+        "ahead ja jo jawohl gern gerne gut passt stimmt einverstanden oui si sí sim da tak joo vale d'accord"
+    )
+)
+_BESIDE_YES = frozenset(
+    said_words("i i'm please thanks thank you it so this that that's is it's all with as by me the go")
+)
+_NO = frozenset(said_words("no n nope nay nein non nee nej nie nei não not don't dont refuse refused"))
+_BESIDE_NO = frozenset(said_words("i i'd please thanks thank you do rather want print printed it so this that to be"))
+_NO_FIRST = re.compile(r"(?:no|nope|nein|non|nee|nej)\b\s*[,.;:!–—-]", re.IGNORECASE)
+_LABELS = {Answer.APPROVED: "Yes", Answer.CHANGED: "Change", Answer.REFUSED: "No"}
 _LEFT_OUT = frozenset(
     ("del", "moveFrom", "delText", "instrText", "Fallback", "tblPr", "tblGrid", "trPr", "tcPr", "pPr")
 )
@@ -40,13 +57,15 @@ _STRICTER = {Answer.NONE: 0, Answer.ASKED: 1, Answer.APPROVED: 2, Answer.CHANGED
 class OnPaper:
     """What stands on a sheet for one passage: the ids of its quotes, what tells which words were shown, and crosses.
 
-    `words` are what the person wrote.
+    `words` are what the person wrote; `doubtful` those of them that stand beside an answer without a cross and do not
+    give it by themselves, by the answer.
     """
 
     short_ids: tuple[str, ...]
     code: str
     crossed: tuple[Answer, ...]
     words: str
+    doubtful: tuple[tuple[Answer, str], ...] = ()
 
     @property
     def answer(self) -> Answer | None:
@@ -55,7 +74,26 @@ class OnPaper:
             return None
         if self.crossed:
             return self.crossed[0]
+        if self.doubtful:
+            return None
         return Answer.CHANGED if self.words else Answer.ASKED
+
+    @property
+    def doubt(self) -> str:
+        """Why the answer is not clear, and what to do."""
+        if self.crossed:
+            return "More than one answer: ask, and record it yourself."
+        rows = listed([f"“{_LABELS[answer]}”" for answer, _ in self.doubtful])
+        return f"Words beside {rows} without a cross: ask, and record it yourself."
+
+    def beside(self, printed: str) -> OnPaper:
+        """The same, where just the words that are `printed` beside yes are a yes."""
+        same = said_words(printed)
+        if self.words and said_words(self.words) == same and (Answer.APPROVED, self.words) in self.doubtful:
+            return replace(self, crossed=(Answer.APPROVED,), words="", doubtful=())
+        if self.crossed == (Answer.APPROVED,) and self.words and said_words(self.words) == same:
+            return replace(self, words="")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +160,53 @@ def _on_paper(table: _Element) -> Iterator[OnPaper]:
     if not ids or not answers:
         return
     code = _CODE.search(head)
-    crossed = tuple(answer for answer, row in answers if _is_crossed(row))
-    words = " ".join(filter(None, (_written(answer, row) for answer, row in answers)))
-    yield OnPaper(ids, code[1] if code else "", crossed, words)
+    crossed: list[Answer] = []
+    words: list[str] = []
+    doubtful: list[tuple[Answer, str]] = []
+    for answer, row in answers:
+        is_crossed, own = _put_down(answer, row)
+        if is_crossed:
+            crossed.append(answer)
+        if own:
+            words.append(own)
+            if not is_crossed and (answer is not Answer.CHANGED or _agrees(own) or _refuses(own)):
+                doubtful.append((answer, own))
+    yield OnPaper(ids, code[1] if code else "", tuple(crossed), " ".join(words), tuple(doubtful))
 
 
 def _answer_of(label: str) -> Answer | None:
     first = re.search(r"\w+", label)
     return _FIRST.get(first[0].casefold()) if first is not None else None
+
+
+def _put_down(answer: Answer, row: Sequence[str]) -> tuple[bool, str]:
+    """Whether an answer was given, by a cross or in a word, and what else was written beside it."""
+    own, beside = _written(answer, row), row[1] if len(row) > 1 else ""
+    is_crossed = _is_crossed(row)
+    if answer is not Answer.REFUSED and _refuses(beside):  # a no where a cross belongs says no to this answer
+        is_crossed = False
+        own = " ".join(filter(None, (beside, own))) if answer is Answer.APPROVED else own
+    if own and (_MARK.fullmatch(own) or _gives(answer, own)):
+        is_more = answer is Answer.REFUSED and len(said_words(own)) > 1
+        return True, own if is_more else ""
+    return is_crossed or (answer is Answer.REFUSED and _NO_FIRST.match(own) is not None), own
+
+
+def _gives(answer: Answer, words: str) -> bool:
+    return _agrees(words) if answer is Answer.APPROVED else answer is Answer.REFUSED and _refuses(words)
+
+
+def _agrees(words: str) -> bool:
+    return "?" not in words and _all_of(words, _YES, _BESIDE_YES)
+
+
+def _refuses(words: str) -> bool:
+    return "?" not in words and _all_of(words, _NO, _BESIDE_NO)
+
+
+def _all_of(words: str, some: frozenset[str], others: frozenset[str]) -> bool:
+    said = set(said_words(words))
+    return not said.isdisjoint(some) and said <= some | others
 
 
 def _is_crossed(row: Sequence[str]) -> bool:
@@ -199,6 +276,7 @@ def answers_on(conn: sqlite3.Connection, sheets: Sequence[OnPaper], on: date) ->
 
 def _returned(sheet: OnPaper, short: str, part: QuotePart | None, quote_id: str) -> Returned:
     who = ", ".join(part.citation.people) if part is not None else ""
+    sheet = sheet.beside(part.words) if part is not None else sheet
 
     def told(note: str, *, recorded: bool = False, seen: str | None = None) -> Returned:
         return Returned(short, quote_id, who, sheet.answer, sheet.words, seen, recorded, note)
@@ -206,7 +284,7 @@ def _returned(sheet: OnPaper, short: str, part: QuotePart | None, quote_id: str)
     if part is None:
         return told("Its words are no longer in the document.")
     if sheet.answer is None:
-        return told("More than one answer: ask, and record it yourself.")
+        return told(sheet.doubt)
     if sheet.answer is Answer.ASKED:
         return told("No answer yet.")
     held = part.checked

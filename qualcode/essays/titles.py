@@ -45,6 +45,12 @@ def essay_titles(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(essay_id, show(title)) for essay_id, title in rows]
 
 
+def essay_readers(conn: sqlite3.Connection) -> dict[str, Audience]:
+    """For whom each essay is written, by its id."""
+    rows = conn.execute("SELECT id, audience FROM essay WHERE deleted_at IS NULL")
+    return {essay_id: Audience(readers) for essay_id, readers in rows}
+
+
 def essay_open(conn: sqlite3.Connection, essay_id: str, heading_id: str = "") -> OpenEssay | None:
     """An essay to keep passages for, at the end of what stands under a heading of it; None where it is gone.
 

@@ -20,9 +20,15 @@ def sources_in_words(finding: Finding) -> str:
     return "; ".join(dict.fromkeys(map(source_in_words, finding.sources)))
 
 
-def comment(finding: Finding) -> str:
-    """A comment for the margin: a line for each trouble, then where the words stand."""
-    lines = [f"{sentence_case(str(told.trouble))}: {told.sentence}" for told in finding.troubles]
+def comment(finding: Finding, *, in_copy: bool = False) -> str:
+    """A comment for the margin: a line for each trouble, then where the words stand.
+
+    Those `in_copy` of the draft hold no words that the draft's readers may not have.
+    """
+    lines = [
+        f"{sentence_case(str(told.trouble))}: {(in_copy and told.in_copy) or told.sentence}"
+        for told in finding.troubles
+    ]
     if finding.sources:
         lines.append(f"Found: {sources_in_words(finding)}.")
     return "\n".join(filter(None, (*lines, finding.although, *finding.notes)))

@@ -92,9 +92,12 @@ class Voices:
         return tuple(dict.fromkeys(one.although for one in cleared if one.although is not None))
 
     def may_be_seen(self, way: Way) -> bool:
-        """Whether the team may read what was said: all but what was withdrawn."""
-        verbatims, names = self._verbatims(way), self._said.names
-        return not clear(verbatims, Audience.TEAM, on=self._on, names=names, reading=True).held_back
+        """Whether the team may be told what was said: all but what was withdrawn or refused."""
+        return not clear(self._verbatims(way), Audience.TEAM, on=self._on, names=self._said.names).held_back
+
+    def may_leave(self, way: Way) -> bool:
+        """Whether the draft's readers may be told what was said."""
+        return not clear(self._verbatims(way), self._audience, on=self._on, names=self._said.names).held_back
 
     def sources(self, way: Way) -> tuple[Source, ...]:
         """Where the words stand, each place once."""

@@ -19,19 +19,20 @@ from qualcode.participants.disclosure import Audience
 from qualcode.participants.recognising import FEWEST
 
 EMPTY = "Nothing here yet."
-_TEAM_ALONE = (
-    "Memos are for the study team alone: what readers outside may know of them is for the writer to say here."
-)
 
 
 @dataclass(frozen=True)
 class _Filled:
-    """A section of the paper: its parts, and its subsections; where it has neither, what would fill it."""
+    """A section of the paper: its parts, and its subsections; where it has neither, what would fill it.
+
+    `unshown` says what the team has here that its readers do not see.
+    """
 
     title: str
     parts: Sequence[Part]
     fills: str
     below: Sequence[Section] = ()
+    unshown: str = ""
 
 
 def sections(study: BriefingMaterial) -> Iterator[Section]:
@@ -41,7 +42,9 @@ def sections(study: BriefingMaterial) -> Iterator[Section]:
             yield Section(one.title, tuple(one.parts))
             yield from one.below
         elif not study.choices.leave_out_empty:
-            yield Section(one.title, (Paragraph(f"{EMPTY} {one.fills}", quiet=True),))
+            inside = study.choices.audience is Audience.TEAM  # which alone can do anything about it
+            told = " ".join(filter(None, (EMPTY, one.fills if inside else "", one.unshown)))
+            yield Section(one.title, (Paragraph(told, quiet=True),))
 
 
 def _filled(study: BriefingMaterial) -> Iterator[_Filled]:
@@ -76,14 +79,16 @@ def _filled(study: BriefingMaterial) -> Iterator[_Filled]:
         "Tensions and what goes against",
         [*_memos(study, "tension"), *_against(study)],
         "Memos of the kind tension about the area, its codes or passages stand here, and codings marked as going "
-        f"against.{_told_outside(study, 'tension')}",
+        "against.",
         [Section(f"Against {title}", tuple(quotes), level=2) for title, quotes in study.against],
+        _unshown(study, "tension"),
     )
     for kind, title in (("question", "Questions"), ("opportunity", "Opportunities")):
         yield _Filled(
             title,
             list(_memos(study, kind)),
-            f"Memos of the kind {kind} about the area, its codes or passages stand here.{_told_outside(study, kind)}",
+            f"Memos of the kind {kind} about the area, its codes or passages stand here.",
+            unshown=_unshown(study, kind),
         )
     yield _Filled("How it was gathered", list(_gathered(study)), "")
 
@@ -233,9 +238,11 @@ def _memos(study: BriefingMaterial, kind: str) -> Iterator[Part]:
             yield Paragraph(became_sentence(one.became), quiet=True)
 
 
-def _told_outside(study: BriefingMaterial, kind: str) -> str:
+def _unshown(study: BriefingMaterial, kind: str) -> str:
     number = study.unshown.get(kind, 0)
-    return f" {_TEAM_ALONE} There {'is' if number == 1 else 'are'} {number:,}." if number else ""
+    return (
+        f"{counted(number, 'memo')} of the study team {'is' if number == 1 else 'are'} not shown." if number else ""
+    )
 
 
 def _against(study: BriefingMaterial) -> Iterator[Part]:

@@ -18,5 +18,5 @@ def write_commented(checked: Checked, path: Path, day: date, names: Names) -> Wr
 
     check_name(path, names)
     first = Comment(0, Span(0, len(checked.draft.paragraphs[0].words)), opening(checked, day))
-    comments = [first, *(Comment(one.paragraph, one.span, comment(one)) for one in checked.problems)]
+    comments = [first, *(Comment(one.paragraph, one.span, comment(one, in_copy=True)) for one in checked.problems)]
     return put(commented(checked.draft, comments), path)

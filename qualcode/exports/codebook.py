@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from qualcode.problem import Problem
 WRITTEN = (".csv", ".xlsx", ".docx", ".md")
 _HEADS = ("No.", "Code", "Definition", "Use when", "Do not use when", "Example", "State")
 _SHARES = (5, 12, 22, 19, 23, 19)  # of the width, without the columns that are only there where needed
+_LETTER, _BESIDE, _LOW = 95, 120, 17  # twips of a letter and beside the words of a cell; lines of half a page
 _NARROW = 6  # the hundredth parts that State and Excerpts take
 _INDENT = 170  # twips for each level below an area's own codes
 
@@ -198,5 +199,21 @@ def _table(
         if excerpts is not None:
             cells.append(Cell(run(f"{excerpts.get(code.id, 0):,}"), styles["TableNumber"]))
         rows.append(cells)
-    # A code takes many lines: kept whole, it would leave half a page empty.
-    return table(styles["CountsTable"], widths, rows, header_rows=1, alt_text=f"Codes of {caption}", whole_rows=False)
+    return table(
+        styles["CountsTable"],
+        widths,
+        rows,
+        header_rows=1,
+        alt_text=f"Codes of {caption}",
+        whole_rows=[True, *(_is_low(code, widths) for code, _ in codes)],
+    )
+
+
+def _is_low(code: Code, widths: Sequence[int]) -> bool:
+    """Whether its row fills less than half a page, of which more would be left empty if it were kept whole."""
+    words = (code.index, code.name, code.definition, code.use_when, code.do_not_use_when, code.example)
+    lines = (
+        sum(1 + len(line) * _LETTER // max(1, width - _BESIDE) for line in each.split("\n"))
+        for each, width in zip(words, widths, strict=False)
+    )
+    return max(lines) <= _LOW

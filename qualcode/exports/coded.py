@@ -80,10 +80,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class SaidWords:
-    """Words of a turn as they are printed, with what was coded in them."""
+    """Words of a turn as they are printed, with what was coded in them.
+
+    `gap` is the white space between them and what stands before them in the turn.
+    """
 
     words: Cleared
     marks: tuple[Mark, ...] = ()
+    gap: str = ""
 
     @property
     def text(self) -> str:
@@ -93,9 +97,10 @@ class SaidWords:
 
 @dataclass(frozen=True, slots=True)
 class HeldWords:
-    """A place where words of a turn are held back, and why."""
+    """A place where words of a turn are held back, and why; `gap` as of words that are printed."""
 
     reason: str
+    gap: str = ""
 
     @property
     def text(self) -> str:

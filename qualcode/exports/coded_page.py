@@ -34,8 +34,9 @@ def _turns(one: CodedTranscript) -> Iterator[Paragraph]:
             yield Paragraph(part.text, quiet=True)
             continue
         lead = " ".join(filter(None, (f"{part.number}", part.who, part.time)))
-        words = " ".join(
-            piece.text if isinstance(piece, HeldWords) else _numbered(piece, left) for piece in part.pieces
+        words = "".join(
+            piece.gap + (piece.text if isinstance(piece, HeldWords) else _numbered(piece, left))
+            for piece in part.pieces
         )
         yield Paragraph(f"{lead}: {words}")
 
@@ -56,11 +57,14 @@ def _numbered(piece: SaidWords, left: dict[int, int]) -> str:
 
 def _notes(one: CodedTranscript) -> Iterator[Paragraph]:
     said: dict[int, list[str]] = {}
-    for piece in one.said():
-        for mark in piece.marks:
-            said.setdefault(mark.remark, []).append(piece.text[mark.start : mark.stop])
+    for part in one.parts:
+        for place, piece in enumerate(part.pieces if isinstance(part, PrintedTurn) else ()):
+            for mark in piece.marks if isinstance(piece, SaidWords) else ():
+                words = piece.text[mark.start : mark.stop]
+                # What goes on from a turn before is parted from it.
+                said.setdefault(mark.remark, []).append((piece.gap if place else " ") + words)
     for remark in one.remarks:
-        yield Paragraph(_note(remark, _in_short(" ".join(said.get(remark.number, ())))))
+        yield Paragraph(_note(remark, _in_short("".join(said.get(remark.number, ())))))
 
 
 def _note(remark: Remark, words: str) -> str:

@@ -5,7 +5,8 @@ Titles of codes may be given by id, so that a name that may not be shown never s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from qualcode.analysis.counts import rows as counts
 from qualcode.analysis.counts.asked import By, Measure
@@ -14,7 +15,7 @@ from qualcode.analysis.occurring import WHOSE, MeetingTable, Occurring
 from qualcode.codebooks.code import Code
 from qualcode.exports.figures import HIDDEN, Column, HeatMap, Lines, Row, Series, Table, Value, ValueKind, shown
 from qualcode.exports.phrases import counted, plural, sentence_case
-from qualcode.exports.small_cells import hidden_in, note
+from qualcode.exports.small_cells import hidden_in, is_small, note
 from qualcode.transcripts.transcript import Kind
 
 Titles = Mapping[str, str]
@@ -182,6 +183,53 @@ def _together_map(one: MeetingTable, occurring: Occurring, titles: Titles) -> He
         ),
         corner="Code",
     )
+
+
+Gone = Mapping[Kind | None, Collection[str]]  # ids of codes by kind of document
+
+
+def together_hiding(
+    occurring: Occurring, fewest: int, gone: Gone, *, titles: Titles = NO_TITLES
+) -> tuple[HeatMap | Table, ...]:
+    """As `together_maps`, but a table where numbers are hidden: those that fewer than `fewest` participants are in.
+
+    A pair of codes is hidden both ways. `gone` are codes whose numbers are hidden elsewhere, and so are here.
+    """
+    found: list[HeatMap | Table] = []
+    for one in occurring.tables:
+        drawn = _together_map(one, occurring, titles)
+        if drawn is not None:
+            found.append(_without_few(one, drawn, titles, fewest, gone.get(one.kind, ())))
+    return tuple(found)
+
+
+def _without_few(
+    one: MeetingTable, drawn: HeatMap, titles: Titles, fewest: int, gone: Collection[str]
+) -> HeatMap | Table:
+    used = [place for place in range(len(one.codes)) if one.base(place)]
+
+    def few(row: int, column: int) -> bool:
+        return is_small(one.numbers[row][column], fewest) or is_small(one.people(row, column), fewest)
+
+    small = {place for place in used if few(place, place) or one.codes[place].id in gone}
+    pairs = {
+        (row, column)
+        for row in used
+        for column in used
+        if row != column and (not small.isdisjoint((row, column)) or few(row, column) or few(column, row))
+    }
+    if not small and not any(one.numbers[row][column] for row, column in pairs):
+        return drawn
+    rows = []
+    for row, name, line in zip(used, drawn.rows, drawn.numbers, strict=True):
+        code = one.codes[row]
+        called = f"{titles.get(code.id, code.title)} (of {HIDDEN})" if row in small else name
+        cells = (
+            HIDDEN if number and (row, column) in pairs else None if number is None else int(number)
+            for column, number in zip(used, line, strict=True)
+        )
+        rows.append(Row((called, *cells)))
+    return replace(drawn.table, rows=tuple(rows), notes=(*drawn.table.notes, note(fewest)))
 
 
 def short_titles(codes: Sequence[Code], titles: Titles) -> list[str]:

@@ -1,4 +1,7 @@
-"""Put a finished file where it was asked for: whole or not at all, and never over something that is open."""
+"""Put a finished file where it was asked for: whole or not at all, and never over what somebody wrote on or has open.
+
+Of what is written a mark is kept outside the study, by which it is known again as nobody's work but the program's.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,19 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Collection
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
 from pathlib import Path
 
+from qualcode import settings
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.problem import Problem
 
 _LONGEST_STEM = 100
 _MOST_NUMBERED = 99
+_OPEN = "is open in another program"
 _NOT_ON_WINDOWS = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]+')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 
@@ -29,25 +35,31 @@ class Written:
     sentences: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file goes that was meant for a path: there or beside it, over a file or not; `said` is why beside."""
+
+    path: Path
+    is_over: bool = False
+    said: tuple[str, ...] = ()
+
+
 @dataclass
 class Held:
     """Files that are finished but stay in memory, until all that go out together have been looked through."""
 
     files: list[tuple[Path, bytes]] = field(default_factory=list)
+    meant: dict[Path, Path] = field(default_factory=dict)
 
     def take(self, content: bytes, path: Path) -> Written:
         """Keep a file for the name that it can have. Raises Problem where there is none."""
-        taken = {held for held, _ in self.files}
         try:
-            reason = _why_not_over(path)
-            if reason is None and path not in taken:
-                self.files.append((path, content))
-                return Written((path,))
-            beside = _next_free(path, taken)
+            place = _place(path, _mark(content), dict.fromkeys(self.meant, "is written already"))
         except OSError as error:
             raise _problem(error, path) from error
-        self.files.append((beside, content))
-        return Written((beside,), (_beside(path, reason or "is written already", beside),))
+        self.files.append((place.path, content))
+        self.meant[place.path] = path
+        return Written((place.path,), place.said)
 
 
 HELD: ContextVar[Held | None] = ContextVar("held", default=None)
@@ -90,17 +102,17 @@ def check_name(path: Path, names: Names) -> None:
 def put(content: bytes, path: Path) -> Written:
     """Write to a temporary file beside `path`, then move it there; a link there is replaced, not followed.
 
-    Where `path` is open in another program, write-protected or a folder, the file gets the next free numbered
-    name beside it, and a sentence says so. Raises Problem where the folder cannot be written to.
-    Within `leaving` it is written at its end.
+    Where what is there is not as it was written last, or is open in another program, write-protected or a folder,
+    the file gets the next numbered name beside it, and a sentence says so. Raises Problem where the folder cannot be
+    written to. Within `leaving` it is written at its end.
     """
     held = HELD.get()
     return put_now(content, path) if held is None else held.take(content, path)
 
 
-def put_now(content: bytes, path: Path) -> Written:
-    """As `put`, at once."""
-    folder = path.parent
+def put_now(content: bytes, path: Path, *, meant: Path | None = None) -> Written:
+    """As `put`, at once; `meant` is the path it was meant for where that is another."""
+    folder, mark = path.parent, _mark(content)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = folder / f".{secrets.token_hex(8)}.unfinished"
@@ -109,33 +121,56 @@ def put_now(content: bytes, path: Path) -> Written:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            return _move(unfinished, path)
+            place = _move(unfinished, path, mark)
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise _problem(error, path) from error
+    settings.remember_written((_known_as(place.path, meant or path), _known_as(place.path)), mark)
+    return Written((place.path,), place.said)
 
 
-def _move(unfinished: Path, path: Path) -> Written:
-    reason = _why_not_over(path)
-    if reason is None:
+def place_of(path: Path) -> Place:
+    """Where a file would go now that is meant for `path`; that path itself where it cannot be told."""
+    try:
+        return _place(path)
+    except (OSError, Problem):
+        return Place(path)
+
+
+def _move(unfinished: Path, path: Path, mark: str) -> Place:
+    in_use: dict[Path, str] = {}
+    while True:
+        place = _place(path, mark, in_use)
         try:
-            unfinished.replace(path)
+            unfinished.replace(place.path)
         except PermissionError:
             # Windows refuses to replace a file that a program holds open.
-            reason = "is open in another program"
+            if not place.is_over:
+                raise
+            in_use[place.path] = _OPEN
         else:
-            return Written((path,))
-    beside = _next_free(path)
-    unfinished.replace(beside)
-    return Written((beside,), (_beside(path, reason, beside),))
+            return place
 
 
-def _beside(path: Path, reason: str, beside: Path) -> str:
-    return f"“{path.name}” {reason}, so this was saved as “{beside.name}”."
+def _place(path: Path, mark: str = "", against: Mapping[Path, str] | None = None) -> Place:
+    """Where a file goes whose content has this mark, `against` being why some places are none. Raises Problem."""
+    why = ""
+    for number in range(1, _MOST_NUMBERED + 1):
+        one = path if number == 1 else path.with_name(f"{path.stem} {number}{path.suffix}")
+        reason = (against or {}).get(one) or _why_not_over(one, path, mark)
+        if reason is None:
+            said = (f"“{path.name}” {why}, so this is “{one.name}”.",) if why else ()
+            return Place(one, os.path.lexists(one), said)
+        why = why or reason
+    raise Problem(
+        f"“{path.name}” could not be replaced.",
+        f"It {why}, and {_MOST_NUMBERED - 1} numbered files beside it are to be left too.",
+        "Move some of them away, or choose another name.",
+    )
 
 
-def _why_not_over(path: Path) -> str | None:
+def _why_not_over(path: Path, meant: Path, mark: str) -> str | None:
     if path.is_symlink() or not path.exists():
         return None
     if path.is_dir():
@@ -143,25 +178,35 @@ def _why_not_over(path: Path) -> str | None:
     if not path.stat().st_mode & stat.S_IWUSR:
         return "is write-protected"
     if any((path.parent / name).exists() for name in _owner_files(path.name)):
-        return "is open in another program"
-    return None
+        return _OPEN
+    last = settings.last_written(_known_as(path, meant))
+    if path.is_file() and _mark_of(path) in (mark, last):
+        return None
+    return "was changed since it was written" if last else "was there already"
+
+
+def _known_as(path: Path, meant: Path | None = None) -> str:
+    """By what a file is known again: one beside what was meant is known as standing for that."""
+    place = Path(os.path.realpath(path.parent), path.name)
+    return f"{place}" if meant is None or meant == path else f"{place} for {meant.name}"
+
+
+def _mark(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _mark_of(path: Path) -> str | None:
+    """The mark of a file; None where it may not be read."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except PermissionError:
+        return None
 
 
 def _owner_files(name: str) -> tuple[str, ...]:
     """The files Word and LibreOffice leave beside a document while they have it open."""
     return (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")
-
-
-def _next_free(path: Path, taken: Collection[Path] = ()) -> Path:
-    for number in range(2, _MOST_NUMBERED + 1):
-        beside = path.with_name(f"{path.stem} ({number}){path.suffix}")
-        if not os.path.lexists(beside) and beside not in taken:
-            return beside
-    raise Problem(
-        f"“{path.name}” could not be replaced.",
-        f"It is in use, and {_MOST_NUMBERED - 1} numbered copies already lie beside it.",
-        "Close it, or choose another name.",
-    )
 
 
 def _problem(error: OSError, path: Path) -> Problem:

@@ -35,6 +35,7 @@ from qualcode.exports.report import Report
 from qualcode.exports.sources import DocumentsOfKind, Fact, Sources
 from qualcode.exports.themed import NO_AREA, Themed
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack
+from qualcode.participants.name_marks import MarkedNames
 from qualcode.participants.names import ListState, Names
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
@@ -86,10 +87,13 @@ def names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
     """The list of names to replace. Raises Problem where the study has one, but not here, and outsiders will read."""
     names = names_of(conn)
     if audience is Audience.OUTSIDE and names.state is ListState.MISSING:
+        remedy = "Copy the list here from the machine it was made on."
+        if isinstance(names, MarkedNames) and not names:  # none of its names stands in the study
+            remedy += " Or say that there is nothing to hide: qualcode names nothing-to-hide REASON"
         raise Problem(
             "The list of names of this study is not on this machine.",
             "Without it nobody can tell which names must not be read outside the team, so nothing was written.",
-            "Copy the list here, or say that there is nothing to hide: qualcode names nothing-to-hide REASON",
+            remedy,
         )
     return names
 

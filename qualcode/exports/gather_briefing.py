@@ -39,12 +39,16 @@ _APART = (Kind.EVIDENCE, Kind.SURVEY_ANSWER)  # kinds of document that have a se
 
 @dataclass(frozen=True)
 class Briefing:
-    """The paper of one area; `called` is what its file is called, `held` what of the area is held back from it."""
+    """The paper of one area; `called` is what its file is called, `held` what of the area is held back from it.
+
+    `look` says what is to be looked at in its quotes before it goes out: how much that is, and a line for each.
+    """
 
     area_id: str
     called: str
     page: Page
     held: tuple[HeldBack, ...]
+    look: tuple[str, ...] = ()
 
 
 def briefings(conn: sqlite3.Connection, choices: BriefingChoices, made_on: datetime) -> tuple[Briefing, ...]:

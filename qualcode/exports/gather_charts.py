@@ -26,7 +26,7 @@ from qualcode.exports.gather import document_numbers, names_for, study_facts
 from qualcode.exports.gather_accounts import parts_of_account
 from qualcode.exports.gather_question import as_told
 from qualcode.exports.names import with_names_for
-from qualcode.participants.accounts import Account, AccountClearance, clear_accounts
+from qualcode.participants.accounts import Account, AccountClearance, QuotedWords, clear_accounts
 from qualcode.participants.consent import Agreement, Consent
 from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.problem import Problem
@@ -180,12 +180,17 @@ class _Judged:
             for account_id, code_id, cell in cells:
                 if cell.body:
                     agreements, whose = self._whose.agreements(row.subject, code_id, groups)
-                    parts = parts_of_account(self._conn, cell.body, agreements, whose)
+                    parts = self._parts(cell.body, agreements, whose)
                     accounts.append(Account(account_id, tuple(parts), agreements, whose))
         clearance = clear_accounts(accounts, self._export.audience, on=self._day, names=self._names)
         self._held += clearance.held_back
         self._quotations += clearance.quotations_held
         return clearance
+
+    def _parts(
+        self, body: str, agreements: tuple[Agreement, ...], whose: tuple[str, ...]
+    ) -> Iterator[str | QuotedWords]:
+        return parts_of_account(self._conn, body, self._export.audience, self._day, agreements, whose)
 
     def _cell(self, cell: Cell, account_id: str, shown: AccountClearance) -> PrintedCell:
         if not cell.body:

@@ -6,9 +6,9 @@ import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
+from functools import partial
 
 from qualcode.analysis.documents import CodingMark, DocumentLine, OpenDocument, codings_of, pages_of
 from qualcode.analysis.excerpts import short_id
@@ -32,8 +32,9 @@ from qualcode.exports.names import titles_for
 from qualcode.exports.phrases import day_in_words, listed, place, sentence_case
 from qualcode.exports.printed import Appearance, PrintedMemo
 from qualcode.exports.sources import Fact
+from qualcode.exports.stretches import Stretch, stretches_of
 from qualcode.participants.consent import Agreement
-from qualcode.participants.disclosure import Audience, Cleared, HeldBack, Verbatim, clear
+from qualcode.participants.disclosure import Audience, Cleared, HeldBack, clear
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splice, Splices
 from qualcode.transcripts.transcript import Turn
@@ -68,15 +69,6 @@ class TranscriptStudy:
         self.long_ids = dict(conn.execute("SELECT id, long_id FROM coding WHERE long_id IS NOT NULL"))
 
 
-@dataclass(frozen=True)
-class _Stretch:
-    """Words of a turn (by its place from 0) that are judged together, and where they stand in the document."""
-
-    turn: int
-    span: Span
-    verbatim: Verbatim
-
-
 class Laying:
     """Lays one document out, turn by turn."""
 
@@ -90,13 +82,11 @@ class Laying:
         self._stretches = list(self._judged())
         self._starts = [one.span.start for one in self._stretches]
         self._marks_in: dict[str, list[CodingMark]] = defaultdict(list)  # by stretch
-        found = clear(
-            (one.verbatim for one in self._stretches), study.choices.audience, on=study.day, names=study.names
-        )
-        self._cleared = {one.id: one for one in found.cleared}
-        self._held = {one.id: one for one in found.held_back}
+        judged = [one.judged for one in self._stretches]
+        self._cleared = {one.id: one for one in judged if isinstance(one, Cleared)}
+        self._held = {one.id: one for one in judged if isinstance(one, HeldBack)}
 
-    def _judged(self) -> Iterator[_Stretch]:
+    def _judged(self) -> Iterator[Stretch]:
         study, document = self._study, self._document
         own = study.consents.get(document.id)
         apart = [span for one in document.objected for span in one.spans]
@@ -104,21 +94,20 @@ class Laying:
             apart += waived_spans(document, study.people, own)
         edges = sorted({edge for span in apart for edge in (span.start, span.end)})
         for number, turn in enumerate(self._turns):
-            cuts = [turn.start, *(edge for edge in edges if turn.start < edge < turn.end), turn.end]
-            for start, end in pairwise(cuts):
-                inside = spoken_in(document.text, turn.span, Span(start, end))
-                if not inside:
-                    continue
-                words = verbatim_of(
-                    f"{number}.{start}",
-                    document,
-                    inside,
-                    [turn] if document.turns else [],
-                    study.people,
-                    own,
-                    study.choices.audience,
-                )
-                yield _Stretch(number, inside, words)
+            here: int | None = None
+            for one in stretches_of(document.text, turn.span, edges, partial(self._stretch, number, turn)):
+                yield replace(one, gap="" if here is None else document.text[here : one.span.start])
+                here = one.span.end
+
+    def _stretch(self, number: int, turn: Turn, span: Span) -> Stretch:
+        """A part of a turn, judged on the day."""
+        study, document = self._study, self._document
+        turns, audience = [turn] if document.turns else [], study.choices.audience
+        own = study.consents.get(document.id)
+        words = verbatim_of(f"{number}.{span.start}", document, span, turns, study.people, own, audience)
+        found = clear((words,), audience, on=study.day, names=study.names)
+        judged: Cleared | HeldBack = found.cleared[0] if found.cleared else found.held_back[0]
+        return Stretch(number, span, words, judged)
 
     # The parts
 
@@ -164,7 +153,7 @@ class Laying:
                 wordless += 1
         return printed, tuple(left_out), wordless
 
-    def _touched(self, span: Span) -> list[_Stretch]:
+    def _touched(self, span: Span) -> list[Stretch]:
         """The stretches with words of a span, in order."""
         found = []
         for one in self._stretches[max(bisect_right(self._starts, span.start) - 1, 0) :]:
@@ -202,7 +191,7 @@ class Laying:
         return tuple(remarks), remark_of
 
     def _parts(self, remark_of: Mapping[str, int]) -> Iterator[PrintedTurn | HeldTurns]:
-        by_turn: dict[int, list[_Stretch]] = defaultdict(list)
+        by_turn: dict[int, list[Stretch]] = defaultdict(list)
         for one in self._stretches:
             by_turn[one.turn].append(one)
         ahead: HeldTurns | None = None
@@ -226,22 +215,22 @@ class Laying:
             yield ahead
 
     def _turn(
-        self, number: int, turn: Turn, stretches: Sequence[_Stretch], remark_of: Mapping[str, int]
+        self, number: int, turn: Turn, stretches: Sequence[Stretch], remark_of: Mapping[str, int]
     ) -> PrintedTurn:
         pieces: list[SaidWords | HeldWords] = []
         who = ""
         for one in stretches:
             words = self._cleared.get(one.verbatim.id)
             if words is None:
-                pieces.append(HeldWords(self._held[one.verbatim.id].reason))
+                pieces.append(HeldWords(self._held[one.verbatim.id].reason, one.gap))
                 continue
             who = words.lines[0].who
-            pieces.append(SaidWords(words, tuple(self._marks(one, remark_of, words))))
+            pieces.append(SaidWords(words, tuple(self._marks(one, remark_of, words)), one.gap))
         speaker = speaker_of(self._document, turn)
         asks = speaker is not None and speaker.is_interviewer
         return PrintedTurn(number + 1, who, place(seconds=turn.seconds), tuple(pieces), asks)
 
-    def _marks(self, one: _Stretch, remark_of: Mapping[str, int], words: Cleared) -> Iterator[Mark]:
+    def _marks(self, one: Stretch, remark_of: Mapping[str, int], words: Cleared) -> Iterator[Mark]:
         """Where the remarks stand in words as they are printed, each once."""
         shown = self._shown(one)
         seen: set[int] = set()
@@ -255,7 +244,7 @@ class Laying:
             if span:
                 yield Mark(number, span.start, min(span.end, len(words.text)))
 
-    def _shown(self, one: _Stretch) -> Splices:
+    def _shown(self, one: Stretch) -> Splices:
         """What turns the words of a stretch into those that are printed, counted in the words."""
         (line,) = one.verbatim.lines
         start, length = len(line.before), len(line.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from qualcode.analysis.code_examples import withheld
@@ -14,6 +14,7 @@ from qualcode.analysis.memo_state import MemoState
 from qualcode.analysis.memos import MemoEntry
 from qualcode.codebooks.code import Code
 from qualcode.essays.essays import essays
+from qualcode.essays.looking import look_kinds, look_lines
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import QuotePart
 from qualcode.exports.briefing_material import BriefingChoices, BriefingMaterial
@@ -60,12 +61,13 @@ def workshop_packs(conn: sqlite3.Connection, choices: WorkshopChoices, made_on: 
     packs = []
     for area in areas:
         found = area_material(read, area)
-        deck = _Deck(read, choices, area, kept, found).deck()
-        pack = _pack(read, area, found, deck)
+        dealing = _Deck(read, choices, area, kept, found)
+        pack = _pack(read, area, found, dealing.deck())
+        deck = pack.deck
         title = f"{area.title}: workshop pack"
         parts = tuple(sections(pack))
         page = Page(title, read.themed.study.title, made_on, Audience.OUTSIDE, parts, contents=False)
-        packs.append(Briefing(area.id, called(area, areas), page, deck.held))
+        packs.append(Briefing(area.id, called(area, areas), page, deck.held, look_lines(dealing.look_at(deck))))
     return names.show_all(tuple(packs))
 
 
@@ -73,21 +75,26 @@ def _pack(read: StudyRead, area: Code, found: BriefingMaterial, deck: Deck) -> W
     about = memos_about(read, area)
     opportunities = [one for one in about if one.kind == "opportunity"]
     kept = [one for one in opportunities if one.state is not MemoState.DROPPED]
+    held: list[HeldBack] = []
+    questions = [_topic(read, one, held) for one in about if one.kind == "question"]
+    chances = [_topic(read, one, held) for one in kept]
     return WorkshopMaterial(
         found,
         area.title,
         read.reaches.get(area.id),
-        [_topic(read, one) for one in about if one.kind == "question"],
-        [_topic(read, one) for one in kept],
+        questions,
+        chances,
         len(opportunities) - len(kept),
-        deck,
+        replace(deck, held=(*deck.held, *held)),
     )
 
 
-def _topic(read: StudyRead, entry: MemoEntry) -> Topic:
-    """A memo by its first line: the rest stays with the team."""
+def _topic(read: StudyRead, entry: MemoEntry, held: list[HeldBack]) -> Topic:
+    """A memo by its first line, for the rest stays with the team; what is held back of it is added to `held`."""
     first = next((line.strip() for line in entry.body.splitlines() if line.strip()), "")
-    words, became = (cleared_words(read.conn, said, Audience.OUTSIDE, read.day)[0] for said in (first, entry.became))
+    words, gone = cleared_words(read.conn, first, Audience.OUTSIDE, read.day)
+    became, gone_too = cleared_words(read.conn, entry.became, Audience.OUTSIDE, read.day)
+    held += (replace(one, id=short_id(entry.id)) for one in (*gone, *gone_too))
     return topic_of(short_id(entry.id), words, became)
 
 
@@ -123,6 +130,7 @@ class _Deck:
     _held: dict[str, HeldBack] = field(default_factory=dict)
     _long: dict[str, int] = field(default_factory=dict)
     _used: list[tuple[str, Span]] = field(default_factory=list)
+    _look: dict[str, QuotePart] = field(default_factory=dict)
 
     def deck(self) -> Deck:
         """All of it."""
@@ -144,7 +152,12 @@ class _Deck:
             len(cards) - len(chosen),
             by_rule,
             rule_words(self.choices, self.kept.title, by_rule=by_rule),
+            tuple((one.id, look_kinds(self._look[one.id])) for one in chosen if one.id in self._look),
         )
+
+    def look_at(self, deck: Deck) -> list[QuotePart]:
+        """The quotes on its cards that are to be looked at."""
+        return [self._look[one] for one, _ in deck.look]
 
     def _take_quotes(self, excerpts: Sequence[Excerpt]) -> None:
         coded: dict[str, list[Span]] = {}
@@ -157,6 +170,8 @@ class _Deck:
                 who = quote.citation.people
                 self._held[quote.short_id] = HeldBack(quote.short_id, who, Consent.NOT_RECORDED, objection=quote.held)
             elif self._is_new(quote.document_id, quote.span):
+                if quote.look:
+                    self._look[quote.printed.id] = quote
                 people = tuple(map(Appearance, quote.citation.people))
                 self._take(PrintedExcerpt(quote.printed, Attribution(people, "" if people else quote.citation.text)))
 

@@ -16,8 +16,8 @@ from qualcode.analysis.occurring import Occurring
 from qualcode.analysis.progress import ProgressLine, QuestionProgress
 from qualcode.analysis.sampling import Grid
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.count_figures import counts_tables, new_code_lines, together_maps
-from qualcode.exports.figures import Table
+from qualcode.exports.count_figures import counts_tables, new_code_lines, together_hiding, used
+from qualcode.exports.figures import HIDDEN, Table
 from qualcode.exports.group_figures import groups_tables
 from qualcode.exports.method import Method
 from qualcode.exports.page import Facts, Paragraph, Part, Section
@@ -29,12 +29,19 @@ from qualcode.exports.progress_figures import (
     progress_table,
     questions_table,
 )
-from qualcode.exports.reach_figures import carrier_tables, reach_bars, reach_tables, theme_tables
-from qualcode.exports.small_cells import without_small
+from qualcode.exports.reach_figures import (
+    carrier_tables,
+    hidden_in_reach,
+    reach_bars,
+    reach_tables,
+    theme_tables,
+)
+from qualcode.exports.small_cells import is_small, note
 from qualcode.exports.sources import Fact, Sources
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.recognising import FEWEST
 from qualcode.transcripts.coverage import Coverage
+from qualcode.transcripts.transcript import Kind
 
 _MOST_ACROSS = 60  # participants, above whom a table with a column for each serves nobody
 _MOST_DOCUMENTS = 200
@@ -62,7 +69,8 @@ class LeadChoices:
 class LeadMaterial:
     """What the report needs of the study.
 
-    `by_person` and `by_kind` count excerpts, `by_kind` None where there is but one kind. `document_numbers` are
+    `by_person` and `by_kind` count excerpts, `by_kind` None where there is but one kind; `people_by_kind` is the same
+    with participants counted. `coded_people` is how many have coded words, by kind. `document_numbers` are
     what documents are called in print, by id. `wanted` are the grids of who is wanted, `themes` the claims with the
     reach of what is for and against them, and `against` quotes the excerpts that go against their codes: none of them
     for readers outside. `groups` are what makes them and their numbers. `method` says how
@@ -75,6 +83,8 @@ class LeadMaterial:
     book: Codebook
     by_person: CountsTable
     by_kind: CountsTable | None
+    people_by_kind: CountsTable | None
+    coded_people: Mapping[Kind, int]
     reaches: Mapping[str, Reaches]
     against: Sequence[Table]
     occurring: Occurring
@@ -138,23 +148,60 @@ def _reach(study: LeadMaterial) -> Iterator[Part]:
     yield from _with_rows(reach_tables(study.by_person, study.reaches, titles=study.titles, fewest=fewest))
     if not fewest:
         yield from _with_rows(carrier_tables(study.by_person, study.reaches, titles=study.titles))
-    yield from study.against
-    if bars is not None and not study.against and study.choices.audience is Audience.TEAM:
+        yield from study.against
+    if bars is not None and not fewest and not study.against and study.choices.audience is Audience.TEAM:
         yield Paragraph("No excerpt goes against the code it is under.")
 
 
 def _counts(study: LeadMaterial) -> Iterator[Part]:
-    if study.by_kind is not None:
-        tables = counts_tables(study.by_kind, titles=study.titles)
-        yield from _with_rows([without_small(table, study.choices.fewest) for table in tables])
+    yield from _with_rows(list(_by_kind(study)))
     if study.choices.fewest:
         yield Paragraph(
-            f"Numbers of fewer than {study.choices.fewest:,} are hidden, so there is no table with a column for each "
-            "participant, nor a list of who carries a code."
+            f"Numbers of fewer than {study.choices.fewest:,} participants are hidden, so there is no table with a "
+            "column for each participant, nor a list of who carries a code or goes against it."
         )
         return
     for part, table in zip(study.by_person.parts, counts_tables(study.by_person, titles=study.titles), strict=True):
         yield from _by_person(part, table)
+
+
+def _by_kind(study: LeadMaterial) -> Iterator[Table]:
+    """The table of kinds of document, which are never added, so that none tells of another what is hidden.
+
+    A code that is hidden in the reach of a kind is hidden here.
+    """
+    if study.by_kind is None or study.people_by_kind is None:
+        return
+    fewest = study.choices.fewest
+    tables = counts_tables(study.by_kind, titles=study.titles)
+    if not fewest:
+        yield from tables
+        return
+    gone = _hidden_codes(study, own=False)
+    for part, people, table in zip(study.by_kind.parts, study.people_by_kind.parts, tables, strict=True):
+        kinds = [gone.get(Kind(column.key), frozenset()) for column in part.columns]
+        whose = {row.code_id: row.nested.cells for row in people.lines}
+        rows = []
+        for row, shown in zip(used(part), table.rows, strict=True):
+            few = [
+                row.code_id in ids or is_small(int(number or 0), fewest) or is_small(int(heard or 0), fewest)
+                for number, heard, ids in zip(row.nested.cells, whose[row.code_id], kinds, strict=True)
+            ]
+            numbers = zip(shown.cells[1:], few, strict=True)
+            cells = (HIDDEN if cell and is_few else cell for cell, is_few in numbers)
+            rows.append(replace(shown, cells=(shown.cells[0], *cells)))
+        yield replace(table, rows=tuple(rows), notes=(*table.notes, note(fewest)))
+
+
+def _hidden_codes(study: LeadMaterial, *, own: bool) -> dict[Kind | None, frozenset[str]]:
+    """The codes and areas whose numbers are hidden in the tables of reach, by kind: their own, or with all below."""
+    fewest = study.choices.fewest
+    return {
+        part.kind: frozenset(
+            one for one, (alone, nested) in hidden_in_reach(part, fewest).items() if (alone if own else nested)
+        )
+        for part in study.by_person.parts
+    }
 
 
 def _groups(study: LeadMaterial) -> Iterator[Part]:
@@ -181,7 +228,8 @@ def _by_person(part: CountsPart, table: Table) -> Iterator[Part]:
 
 def _together(study: LeadMaterial) -> Iterator[Part]:
     most = counted(study.choices.together, "code")
-    maps = together_maps(study.occurring, titles=study.titles)
+    gone = _hidden_codes(study, own=True)
+    maps = together_hiding(study.occurring, study.choices.fewest, gone, titles=study.titles)
     # In the caption: a paragraph below would come to stand on a page of its own.
     yield from (replace(one, caption=f"{one.caption}, among the {most} with the most excerpts") for one in maps)
     if not maps:
@@ -189,6 +237,12 @@ def _together(study: LeadMaterial) -> Iterator[Part]:
 
 
 def _new_codes(study: LeadMaterial) -> Iterator[Part]:
+    if study.choices.fewest:
+        yield Paragraph(
+            "The new codes of each document are left out: what is new in one may be one participant’s, and "
+            f"numbers of fewer than {study.choices.fewest:,} are hidden."
+        )
+        return
     found = [lines for one in study.saturation if (lines := new_code_lines(one)) is not None]
     if not found:
         yield Paragraph("Fewer than two documents of a kind are coded, so there is no order to look at.")
@@ -202,19 +256,21 @@ def _charts(study: LeadMaterial) -> Iterator[Part]:
         return
     if not any(row.filled for chart in drawn for row in chart.rows):
         yield Paragraph("No summaries have been written yet.")
-    yield chart_states_table(drawn, study.titles)
+    yield chart_states_table(drawn, study.titles, fewest=study.choices.fewest)
 
 
 def _progress(study: LeadMaterial) -> Iterator[Part]:
     if not study.lines and not study.questions:
         yield Paragraph("There are no documents yet.")
         return
+    fewest = study.choices.fewest
     if study.lines:
-        yield kinds_table(study.lines, study.coverage)
+        speak = {one.kind: (one.participants, study.coded_people.get(one.kind, 0)) for one in study.sources.documents}
+        yield kinds_table(study.lines, study.coverage, people=speak, fewest=fewest)
     if study.questions:
-        yield questions_table(study.questions)
-    # How far each document has been worked through is the team's own affair.
-    if study.lines and study.choices.audience is Audience.TEAM and len(study.lines) <= _MOST_DOCUMENTS:
+        yield questions_table(study.questions, fewest=fewest)
+    # How far each document has been worked through is the team's own affair, and tells of who speaks in it.
+    if study.lines and not fewest and study.choices.audience is Audience.TEAM and len(study.lines) <= _MOST_DOCUMENTS:
         yield progress_table(study.lines, study.coverage, lambda line: study.named(line.document))
 
 

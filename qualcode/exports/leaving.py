@@ -95,7 +95,7 @@ def leaving(names: Names, *values: object) -> Iterator[Leaving]:
         HELD.reset(before)
     going.sentences += _looked_through(held.files, names, values)
     for path, content in held.files:
-        going.sentences += put_now(content, path).sentences
+        going.sentences += put_now(content, path, meant=held.meant[path]).sentences
 
 
 def _looked_through(files: Sequence[tuple[Path, bytes]], names: Names, values: Sequence[object]) -> Iterator[str]:

@@ -105,9 +105,13 @@ def cleared_memos(
 
     def cleared(memo_id: str) -> str:
         if memo_id not in words:
-            words[memo_id], gone = cleared_words(conn, every[memo_id].body, Audience.TEAM, on)
-            held.extend(replace(one, id="in a memo") for one in gone)
+            words[memo_id] = kept(every[memo_id].body)
         return words[memo_id]
+
+    def kept(written: str) -> str:
+        shown, gone = cleared_words(conn, written, Audience.TEAM, on)
+        held.extend(replace(one, id="in a memo") for one in gone)
+        return shown
 
     def named(thing: Thing) -> Thing:
         is_memo = thing.table == "memo" and thing.row_id in every
@@ -117,6 +121,7 @@ def cleared_memos(
         replace(
             entry,
             body=cleared(entry.id),
+            state_why=kept(entry.state_why),
             about=tuple(map(named, entry.about)),
             linked_by=tuple((one, title_of(cleared(one))) for one, _ in entry.linked_by),
         )

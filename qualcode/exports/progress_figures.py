@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from qualcode.analysis.cells import CellState
 from qualcode.analysis.framework import Chart
 from qualcode.analysis.progress import ProgressLine, QuestionProgress, totals
 from qualcode.analysis.sampling import Grid
 from qualcode.analysis.whose_words import participants_words, unlabelled_phrase
-from qualcode.exports.figures import Column, Row, Table, ValueKind
+from qualcode.exports.figures import HIDDEN, Column, Row, Table, Value, ValueKind
 from qualcode.exports.phrases import documents_of, sentence_case
+from qualcode.exports.small_cells import hidden_of_people, is_small, note, unless_small
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
 
@@ -80,18 +81,34 @@ def progress_table(
     return Table("Coding of each document", columns, tuple(rows), notes, sheet="Progress by document")
 
 
-def kinds_table(lines: Iterable[ProgressLine], counted: Mapping[str, Coverage], by: str = ANYBODY) -> Table:
-    """A row for each kind of document, which are never added; `by` is whose codings they tell."""
+def kinds_table(
+    lines: Iterable[ProgressLine],
+    counted: Mapping[str, Coverage],
+    by: str = ANYBODY,
+    *,
+    people: Mapping[Kind, tuple[int, int]] | None = None,
+    fewest: int = 0,
+) -> Table:
+    """A row for each kind of document, which are never added; `by` is whose codings they tell.
+
+    `people` are how many participants speak in documents of a kind, and how many of them have words that are coded:
+    numbers of some, and fewer than `fewest`, are hidden.
+    """
     lines = list(lines)
     held = [Kind(line.document.kind) for line in lines]
     found = totals([line.document for line in lines], counted)
     others = any(one.others for one in found.values())
     rows = (
-        Row((sentence_case(documents_of(kind, held.count(kind))), *_numbers(one, kind, others)))
+        Row(
+            (
+                sentence_case(documents_of(kind, held.count(kind))),
+                *_without_few(_numbers(one, kind, others), (people or {}).get(kind, (0, 0)), fewest),
+            )
+        )
         for kind, one in found.items()
     )
     columns = (Column("Documents", ValueKind.WORDS), *_words(others))
-    notes = _notes(by, found.values())
+    notes = (*_notes(by, found.values()), *filter(None, [note(fewest)]))
     return Table("Coding of each kind of document", columns, tuple(rows), notes, sheet="Progress by kind")
 
 
@@ -100,8 +117,16 @@ def _numbers(one: Coverage, kind: str, some_others: bool) -> tuple[int | float |
     return one.words, *theirs, one.coded, one.coded / one.words if one.words else None, one.stretches
 
 
-def questions_table(questions: Sequence[QuestionProgress]) -> Table:
-    """A row for each open question of a survey."""
+def _without_few(numbers: Sequence[Value], people: tuple[int, int], fewest: int) -> Sequence[Value]:
+    """A kind's numbers, the last three of which are of what is coded."""
+    speak, coded = people
+    if is_small(speak, fewest):
+        return [HIDDEN] * len(numbers)
+    return [*numbers[:-3], *([HIDDEN] * 3)] if is_small(coded, fewest) else numbers
+
+
+def questions_table(questions: Sequence[QuestionProgress], *, fewest: int = 0) -> Table:
+    """A row for each open question of a survey; numbers of some answers, and fewer than `fewest`, are hidden."""
     columns = (
         Column("Question", ValueKind.WORDS),
         Column("Answers"),
@@ -113,18 +138,24 @@ def questions_table(questions: Sequence[QuestionProgress]) -> Table:
         Row(
             (
                 f"{one.label} {' '.join(one.wording.split())}".strip(),
-                one.answers,
-                one.read,
-                one.coded,
-                one.coded / one.answers if one.answers else None,
+                *_without_few_answers(one, fewest),
             )
         )
         for one in questions
     )
     notes = (
         "An answer is coded where it has a coding; answers of who withdrew are not counted. A share is rounded down.",
+        *([f"Numbers of fewer than {fewest:,} answers, but 0, are hidden."] if fewest else []),
     )
     return Table("Coding of the answers to open questions", columns, tuple(rows), notes, sheet="Progress of answers")
+
+
+def _without_few_answers(one: QuestionProgress, fewest: int) -> Sequence[Value]:
+    if is_small(one.answers, fewest):
+        return [HIDDEN] * 4
+    share = one.coded / one.answers if one.answers else None
+    coded = [HIDDEN, HIDDEN] if is_small(one.coded, fewest) else [one.coded, share]
+    return [one.answers, unless_small(one.read, fewest), *coded]
 
 
 def missing_table(grid: Grid) -> Table:
@@ -155,20 +186,28 @@ def missing_table(grid: Grid) -> Table:
     )
 
 
-def chart_states_table(charts: Sequence[Chart], titles: Mapping[str, str]) -> Table:
-    """Where the cells of each area's chart stand."""
+def chart_states_table(charts: Sequence[Chart], titles: Mapping[str, str], *, fewest: int = 0) -> Table:
+    """Where the cells of each area's chart stand; those of some rows, and fewer than `fewest`, are hidden."""
     columns = (
         Column("Chart", ValueKind.WORDS),
         *(Column(sentence_case(state.value)) for state in CellState),
         Column("Cells"),
     )
-    rows = (
-        Row((titles.get(one.area_id or "", one.title), *one.legend.values(), sum(one.legend.values())))
-        for one in charts
-    )
+    rows = (Row((titles.get(one.area_id or "", one.title), *_states(one, fewest))) for one in charts)
     counted = charts[0].counted if charts else ""
     notes = (
         "A cell is what one participant said that belongs to one code; summaries are written by people. "
-        f"Counted: {counted}.",
+        f"{note(fewest)}{' ' if fewest else ''}Counted: {counted}.",
     )
     return Table("Cells of the charts", columns, tuple(rows), notes, sheet="Charts")
+
+
+def _states(one: Chart, fewest: int) -> Sequence[Value]:
+    """How many cells stand where, and all of them."""
+    rows: dict[CellState, set[Hashable]] = {
+        state: {place for place, row in enumerate(one.rows) if any(cell.state is state for cell in row.cells)}
+        for state in CellState
+    }
+    gone = hidden_of_people([(number, rows[state]) for state, number in one.legend.items()], fewest)
+    told = [HIDDEN if is_hidden else number for number, is_hidden in zip(one.legend.values(), gone, strict=True)]
+    return [*told, HIDDEN if is_small(len(one.rows), fewest) else sum(one.legend.values())]

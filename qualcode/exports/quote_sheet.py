@@ -22,7 +22,7 @@ from qualcode.exports.phrases import counted, day_in_words, listed, sentence_cas
 from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, PrintedMemo
 from qualcode.exports.recognised import Recognised, recognised
 from qualcode.exports.sources import Fact
-from qualcode.participants.disclosure import Audience
+from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.problem import Problem
 
@@ -100,6 +100,7 @@ class _Writing:
         self._day = day
         self._team = found.audience is Audience.TEAM
         self._notes = notes or self._team
+        self._held: list[HeldBack] = []
 
     def sections(self, title: str) -> Iterator[Section]:
         """What stands before the first heading, each heading with what stands under it, and what goes with them."""
@@ -115,19 +116,22 @@ class _Writing:
             else:
                 parts += self._part(part)
         yield Section(heading or title, tuple(parts))
-        if self._found.held:
-            yield Section("Held back", tuple(Paragraph(line) for line in held_lines(self._found.held)))
+        if self._found.held or self._held:
+            lines = (*held_lines(self._found.held), *_held_words(self._held))
+            yield Section("Held back", tuple(map(Paragraph, lines)))
         if entries := list(_references(self._found.evidence)):
             yield Section("References", tuple(Paragraph(entry) for entry in entries))
 
     def cleared(self, words: str) -> str:
         """The writer's words as the readers may read them: words of others in them are judged too."""
-        return cleared_words(self._conn, words, self._found.audience, self._day)[0]
+        shown, held = cleared_words(self._conn, words, self._found.audience, self._day)
+        self._held += held
+        return shown
 
     def _part(self, part: WrittenPart | QuotePart) -> Iterator[Part]:
         if isinstance(part, WrittenPart):
             if self._notes:
-                yield Paragraph(self.cleared(part.words), quiet=True)
+                yield Paragraph(f"Note: {self.cleared(part.words)}", quiet=True)
         elif part.printed is None:
             yield Paragraph(f"A quote is held back here ({part.short_id}): {part.held}.", quiet=True)
         else:
@@ -161,7 +165,7 @@ class _Writing:
 
 
 def held_lines(held: Iterable[QuotePart]) -> Iterator[str]:
-    """`x1abc2de3, P08: may be paraphrased, not quoted.`, and how many for what reason where there are several."""
+    """`x1abc2de3, P08: to be paraphrased, not quoted.`, and how many for what reason where there are several."""
     quotes = list(held)
     for reason, number in Counter(one.held for one in quotes).items():
         if number > 1:
@@ -169,6 +173,12 @@ def held_lines(held: Iterable[QuotePart]) -> Iterator[str]:
     for one in quotes:
         who = listed(one.citation.people)
         yield f"{one.short_id}{f', {who}' if who else ''}: {one.held}."
+
+
+def _held_words(held: Iterable[HeldBack]) -> Iterator[str]:
+    """Whose words were held back from what the writer wrote, and why, each person once."""
+    for one in dict.fromkeys((listed(one.participants), one.reason) for one in held):
+        yield f"{': '.join(filter(None, ('In the writer’s words', *one)))}."
 
 
 def _references(evidence: Iterable[CitedEvidence]) -> Iterator[str]:

@@ -49,11 +49,10 @@ def _reach_table(
 ) -> Table:
     people = part.base.participants
     rows = []
-    shown = reached(part)
-    lines = [Line(row.depth, row.own.participants or 0, row.nested.participants or 0) for row in shown]
-    gone = hidden_in_tree(lines, fewest)
-    for row, (own_gone, all_gone) in zip(shown, gone, strict=True):
+    gone = hidden_in_reach(part, fewest)
+    for row in reached(part):
         nested = row.nested
+        own_gone, all_gone = gone[row.code_id]
         found = _reach_of(reaches, row.code_id, part.kind)
         cells: tuple[Value, ...] = (
             title(row, titles),
@@ -88,6 +87,13 @@ def _reach_table(
         ),
         sheet=f"Reach{kind_suffix(part.kind)}",
     )
+
+
+def hidden_in_reach(part: counts.Part, fewest: int) -> dict[str, tuple[bool, bool]]:
+    """Of each code and area that is reached, by id, whether its own numbers are hidden, and those with all below."""
+    shown = reached(part)
+    lines = [Line(row.depth, row.own.participants or 0, row.nested.participants or 0) for row in shown]
+    return {row.code_id: gone for row, gone in zip(shown, hidden_in_tree(lines, fewest), strict=True)}
 
 
 def reached(part: counts.Part) -> list[counts.Row]:
@@ -201,7 +207,7 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
         columns,
         tuple(rows),
         tuple(filter(None, notes)),
-        base=Row(("Out of", None, people, documents, None, people)),
+        base=Row(("Out of", None, unless_small(people, fewest), documents, None, unless_small(people, fewest))),
         sheet=f"Themes{kind_suffix(kind)}",
     )
 
@@ -219,16 +225,18 @@ def reach_bars(
     """How many participants each code reaches, by kind of document, the furthest first; None where none does.
 
     The bars are of the `most` codes that reach furthest in one kind; a code that reaches some, and fewer than
-    `fewest`, is left out.
+    `fewest`, is left out, and so is one that would tell of another how many it reaches.
     """
     reach: dict[str, list[int]] = {}
     named: dict[str, str] = {}
+    small: set[str] = set()
     for place, part in enumerate(table.parts):
+        small |= {one for one, (_, gone) in hidden_in_reach(part, fewest).items() if gone}
         for row in part.lines:
             if not row.is_area:
                 reach.setdefault(row.code_id, [0] * len(table.parts))[place] = row.nested.participants or 0
                 named[row.code_id] = title(row, titles)
-    told = (one for one in reach if any(reach[one]) and not any(is_small(number, fewest) for number in reach[one]))
+    told = (one for one in reach if any(reach[one]) and one not in small)
     order = sorted(told, key=lambda one: (-max(reach[one]), -sum(reach[one])))
     chosen = order[:most]
     kinds = [place for place in range(len(table.parts)) if any(reach[one][place] for one in chosen)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence, Set
+from dataclasses import dataclass
 
 from qualcode.analysis.counts import rows as counts
-from qualcode.exports.figures import HIDDEN, Table, Value
+from qualcode.exports.figures import HIDDEN
 
 
 def note(fewest: int) -> str:
@@ -43,18 +43,6 @@ def hidden_in(part: counts.Part, people: counts.Part, fewest: int, *, own: bool)
     return found
 
 
-def without_small(table: Table, fewest: int) -> Table:
-    """A table of excerpts without the whole numbers of some, and fewer than `fewest`: one may be one person's."""
-    if not fewest:
-        return table
-    rows = tuple(replace(row, cells=tuple(_unless_few(cell, fewest) for cell in row.cells)) for row in table.rows)
-    return replace(table, rows=rows, notes=(*table.notes, f"Numbers of fewer than {fewest:,}, but 0, are hidden."))
-
-
-def _unless_few(cell: Value, fewest: int) -> Value:
-    return HIDDEN if isinstance(cell, int) and is_small(cell, fewest) else cell
-
-
 def hidden_parts(parts: Sequence[int], fewest: int) -> list[bool]:
     """Which parts of a whole are to be hidden, where a reader may know the whole.
 
@@ -68,6 +56,18 @@ def hidden_parts(parts: Sequence[int], fewest: int) -> list[bool]:
         if not others or (len(gone) > 1 and sum(gone) >= fewest):
             break
         hidden[min(others, key=lambda place: parts[place])] = True
+    return hidden
+
+
+def hidden_of_people(parts: Sequence[tuple[int, Set[Hashable]]], fewest: int) -> list[bool]:
+    """As `hidden_parts`, of numbers of anything, each with the people behind it: they decide which are small."""
+    hidden = [is_small(number, fewest) or is_small(len(people), fewest) for number, people in parts]
+    while any(hidden):
+        gone = [people for (_, people), is_hidden in zip(parts, hidden, strict=True) if is_hidden]
+        others = [place for place, (number, _) in enumerate(parts) if number and not hidden[place]]
+        if not others or (len(gone) > 1 and len(frozenset().union(*gone)) >= fewest):
+            break
+        hidden[min(others, key=lambda place: parts[place][0])] = True
     return hidden
 
 

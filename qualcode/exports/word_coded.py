@@ -79,8 +79,8 @@ class CodedBody(Pieces):
         who = " ".join(filter(None, (turn.who, turn.time)))
         lead = run(f"{turn.number}\t{who}{_GAP if who else ''}", label)
         pieces: list[str] = []
-        for number, piece in enumerate(turn.pieces):
-            pieces.append(run(" ", label) if number else "")
+        for piece in turn.pieces:
+            pieces.append(run(piece.gap))
             pieces.append(run(piece.text, label) if isinstance(piece, HeldWords) else self._said(piece))
         return paragraph(self.styles["TurnAsked" if turn.asks else "Turn"], lead, *pieces)
 

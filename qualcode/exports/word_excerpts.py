@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from qualcode.exports.phrases import listed
 from qualcode.exports.printed import Excerpt, PrintedMemo, SeeExcerpt
@@ -11,7 +12,8 @@ from qualcode.exports.wordml import link, paragraph, run
 from qualcode.participants.disclosure import Cleared
 
 _LONG = 1_200  # characters, above which a quote is not held together: half a page would stay empty before it
-_MAY_BREAK = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
+_WITH_NEXT, _ALONE = "<w:keepNext/>", '<w:keepNext w:val="0"/>'
+_WHOLE, _MAY_BREAK = "<w:keepLines/>", '<w:keepLines w:val="0"/>'
 # What a memo is about stands close above it.
 _CLOSE = '<w:keepNext/><w:spacing w:after="100"/>'
 
@@ -44,11 +46,14 @@ class ExcerptPieces(Pieces):
     def _quoted(self, words: Cleared, start: str) -> str:
         """One paragraph for each speaker's line, with who says it where there is more than one."""
         labelled = len({line.who for line in words.lines}) > 1
+        lengths = [len(line.words) for line in words.lines]
         parts: list[str] = []
-        for line in words.lines:
+        for line, length, following in zip_longest(words.lines, lengths, lengths[1:]):
             style = self.styles["ExcerptQuestion" if line.is_question else "Excerpt"]
             label = run(f"{line.who}\u2002", self.styles["SpeakerName"]) if labelled and line.who else ""
-            properties = _MAY_BREAK if len(line.words) > _LONG else ""
+            # The last stays with who says it, a question with its answer, any with a long one, which may break.
+            held = sum(lengths) <= _LONG or following is None or following > _LONG or line.is_question
+            properties = (_WITH_NEXT if held else _ALONE) + (_MAY_BREAK if length > _LONG else _WHOLE)
             parts.append(paragraph(style, start, label, run(line.words), properties=properties))
             start = ""
         return "".join(parts)

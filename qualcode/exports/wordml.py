@@ -118,13 +118,13 @@ def table(
     header_rows: int = 0,
     header_height: int = 0,
     alt_text: str = "",
-    whole_rows: bool = True,
+    whole_rows: bool | Sequence[bool] = True,
 ) -> str:
     """A table of fixed column widths in twips, whose first `header_rows` repeat on every page.
 
-    `whole_rows` stay on one page, and the heading on that of the first two below it.
+    `whole_rows`, all or those said to be, stay on one page, and with all of them the heading on that of the first
+    two below it.
     """
-    whole = "<w:cantSplit/>" if whole_rows else ""
     description = f"<w:tblDescription w:val={attribute(alt_text)}/>" if alt_text else ""
     parts = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -136,7 +136,9 @@ def table(
     ]
     for number, row in enumerate(rows):
         heading = number < header_rows
-        with_next = row[0].with_next or heading or (whole_rows and 0 < header_rows == number)
+        with_next = row[0].with_next or heading or (whole_rows is True and 0 < header_rows == number)
+        is_whole = whole_rows if isinstance(whole_rows, bool) else whole_rows[number]
+        whole = "<w:cantSplit/>" if is_whole else ""
         height = f'<w:trHeight w:val="{header_height}" w:hRule="atLeast"/>' if heading and header_height else ""
         properties = f"{whole}{height}{'<w:tblHeader/>' if heading else ''}"
         parts.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")

@@ -51,7 +51,8 @@ class Deck:
     """The cards of an area, and what could be none: `held`, and `long` by id and words.
 
     `left` is how many more there were than are printed. `by_rule` says that nothing was kept, so that passages were
-    chosen by the rule of the briefing papers; `told` is how they were chosen.
+    chosen by the rule of the briefing papers; `told` is how they were chosen. `look` is what to look at in a card, by
+    its id.
     """
 
     cards: tuple[PrintedExcerpt, ...] = ()
@@ -60,6 +61,7 @@ class Deck:
     left: int = 0
     by_rule: bool = False
     told: str = ""
+    look: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,8 @@ class WorkshopMaterial:
 def sections(pack: WorkshopMaterial) -> Iterator[Section]:
     """The sections of a pack in their order."""
     yield Section("What was heard", tuple(_heard(pack)))
-    for title, topics, kind in (
-        ("Questions", pack.questions, "question"),
-        ("Opportunities", pack.opportunities, "opportunity"),
-    ):
-        yield Section(title, tuple(_topics(topics, kind)))
+    for title, topics in (("Questions", pack.questions), ("Opportunities", pack.opportunities)):
+        yield Section(title, tuple(_topics(topics)))
     yield Section("Anything else", (Room(_MORE_ROOM),))
     yield Section("Quote cards", tuple(_cards(pack.deck)), new_page=True)
     yield Section("Return sheet", tuple(_return_sheet(pack)), new_page=True)
@@ -167,9 +166,10 @@ def _survey(area: BriefingMaterial) -> str:
     return f"In the survey: {'; '.join(told)}." if told else ""
 
 
-def _topics(topics: Sequence[Topic], kind: str) -> Iterator[Part]:
+def _topics(topics: Sequence[Topic]) -> Iterator[Part]:
+    """With room to write; what would fill it is told to the team alone, since this sheet is handed out."""
     if not topics:
-        yield Paragraph(f"Memos of the kind {kind} about the area, its codes or passages stand here.", quiet=True)
+        yield Room(_MORE_ROOM)
     for topic in topics:
         yield topic
         yield Room(_ROOM)
@@ -210,6 +210,13 @@ def _told(pack: WorkshopMaterial) -> Iterator[Part]:
             "Of each question and opportunity the first line is printed as the team wrote it, with its state and "
             "why: read these before you hand them out."
         )
+    for kind, topics in (("question", pack.questions), ("opportunity", pack.opportunities)):
+        if not topics:
+            yield Paragraph(
+                f"Memos of the kind {kind} about the area, its codes or passages stand on the discussion sheet; "
+                "there is none yet.",
+                quiet=True,
+            )
     if pack.dropped:
         verb = "was" if pack.dropped == 1 else "were"
         yield Paragraph(
@@ -221,6 +228,10 @@ def _told(pack: WorkshopMaterial) -> Iterator[Part]:
         yield Paragraph(
             f"{card_id}: too long for a card ({words:,} words; {LONGEST_CARD} fit). Trim it in Quotes.", quiet=True
         )
+    if deck.look:
+        yield Paragraph(f"{counted(len(deck.look), 'card')} to look at before you hand them out")
+    for card_id, why in deck.look:
+        yield Paragraph(f"{card_id}: {why}.", quiet=True)
     yield Paragraph("Held back" if deck.held else "Nothing was held back from the cards.")
     reasons: dict[str, list[str]] = {}
     for one in deck.held:

@@ -113,8 +113,8 @@ def _csv(page: Page, path: Path) -> Written:
     names = [f"{name}.csv" for name in sheet_names([table.name for table in tables], _LONGEST_FILE)]
     if len(tables) == 1:
         written = put(csv_tables.content(tables[0]), path)
-        told = path.with_name(f"{path.stem} about.txt")
-        names = [written.paths[0].name]
+        (at,) = written.paths
+        told, names = at.with_name(f"{at.stem} about.txt"), [at.name]
     else:
         parts = [
             put(csv_tables.content(table), path.with_suffix("") / file_name(name.removesuffix(".csv"), ".csv"))

@@ -16,6 +16,7 @@ from qualcode.participants.disclosure import Although, Audience, HeldBack, Objec
 from qualcode.participants.names import Names
 
 QUOTATION_HELD = "(quotation held back)"
+WORDS_HELD = "(words held back)"
 
 _SEAL = object()
 
@@ -26,6 +27,7 @@ class QuotedWords:
 
     Where nobody is known to have agreed, the one agreement is one that was never recorded. `objection` is what
     somebody who was asked said against printing them, `although` why they are printed against the agreements.
+    `marked` is whether quotation marks stand around them.
     """
 
     words: str
@@ -33,6 +35,7 @@ class QuotedWords:
     participants: tuple[str, ...] = ()
     objection: Objection | None = None
     although: Although | None = None
+    marked: bool = True
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def clear_accounts(accounts: Iterable[Account], audience: Audience, *, on: date,
             if _may(part.agreements, audience, on, _QUOTED, part.although) and not objection:
                 kept.append(part.words)
             else:
-                kept.append(QUOTATION_HELD)
+                kept.append(QUOTATION_HELD if part.marked else WORDS_HELD)
                 quotations.append(_held(account.id, part.agreements, part.participants, on, names, objection))
         cleared[account.id] = ClearedAccount(account, kept, audience, names, _SEAL)
     return AccountClearance(cleared, tuple(held), tuple(quotations))

@@ -153,7 +153,7 @@ class HeldBack:
 
 _REASONS = {
     Consent.QUOTE: "",
-    Consent.PARAPHRASE: "may be paraphrased, not quoted",
+    Consent.PARAPHRASE: "to be paraphrased, not quoted",
     Consent.ASK_FIRST: "must be asked first",
     Consent.TEAM_ONLY: "for the study team only",
     Consent.NOT_RECORDED: "no consent is recorded",

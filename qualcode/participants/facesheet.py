@@ -282,14 +282,15 @@ class _Matching:
     def _fields(self, row: SheetRow, name: str, held: str) -> dict[str, str]:
         """Consent, day, words, note, title and date as the study keeps them, where the row says something.
 
-        `held` is the consent that the study holds, which nothing that is not understood makes less strict.
+        `held` is the consent that the study holds, which nothing that is not understood makes less strict; a table
+        never brings back what was withdrawn.
         """
         fields: dict[str, str] = {}
         words = self._said(row, Meaning.WORDS)
         said = self._said(row, Meaning.CONSENT)
         if said and not is_missing(said):
             consent = self._consent(said, name)
-            if consent is Consent.NOT_RECORDED and consent_of(said) is None and held == Consent.WITHDRAWN:
+            if held == Consent.WITHDRAWN and consent is not Consent.WITHDRAWN:
                 self._doubts.remark("withdrawn", "Withdrawn in the study, and that stays: {}.", name)
             else:
                 fields["consent"] = str(consent)

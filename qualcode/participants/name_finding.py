@@ -1,4 +1,4 @@
-"""Where names stand in a text: whole words, whatever their accents, apostrophes, hyphens and breaks."""
+"""Where names stand in a text: whole words, whatever their accents, apostrophes, hyphens and breaks; no dates."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TypeAlias
 from unicodedata import combining, normalize
+
+from qualcode.participants.months import is_month
 
 # A word of letters, or of digits. Accents set apart belong to their letter, and what is not seen (soft hyphens,
 # joiners, marks of direction that a PDF or a web page left inside a word) does not part it. An underscore does: file
@@ -185,7 +187,7 @@ class Finder:
         for match in _words_among(self._firsts, text):
             for wanted in self._begun(text, match):
                 end = self._end_of(wanted.sought, text, match)
-                if end is not None:
+                if end is not None and not (end == match.end() and is_month(text, match.start(), end)):
                     yield Hit(match.start(), end, wanted.shown, (wanted.owner,))
         if self._unspaced and _UNSPACED.search(text):
             yield from self._in_runs(text)

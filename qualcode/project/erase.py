@@ -14,6 +14,7 @@ from qualcode.edits.store import Store
 from qualcode.participants.names import ListState, Names
 from qualcode.problem import Problem
 from qualcode.project.erase_begun import BEGUN, press_out_erased, say_gone
+from qualcode.project.erase_coined import long_names
 from qualcode.project.erase_names import leave_word, mark_without, settle, unsettled
 from qualcode.project.erase_rewriting import Erasing
 from qualcode.project.erase_touched import Touched, some, touched
@@ -57,8 +58,8 @@ class _Erase:
 
     def apply(self, store: Store) -> str:
         still_sound(store.conn, Erasing(store.conn, self.who).run, FAILED)
-        mark_without(store.conn, self.listed, self.who.pseudonym, self.who.called)
-        leave_word(store.conn, self.who.pseudonym, self.who.called)
+        mark_without(store.conn, self.listed, self.who)
+        leave_word(store.conn, self.who)
         say_gone(store.conn)
         whom = f"“{self.pseudonym}”" if self.pseudonym else "a participant"
         went = self.touched.counted
@@ -100,7 +101,7 @@ def erase(
         said += _settled(project, listed)
         press_out_erased(project.conn)
     lines = [f"{made.label}. It cannot be taken back."]
-    lines += said
+    lines += [*found.coined.after(), *said]
     clean_traces(found.who.words.hits)
     return Erased((*lines, *found.elsewhere), tuple(files_that_hold(path, found)), tuple(_left(path, sought)))
 
@@ -131,7 +132,7 @@ def _clean_backups(path: Path, who: Whose, listed: Names) -> list[str]:
 
         def work() -> None:
             erasing.run()
-            mark_without(copy, listed, who.pseudonym, who.called)
+            mark_without(copy, listed, who)
 
         if not erasing.is_done():
             whole_or_not(copy, work, FAILED)
@@ -155,7 +156,8 @@ def _sought(who: Whose) -> frozenset[bytes]:
         stretch = " ".join(words[middle : middle + 6])
         if len(words) > 5 and len(stretch) > _LONG_ENOUGH and stretch in said:
             found.append(stretch.encode())
-    return frozenset(found[:: max(1, len(found) // _SOUGHT)])
+    names = (name.encode() for name in long_names(who.coined))
+    return frozenset([*found[:: max(1, len(found) // _SOUGHT)], *names])
 
 
 def _left(path: Path, sought: frozenset[bytes]) -> list[Path]:

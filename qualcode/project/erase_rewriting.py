@@ -13,6 +13,7 @@ from qualcode.analysis.cells import Basis
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
+from qualcode.project.erase_coined import label_without, without_coined
 from qualcode.project.erase_rows import Rows, rows_of, shared_quotes, workshop_notes
 from qualcode.project.erase_whose import Whose
 from qualcode.project.erase_words import RUN_ELSEWHERE, TAKEN_OUT
@@ -51,6 +52,7 @@ class Erasing(Rewriting):
         self._blank_speakers()
         self._blank_participant()
         self._drop_actions()
+        without_coined(self.conn, self._who.coined)
         super().run()
         self._place_codings()
 
@@ -139,7 +141,7 @@ class Erasing(Rewriting):
     def _label(self, action: str) -> str:
         for title in self._who.titles:
             action = action.replace(f"“{title}”", TAKEN_OUT)
-        return super()._label(action)
+        return super()._label(label_without(action, self._who.coined))
 
     def _found(self, version_id: str, document_id: str, words: str, turns: Sequence[Span]) -> Splices:
         found = self._who.stretches.get(version_id)

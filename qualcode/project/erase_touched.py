@@ -12,6 +12,7 @@ from qualcode.analysis.excerpts import short_id
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.phrases import counted, listed
 from qualcode.participants.names import NO_NAMES, ListState
+from qualcode.project.erase_coined import CoinedNow, coined, coined_now, long_names
 from qualcode.project.erase_names import names_in_words
 from qualcode.project.erase_rows import Rows, living, rows_of, workshop_notes
 from qualcode.project.erase_whose import Whose, whose
@@ -36,7 +37,8 @@ class Touched:
     """What goes with a participant, in sentences; `elsewhere` is what cannot be reached from here.
 
     `documents` (that go whole), `shared` (in which others speak too) and `codings` count those that are not taken out
-    already; `sources` are the files that their words came from, as the study remembers them.
+    already; `sources` are the files that their words came from, as the study remembers them; `coined` are the names
+    that are their words.
     """
 
     who: Whose
@@ -47,6 +49,7 @@ class Touched:
     elsewhere: tuple[str, ...]
     imported: tuple[Imported, ...]
     sources: tuple[str, ...]
+    coined: CoinedNow
 
     @property
     def counted(self) -> str:
@@ -60,7 +63,9 @@ def touched(conn: sqlite3.Connection, participant_id: str) -> Touched:
     """What erasing a participant touches; seconds for a large study. Raises Problem where they are not in it."""
     who = whose(conn, participant_id)
     rows = rows_of(conn, who)
-    who = replace(who, words=who.words.with_excerpts(_excerpts(conn, rows)))
+    names = coined(conn, who, rows)
+    words = who.words.with_excerpts(_excerpts(conn, rows)).with_coined(long_names(names))
+    who = replace(who, words=words, coined=names)
     sources, holding, notes = _sources(conn, who), _holding(conn, who), workshop_notes(conn)
     imported = tuple(replace(one, named=str(one.path) in sources) for one in imported_files(conn, NO_NAMES))
     return Touched(
@@ -72,6 +77,7 @@ def touched(conn: sqlite3.Connection, participant_id: str) -> Touched:
         tuple(_elsewhere(conn, who, rows, sources, [name for one, name in holding if one not in notes])),
         imported,
         tuple(sources),
+        coined_now(conn, names),
     )
 
 
@@ -103,10 +109,11 @@ def _sentences(conn: sqlite3.Connection, who: Whose, rows: Rows, notes: Sequence
     for table, (one, columns) in _WRITTEN.items():
         if number := _rewritten(conn, who, table, columns, rows.get(table, set())):
             yield f"{counted(number, one)} stay{'s' if number == 1 else ''}, without their words and their name."
+    yield from coined_now(conn, who.coined).before()
     yield "All that is known of them: attributes, consent, notes, what they were called before."
     if notes:
         yield f"{RUN_ELSEWHERE} words of theirs in a row in notes of workshops: {some(notes)}. The notes stay."
-    if names_of(conn).state is ListState.HERE and (said := names_in_words(names_of(conn), who.pseudonym, who.called)):
+    if names_of(conn).state is ListState.HERE and (said := names_in_words(names_of(conn), who)):
         yield said
     yield (
         "The same in the history and in every backup beside the study; one that an earlier qualcode made is brought "
@@ -124,12 +131,13 @@ def _elsewhere(
         yield f"Quotes of theirs were used in {some(used)}: look there yourself."
     if held:
         yield f"{RUN_ELSEWHERE} words of theirs in a row also stand in {some(held)}, as words of others: left there."
-    if coined := _coined(conn, who):
-        yield f"Codes are called by words that they said: {some(coined)}. Rename them yourself."
+    if said := _said_by_chance(conn, who):
+        yield f"Codes are called by words that they said, but that may be anybody’s: {some(said)}. These names stay."
     if who.a_word:
         yield f"“{who.pseudonym}” is a word of the texts as well, so it is left where the team wrote it."
     if names_of(conn).state is ListState.MISSING:
-        yield names_in_words(names_of(conn), who.pseudonym, who.called)
+        yield names_in_words(names_of(conn), who)
+    yield "Files that were exported to other folders than the study’s own are not known: look for them yourself."
     yield (
         f"Memos that tell it in other words, or quote fewer than {RUN} words in a row, cannot be found. Nor can "
         "copies of the study, reports and printouts that were handed on: ask those who have them."
@@ -179,7 +187,9 @@ def _rewritten(conn: sqlite3.Connection, who: Whose, table: str, columns: Sequen
     """In how many rows that stay there are words or names of theirs."""
     found = conn.execute(f"SELECT id, {', '.join(columns)} FROM {table} WHERE deleted_at IS NULL")
     return sum(
-        row_id not in gone and row_id != who.id and any(who.words.show(one) != one for one in words if one)
+        row_id not in gone
+        and row_id != who.id
+        and any(who.words.show(one) != one for one in words if one and one not in who.coined.get((table, row_id), ()))
         for row_id, *words in found
     )
 
@@ -198,9 +208,14 @@ def _holding(conn: sqlite3.Connection, who: Whose) -> list[tuple[str, str]]:
     ]
 
 
-def _coined(conn: sqlite3.Connection, who: Whose) -> list[str]:
-    found = conn.execute("SELECT name FROM code WHERE deleted_at IS NULL AND is_area = 0 ORDER BY num")
-    return [f"“{name}”" for (name,) in found if len(name.split()) > 1 and who.words.say(name)]
+def _said_by_chance(conn: sqlite3.Connection, who: Whose) -> list[str]:
+    """The names of codes which they said, and which stay: two words, or what others say as well."""
+    found = conn.execute("SELECT id, name FROM code WHERE deleted_at IS NULL AND is_area = 0 ORDER BY num")
+    return [
+        f"“{name}”"
+        for code_id, name in found
+        if len(name.split()) > 1 and name not in who.coined.get(("code", code_id), ()) and who.words.say(name)
+    ]
 
 
 def _sources(conn: sqlite3.Connection, who: Whose) -> list[str]:

@@ -7,7 +7,8 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from qualcode.analysis.code_examples import Withheld, as_example
 from qualcode.analysis.versions import versions_of
@@ -20,6 +21,9 @@ from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splice, Splices
 
 _CALLED = "Withdrawn"
+
+Coined: TypeAlias = Mapping[tuple[str, str], frozenset[str]]
+"""Names that are somebody's words, by the table and the id of what is or was called so."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ class Whose:
     `called` stands for them afterwards; `documents` are theirs alone and go whole; `speakers` are theirs in the other
     documents, by document; `stretches` their words there, by version; `titles` what the documents that go are called;
     `words` finds what they said in what the team wrote, `examples` in examples of the codebook; `a_word` says that
-    their name is a word of the texts as well, so that it is left where the team wrote it.
+    their name is a word of the texts as well, so that it is left where the team wrote it; `labels` are how documents
+    name them and nobody else before their words, each with these documents; `coined` are names that are their words.
     """
 
     id: str
@@ -82,6 +87,8 @@ class Whose:
     words: TheirWords
     examples: Withheld
     a_word: bool
+    labels: Mapping[str, frozenset[str]]
+    coined: Coined = field(default_factory=dict)
 
 
 def find_participant(conn: sqlite3.Connection, pseudonym: str) -> str:
@@ -101,14 +108,16 @@ def whose(conn: sqlite3.Connection, participant_id: str) -> Whose:
     if row is None:
         raise Problem("This participant is no longer in the study.", remedy="Nothing was changed.")
     alone, shared = _documents(conn, participant_id)
-    called = _called(conn)
+    called, labels = _called(conn), _own_labels(conn, participant_id)
     stretches = {
         version: found for one, ids in shared.items() for version, found in _stretches(conn, one, ids, called)
     }
-    names = [*_pseudonyms(conn, participant_id, row[0]), *_own_labels(conn, participant_id)]
+    names = [*_pseudonyms(conn, participant_id, row[0]), *labels]
     others = [one for (one,) in conn.execute("SELECT pseudonym FROM participant WHERE id != ?", (participant_id,))]
     sought = [one for one in dict.fromkeys(names) if not is_also_a_word(one, _texts(conn))]
     said = [*_said(conn, participant_id, alone, stretches), *_known(conn, participant_id)]
+    if TAKEN_OUT in said and set(said) <= {"", TAKEN_OUT}:
+        raise Problem(f"{row[0]} was erased already.", "Nothing of theirs is left.", "Nothing was changed.")
     lines = _examples(conn, alone, stretches)
     return Whose(
         participant_id,
@@ -121,6 +130,7 @@ def whose(conn: sqlite3.Connection, participant_id: str) -> Whose:
         TheirWords(called, said, lines, sought, [one for one in others if one not in names]),
         Withheld(lines),
         row[0] not in sought,
+        labels,
     )
 
 
@@ -304,12 +314,16 @@ def _pseudonyms(conn: sqlite3.Connection, participant_id: str, now: str) -> list
     return [name for name in dict.fromkeys(named) if name]
 
 
-def _own_labels(conn: sqlite3.Connection, participant_id: str) -> list[str]:
-    """How documents name them before their words, where they name nobody else so."""
-    found = conn.execute(
-        "SELECT label, min(coalesce(participant_id, '') = ?) FROM speaker GROUP BY lower(label)", (participant_id,)
-    )
-    return [label for label, theirs in found if theirs]
+def _own_labels(conn: sqlite3.Connection, participant_id: str) -> dict[str, frozenset[str]]:
+    """How documents name them before their words, where they name nobody else so, each with these documents."""
+    own: dict[str, set[str]] = defaultdict(set)
+    of_others: set[str] = set()
+    for label, person, document_id in conn.execute("SELECT label, participant_id, document_id FROM speaker"):
+        if person == participant_id:
+            own[label].add(document_id)
+        else:
+            of_others.add(label.casefold())
+    return {label: frozenset(ids) for label, ids in own.items() if label.casefold() not in of_others}
 
 
 def _called(conn: sqlite3.Connection) -> str:

@@ -32,6 +32,7 @@ class TheirWords:
     ) -> None:
         self._called = called
         self._excerpts: frozenset[str] = frozenset()
+        self._coined: re.Pattern[str] | None = None
         self._lines = sorted(set(lines), key=len, reverse=True)
         self.said = tuple(said)
         turns = [_WORD.findall(turn.casefold()) for turn in self.said]
@@ -47,10 +48,19 @@ class TheirWords:
         other._excerpts = frozenset(short_ids)
         return other
 
+    def with_coined(self, names: Sequence[str]) -> TheirWords:
+        """The same, and these names that are their words, the longest first, wherever they stand."""
+        other = copy(self)
+        ways = "|".join(re.escape(name) for name in names)
+        other._coined = re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE) if names else None
+        return other
+
     def show(self, text: str, document: str = "") -> str:
         """A text without the words and the names."""
         for line in self._lines:
             text = text.replace(line, TAKEN_OUT)
+        if self._coined is not None:
+            text = self._coined.sub(TAKEN_OUT, text)
         splices = self.splices(text)
         return splices.apply(text) if splices else text
 
@@ -82,7 +92,8 @@ class TheirWords:
 
     def hits(self, text: str) -> bool:
         """Whether a text from elsewhere holds their words or one of their names."""
-        return bool(self.quoted(text, RUN_ELSEWHERE) or self._named(text))
+        coined = self._coined is not None and self._coined.search(text)
+        return bool(coined or self.quoted(text, RUN_ELSEWHERE) or self._named(text))
 
     def say(self, phrase: str) -> bool:
         """Whether they said some words, as short as they may be."""

@@ -7,20 +7,25 @@ import json
 import os
 import secrets
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from qualcode.analysis.naming import NO_NAME_TO_HIDE
+from qualcode.participants.name_marks import MarkedNames
 from qualcode.participants.names import ListState, Name, Names, Variant, What
 from qualcode.problem import Problem
 from qualcode.project.name_marks import marked_names
 
 _FORM = 1
 
-# What a study remembers of its list: that there is one, or that none is needed; never a name.
+# What a study remembers of its list: that there is one; never a name.
 NAMES_SETTING = "names"
 LISTED = "listed"
-NOTHING_TO_HIDE = "nothing to hide"
 
+# The memos that say that there is no name to hide, by id: it is so as long as one of them stands.
+_SAID_SETTING = "nothing-to-hide"
+_SAID = "nothing to hide"  # in older studies, in place of `LISTED`
 
 # What it means that a list is not at hand.
 _UNMARKED = "So the words are shown with their real names."
@@ -115,23 +120,56 @@ def write_key(study_id: str, study: Path, names: Names) -> Path:
     return path
 
 
+def say_nothing_to_hide(conn: sqlite3.Connection, memo_ids: Iterable[str]) -> None:
+    """Remember the memos that say that there is no name to hide, beside those that said so before."""
+    said = " ".join((_setting(conn, _SAID_SETTING) or "", *memo_ids)).strip()
+    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_SAID_SETTING, said))
+
+
+def note_list(conn: sqlite3.Connection) -> None:
+    """Remember that the study has a list: what was said before of nothing to hide holds no more."""
+    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (NAMES_SETTING, LISTED))
+    conn.execute("DELETE FROM setting WHERE key = ?", (_SAID_SETTING,))
+
+
+def was_said(conn: sqlite3.Connection) -> bool:
+    """Whether somebody said once that there is no name to hide, even if it was taken back."""
+    return _setting(conn, _SAID_SETTING) is not None or _setting(conn, NAMES_SETTING) == _SAID
+
+
+def _nothing_to_hide(conn: sqlite3.Connection) -> bool:
+    """Whether a memo stands that says so, and the study keeps no mark of a name."""
+    if not was_said(conn) or marked_names(conn):
+        return False
+    said = (_setting(conn, _SAID_SETTING) or "").split()
+    stand = conn.execute("SELECT id, body FROM memo WHERE kind = 'method' AND deleted_at IS NULL")
+    in_words = _setting(conn, NAMES_SETTING) == _SAID
+    return any(memo_id in said or (in_words and body.startswith(NO_NAME_TO_HIDE)) for memo_id, body in stand)
+
+
+def _setting(conn: sqlite3.Connection, key: str) -> str | None:
+    found = conn.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return None if found is None else str(found[0])
+
+
 def load_names(conn: sqlite3.Connection) -> tuple[Names, Problem | None]:
     """A study's list as it is found on this machine, and why it cannot be used, where it is not at hand."""
     study = conn.execute("SELECT id FROM study").fetchone()
     if study is None:  # it is being made
         return Names(), None
     study_id: str = study[0]
-    said = conn.execute("SELECT value FROM setting WHERE key = ?", (NAMES_SETTING,)).fetchone()
     try:
         held = read_key(study_id)
-        if held is not None:
+        if held:
             return Names(held, ListState.HERE), None
     except Problem as problem:
         return _by_marks(conn, problem)
-    if said is None:
-        return Names(), None
-    if said[0] == NOTHING_TO_HIDE:
+    if _nothing_to_hide(conn):
         return Names((), ListState.NOT_NEEDED), None
+    if held is not None:
+        return Names((), ListState.HERE), None
+    if _setting(conn, NAMES_SETTING) in (None, _SAID) and not marked_names(conn):
+        return Names(), None
     return _by_marks(
         conn,
         Problem(
@@ -148,6 +186,25 @@ def _by_marks(conn: sqlite3.Connection, problem: Problem) -> tuple[Names, Proble
     names: Names = Names((), ListState.MISSING) if marked is None else marked
     means = _UNMARKED if marked is None else _MARKED
     return names, Problem(problem.title, f"{means} {problem.detail}", problem.remedy)
+
+
+def names_to_hide(names: Names) -> Problem | None:
+    """Why nobody can say that there is no name to hide; None where neither a list nor marks hold one."""
+    if names.state is ListState.HERE and names:
+        holds = "1 name is" if len(names) == 1 else f"{len(names):,} names are"
+        return Problem(
+            f"There is something to hide: {holds} on the study’s list.",
+            "Nobody would look for them any more in what readers outside the team are given.",
+            "Take each name off the list first: qualcode names remove NAME",
+        )
+    if names.state is not ListState.MISSING or (isinstance(names, MarkedNames) and not names):
+        return None
+    return Problem(
+        "There may be something to hide: the study has a list of names, but not on this machine.",
+        "The names that stand in the study would be read outside the team.",
+        "Bring the list back from the machine it was made on. Where nothing on it is a name to hide, take each off "
+        "it first: qualcode names remove NAME",
+    )
 
 
 def without_the_list(conn: sqlite3.Connection) -> Problem:

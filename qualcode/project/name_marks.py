@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from qualcode.edits.store import Change
-from qualcode.participants.name_finding import Finder, Key
+from qualcode.participants.name_finding import Finder, Key, sought
 from qualcode.participants.name_marks import Mark, MarkedNames, key_of, marks_of, read_stored, stored
 from qualcode.participants.names import ListState, Names
 
@@ -33,8 +33,8 @@ def marked_names(conn: sqlite3.Connection) -> MarkedNames | None:
     return MarkedNames((mark for _, mark in _kept(conn)), key)
 
 
-def are_of(conn: sqlite3.Connection, stamp: str | None) -> bool:
-    """Whether the marks are of the list as it is: `stamp` says when its file was written, None that there is none."""
+def are_of(conn: sqlite3.Connection, stamp: str) -> bool:
+    """Whether the marks are of the list as it is: `stamp` says when its file was written."""
     return _setting(conn, _MARKED) == stamp
 
 
@@ -72,10 +72,22 @@ def show_otherwise(conn: sqlite3.Connection, shown: str, called: str) -> None:
     )
 
 
-def drop_marks(conn: sqlite3.Connection) -> None:
-    """Keep no marks any more: there is nothing to hide."""
-    conn.execute("DELETE FROM name_mark")
-    conn.execute("DELETE FROM setting WHERE key = ?", (_MARKED,))
+def show_labels_otherwise(conn: sqlite3.Connection, labels: Mapping[str, frozenset[str]], called: str) -> None:
+    """Let something else stand for the names under which somebody speaks, each in documents of these ids."""
+    key = study_key(conn)
+    if key is None:
+        return
+    ways = [(how, ids) for label, ids in labels.items() if (how := sought(label, False, key)) is not None]
+    persons = {
+        mark.name
+        for _, mark in _kept(conn)
+        for how, ids in ways
+        if (mark.sought.words, mark.sought.run) == (how.words, how.run)
+        and (mark.documents is None or mark.documents & ids)
+    }
+    conn.executemany(
+        "UPDATE name_mark SET replacement = ? WHERE person = ?", [(called, person) for person in sorted(persons)]
+    )
 
 
 class Unmarked:

@@ -10,6 +10,8 @@ from pathlib import Path
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import DocumentLine, OpenDocument, documents, open_document
 from qualcode.analysis.passages import find_words, turn_span
+from qualcode.analysis.people import participants
+from qualcode.analysis.phrases import counted
 from qualcode.codebooks.code import Code, Codebook, State
 from qualcode.edits.codings import NewCoding
 from qualcode.problem import Problem
@@ -57,6 +59,30 @@ def find_document(conn: sqlite3.Connection, named: str) -> DocumentLine:
         f"No document is called “{named}”.",
         f"There are: {', '.join(line.name for line in lines[:12]) or 'none'}.",
         "Give its name or part of it.",
+    )
+
+
+def find_spoken(conn: sqlite3.Connection, named: str) -> DocumentLine:
+    """The document meant, also by the pseudonym of somebody who speaks there and nowhere else.
+
+    Raises Problem when none or several fit.
+    """
+    try:
+        return find_document(conn, named)
+    except Problem:
+        wanted, lines = named.casefold().strip(), documents(conn)
+        person = next((one for one in participants(conn) if one.pseudonym.casefold() == wanted), None)
+        if person is None or any(wanted in f"{line.name}\n{line.title or ''}".casefold() for line in lines):
+            raise
+    spoken = "SELECT document_id FROM speaker WHERE participant_id = ?"
+    there = {document_id for (document_id,) in conn.execute(spoken, (person.id,))}
+    theirs = [line for line in lines if line.id in there]
+    if len(theirs) == 1:
+        return theirs[0]
+    raise Problem(
+        f"{person.pseudonym} speaks in {counted(len(theirs), 'document')}.",
+        f"{', '.join(line.name for line in theirs[:6])}." if theirs else "",
+        "Give the name of the document.",
     )
 
 

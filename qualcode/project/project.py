@@ -26,7 +26,6 @@ from qualcode.project import backup, lock
 from qualcode.project.connection import SUFFIX, as_database, connect, transaction, up_to_date_in_memory
 from qualcode.project.erase_begun import press_out_erased
 from qualcode.project.journal import Action, Stacks, changes_of, history, stacks
-from qualcode.project.key_file import NAMES_SETTING, NOTHING_TO_HIDE
 from qualcode.project.schema import SCHEMA_VERSION, migrate
 from qualcode.project.study_names import StudyNames
 
@@ -240,12 +239,15 @@ class Project:
         return self._names.keep(names, anew=anew)
 
     def say_nothing_to_hide(self, reason: str) -> Made:
-        """Record that no name needs hiding, with who says so and why; raises Problem where no reason is given."""
+        """Record that no name needs hiding, with who says so and why; it holds until that is taken back.
+
+        Raises Problem where no reason is given, and while a list or the marks of one hold names.
+        """
         from qualcode.edits.pseudonyms import NothingToHide  # 50 ms that a study takes longer to open
 
+        self._names.check_nothing_to_hide()
         made = self.make(NothingToHide(reason))
-        self.set_setting(NAMES_SETTING, NOTHING_TO_HIDE)
-        self.load_names()
+        self._names.say_nothing_to_hide(made.changes)
         return made
 
     # Editing
@@ -292,6 +294,7 @@ class Project:
             self._names.mark_new(store.changes)
         if all(change.table == "coding" for change in store.changes):
             keep_on(self.conn, counted, {change.row_id for change in store.changes})
+        self._names.heed(store.changes)
         self._noted = True
         made = Made(action_id, label, tuple(store.changes), undoes)
         if made.changes:

@@ -13,8 +13,17 @@ from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
 from qualcode.project.connection import transaction
 from qualcode.project.erase_names import settle, unsettled
-from qualcode.project.key_file import LISTED, NAMES_SETTING, load_names, stamp, without_the_list, write_key
-from qualcode.project.name_marks import Unmarked, are_of, drop_marks, keep_marks
+from qualcode.project.key_file import (
+    load_names,
+    names_to_hide,
+    note_list,
+    say_nothing_to_hide,
+    stamp,
+    was_said,
+    without_the_list,
+    write_key,
+)
+from qualcode.project.name_marks import Unmarked, are_of, keep_marks
 
 
 class StudyNames:
@@ -50,26 +59,39 @@ class StudyNames:
         checked = Names(names, ListState.HERE)
         write_key(self._study_id, self._path, checked)
         if not self._read_only:
-            self._conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (NAMES_SETTING, LISTED))
+            note_list(self._conn)
         self._conn.names = checked
         self._keep_marks()
         return checked
 
+    def check_nothing_to_hide(self) -> None:
+        """Raise Problem where the list, or the marks that the study keeps of one, hold names."""
+        self.load()
+        problem = names_to_hide(self._conn.names)
+        if problem is not None:
+            raise problem
+
+    def say_nothing_to_hide(self, changes: Iterable[Change]) -> None:
+        """Hide nothing while the memo stands that these changes bring."""
+        say_nothing_to_hide(self._conn, (change.row_id for change in changes if change.table == "memo"))
+        self.load()
+
+    def heed(self, changes: Iterable[Change]) -> None:
+        """Know anew whether there is nothing to hide, where a memo that may say so was taken back or came again."""
+        if any(change.table == "memo" for change in changes) and was_said(self._conn):
+            self.load()
+
     def _keep_marks(self) -> None:
-        """Keep marks of the list where it has become another, and none where there is nothing to hide."""
+        """Keep marks of the list where it is at hand and has become another."""
         self._unmarked = None
-        state = self._conn.names.state
-        if self._read_only or state in (ListState.NONE, ListState.MISSING):
+        if self._read_only or self._conn.names.state is not ListState.HERE:
             return
-        written = stamp(self._study_id) if state is ListState.HERE else None
+        written = stamp(self._study_id)
         if are_of(self._conn, written):
             return
         counted = still_kept(self._conn)
         with transaction(self._conn):
-            if written is None:
-                drop_marks(self._conn)
-            else:
-                keep_marks(self._conn, self._conn.names, written)
+            keep_marks(self._conn, self._conn.names, written)
         keep_on(self._conn, counted)
 
     def mark_new(self, changes: Iterable[Change]) -> None:

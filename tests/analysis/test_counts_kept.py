@@ -73,7 +73,9 @@ class Study:
 
     def change(self, what: str, which: int, back: bool) -> Edit:
         if what == "consent":
-            return ChangeParticipant(self.people[which], {"consent": "quote" if back else "withdrawn"})
+            return ChangeParticipant(
+                self.people[which], {"consent": "quote" if back else "withdrawn"}, because="asked"
+            )
         if what == "lead":
             return ChangeDocument(self.documents[which].id, {"lead_coder": None if back else self.coders[which]})
         return ChangeCode(self.area, {"in_totals": int(back)})

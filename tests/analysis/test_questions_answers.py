@@ -313,6 +313,18 @@ def test_what_is_counted_is_asked_unless_all_that_may_be_seen_is(asked: Asked) -
         ("attr:town>5", "attr:town>5", "“town” has no order.", ""),
         ("attr:town=a..b", "a..b", "“town” cannot be asked for from one value to another.", ""),
         ("attr:town=“hill tip”", "“hill tip”", "“hill tip” is no value of “town”.", "Nearest: “Hill Top”."),
+        (
+            "attr:town=Hill and code:1.1",
+            "Hill",
+            "“Hill” is no value of “town”.",
+            'Nearest: “Hill Top”. What has several words stands in quotation marks: attr:town="Hill Top".',
+        ),
+        (
+            "kind:focus group",
+            "focus",
+            "“focus” is not a kind of document.",
+            'Nearest: “focus group”. What has several words stands in quotation marks: kind:"focus group".',
+        ),
         ("attr:sure>=verry", "verry", "“verry” is no value of “sure”.", "Nearest: “very”."),
         ("attr:joined=soon", "soon", "“soon” is not a date.", ""),
         ("attr:age>=3..4", "3..4", "A range cannot stand after “>=”.", ""),

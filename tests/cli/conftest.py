@@ -56,6 +56,7 @@ _BEGUN: dict[Path, bytes | None] = {}  # what `folder` writes once in a run: fil
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
     """A study's folder, stood in, with a codebook, an interview and one coding by Ana."""
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("QUALCODE_CONFIG", str(tmp_path / "config"))  # kept with the study: it knows who codes there
     place = tmp_path / "study"
     if not _BEGUN:
         assert run("new", "Peer support", "--folder", place, "--peer-support").status == 0

@@ -122,3 +122,15 @@ def test_a_real_name_is_told_and_never_printed(run: Run, essay: Path) -> None:
     assert "“Tess” is shown for it" in found.out
     assert "Quarrington" not in found.out + found.err
     assert "Quarrington" not in " ".join(one.text for one in docx.Document(str(copy)).comments)
+
+
+def test_the_copy_for_readers_outside_tells_no_words_of_who_may_not_be_quoted(run: Run, essay: Path) -> None:
+    assert run("participants", "P03", "--consent", "team only").status == 0
+    for_outside, for_team = essay.with_name("outside.docx"), essay.with_name("team.docx")
+    assert "“long” stands for “short”" in run("check-draft", essay, "--comments", for_outside).out
+    run("check-draft", essay, "--team", "--comments", for_team)
+    outside, team = (
+        " ".join(one.text for one in docx.Document(str(copy)).comments) for copy in (for_outside, for_team)
+    )
+    assert "Altered: Other words than were said, which may not be shown here." in outside
+    assert "“short”" in team and "“short”" not in outside

@@ -57,6 +57,19 @@ def test_a_sheet_is_written_in_any_format(run: Run, folder: Path, essay: str, fo
     assert [path.name for path in Path("out").iterdir()] == [f"P03-to-check.{form}"]
 
 
+def test_a_sheet_that_somebody_filled_in_stays_when_sheets_are_written_again(
+    run: Run, folder: Path, essay: str
+) -> None:
+    for _ in range(2):
+        assert run("export", "checking", "--essay", "A way in", "--to", "out").status == 0
+    assert [path.name for path in Path("out").iterdir()] == ["P03-to-check.docx"]
+    filled = fill(Path("out/P03-to-check.docx"), 3, "Rather not.").read_bytes()
+    done = run("export", "checking", "--essay", "A way in", "--to", "out")
+    assert "“P03-to-check.docx” was changed since it was written, so this is “P03-to-check 2.docx”." in done.out
+    assert done.out.endswith("P03-to-check 2.docx\n") and Path("out/P03-to-check 2.docx").is_file()
+    assert Path("out/P03-to-check.docx").read_bytes() == filled
+
+
 def test_nobody_to_ask_is_told(run: Run, folder: Path, essay: str) -> None:
     assert run("essay", "new", "Empty").status == 0
     done = run("export", "checking", "--essay", "Empty")

@@ -98,7 +98,7 @@ def test_a_quote_is_kept_under_a_heading_and_it_is_told_that_its_readers_will_no
     run("essay", "add", "finding", "What it did")
     run("participants", "P03", "--consent", "paraphrase only")
     kept = run("quote", "keep", "garden", "not for years", "--in", "finding", "--under", "the c")
-    assert kept.err == "Its readers will not see it: may be paraphrased, not quoted.\n"
+    assert kept.err == "Its readers will not see it: to be paraphrased, not quoted.\n"
     parts = [part["words"] for part in rows(run, "essay", "show", "finding", "--for", "team")]
     assert parts == ["The card", "It was a card on the board in the chemist’s.", "not for years", "What it did"]
     assert (
@@ -117,6 +117,9 @@ def test_a_trim_that_loses_meaning_is_told(run: Run, folder: Path, essay: str) -
     done = run("quote", "trim", kept.out.strip(" .\n").rpartition(" ")[2], "--leave-out", "not")
     assert "leaves out “not”" in done.err
     assert "leaves out “not”" in run("essay", "show", "finding").out
+    going = run("export", "quotes", "finding", "--for", "team", "--to", "look.md")
+    assert going.status == 0 and Path("look.md").is_file()  # it is said, and stops nothing
+    assert "1 quote to look at:\nx" in going.err and ": “not” is left out\n" in going.err
 
 
 def test_a_refused_quote_is_held_back_from_then_on(run: Run, essay: str) -> None:
@@ -126,6 +129,25 @@ def test_a_refused_quote_is_held_back_from_then_on(run: Run, essay: str) -> None
     assert written.status == 0
     text = Path("sheet.md").read_text(encoding="utf-8")
     assert "refused by the person when asked on " in text and "a card on the board" not in text
+
+
+def test_a_sheet_is_asked_for_by_its_readers_and_kinds_of_file_as_other_exports_are(
+    run: Run, folder: Path, essay: str
+) -> None:
+    done = run("export", "quotes", "finding", "--outside", "--as", "md", "--as", "html")
+    assert done.status == 0
+    assert sorted(one.name for one in (folder / "exports").iterdir()) == [
+        f"Peer support-finding-a-way-in-quotes-outside{ending}" for ending in (".html", ".md")
+    ]
+    assert run("export", "quotes", "finding", "--for", "team", "--as", "md", "--to", folder).status == 0
+    assert (folder / "Peer support-finding-a-way-in-quotes.md").is_file()
+
+
+def test_a_participant_who_speaks_in_one_document_alone_stands_for_it(run: Run, essay: str) -> None:
+    (one,) = rows(run, "participants")
+    kept = run("quote", "keep", str(one["participant"]), "not for years")
+    assert kept.status == 0 and kept.out.startswith("Kept quote: x")
+    assert "No document is called “nobody”." in run("quote", "keep", "nobody", "not for years").err
 
 
 def test_a_sheet_goes_to_the_exports_folder_by_the_name_of_the_essay(run: Run, folder: Path, essay: str) -> None:
@@ -206,3 +228,10 @@ def test_what_cannot_be_done_is_told(run: Run, essay: str, command: tuple[str, .
     done = run(*command)
     assert done.status == 1
     assert said in done.err
+
+
+def test_other_programs_get_no_heading_in_words_that_were_refused(run: Run, essay: str) -> None:
+    assert run("essay", "add", "finding", "It was a card on the board in the chemist’s.").status == 0
+    assert "It was a card" in run("essay", "show", "finding", "--json").out
+    assert run("quote", "answer", essay, "refused").status == 0
+    assert [line["words"] for line in rows(run, "essay", "show", "finding")][-1] == "(words held back)."

@@ -50,6 +50,26 @@ def test_columns_are_named_on_the_command_line(folder: Path, run: Run) -> None:
     assert "There is no sheet “two”" in run("participants", "--from", "people.csv", "--sheet", "two").err
 
 
+def test_who_withdrew_comes_back_with_a_reason_that_is_kept_on_them(folder: Path, run: Run) -> None:
+    assert run("participants", "P03", "--consent", "withdrawn").status == 0
+    refused = run("participants", "P03", "--consent", "quote")
+    assert refused.status == 1
+    assert refused.err.startswith("P03 withdrew.") and "--because" in refused.err
+    assert json.loads(run("participants", "--json").out)[0]["consent"] == "withdrawn"
+    assert run("participants", "P03", "--because", "She rang.").err.startswith("“--because” says why a consent")
+    assert run("participants", "P03", "--consent", "quote", "--because", "She rang.").status == 0
+    assert json.loads(run("participants", "--json").out)[0]["consent"] == "quote"
+    (memo,) = [one for one in json.loads(run("memos", "--json").out) if "She rang." in str(one)]
+    assert "method" in memo.values() and "P03" in str(memo)
+
+
+def test_an_attribute_that_nobody_described_is_not_made_by_asking_for_it(folder: Path, run: Run) -> None:
+    for more in ((), ("--rename", "why")):
+        done = run("participants", "--attribute", "zzz", *more)
+        assert done.status == 1 and "No attribute is called “zzz”." in done.err and "--kind text" in done.err
+    assert "zzz" not in run("participants", "--json").out
+
+
 def test_an_attribute_and_a_person_are_described_and_added(folder: Path, run: Run) -> None:
     said = run("participants", "--attribute", "often", "--kind", "scale", "--choices", "never; always")
     assert said.out == "Changed: New attribute “often”.\n"

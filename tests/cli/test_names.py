@@ -97,6 +97,17 @@ def test_nothing_to_hide_is_recorded_with_its_reason(run: Run, study: Path) -> N
     assert "No name to hide" in run("history").out
 
 
+def test_nothing_to_hide_is_refused_while_a_name_is_on_the_list(run: Run, study: Path) -> None:
+    run("names", "add", "Mary Smith", "Anna Jones")
+    refused = run("names", "nothing-to-hide", "all invented", "--as", "Ana")
+    assert refused.status == 1
+    assert "1 name is on the study’s list" in refused.err
+    assert "qualcode names remove" in refused.err
+    assert "No name to hide" not in run("history").out
+    run("names", "remove", "Mary Smith")
+    assert run("names", "nothing-to-hide", "all invented", "--as", "Ana").status == 0
+
+
 def test_a_codebook_written_out_holds_no_name(run: Run, study: Path, tmp_path: Path) -> None:
     assert run("names", "add", "Access", "Zed").status == 0
     assert run("codes", "--to", tmp_path / "codes.csv").status == 0

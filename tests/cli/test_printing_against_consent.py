@@ -41,7 +41,7 @@ def study(folder: Path, run: Run) -> Path:
 def consent(folder: Path, **values: str | None) -> None:
     with opened_study(folder) as project:
         (person,) = project.conn.execute("SELECT id FROM participant").fetchone()
-        project.make(ChangeParticipant(person, values))
+        project.make(ChangeParticipant(person, values, because="They asked."))
 
 
 def short_id(run: Run, essay: str = "A way in") -> str:
@@ -214,10 +214,10 @@ def test_a_reason_is_asked_for_and_where_nothing_stands_in_the_way_nothing_is_re
 def test_a_draft_that_quotes_the_words_is_in_no_trouble_and_says_why_they_are_printed(study: Path, run: Run) -> None:
     Path("draft.md").write_text(f"“{SAID.rstrip('.')}” (P03).\n", encoding="utf-8")
     before = run("check-draft", "draft.md")
-    assert "may be paraphrased, not quoted" in before.out + before.err
+    assert "to be paraphrased, not quoted" in before.out + before.err
     assert override(run).status == 0
     after = run("check-draft", "draft.md")
-    assert "may be paraphrased, not quoted" not in after.out + after.err
+    assert "to be paraphrased, not quoted" not in after.out + after.err
     assert f"paragraph 1: {line(run)}" in after.out
     assert line(run) in json.loads(run("check-draft", "draft.md", "--json").out)[0]["told"]
     assert after.status == 0

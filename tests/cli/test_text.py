@@ -54,6 +54,41 @@ def test_turns_are_split_given_to_somebody_and_joined(run: Run, folder: Path) ->
     assert run("text", "speaker", "garden", "--turn", "40", "--is", "P03").err.startswith("There is no turn 40.")
 
 
+def test_a_pseudonym_means_that_participant_in_a_document_they_do_not_speak_in(run: Run, folder: Path) -> None:
+    run("participants", "P12", "--add", "--consent", "withdrawn")
+    split = run("text", "split", "garden", "--before", "So I sent", "--speaker", "p12")
+    assert split.out.splitlines()[-1] == "They are P12’s words now, who withdrew: they count nowhere."
+    assert [row["participant"] for row in json.loads(run("participants", "--json").out)] == ["P03", "P12"]
+    assert "sent myself" not in run("excerpts", "1.2").out
+    assert run("text", "speaker", "garden", "--turn", "3", "--is", "P03").out.splitlines()[-1] == (
+        "They are P03’s words now (not recorded)."
+    )
+    assert "sent myself" in run("excerpts", "1.2").out
+    assert run("undo").status == 0
+    assert run("undo").status == 0
+    people = json.loads(run("participants", "--json").out)
+    assert [row["documents"] for row in people if row["participant"] == "P12"] == [[]]
+    assert "sound" in run("doctor").out
+
+
+def test_a_name_that_nobody_has_is_said_to_be_a_new_participant(run: Run, folder: Path) -> None:
+    split = run("text", "split", "garden", "--before", "So I sent", "--speaker", "P40")
+    assert split.out.splitlines()[-1] == "They are P40’s words now: a new participant, with no consent recorded."
+    asks = run("text", "speaker", "garden", "--turn", "3", "--is", "Interviewer")
+    assert asks.out.splitlines()[-1] == "What “Interviewer” says is an interviewer’s words."
+
+
+def test_a_label_that_is_somebody_elses_pseudonym_is_never_given_turns_unseen(run: Run, folder: Path) -> None:
+    run("participants", "P12", "--add")
+    run("speakers", "--nobody", "P03")
+    run("speakers", "--rename", "P03=P12")
+    labels = [row["label"] for row in json.loads(run("speakers", "--json").out)]
+    assert "P12" in labels, labels
+    refused = run("text", "split", "garden", "--before", "So I sent", "--speaker", "P12")
+    assert refused.status == 1
+    assert refused.err.startswith("“P12” is the label of another speaker in this document.")
+
+
 def test_turns_of_nobody_are_given_to_two_who_take_turns(run: Run, folder: Path) -> None:
     (folder / "transcripts" / "talk.vtt").write_text(
         "WEBVTT\n\n" + "".join(f"00:{n:02}.000 --> 00:{n + 1:02}.000\nWords {n} are said.\n\n" for n in (0, 20, 40)),
@@ -62,7 +97,11 @@ def test_turns_of_nobody_are_given_to_two_who_take_turns(run: Run, folder: Path)
     assert run("import").status == 0
     assert run("text", "speaker", "talk", "--is", "P04").err.startswith("Which turns?")
     given = run("text", "speaker", "talk", "--nobodys", "--is", "Interviewer", "--is", "P04")
-    assert given.out.splitlines()[-1] == "Changed: Speaker of 3 turns, “talk”."
+    assert given.out.splitlines()[-3:] == [
+        "Changed: Speaker of 3 turns, “talk”.",
+        "What “Interviewer” says is an interviewer’s words.",
+        "They are P04’s words now: a new participant, with no consent recorded.",
+    ]
     labels = {row["label"]: row["turns"] for row in json.loads(run("speakers", "--document", "talk", "--json").out)}
     assert labels == {"Interviewer": 2, "P04": 1}
     assert run("text", "speaker", "talk", "--nobodys", "--is", "P04").err.startswith("Every turn has a speaker.")

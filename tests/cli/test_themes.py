@@ -114,7 +114,7 @@ def test_who_withdrew_is_in_no_number_and_their_words_name_no_code(run: Run, cod
     for two in (("words", "1.1"), ("theme", "list"), ("theme", "show", "1"), ("progress",)):
         assert "1 person withdrew and is not counted" in run(*two).out, two
         assert run(*two, "--json").err == "1 person withdrew and is not counted.\n", two
-    assert run("participants", "P04", "--consent", "quote").status == 0
+    assert run("participants", "P04", "--consent", "quote", "--because", "They asked.").status == 0
     assert run("themes", "--json").err == ""
 
 

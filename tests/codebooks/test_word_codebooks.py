@@ -318,9 +318,15 @@ def test_codes_outside_every_area_come_back_outside_from_the_printed_appendix(tm
     ]  # fmt: skip
 
 
-def test_the_word_codebook_says_when_not_to_use_an_area_and_its_rows_may_break_across_pages() -> None:
+def test_the_word_codebook_says_when_not_to_use_an_area_and_only_long_rows_break_across_pages() -> None:
     area = Code("a", None, True, "1", "Access", do_not_use_when="Not for its price.")
-    code = Code("b", "a", False, "1.1", "Routes in", "The way.")
-    document = Document(io.BytesIO(as_docx(Codebook((area, code)), "Study", datetime(2026, 3, 12, tzinfo=UTC))))
+    short = Code("b", "a", False, "1.1", "Routes in", "The way.")
+    long = Code("c", "a", False, "1.2", "Ways out", "The way is long. " * 300)
+    document = Document(
+        io.BytesIO(as_docx(Codebook((area, short, long)), "Study", datetime(2026, 3, 12, tzinfo=UTC)))
+    )
     assert "Do not use when: Not for its price." in [paragraph.text for paragraph in document.paragraphs]
-    assert not list(document.element.iter("{*}cantSplit")), "a long row would leave half a page empty"
+    rows = [row for table in document.tables for row in table.rows]
+    whole = {" ".join(cell.text for cell in row.cells): bool(list(row._tr.iter("{*}cantSplit"))) for row in rows}
+    assert [told for words, told in whole.items() if "Routes in" in words] == [True]
+    assert [told for words, told in whole.items() if "Ways out" in words] == [False], "half a page would be empty"

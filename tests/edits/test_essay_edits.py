@@ -328,6 +328,16 @@ def test_a_trim_that_prints_nothing_that_was_said_is_refused(project: Project, p
         project.make(TrimQuote(parts["“It"], Trim().leave_out(WORDS, CARD)))
 
 
+def test_where_all_words_would_be_other_words_it_says_how_to_print_them(
+    project: Project, parts: dict[str, str]
+) -> None:
+    with pytest.raises(Problem, match="Nothing of what was said") as told:
+        project.make(TrimQuote(parts["“It"], Trim().put_in(WORDS, CARD, "I read of it in a shop")))
+    assert told.value.remedy is not None
+    assert "in your own text what they want said, without quotation marks" in told.value.remedy
+    assert "take the quote out of the essay" in told.value.remedy
+
+
 def test_the_answer_of_the_person_is_recorded_and_a_refusal_holds_the_quote_back(
     project: Project, essay: str, parts: dict[str, str]
 ) -> None:

@@ -195,7 +195,7 @@ class People(RuleBasedStateMachine):
 
     @rule(person=which, consent=st.sampled_from(["quote", "withdrawn", "maybe"]))
     def consent(self, person: int, consent: str) -> None:
-        self.act(ChangeParticipant(self.some("participant", person), {"consent": consent}))
+        self.act(ChangeParticipant(self.some("participant", person), {"consent": consent}, because="They asked."))
 
     @rule()
     def import_one(self) -> None:

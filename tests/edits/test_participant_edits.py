@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.document_details import all_details, document_details
+from qualcode.analysis.memos import memos_by_row
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.edits.attributes import AddAttribute, ChangeAttribute, NewAttribute, RemoveAttribute
 from qualcode.edits.document_details import ChangeDocumentDetails, SetDocumentFact
@@ -191,3 +192,45 @@ def test_details_of_a_person_refuse_a_day_that_is_none_among_the_facts(
     add(project, "joined", AttributeKind.DATE)
     with pytest.raises(Problem, match="“soon” is not a date"):
         project.make(ChangeParticipant(somebody.id, {}, {"joined": "soon"}))
+
+
+def test_who_withdrew_comes_back_only_with_a_reason_which_is_kept(
+    project: Project, bring_in: Callable[..., str]
+) -> None:
+    bring_in()
+    (person,) = participants(project.conn)
+    project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
+    for consent in ("quote", "not recorded", "team only"):
+        with pytest.raises(Problem, match="withdrew") as refused:
+            project.make(ChangeParticipant(person.id, {"consent": consent}, because="  "))
+        assert "Say why" in str(refused.value.remedy)
+    assert participants(project.conn)[0].agreement.consent is Consent.WITHDRAWN
+    project.make(ChangeParticipant(person.id, {"note": "still withdrawn"}))
+    project.make(ChangeParticipant(person.id, {"consent": "quote"}, because="She rang on 3 May."))
+    assert memos_by_row(project.conn, "participant") == {person.id: [("method", "She rang on 3 May.")]}
+    project.undo()
+    assert participants(project.conn)[0].agreement.consent is Consent.WITHDRAWN
+    assert memos_by_row(project.conn, "participant") == {}
+
+
+def test_a_reason_that_is_typed_bit_by_bit_is_one_memo_and_goes_with_its_consent(
+    project: Project, bring_in: Callable[..., str]
+) -> None:
+    bring_in()
+    (person,) = participants(project.conn)
+    project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
+
+    def write(fields: dict[str, str], because: str) -> None:
+        project.make(
+            ChangeParticipant(person.id, fields, {}, because, "withdrawn", "0198c0de-0000-7000-8000-000000000001")
+        )
+
+    write({}, "She")
+    assert memos_by_row(project.conn, "participant") == {}
+    write({"consent": "quote"}, "She ra")
+    write({}, "She rang.")
+    assert memos_by_row(project.conn, "participant") == {person.id: [("method", "She rang.")]}
+    with pytest.raises(Problem, match="withdrew"):
+        write({}, "")
+    write({"consent": "withdrawn"}, "She rang.")
+    assert memos_by_row(project.conn, "participant") == {}

@@ -142,6 +142,14 @@ def test_more_like_a_quote_is_found_with_people_who_are_not_quoted_the_likest_fi
     assert found.sentence == f"2 of 2 passages of people not quoted yet, by {LIKENESS}."
 
 
+def test_what_is_like_a_quote_says_why_it_cannot_be_quoted_outside(project: Project, told: dict[str, str]) -> None:
+    for label, consent in (("Ben", "quote"), ("Cat", "paraphrase only")):
+        (person,) = project.conn.execute("SELECT participant_id FROM speaker WHERE label = ?", (label,)).fetchone()
+        project.make(ChangeParticipant(person, {"consent": consent}))
+    held = [one.held for one in more_like(project.conn, told["quote"], TODAY).found]
+    assert held == ["", "to be paraphrased, not quoted"]
+
+
 def test_whom_the_essay_quotes_already_is_not_found_again(project: Project, told: dict[str, str]) -> None:
     project.make(KeepQuote(told["Ben"], span_of(BEN, "Nobody phoned."), essay_id=told["essay"]))
     found = more_like(project.conn, told["quote"], TODAY)

@@ -10,14 +10,18 @@ import pytest
 
 from qualcode.edits.documents import ImportDocuments, Incoming
 from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.quotes import KeepQuote, RecordAnswer
 from qualcode.essays.check_draft import check_draft
 from qualcode.essays.drafts import read_draft
 from qualcode.essays.drafts.draft import Draft, Paragraph, SetApart
+from qualcode.essays.essay import Answer
+from qualcode.essays.findings import Finding
+from qualcode.essays.told import comment
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import ListState, Name
 from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
-from tests.conftest import transcript_of
+from tests.conftest import span_of, transcript_of
 from tests.essays.conftest import INES, SLEPT, TODAY, Check, CheckOne, block, may_be_quoted, sentences, troubles
 from tests.essays.word_drafts import deleted, paragraph, run, word_draft
 
@@ -106,7 +110,7 @@ def test_words_of_two_who_speak_one_after_the_other_are_no_one_persons(
 def test_only_what_may_be_quoted_leaves_the_team(study: Project, check_one: CheckOne) -> None:
     text = f"“{SLEPT}” (Ines)"
     consent(study, "Ines", consent="paraphrase only")
-    assert sentences(check_one(text)) == "Ines: may be paraphrased, not quoted."
+    assert sentences(check_one(text)) == "Ines: to be paraphrased, not quoted."
     assert troubles(check_one(text, audience=Audience.TEAM)) == []
     consent(study, "Ines", consent="quote", consent_until="2026-03-11")
     assert sentences(check_one(text)) == "Ines: the consent has run out; ask again."
@@ -117,7 +121,7 @@ def test_what_somebody_said_who_withdrew_is_never_shown(study: Project, check_on
     consent(study, "Ines", consent="withdrawn")
     for audience in Audience:
         finding = check_one("“I hadn’t slept well since my sister died, and now I do.”", audience=audience)
-        assert "may not be quoted" in troubles(finding)
+        assert "not to be quoted" in troubles(finding)
         assert "through" not in f"{sentences(finding)} {finding.differences}"
 
 
@@ -132,7 +136,7 @@ def test_of_two_who_said_the_same_the_one_named_is_meant(study: Project, bring_i
         assert finding.notes == ("The same words stand in 2 places of the study.",)
         return troubles(finding)
 
-    assert (found("Ines"), found("Moss"), found("a woman")) == ([], ["may not be quoted"], [])
+    assert (found("Ines"), found("Moss"), found("a woman")) == ([], ["not to be quoted"], [])
 
 
 def test_a_real_name_is_found_wherever_it_stands_and_never_repeated(study: Project, check: Check) -> None:
@@ -185,3 +189,38 @@ def test_evidence_may_be_quoted_by_anybody(study: Project) -> None:
     draft = Draft("a.txt", (Paragraph("“Admissions fell in seven of the nine trials” (Osei, 2019)."),))
     (finding,) = study.read(check_draft, draft, on=TODAY).findings
     assert (finding.found, troubles(finding)) == ("exact", [])
+
+
+WRONG = "I hadn’t slept through since my sister married, and now I do."
+
+
+def in_copy(finding: Finding) -> str:
+    return comment(finding, in_copy=True)
+
+
+def test_what_was_said_is_told_nobody_who_reads_a_draft_that_quotes_refused_words_wrongly(
+    check_one: CheckOne, study: Project
+) -> None:
+    assert "“died”" in sentences(check_one(f"“{WRONG}”"))
+    (document,) = study.conn.execute("SELECT id FROM document WHERE name = 'Ines interview'").fetchone()
+    kept = KeepQuote(document, span_of(INES, SLEPT))
+    study.make(kept)
+    study.make(RecordAnswer(kept.id, Answer.REFUSED, TODAY))
+    for audience in Audience:
+        finding = check_one(f"“{WRONG}”", audience=audience)
+        assert troubles(finding) == ["altered", "refused by the person"]
+        assert "What was said may not be shown." in sentences(finding)
+        assert finding.differences == ()
+        assert "died" not in comment(finding)
+
+
+@pytest.mark.parametrize("fields", [{"consent": "team only"}, {"consent": "quote", "consent_until": "2026-03-11"}])
+def test_a_copy_for_readers_outside_tells_no_words_of_who_may_not_be_quoted_and_the_screen_tells_them(
+    check_one: CheckOne, study: Project, fields: dict[str, str]
+) -> None:
+    assert "“died”" in in_copy(check_one(f"“{WRONG}”"))
+    consent(study, "Ines", **fields)
+    outside, team = (check_one(f"“{WRONG}”", audience=audience) for audience in (Audience.OUTSIDE, Audience.TEAM))
+    assert "Altered: Other words than were said, which may not be shown here." in in_copy(outside)
+    assert "died" not in in_copy(outside)
+    assert "“died”" in comment(outside) and "“died”" in in_copy(team)

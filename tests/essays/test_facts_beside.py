@@ -142,3 +142,75 @@ def test_what_stands_around_a_quotation_set_apart_is_looked_at_too(town: Project
 
 def test_the_team_may_know_who_it_is(town: Project) -> None:
     assert every(check(town, f"{quote(7)} (P07, commissioner, Leeds)", audience=Audience.TEAM)) == [[]]
+
+
+@pytest.fixture
+def forum(project: Project, bring_in: Callable[..., str]) -> Project:
+    """Seven people whose ages are kept in bands of words and may not be printed; P07 alone moderates."""
+    bring_in("".join(f"Speaker{n}: I came along {n}0 times in all.\n" for n in range(1, 8)), "forum")
+    project.make(AddAttribute(NewAttribute("age band", AttributeKind.CHOICE)))
+    project.make(AddAttribute(NewAttribute("role", AttributeKind.CHOICE, printable=True)))
+    bands = ("30–39", "30–39", "30–39", "30–39", "under 18", "in her sixties", "60+")
+    for person, band in zip(participants(project.conn), bands, strict=True):
+        role = "volunteer moderator" if band == "60+" else "regular reader"
+        project.make(ChangeParticipant(person.id, {"consent": "quote"}, {"age band": band, "role": role}))
+    return project
+
+
+AGE = "Of {} it tells “age band”, which may not be printed."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "who"),
+    [
+        (f"P01 is 34 years old. P01 said {quote(1)}.", 1),
+        (f"P01 is 34. P01 said {quote(1)}.", 1),
+        (f"The thirty-four-year-old P01 said {quote(1)}.", 1),
+        (f"A man in his thirties, P01, said {quote(1)}.", 1),
+        (f"P01, thirty-something, said {quote(1)}.", 1),
+        (f"{quote(1)} (P01, 34)", 1),
+        (f"{quote(1)} (P01, 30s)", 1),
+        (f"At 34, P01 still goes. {quote(1)} (P01)", 1),
+        (f"{quote(1)}, said P01, a reader of 34 in Leeds.", 1),
+        (f"P05, a teenager, said {quote(5)}.", 5),
+        (f"P05, aged 15, said {quote(5)}.", 5),
+        (f"P06, 64 years old, said {quote(6)}.", 6),
+        (f"P06 was in her early sixties: {quote(6)}.", 6),
+        (f"{quote(7)}, said P07, who is 81.", 7),
+    ],
+)
+def test_an_age_told_more_closely_than_its_band_is_kept_tells_it(forum: Project, paragraph: str, who: int) -> None:
+    told = " ".join(sentences(one) for one in check(forum, paragraph).findings)
+    assert AGE.format(f"P0{who}") in told
+    assert ("nobody else in the study" in told) is (who > 4)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"P01 said {quote(1)}. Others were 34 years old.",
+        f"The 52-year-old spoke before P01 said {quote(1)}.",
+        f"P01 came 34 times and said {quote(1)} (P01, turn 34).",
+        f"In a group of 34, P01 said {quote(1)}.",
+        f"In the thirties nobody had one. P01 said {quote(1)}.",
+        f"Their daughter is 7, P01 said: {quote(1)}",
+    ],
+)
+def test_numbers_that_are_not_of_somebody_tell_no_age(forum: Project, paragraph: str) -> None:
+    assert every(check(forum, paragraph)) == [[]]
+
+
+def test_a_decade_is_as_close_as_the_group_that_is_in_it(town: Project) -> None:
+    (finding,) = check(town, f"A woman in her sixties, P01, said {quote(1)}.", audience=Audience.OUTSIDE).findings
+    assert sentences(finding) == ""  # all are
+    person = participants(town.conn)[0]
+    town.make(ChangeParticipant(person.id, {}, {"age": "34"}))
+    (finding,) = check(town, f"A woman in her thirties, P01, said {quote(1)}.").findings
+    assert "P01 (age thirties): nobody else in the study" in sentences(finding)
+
+
+def test_the_last_word_of_a_role_tells_of_all_whose_role_ends_so(forum: Project) -> None:
+    for paragraph in (f"The 28-year-old moderator said {quote(7)} (P07).", f"{quote(7)} (P07, moderator)"):
+        (finding,) = check(forum, paragraph).findings
+        assert "P07 (role moderator): nobody else in the study" in sentences(finding)
+    assert every(check(forum, f"A reader said {quote(1)} (P01).")) == [[]]  # six are

@@ -85,7 +85,7 @@ def test_a_quote_that_may_not_leave_is_held_with_the_reason_on_the_day(
     quote("I sleep.")
     study.make(ChangeParticipant(person(study, "Ines"), {"consent": "paraphrase only"}))
     found = only(study, essay)
-    assert (found.printed, found.held, found.state) == (None, "may be paraphrased, not quoted", "held")
+    assert (found.printed, found.held, found.state) == (None, "to be paraphrased, not quoted", "held")
     assert found.words == "I sleep."
     assert only(study, essay, Audience.TEAM).held == ""
     study.make(ChangeParticipant(person(study, "Ines"), {"consent": "quote", "consent_until": "2026-03-12"}))

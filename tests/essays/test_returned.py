@@ -21,7 +21,9 @@ from qualcode.problem import Problem
 
 ROWS = {Answer.APPROVED: 1, Answer.CHANGED: 2, Answer.REFUSED: 3}
 SHORT = "x1abc234k"
-WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp")), max_size=40)
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp")), max_size=40).filter(
+    lambda words: len(words.strip()) > 1  # a cross or a tick alone is no word
+)
 
 
 def sheet(folder: Path, crossed: list[Answer], words: str, beside: Answer = Answer.CHANGED) -> Path:
@@ -68,6 +70,63 @@ def test_one_cross_is_an_answer_and_words_alone_are_a_change(
     crossed: tuple[Answer, ...], words: str, answer: Answer | None
 ) -> None:
     assert OnPaper((SHORT,), "3f9a2b", crossed, words).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("beside", "words", "answer", "kept"),
+    [
+        (Answer.APPROVED, "yes", Answer.APPROVED, ""),
+        (Answer.APPROVED, "Ja!", Answer.APPROVED, ""),
+        (Answer.APPROVED, "ok", Answer.APPROVED, ""),
+        (Answer.APPROVED, "Fine, thank you.", Answer.APPROVED, ""),
+        (Answer.APPROVED, "That’s fine by me", Answer.APPROVED, ""),
+        (Answer.APPROVED, "Yes, print it so", Answer.APPROVED, ""),
+        (Answer.APPROVED, "✓", Answer.APPROVED, ""),
+        (Answer.APPROVED, "[x]", Answer.APPROVED, ""),
+        (Answer.APPROVED, "yes, but say the house", None, "yes, but say the house"),
+        (Answer.APPROVED, "Is this right?", None, "Is this right?"),
+        (Answer.APPROVED, "no", None, "no"),
+        (Answer.APPROVED, "I went there by myself.", None, "I went there by myself."),
+        (Answer.REFUSED, "no", Answer.REFUSED, ""),
+        (Answer.REFUSED, "Nein.", Answer.REFUSED, ""),
+        (Answer.REFUSED, "please don’t", Answer.REFUSED, "please don’t"),
+        (Answer.REFUSED, "No, my sister would know.", Answer.REFUSED, "No, my sister would know."),
+        (Answer.REFUSED, "yes", None, "yes"),
+        (Answer.REFUSED, "unless my sister is left out", None, "unless my sister is left out"),
+        (Answer.CHANGED, "I went there by myself.", Answer.CHANGED, "I went there by myself."),
+        (Answer.CHANGED, "No one told me.", Answer.CHANGED, "No one told me."),
+        (Answer.CHANGED, "yes", None, "yes"),
+    ],
+)
+def test_words_without_a_cross_are_read_by_the_answer_that_they_stand_beside(
+    tmp_path: Path, beside: Answer, words: str, answer: Answer | None, kept: str
+) -> None:
+    (found,) = read_sheet(sheet(tmp_path, [], words, beside))
+    assert (found.answer, found.words) == (answer, kept)
+
+
+def test_a_yes_beside_the_cross_is_no_other_answer(tmp_path: Path) -> None:
+    (found,) = read_sheet(sheet(tmp_path, [Answer.APPROVED], "yes, fine", Answer.APPROVED))
+    assert (found.answer, found.words) == (Answer.APPROVED, "")
+
+
+def test_a_no_where_the_cross_beside_yes_belongs_is_no_approval(tmp_path: Path) -> None:
+    path = sheet(tmp_path, [], "")
+    document = Document(str(path))
+    for row, said in ((1, "no"), (2, "no"), (3, "")):
+        document.tables[0].rows[row].cells[1].paragraphs[0].add_run(said)
+    document.save(str(path))
+    assert read_sheet(path)[0].answer is None
+    document.tables[0].rows[3].cells[1].paragraphs[0].add_run("yes")
+    document.save(str(path))
+    assert read_sheet(path)[0].answer is Answer.REFUSED
+
+
+def test_the_printed_words_themselves_beside_yes_are_a_yes() -> None:
+    words = "It was a card in the chemist’s"
+    found = OnPaper((SHORT,), "3f9a2b", (), words, ((Answer.APPROVED, words),))
+    assert found.beside("It was a card […] in the chemist’s.").answer is Answer.APPROVED
+    assert found.beside("It was a card on the board.").answer is None
 
 
 def test_dots_and_lines_that_somebody_left_are_no_words(tmp_path: Path) -> None:

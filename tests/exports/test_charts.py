@@ -21,7 +21,7 @@ from qualcode.edits.summaries import SayOfCell, WriteSummary
 from qualcode.exports.chart_files import write_charts
 from qualcode.exports.framework import chart_page
 from qualcode.exports.writing import write_page
-from qualcode.participants.accounts import QUOTATION_HELD, Account, ClearedAccount
+from qualcode.participants.accounts import QUOTATION_HELD, WORDS_HELD, Account, ClearedAccount
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Name
 from qualcode.problem import Problem
@@ -94,7 +94,7 @@ def test_a_linked_quotation_leaves_only_where_its_speaker_may_be_quoted(
     agree(project, "paraphrase only")
     value = printed(project, Audience.OUTSIDE)
     assert words_of(value).startswith(f"Rests: {QUOTATION_HELD}. As he says, {QUOTATION_HELD}.")
-    assert value.held_back == ("2 quotations of P03 held back: may be paraphrased, not quoted.",)
+    assert value.held_back == ("2 quotations of P03 held back: to be paraphrased, not quoted.",)
     agree(project, "quote")
     assert f"Rests: {quoted}. As he says, “rest”." in words_of(printed(project, Audience.OUTSIDE))
     project.make(RemoveCoding(coding))
@@ -296,3 +296,18 @@ def test_a_document_that_was_withdrawn_has_no_row_and_is_told(
     value = printed(project, rows=Rows.DOCUMENTS)
     assert {len(one.rows) for one in value.charts} == {1}
     assert value.held_back == ("1 row left out: it was withdrawn.",)
+
+
+def test_a_summary_in_words_of_somebody_who_withdrew_has_them_for_nobody_and_says_so(
+    project: Project, codes: Codes, bring_in: Callable[..., str]
+) -> None:
+    bring_in()
+    bring_in("P09: Nobody asked my name all winter.", "P09 interview")
+    agree(project, "quote")
+    project.make(WriteSummary(p03(project), codes["1.1"], "P03 agrees that nobody asked my name all winter."))
+    (person,) = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'P09'").fetchone()
+    project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+    for audience in Audience:
+        value = printed(project, audience)
+        assert f"P03 agrees that {WORDS_HELD}." in words_of(value)
+        assert any(line.startswith("1 quotation") for line in value.held_back)

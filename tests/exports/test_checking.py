@@ -329,6 +329,21 @@ def test_no_answer_two_answers_and_a_yes_with_other_words_are_told_and_not_recor
     assert study.answer(study.quotes[CARD])[0] is Answer.NONE
 
 
+def test_a_yes_in_words_is_recorded_as_approved_and_other_words_beside_yes_are_told_and_not_recorded(
+    study: Study, tmp_path: Path
+) -> None:
+    path = study.written(tmp_path)["P01"]
+    document = Document(str(path))
+    for table, words in zip(document.tables[:2], (CARD, "just so you know"), strict=True):
+        table.rows[1].cells[2].paragraphs[0].add_run(words)
+    document.save(str(path))
+    first, second = study.read_back(path)
+    assert (first.said, first.words, first.recorded) == ("approved", "", True)
+    assert (second.said, second.words, second.recorded) == ("not clear", "just so you know", False)
+    assert second.note == "Words beside “Yes” without a cross: ask, and record it yourself."
+    assert study.answer(study.quotes[CARD])[0] is Answer.APPROVED
+
+
 def test_a_sheet_is_read_however_it_was_crossed_and_without_what_was_struck_out(study: Study, tmp_path: Path) -> None:
     path = study.written(tmp_path)["P01"]
     document = Document(str(path))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import ntpath
 import sys
 from pathlib import Path, PureWindowsPath
@@ -8,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exports.files import file_name, put
+from qualcode import settings
+from qualcode.exports.files import Place, Written, file_name, place_of, put
 from qualcode.problem import Problem
+
+CHANGED = "“finding-quotes.docx” was changed since it was written, so this is “finding-quotes 2.docx”."
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -18,6 +22,79 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) 
     assert put(b"second", path).paths == (path,)
     assert path.read_bytes() == b"second"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_somebody_wrote_on_since_is_left_and_the_new_file_lies_beside_it(tmp_path: Path) -> None:
+    path, beside = tmp_path / "finding-quotes.docx", tmp_path / "finding-quotes 2.docx"
+    put(b"quotes", path)
+    path.write_bytes(b"quotes and my essay")
+    assert place_of(path) == Place(beside, False, (CHANGED,))
+    assert put(b"newer quotes", path) == Written((beside,), (CHANGED,))
+    assert path.read_bytes() == b"quotes and my essay" and beside.read_bytes() == b"newer quotes"
+
+
+def test_the_file_beside_is_itself_replaced_until_somebody_writes_on_it_too(tmp_path: Path) -> None:
+    path, beside = tmp_path / "finding-quotes.docx", tmp_path / "finding-quotes 2.docx"
+    path.write_bytes(b"my essay")
+    put(b"first", path)
+    assert place_of(path).is_over
+    assert put(b"second", path).paths == (beside,) and beside.read_bytes() == b"second"
+    beside.write_bytes(b"second and more")
+    assert put(b"third", path).paths == (tmp_path / "finding-quotes 3.docx",)
+    assert beside.read_bytes() == b"second and more"
+
+
+def test_another_file_that_happens_to_have_the_number_is_left_too(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    put(b"of other readers", tmp_path / "report 2.docx")
+    path.write_bytes(b"mine")
+    assert put(b"new", path).paths == (tmp_path / "report 3.docx",)
+    assert (tmp_path / "report 2.docx").read_bytes() == b"of other readers"
+
+
+def test_a_file_of_unknown_origin_is_left_unless_it_is_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(b"whose?")
+    assert put(b"whose?", path).paths == (path,)
+    path.write_bytes(b"mine")
+    (tmp_path / "other.docx").write_bytes(b"mine")
+    written = put(b"new", tmp_path / "other.docx")
+    assert written.sentences == ("“other.docx” was there already, so this is “other 2.docx”.",)
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{", b"[1]", b'{"a": 1}', b"\xff", b"[" * 100_000])
+def test_without_a_sound_record_nothing_is_written_over(tmp_path: Path, damage: bytes | None) -> None:
+    path, record = tmp_path / "report.docx", settings.config_folder() / "written.json"
+    put(b"first", path)
+    record.unlink() if damage is None else record.write_bytes(damage)
+    assert put(b"second", path).paths == (tmp_path / "report 2.docx",)
+    assert path.read_bytes() == b"first"
+    assert put(b"third", path).paths == (tmp_path / "report 2.docx",)  # the record is whole again
+
+
+def test_the_record_tells_no_names_and_forgets_what_was_written_long_ago(tmp_path: Path) -> None:
+    for number in range(501):
+        settings.remember_written([f"{number}"], f"{number}")
+    assert (settings.last_written("0"), settings.last_written("1"), settings.last_written("500")) == ("", "1", "500")
+    put(b"words", tmp_path / "Quarrington.docx")
+    record = (settings.config_folder() / "written.json").read_text("utf-8")
+    assert "Quarrington" not in record and "words" not in record
+    assert len(json.loads(record)) == 500
+
+
+def test_where_the_record_cannot_be_kept_files_are_written_all_the_same(tmp_path: Path) -> None:
+    settings.config_folder().write_bytes(b"a file in the way")
+    path = tmp_path / "report.docx"
+    assert put(b"first", path).paths == put(b"first", path).paths == (path,)
+    assert put(b"second", path).paths == (tmp_path / "report 2.docx",)
+
+
+def test_a_folder_reached_by_another_way_is_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(b"first", tmp_path / "exports" / "report.docx")
+    (tmp_path / "there").symlink_to(tmp_path / "exports")
+    assert not put(b"second", tmp_path / "there" / "report.docx").sentences
+    monkeypatch.chdir(tmp_path)
+    assert not put(b"third", Path("exports") / "report.docx").sentences
 
 
 def test_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
@@ -37,16 +114,15 @@ def test_a_report_open_elsewhere_is_left_alone_and_a_sentence_says_so(tmp_path: 
     (tmp_path / owner_file).write_bytes(b"")
     written = put(b"new", path)
     assert path.read_bytes() == b"open"
-    assert written.paths == (tmp_path / "report (2).docx",)
-    assert written.sentences == ("“report.docx” is open in another program, so this was saved as “report (2).docx”.",)
-    assert put(b"newer", path).paths == (tmp_path / "report (3).docx",)
+    assert written.paths == (tmp_path / "report 2.docx",)
+    assert written.sentences == ("“report.docx” is open in another program, so this is “report 2.docx”.",)
 
 
 def test_a_write_protected_report_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(b"final")
     path.chmod(0o444)
-    assert put(b"new", path).paths == (tmp_path / "report (2).docx",)
+    assert put(b"new", path).paths == (tmp_path / "report 2.docx",)
     assert path.read_bytes() == b"final"
 
 

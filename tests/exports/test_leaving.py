@@ -243,8 +243,8 @@ def test_what_holds_no_name_is_written_as_ever(tmp_path: Path) -> None:
 def test_a_place_in_use_is_told_as_ever(tmp_path: Path) -> None:
     (tmp_path / "report.md").mkdir()
     written = release(listed("Quarrington"), write, sample_report(), tmp_path / "report.md")
-    assert [path.name for path in written.paths] == ["report (2).md"]
-    assert written.sentences == ("“report.md” is a folder, so this was saved as “report (2).md”.",)
+    assert [path.name for path in written.paths] == ["report 2.md"]
+    assert written.sentences == ("“report.md” is a folder, so this is “report 2.md”.",)
     assert written.paths[0].is_file()
 
 

@@ -20,6 +20,7 @@ from qualcode.essays.outline import outline
 from qualcode.exports.page import Facts, Page, Paragraph
 from qualcode.exports.quote_sheet import quote_sheet, quote_sheet_path, recognised_in_outline
 from qualcode.exports.writing import write_page
+from qualcode.participants.accounts import WORDS_HELD
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
@@ -154,3 +155,17 @@ def test_an_essay_without_parts_writes_nothing_and_says_how_to_begin(project: Pr
         sheet(project, made.id)
     with pytest.raises(Problem, match="no quotes here yet"):
         sheet(project, None)
+
+
+def test_a_heading_with_bare_words_of_somebody_who_may_not_be_quoted_is_held_back_and_listed(
+    project: Project, essay: str, bring_in: Callable[..., str]
+) -> None:
+    words = "Nobody asked my name until I had carried every chair."
+    bring_in(f"P09: {words}", "P09 interview")
+    project.make(AddPart(essay, PartKind.HEADING, f"Chairs: {words}"))
+    project.make(ChangeEssay(essay, words))
+    outside, team = sheet(project, essay), sheet(project, essay, Audience.TEAM)
+    assert [section.title for section in outside.sections][-2:] == [f"Chairs: {WORDS_HELD}.", "Held back"]
+    assert "In the writer’s words: P09: no consent is recorded." in said(outside)
+    assert "chair" not in f"{outside.title} {said(outside)}"
+    assert [section.title for section in team.sections][-1] == f"Chairs: {words}"

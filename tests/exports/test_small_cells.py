@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
@@ -13,24 +13,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked, By, Measure
 from qualcode.analysis.counts.tables import table
+from qualcode.analysis.excerpts import Choice, excerpts
+from qualcode.analysis.framework import ChartChoice, chart
 from qualcode.analysis.naming import StudyConnection
+from qualcode.analysis.occurring import occurring
+from qualcode.analysis.progress import coverages, progress_lines
 from qualcode.exports.briefing_material import BriefingChoices
 from qualcode.exports.choices import ReportChoices
-from qualcode.exports.count_figures import counts_tables
-from qualcode.exports.figures import HIDDEN, Table
+from qualcode.exports.count_figures import counts_tables, kind_suffix, together_hiding, together_maps
+from qualcode.exports.figures import HIDDEN, Bars, HeatMap, Lines, Table
 from qualcode.exports.gather import report
 from qualcode.exports.gather_briefing import briefings
 from qualcode.exports.gather_lead import lead_page
 from qualcode.exports.lead import LeadChoices
 from qualcode.exports.numbers import Tally
 from qualcode.exports.page import Page
+from qualcode.exports.phrases import plural, sentence_case
+from qualcode.exports.progress_figures import chart_states_table, kinds_table
 from qualcode.exports.report import Report
-from qualcode.exports.small_cells import Line, hidden_in_tree, hidden_parts, is_small
+from qualcode.exports.small_cells import Line, hidden_in_tree, hidden_of_people, hidden_parts, is_small
 from qualcode.exports.writing import PAGE_FORMATS, write_page
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.recognising import FEWEST
+from qualcode.project.project import Project
+from qualcode.transcripts.transcript import Kind
 
 MADE_ON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
 parts_of_a_whole = st.lists(st.integers(0, 12), min_size=1, max_size=5)
@@ -151,6 +160,121 @@ def test_what_has_a_number_for_each_person_is_left_out(pages: tuple[Page, Page])
     for begins in ("Who carries each code", "Excerpts by code and participant"):
         assert named(whole, begins)
         assert not named(hiding, begins)
+
+
+def in_people(conn: sqlite3.Connection, kind: Kind) -> Iterator[tuple[str, int]]:
+    """Codes with how many participants have words under each, or one below it, in a kind."""
+    book = codebook(conn)
+    heard = [one for one in excerpts(conn, Choice(kinds={kind})) if one.participant_id is not None]
+    for code, _ in book.walk():
+        under = book.with_descendants(code.id)
+        yield code.title, len({one.participant_id for one in heard if one.code_id in under})
+
+
+def test_a_kind_of_document_tells_no_number_behind_which_few_people_stand(
+    conn: sqlite3.Connection, pages: tuple[Page, Page]
+) -> None:
+    (whole,), (hiding,) = (named(page, "Excerpts by code and kind of document") for page in pages)
+    told = {row.cells[0]: row.cells[1:] for row in whole.rows}
+    shown = {row.cells[0]: row.cells[1:] for row in hiding.rows}
+    many = 0
+    for place, column in enumerate(whole.columns[1:]):
+        kind = next(one for one in Kind if sentence_case(plural(one)) == column.name)
+        for name, people in in_people(conn, kind):
+            if name in told and 0 < people < FEWEST:
+                assert shown[name][place] == HIDDEN, (name, column.name)
+                many += int(str(told[name][place])) >= FEWEST
+    assert many, "no number that is great enough and of few people"
+    assert any(cell == HIDDEN for row in hiding.rows for cell in row.cells)
+
+
+def test_where_codes_meet_nothing_tells_of_few_people(conn: sqlite3.Connection, pages: tuple[Page, Page]) -> None:
+    found = occurring(conn)
+    names = {code.title for one in found.tables for code in one.codes}
+    hiding = named(pages[1], "Excerpts that share words")
+    assert hiding and not any(isinstance(one, HeatMap) for one in hiding)
+    for one in hiding:
+        kind = next((table for table in found.tables if kind_suffix(table.kind) in one.caption), None)
+        assert kind is not None
+        places = {code.title: place for place, code in enumerate(kind.codes)}
+        for row in one.rows:
+            name, _, of = str(row.cells[0]).rpartition(" (of ")
+            place = places[name]
+            assert name in names and (of == f"{HIDDEN})") >= (kind.people(place, place) < FEWEST)
+            for column, cell in zip(one.columns[1:], row.cells[1:], strict=True):
+                other = next(n for n, code in enumerate(kind.codes) if column.name in (code.index, code.title))
+                people, number = kind.people(place, other), kind.numbers[place][other]
+                if place != other and number and people < FEWEST:
+                    assert cell == HIDDEN
+
+
+def test_a_pair_of_codes_is_hidden_both_ways(pages: tuple[Page, Page]) -> None:
+    for one in named(pages[1], "Excerpts that share words"):
+        cells = [row.cells[1:] for row in one.rows]
+        for row, line in enumerate(cells):
+            assert all((cell == HIDDEN) <= (cells[column][row] in (HIDDEN, 0)) for column, cell in enumerate(line))
+
+
+def test_what_is_hidden_in_the_reach_of_a_code_is_hidden_in_its_other_numbers(pages: tuple[Page, Page]) -> None:
+    bars = [part for section in pages[1].sections for part in section.parts if isinstance(part, Bars)]
+    shown = {name for one in bars for name in one.categories}
+    gone = {row.cells[0] for one in named(pages[1], "Reach of") for row in one.rows if row.cells[5] == HIDDEN}
+    assert gone and not shown & gone
+    for one in named(pages[1], "Excerpts that share words"):
+        suffix = one.caption.partition(", ")[2].partition(", among")[0]
+        (reach,) = (table for table in named(pages[1], "Reach of") if table.caption.endswith(suffix))
+        alone = {row.cells[0] for row in reach.rows if row.cells[1] == HIDDEN}
+        for row in one.rows:
+            name, _, of = str(row.cells[0]).rpartition(" (of ")
+            assert (of == f"{HIDDEN})") >= (name in alone)
+
+
+def test_a_number_for_each_document_is_left_out(pages: tuple[Page, Page]) -> None:
+    whole, hiding = pages
+    assert named(whole, "Coding of each document") and not named(hiding, "Coding of each document")
+    lines = [[part for one in page.sections for part in one.parts if isinstance(part, Lines)] for page in pages]
+    assert lines[0] and not lines[1]
+
+
+def test_a_great_number_of_one_person_is_hidden_where_codes_meet(
+    project: Project, bring_in: Callable[..., str], code_it: Callable[..., str]
+) -> None:
+    document = bring_in()
+    for words in ("I didn’t", "not for years", "a card", "board", "chemist’s", "I sleep", "the short of it"):
+        code_it(document, words, "1.1")
+        code_it(document, words, "1.2")
+    found = occurring(project.conn)
+    (drawn,) = together_maps(found)
+    assert drawn.numbers == ((None, 7), (7, None))
+    (table,) = together_hiding(found, FEWEST, {})
+    assert isinstance(table, Table)
+    assert [row.cells[1:] for row in table.rows] == [(None, HIDDEN), (HIDDEN, None)]
+    assert all(str(row.cells[0]).endswith(f"(of {HIDDEN})") for row in table.rows)
+    assert together_hiding(found, 0, {}) == (drawn,)
+
+
+def test_cells_of_charts_and_coded_words_of_few_people_are_hidden(conn: sqlite3.Connection) -> None:
+    drawn = chart(conn, ChartChoice(next(one.id for one in codebook(conn).areas())))
+    few = replace(drawn, rows=drawn.rows[: FEWEST - 1])
+    (row,) = chart_states_table([few], {}, fewest=FEWEST).rows
+    assert {cell for cell in row.cells[1:] if cell} == {HIDDEN}
+    assert set(chart_states_table([few], {}).rows[0].cells[1:]) != set(row.cells[1:])
+    lines = [line for line in progress_lines(conn) if line.document.kind == Kind.INTERVIEW]
+    words = coverages(conn, [line.document.id for line in lines])
+    for people, hidden in (((FEWEST, FEWEST), 0), ((FEWEST, 1), 3), ((1, 1), 4)):
+        (row,) = kinds_table(lines, words, people={Kind.INTERVIEW: people}, fewest=FEWEST).rows
+        assert row.cells.count(HIDDEN) >= hidden and (HIDDEN in row.cells) == bool(hidden)
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.sets(st.integers(0, 9))), min_size=1, max_size=5))
+def test_numbers_of_few_people_are_hidden_however_great_and_none_is_told_by_the_rest(
+    parts: list[tuple[int, set[int]]],
+) -> None:
+    hidden = hidden_of_people(parts, FEWEST)
+    for (number, people), gone in zip(parts, hidden, strict=True):
+        assert gone >= (0 < number < FEWEST or 0 < len(people) < FEWEST)
+    left = [number for (number, _), gone in zip(parts, hidden, strict=True) if number and not gone]
+    assert hidden.count(True) != 1 or not left
 
 
 def test_hidden_numbers_are_hidden_in_every_format(pages: tuple[Page, Page], tmp_path: Path) -> None:

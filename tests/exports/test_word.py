@@ -71,16 +71,35 @@ def test_word_opens_whatever_a_study_holds_without_repair(report: Report) -> Non
     assert faults(word.content(report)) == []
 
 
+def kept(document: bytes, name: str) -> list[bool]:
+    """Whether each line of what was said about a card is held together (keepLines), or to what follows (keepNext)."""
+    own = [
+        p.find(f"{W}pPr/{W}{name}")
+        for p in part(document, "word/document.xml").iter(f"{W}p")
+        if "".join(map(str, p.itertext())).startswith("It was a card")
+    ]
+    return [one is not None and one.get(f"{W}val") != "0" for one in own]
+
+
 def test_only_a_quote_longer_than_half_a_page_may_break_over_two() -> None:
     short, long = "It was a card.", "It was a card on the board. " * 60
     document = with_words(short, long)
     assert faults(document) == []
-    own = [
-        p.find(f"{W}pPr/{W}keepNext")
-        for p in part(document, "word/document.xml").iter(f"{W}p")
-        if "".join(map(str, p.itertext())).startswith("It was a card")
-    ]
-    assert [one is not None and one.get(f"{W}val") == "0" for one in own] == [False, True]
+    assert kept(document, "keepLines") == [True, False]
+
+
+def test_who_says_a_quote_stands_on_the_page_of_its_last_words_however_long_it_is() -> None:
+    short, long, middle = "It was a card.", "It was a card on the board. " * 60, "It was a card, I say. " * 30
+    for lines, held in (
+        ((short,), [True]),
+        ((long,), [True]),
+        ((short, short), [True, True]),
+        ((long, long, short), [True, False, True]),  # the second breaks, and the first ends beside it
+        ((middle, middle, middle), [False, False, True]),
+    ):
+        document = with_words(*lines)
+        assert faults(document) == []
+        assert kept(document, "keepNext") == held
 
 
 def test_a_fault_would_be_found() -> None:

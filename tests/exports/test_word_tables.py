@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.codebooks.code import Code, Codebook
+from qualcode.exports.codebook import as_docx
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.word_tables import blocks
 from qualcode.exports.wordml import Cell, run, table
+from tests.conftest import NOON
 
 LYING = 13_950  # twips of an A4 page on its side between its margins
 UPRIGHT = 9_070  # and of one that stands
@@ -87,6 +92,19 @@ def test_a_table_whose_rows_may_break_keeps_its_heading_with_the_first_alone() -
     rows = [[Cell(run("words"), "x")] for _ in range(4)]
     assert stays_with_next(table("x", [900], rows, header_rows=1, whole_rows=False)) == [True, False, False, False]
     assert stays_with_next(table("x", [900], rows)) == [False] * 4
+
+
+def test_a_row_of_the_codebook_breaks_over_two_pages_only_where_it_fills_half_of_one() -> None:
+    codes = (
+        Code("a", None, True, "1", "Access"),
+        Code("b", "a", False, "1.1", "Routes in", "How people come. " * 3),
+        Code("c", "a", False, "1.2", "Trust", "Whom they believe, and why. " * 60),
+    )
+    written = as_docx(Codebook(codes), "Allotments", NOON)
+    with ZipFile(BytesIO(written)) as package:
+        rows = re.findall(r"<w:tr>.*?</w:tr>", package.read("word/document.xml").decode(), re.DOTALL)
+    held = {name: "<w:cantSplit/>" in row for name in ("Routes in", "Trust") for row in rows if f">{name}<" in row}
+    assert held == {"Routes in": True, "Trust": False}
 
 
 def test_no_word_breaks_beside_many_numbers_and_names_have_the_most_room() -> None:

@@ -15,17 +15,19 @@ from qualcode.analysis.returns.typed import typed_text
 from qualcode.edits.essays import NewEssay
 from qualcode.edits.memos import MemoTarget, SayState, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
-from qualcode.edits.quotes import KeepQuote
+from qualcode.edits.quotes import KeepQuote, TrimQuote
 from qualcode.edits.returns import TakeReturns
 from qualcode.exports import markdown
 from qualcode.exports.briefing_material import BriefingChoices
 from qualcode.exports.gather_briefing import Briefing, briefings
 from qualcode.exports.gather_workshop import workshop_packs
-from qualcode.exports.page import Cards, Page, Topic
+from qualcode.exports.page import Cards, Page, Room, Topic
 from qualcode.exports.workshop import LONGEST_CARD, CardSource, WorkshopChoices, spread
+from qualcode.participants.accounts import WORDS_HELD
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.project.project import Project
+from qualcode.transcripts.trim import Alteration, Trim
 from tests.conftest import NOON, span_of
 from tests.exports.test_briefing import section
 from tests.exports.workshop_study import conn as conn
@@ -111,10 +113,18 @@ def test_questions_and_opportunities_of_the_area_stand_with_their_ids_and_room_t
     assert "1 opportunity was dropped and not printed." in text
 
 
-def test_an_area_without_questions_says_what_would_stand_there(project: Project, garden: dict[str, str]) -> None:
+def test_an_area_without_questions_has_room_to_write_and_only_the_team_is_told_what_would_stand_there(
+    project: Project, garden: dict[str, str]
+) -> None:
+    page = pack(project)
+    for title in ("Questions", "Opportunities"):
+        (found,) = (one for one in page.sections if one.title == title)
+        assert [type(part) for part in found.parts] == [Room]
     text = text_of(project)
-    assert "Memos of the kind question about the area" in section(text, "Questions")
-    assert "Memos of the kind opportunity about the area" in section(text, "Opportunities")
+    told = section(text, "For whoever runs the workshop")
+    for kind in ("question", "opportunity"):
+        assert text.count(f"Memos of the kind {kind} about the area") == 1
+        assert f"Memos of the kind {kind} about the area" in told
 
 
 def test_votes_stand_beside_an_opportunity_in_the_pack_and_in_the_briefing_paper(
@@ -180,7 +190,7 @@ def test_what_may_not_be_quoted_is_on_no_card_and_is_listed_with_the_reason(
     page = pack(project)
     text = markdown.page_text(page)
     assert cards_of(page) == [] and "I sent myself" not in text
-    assert f"1 passage: may be paraphrased, not quoted ({quote})." in text
+    assert f"1 passage: to be paraphrased, not quoted ({quote})." in text
 
 
 def test_a_quote_too_long_for_a_card_is_left_out_and_said_to_be_so(
@@ -198,6 +208,28 @@ def test_a_quote_too_long_for_a_card_is_left_out_and_said_to_be_so(
     assert f"{short_id(quote.id)}: too long for a card ({LONGEST_CARD + 1} words" in markdown.page_text(page)
 
 
+def test_a_card_that_is_to_be_looked_at_is_told_of_on_the_last_page_without_its_words(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    words = "I was never told about it at all."
+    said = f"P07: {words}\n"
+    document = bring_in(said, "Told")
+    code_it(document, words, "1.1")
+    (person,) = participants(project.conn)
+    project.make(ChangeParticipant(person.id, {"consent": "quote"}))
+    quote = KeepQuote(document, span_of(said, words))
+    project.make(quote)
+    assert "to look at" not in markdown.page_text(pack(project))
+    never = span_of(said, "never ")
+    project.make(TrimQuote(quote.id, Trim((Alteration(never.start, never.end),))))
+    (found,) = (one for one in workshop_packs(project.conn, WorkshopChoices(), NOON) if one.look)
+    printed = markdown.page_text(found.page)
+    assert "1 card to look at before you hand them out" in printed
+    assert f"{short_id(quote.id)}: a word that bears the meaning is left out." in printed
+    assert "never" not in printed
+    assert found.look == ("1 quote to look at:", f"{short_id(quote.id)}: “never” is left out")
+
+
 def test_of_many_cards_everybody_has_one_before_anybody_has_two(packs: tuple[Briefing, ...]) -> None:
     (many,) = [one.page.excerpts for one in packs if one.called == "Access"]
     people = {one.attribution.text for one in many}
@@ -205,3 +237,20 @@ def test_of_many_cards_everybody_has_one_before_anybody_has_two(packs: tuple[Bri
     assert {one.attribution.text for one in few} == people
     assert [one for one in many if one in few] == few, "in their order"
     assert spread(many, 0) == []
+
+
+def test_a_question_in_words_of_somebody_who_withdrew_is_held_back_from_the_pack_and_listed(
+    project: Project, garden: dict[str, str], codes: dict[str, str], bring_in: Callable[..., str]
+) -> None:
+    bring_in("P09: Nobody asked my name all winter.", "P09 interview")
+    (person,) = [one for one in participants(project.conn) if one.pseudonym == "P09"]
+    question = WriteMemo("Why did nobody ask my name all winter?", "question", MemoTarget("code", codes["1.1"]))
+    project.make(question)
+    bare = WriteMemo("Is it that nobody asked my name all winter?", "question", MemoTarget("code", codes["1.1"]))
+    project.make(bare)
+    project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
+    page = pack(project)
+    topics = {part.id: part.words for each in page.sections for part in each.parts if isinstance(part, Topic)}
+    assert topics[short_id(bare.id)] == f"Is it that {WORDS_HELD}?"
+    assert topics[short_id(question.id)] == "Why did nobody ask my name all winter?"
+    assert f"1 passage: has withdrawn ({short_id(bare.id)})." in markdown.page_text(page)

@@ -256,13 +256,18 @@ def test_documents_are_filled_in_by_name(project: Project, bring_in: Callable[..
 
 
 @pytest.mark.usefixtures("people")
-@pytest.mark.parametrize("table", ["Participant,Consent\nP01,No\n", "Participant,Consent until\nP01,soon\n"])
-def test_nothing_that_is_not_understood_brings_words_back_that_were_withdrawn(
-    project: Project, held: Held, table: str
-) -> None:
+@pytest.mark.parametrize(
+    "table",
+    ["Participant,Consent\nP01,No\n", "Participant,Consent until\nP01,soon\n", "Participant,Consent\nP01,quote\n"],
+)
+def test_no_table_brings_words_back_that_were_withdrawn(project: Project, held: Held, table: str) -> None:
+    before = held(table)
     project.make(ChangeParticipant(person(project, "P01").id, {"consent": "withdrawn"}))
-    project.make(BringInTable(held(table)))
-    assert person(project, "P01").agreement.consent is Consent.WITHDRAWN
+    after = held(table)
+    assert ("Withdrawn in the study, and that stays: P01." in sentences(after)) == ("until" not in table)
+    for one in (after, before):  # the second was looked at before they withdrew
+        project.make(BringInTable(one))
+        assert person(project, "P01").agreement.consent is Consent.WITHDRAWN
 
 
 @pytest.mark.usefixtures("people")

@@ -18,6 +18,7 @@ PIECES = (
     *("Mary", "mary", "MARY", "Marys", "Smith", "Smiths", "Jones", "Joneses", "JONES", "St.", "St", "St.Mary"),
     *("O’Brien", "O'Brien", "Will", "will", "Will’s", "Wills", "José", "Jose\u0301", "JOSÉ", "Groß", "GROSS"),
     *("田中", "田", "中", "さん", "민수", "Anne-Marie", "Anne", "Marie", "Jo", "jos", "Ward", "7", "Rosemary"),
+    *("May", "may", "June", "Jan", "Mai", "März", "12", "2026", "to", "of"),
     *("Annual", "Ann", "Ma\u00adry"),
 )
 BETWEEN = (" ", "  ", "\n", "\n\n", "-", ".", ". ", ", ", "’s ", "\u200b", "\u00a0", "_", "")

@@ -232,5 +232,5 @@ def test_a_question_alone_stands_under_what_the_people_in_its_document_agreed_to
     project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
     assert printed(made(project, Audience.OUTSIDE)) == []
     assert printed(made(project, Audience.TEAM)) == []
-    project.make(ChangeParticipant(person.id, {"consent": "quote"}))
+    project.make(ChangeParticipant(person.id, {"consent": "quote"}, because="They asked."))
     assert printed(made(project, Audience.OUTSIDE)) == ["You said that Ludovica drove you?"]

@@ -112,11 +112,47 @@ def test_without_its_list_a_study_says_so_and_writes_nothing_for_outside(told: P
             again.read_copy(report, outside, clock.now())
         with pytest.raises(Problem, match="not on this machine"):
             again.read(passages, outside, clock.now())
-        again.say_nothing_to_hide("all names were invented")
-        assert again.read_copy(report, outside, clock.now()).areas
-        (memo,) = again.conn.execute("SELECT body FROM memo WHERE kind = 'method'").fetchone()
-        assert "all names were invented" in memo
-        assert again.load_names() is None
+
+
+def state(project: Project) -> ListState:
+    """What is known of the list, read now."""
+    return project.names.state
+
+
+def test_a_study_without_a_list_says_that_there_is_nothing_to_hide_until_that_is_taken_back(
+    told: Project, clock: FixedClock
+) -> None:
+    told.say_nothing_to_hide("all names were invented")
+    (memo,) = told.conn.execute("SELECT body FROM memo WHERE kind = 'method'").fetchone()
+    assert "all names were invented" in memo
+    assert state(told) is ListState.NOT_NEEDED
+    assert told.load_names() is None
+    told.undo()
+    assert state(told) is ListState.NONE
+    told.redo()
+    assert state(told) is ListState.NOT_NEEDED
+    told.say_nothing_to_hide("I looked again")
+    told.undo()
+    told.close()
+    with Project.open(told.path, clock=clock, back_up=False) as again:
+        assert state(again) is ListState.NOT_NEEDED, "it was said once before"
+        again.sign_in("Ana")
+        again.keep_names([MARY])
+        again.keep_names([])
+        again.say_nothing_to_hide("none is left")
+        assert state(again) is ListState.NOT_NEEDED
+        again.undo()
+        assert state(again) is ListState.HERE, "the list, on which there is no name"
+
+
+def test_an_older_study_of_which_was_said_that_there_is_nothing_to_hide_still_says_so(told: Project) -> None:
+    told.say_nothing_to_hide("all names were invented")
+    told.conn.execute("DELETE FROM setting WHERE key = 'nothing-to-hide'")
+    told.set_setting("names", "nothing to hide")
+    told.load_names()
+    assert state(told) is ListState.NOT_NEEDED
+    told.undo()
+    assert state(told) is ListState.NONE
 
 
 def test_a_connection_without_a_list_lets_no_words_out(tmp_path: Path, told: Project) -> None:

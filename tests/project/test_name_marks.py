@@ -15,6 +15,7 @@ from qualcode.analysis.naming import names_of
 from qualcode.edits.clock import FixedClock
 from qualcode.edits.memos import WriteMemo
 from qualcode.edits.pseudonyms import LeaveAsSaid
+from qualcode.edits.study import ChangeStudy
 from qualcode.edits.texts import ReplaceWords
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.files import put
@@ -211,12 +212,56 @@ def test_names_replaced_for_good_leave_no_mark_in_the_study_nor_its_backups(
         assert marked(again) == {"Tom", "Bea"}, "the list still holds the name, but it stands nowhere"
 
 
-def test_nothing_to_hide_leaves_no_marks(told: tuple[Project, str]) -> None:
+@pytest.mark.parametrize("listed", ["its list here", "its list missing", "its list and marks missing"])
+def test_nobody_can_say_that_there_is_nothing_to_hide_while_there_are_names(
+    told: tuple[Project, str], clock: FixedClock, listed: str
+) -> None:
     project, _ = told
+    if listed == "its list and marks missing":
+        project.conn.execute("DELETE FROM setting WHERE key = 'names-marked'")
+    if listed != "its list here":
+        without_list(project)
+        with pytest.raises(Problem, match="not on this machine") as refused:
+            project.read_copy(report, ReportChoices(Audience.OUTSIDE), clock.now())
+        assert "nothing-to-hide" not in str(refused.value.remedy)
+    marks, state, before = marked(project), project.names.state, project.conn.total_changes
+    assert marks
+    with pytest.raises(Problem, match="something to hide") as said:
+        project.say_nothing_to_hide("invented")
+    assert "qualcode names remove" in said.value.remedy
+    assert (marked(project), project.names.state, project.conn.total_changes) == (marks, state, before)
+
+
+def test_the_dates_of_a_study_do_not_tell_who_is_called_as_a_month(
+    told: tuple[Project, str], clock: FixedClock
+) -> None:
+    project, _ = told
+    project.keep_names([*NAMES, Name("May", "Nora", as_written=True)])
+    project.make(ChangeStudy({"dates": "May to July 2026, asked of May on 12 May"}))
+    for audience in (Audience.OUTSIDE, Audience.TEAM):
+        printed = as_markdown(project.read_copy(report, ReportChoices(audience), clock.now()))
+        assert "May to July 2026, asked of Nora on 12 May" in printed
     without_list(project)
+    printed = as_markdown(project.read_copy(report, ReportChoices(Audience.TEAM), clock.now()))
+    assert "May to July 2026, asked of Nora on 12 May" in printed
+
+
+def test_a_list_whose_names_stand_nowhere_leaves_nothing_to_hide(
+    project: Project, bring_in: Callable[..., str], clock: FixedClock
+) -> None:
+    bring_in("Interviewer: Who?\n", "An interview")
+    project.keep_names([Name("Zebedee Oxtoby", "Nobody")])
+    without_list(project)
+    outside = ReportChoices(Audience.OUTSIDE)
+    with pytest.raises(Problem, match="not on this machine") as refused:
+        project.read_copy(report, outside, clock.now())
+    assert "nothing-to-hide" in str(refused.value.remedy)
     project.say_nothing_to_hide("invented")
-    assert marked(project) == set()
-    assert project.names.state is ListState.NOT_NEEDED
+    said = project.names.state
+    project.undo()
+    assert (said, project.names.state) == (ListState.NOT_NEEDED, ListState.MISSING)
+    with pytest.raises(Problem, match="not on this machine"):
+        project.read_copy(report, outside, clock.now())
 
 
 def test_the_doctor_says_that_the_list_is_missing(told: tuple[Project, str]) -> None:

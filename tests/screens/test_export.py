@@ -133,6 +133,29 @@ async def test_the_word_file_is_written_and_its_path_is_offered(study: Study) ->
         assert "no desktop to open it with" in text
         await press(pilot, "escape")
         assert "[ Export ]  replaces exports/study-themed-excerpts.docx" in screen_text(pilot)
+        await press(pilot, "x")
+        await written(pilot)
+    assert [one.name for one in path.parent.iterdir()] == ["study-themed-excerpts.docx"]
+
+
+async def test_what_was_edited_in_word_is_told_before_and_after_and_is_left(study: Study) -> None:
+    folder = study.path.parent / "exports"
+    async with opened(study, "f8", "x") as pilot:
+        await written(pilot)
+        await press(pilot, "escape")
+        pilot.app.app_focus = False
+        (folder / "study-themed-excerpts.docx").write_bytes(b"edited in Word")
+        pilot.app.app_focus = True
+        await settle(pilot)
+        assert "[ Export ]  new: exports/study-themed-excerpts 2.docx" in screen_text(pilot)
+        await press(pilot, "x")
+        await written(pilot)
+        text = screen_text(pilot)
+        assert "Saved study-themed-excerpts 2.docx" in text and "was changed since it was written" in text
+        await press(pilot, "escape")
+        assert "[ Export ]  replaces exports/study-themed-excerpts 2.docx" in screen_text(pilot)
+    assert (folder / "study-themed-excerpts.docx").read_bytes() == b"edited in Word"
+    assert (folder / "study-themed-excerpts 2.docx").read_bytes()[:2] == b"PK"
 
 
 async def test_a_place_that_cannot_be_written_to_is_a_sentence_and_the_dialog_stays(study: Study) -> None:

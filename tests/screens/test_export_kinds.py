@@ -104,6 +104,14 @@ async def test_transcripts_are_written_one_for_each_document_with_their_comments
         assert "Beside it: workshop coded.docx" in screen_text(pilot)
         await press(pilot, "escape")
         assert "replaces exports/garden coded.docx, and 2 more" in screen_text(pilot)
+        (study.path.parent / "exports" / "note coded.docx").write_bytes(b"marked up in Word")
+        await press(pilot, "x")
+        await written(pilot)
+        assert "“note coded.docx” was changed since it was written" in screen_text(pilot)
+        await press(pilot, "escape")
+        (study.path.parent / "exports" / "note coded 2.docx").unlink()
+        await run(pilot, "export.transcripts")
+        assert "replaces exports/garden coded.docx, and 2 more, 1 of them replaced" in screen_text(pilot)
     assert exported(study) == ["garden coded.docx", "note coded.docx", "workshop coded.docx"]
     found = comments_in((study.path.parent / "exports" / "garden coded.docx").read_bytes())
     assert [one.on for one in found] == [
@@ -217,7 +225,7 @@ async def test_a_quote_sheet_is_of_one_essay_and_called_after_it(study: Study) -
     async with opened(study, "f8") as pilot:
         await run(pilot, "export.quotes")
         assert "Essay       Finding a way in" in screen_text(pilot)
-        assert "exports/study-finding-a-way-in-quotes.docx" in screen_text(pilot)
+        assert "exports/study-finding-a-way-in-quotes-outside.docx" in screen_text(pilot)
         await choose(pilot, "of:essay", "enter")
         assert isinstance(pilot.app.screen, Choose)
         await press(pilot, "end", "enter")

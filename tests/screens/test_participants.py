@@ -138,6 +138,29 @@ async def test_consent_is_chosen_in_its_cell_by_a_letter(study: Study) -> None:
     assert study.ask(PEOPLE)[0][1] == "withdrawn"
 
 
+async def test_who_withdrew_comes_back_in_the_form_with_a_reason_that_is_kept(study: Study) -> None:
+    async with opened(study, "p", "right", "enter", "w", "enter") as pilot:
+        await press(pilot, "left", "enter", "tab", "enter", "home", "enter", "escape")
+        assert toasts(pilot)[-1].startswith("P01 withdrew.")
+        pilot.app.screen.query_one("#field-2").focus()
+        await type_words(pilot, "She rang.")
+        await press(pilot, "escape")
+        page = pilot.app.screen.query_one("#person", ReadingPage).text
+        assert "She rang." in page and "method" in page
+        assert "withdrawn" not in page
+        await press(pilot, "u")
+        assert "withdrawn" in screen_text(pilot)
+        assert "She rang." not in screen_text(pilot)
+        await press(pilot, "U")
+    assert study.ask(PEOPLE)[0][1] == "quote"
+
+
+async def test_who_withdrew_does_not_come_back_in_a_cell_without_a_reason(study: Study) -> None:
+    async with opened(study, "p", "right", "enter", "w", "enter", "enter", "home", "enter") as pilot:
+        assert toasts(pilot)[-1].startswith("P01 withdrew.")
+    assert study.ask(PEOPLE)[0][1] == "withdrawn"
+
+
 async def test_tab_keeps_a_cell_and_goes_on_to_the_next(study: Study) -> None:
     async with opened(study, "p", "right", "right", "enter") as pilot:
         await type_words(pilot, "2030-12-31")

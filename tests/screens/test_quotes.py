@@ -70,7 +70,7 @@ async def test_a_quote_is_shown_as_its_readers_will_see_it(written: Study) -> No
         assert "“It was a card on the board in the chemist’s. So I" in shown
         assert "– P01, gardener" in shown
         assert "1.1 Knowing what exists · 1.2 Routes in" in shown
-        assert "May be quoted for readers outside the team." in shown
+        assert "It may be quoted for readers outside the team." in shown
 
 
 async def test_a_quote_that_may_not_be_printed_says_why_and_what_the_team_reads(written: Study) -> None:
@@ -114,6 +114,32 @@ async def test_enter_opens_the_document_at_the_passage(written: Study) -> None:
         view = screen_of(pilot, CodingScreen)._view
         assert view.selection is not None
         assert view.selection.of(view.source.text).startswith("It was a card")
+
+
+async def test_esc_in_the_document_comes_back_to_the_quote(written: Study) -> None:
+    async with opened(written, "f7", "tab", "j", "enter") as pilot:
+        assert isinstance(pilot.app.screen, CodingScreen)
+        await press(pilot, "escape")
+        place = screen_of(pilot, QuotesScreen)
+        assert place.focused is parts_of(pilot) and place._part is not None and place._part.words.startswith("It was")
+
+
+async def test_a_note_is_saved_with_the_key_that_its_box_names(written: Study) -> None:
+    async with opened(written, "f7", "tab", "j", "plus", "down", "enter") as pilot:
+        assert "ctrl+s go on" in screen_text(pilot) and "enter go on" not in screen_text(pilot)
+        await type_words(pilot, "Why now")
+        await press(pilot, "enter")
+        await type_words(pilot, "And who")
+        await press(pilot, "ctrl+s")
+        assert toasts(pilot)[-1].endswith("u takes it back.")
+        assert "Why now" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("typed", ["cite", "cited", "citation", "style"])
+async def test_the_citation_style_is_found_by_the_words_for_it(written: Study, typed: str) -> None:
+    async with opened(written, "f7", "colon") as pilot:
+        await type_words(pilot, typed)
+        assert "Citation style: how its quotes are cited" in screen_text(pilot)
 
 
 async def test_parts_move_up_and_down_and_a_heading_takes_all_under_it(written: Study) -> None:
@@ -216,6 +242,24 @@ async def test_an_outline_that_the_balance_leaves_less_room_has_its_states_in_si
             project.make(AddPart(essay_id, PartKind.NOTE, f"Note {number}"))
     async with opened(written, "f7", "enter", "j") as pilot:
         assert "P02 turn 2  held" in screen_text(pilot)
+
+
+async def test_the_balance_stands_below_the_outline_once_the_screen_is_made_larger(written: Study) -> None:
+    async with opened(written, "f7", "tab", size=(80, 24)) as pilot:
+        assert "Balance" not in screen_text(pilot)
+        await pilot.resize_terminal(120, 40)
+        await press(pilot)
+        assert screen_text(pilot).count("Balance, interviews") == 1
+        assert "Quotes 2 of 2 participants." in screen_text(pilot)
+
+
+async def test_the_balance_stands_on_a_wide_screen_once_whatever_has_the_focus(written: Study) -> None:
+    async with opened(written, "f7", size=(120, 40)) as pilot:
+        assert screen_text(pilot).count("Balance, interviews") == 1
+        await press(pilot, "tab")
+        assert screen_text(pilot).count("Balance, interviews") == 1
+        await press(pilot, "escape", "i")
+        assert screen_text(pilot).count("Balance, interviews") == 1
 
 
 async def test_what_a_key_moved_is_drawn_without_reading_the_outline_again(written: Study) -> None:

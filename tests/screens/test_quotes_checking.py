@@ -90,6 +90,22 @@ async def test_a_sheet_that_came_back_is_shown_before_it_is_recorded_and_one_ste
         assert "I sleep again." not in page(pilot)
 
 
+@pytest.mark.parametrize("keys", [["pagedown"] * 4, ["down"] * 40])
+async def test_all_that_a_long_sheet_says_can_be_read_before_it_is_recorded(written: Study, keys: list[str]) -> None:
+    async with opened(written, "f7", size=(80, 24)) as pilot:
+        await sheets_of(pilot, "down", "enter", "escape")
+        sheet = written.path.parent / "exports" / "P01-to-check.docx"
+        answer(sheet, [1, 2], f"{'I sleep again now. ' * 60}That is the last of it.")
+        await bring_back(pilot, sheet)
+        assert "Record 2 answers" in screen_text(pilot)
+        assert "page keys read on" in screen_text(pilot)
+        assert "approved." in screen_text(pilot) and "the last of it" not in screen_text(pilot)
+        await press(pilot, *keys)
+        assert "the last of it" in screen_text(pilot) and "Record 2 answers" in screen_text(pilot)
+        await press(pilot, *(key.replace("down", "up") for key in keys))
+        assert "approved." in screen_text(pilot) and "the last of it" not in screen_text(pilot)
+
+
 async def test_a_quote_is_printed_although_it_was_refused_once_somebody_says_why(written: Study) -> None:
     async with opened(written, "f7", "enter", "j") as pilot:
         await run(pilot, "quotes.although")

@@ -9,6 +9,8 @@ from docx import Document
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from qualcode.participants.names import Name
+from qualcode.project.project import Project
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.quotes_draft import DraftScreen
@@ -121,6 +123,30 @@ async def test_the_pane_beside_is_shown_in_place_of_the_list_on_a_narrow_screen(
         assert "Altered" in screen_text(pilot)
         await press(pilot, "escape")
         assert "To look at" in screen_text(pilot)
+
+
+async def test_on_a_narrow_screen_enter_says_what_is_wrong_with_words_that_stand_nowhere(
+    study: Study, draft: Path
+) -> None:
+    async with opened(study, "f7", size=(80, 24)) as pilot:
+        await held(pilot, draft)
+        assert "i What is wrong" in screen_text(pilot)
+        await press(pilot, "j", "j", "enter")
+        assert "Not found: This stands nowhere in the study." in " ".join(screen_text(pilot).split())
+
+
+async def test_a_real_name_is_told_by_the_words_of_the_draft_around_it(study: Study, draft: Path) -> None:
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        project.keep_names([Name("Quarrington", "Tess")])
+    draft.write_text("In the end they all went to see Quarrington at home.\n\nQuarrington was out.\n", "utf-8")
+    async with opened(study, "f7") as pilot:
+        await held(pilot, draft)
+        assert "Tess, after “they all" in screen_text(pilot)
+        assert "stands here, after “they all went to see”; “Tess” is shown for it." in told(pilot)
+        await press(pilot, "j")
+        assert "stands here, before “was out.”" in told(pilot)
+        assert "Quarrington" not in screen_text(pilot)
 
 
 async def test_what_is_no_draft_is_refused(study: Study) -> None:

@@ -108,9 +108,11 @@ async def test_more_like_a_quote_is_kept_after_it_or_read(written: Study) -> Non
         project.make(keep(written, "garden", "It was a card on the board in the chemist’s.", essay.id))
     async with opened(written, "f7", "end", "up", "tab", "L") as pilot:
         assert "More like this" in screen_text(pilot)
-        assert "P02" in screen_text(pilot)
+        assert "P02" in screen_text(pilot) and "held: for the study team only" in screen_text(pilot)
         await press(pilot, "enter", "enter")
-        assert toasts(pilot)[-1] == "Quote in “Cards alone”. u takes it back."
+        assert toasts(pilot)[-1] == (
+            "Quote in “Cards alone”. Its readers will not see it: for the study team only. u takes it back."
+        )
         assert told(pilot) == ["It was", "Nobody told"]
         await press(pilot, "u", "L", "enter", "down", "enter")
         view = screen_of(pilot, CodingScreen)._view

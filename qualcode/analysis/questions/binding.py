@@ -167,7 +167,7 @@ class Binding:
         shown = [self._show(name) for code in codes for name in (code.name, code.index) if name]
         raise self._problem(
             f"No {what} is called “{term.value}”.",
-            nearest_sentence(term.value, shown),
+            nearest_sentence(term.value, shown, f"{term.field}:{term.compared}"),
             "The codebook lists them with their index numbers.",
             term,
         )
@@ -199,7 +199,7 @@ class Binding:
         shown = [self._show(row[2] or row[1]) for row in self._document_rows]
         raise self._problem(
             f"No document is called “{term.value}”.",
-            nearest_sentence(term.value, shown),
+            nearest_sentence(term.value, shown, f"{term.field}:{term.compared}"),
             "Give its name or its title, or part of one.",
             term,
         )
@@ -230,7 +230,7 @@ class Binding:
         shown = [self._show(row[1]) for row in self._people_rows]
         raise self._problem(
             f"There is no participant {term.value}.",
-            nearest_sentence(term.value, [*shown, INTERVIEWER]),
+            nearest_sentence(term.value, [*shown, INTERVIEWER], f"{term.field}:"),
             "Participants are listed by their pseudonyms.",
             term,
         )
@@ -244,7 +244,7 @@ class Binding:
             there = f"There are: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}." if names else ""
             raise self._problem(
                 f"No attribute is called “{term.name}”.",
-                nearest_sentence(term.name, names) or there,
+                nearest_sentence(term.name, names, "attr:") or there,
                 "" if names else "None has been set up yet.",
                 term,
                 term.place,

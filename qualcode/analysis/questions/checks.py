@@ -128,7 +128,8 @@ def _attribute(piece: Piece, value: str, place: Span) -> Term:
     if not piece.compared:
         raise QuestionProblem(
             f"No value is asked for of “{name}”.",
-            remedy=f"Write attr:{name}=VALUE, or attr:{name}= for those of whom it is not known.",
+            remedy=f"Write attr:{name}=VALUE, or attr:{name}= for those of whom it is not known; a name of several "
+            "words stands in quotation marks.",
             place=piece.place,
         )
     if not value and piece.compared not in ("=", "!="):
@@ -144,7 +145,7 @@ def _one_of(field: str, value: str, known: Iterable[str], place: Span) -> str:
     what = {"kind": "a kind of document", "state": "a state of reading"}.get(field, f"an answer to {field}:")
     choices = ", ".join(known)
     raise QuestionProblem(
-        f"“{value}” is not {what}.", nearest_sentence(value, known), f"It can be: {choices}.", place
+        f"“{value}” is not {what}.", nearest_sentence(value, known, f"{field}:"), f"It can be: {choices}.", place
     )
 
 

@@ -28,7 +28,15 @@ def nearest(typed: str, known: Iterable[str]) -> str | None:
     return None if found is None else str(found[0])
 
 
-def nearest_sentence(typed: str, known: Iterable[str]) -> str:
-    """`Nearest: “Routes in”.`; empty where nothing is near."""
-    found = nearest(typed, known)
+def nearest_sentence(typed: str, known: Iterable[str], before: str = "") -> str:
+    """`Nearest: “Routes in”.`; empty where nothing is near.
+
+    Of a name of several words whose beginning alone was typed, also how all of it is asked for, after `before`.
+    """
+    names = list(known)
+    begun = next((one for one in names if one.casefold().startswith(f"{typed.casefold()} ")), None)
+    if begun is not None:  # words that are not in quotation marks end at the first space
+        quoted = begun.replace('"', '""')
+        return f'Nearest: “{begun}”. What has several words stands in quotation marks: {before}"{quoted}".'
+    found = nearest(typed, names)
     return f"Nearest: “{found}”." if found else ""

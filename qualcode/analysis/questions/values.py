@@ -10,6 +10,7 @@ from typing import Any
 from qualcode.analysis.excerpt_rows import folded
 from qualcode.analysis.questions.checks import bad_date
 from qualcode.analysis.questions.days import days_asked
+from qualcode.analysis.questions.printing import in_words
 from qualcode.analysis.questions.problems import QuestionProblem, nearest_sentence
 from qualcode.analysis.questions.tree import Term
 from qualcode.participants.attributes import Attribute, AttributeKind, is_missing, number_in, parts_of
@@ -168,7 +169,7 @@ def _unknown(term: Term, typed: str, there: Iterable[str]) -> QuestionProblem:
     )
     return QuestionProblem(
         f"“{typed}” is no value of “{term.name}”.",
-        nearest_sentence(typed, shown) or some,
+        nearest_sentence(typed, shown, f"attr:{in_words(term.name)}{term.compared}") or some,
         f"Write attr:{term.name}= for those of whom it is not known." if not shown else "",
         term.value_place,
     )

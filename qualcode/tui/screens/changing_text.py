@@ -25,7 +25,7 @@ from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Turn
 from qualcode.tui.screens.desk import Text
-from qualcode.tui.screens.giving_turns import Turns, ask_speaker, give_turns
+from qualcode.tui.screens.giving_turns import Turns, ask_speaker, give_turns, make_given
 from qualcode.tui.screens.open_text import OpenText
 from qualcode.tui.screens.questions import Choose, YesNo
 from qualcode.tui.screens.text_edit import TextEditScreen
@@ -133,10 +133,8 @@ class ChangesText(OpenText):
         title = f"Turn {place.number} in two, before {begins}: who says the second?"
         who = await self._ask_speaker(place, title, "No word is changed; every coding keeps its words.")
         if who is not None:
-            await self._make(
-                SplitTurn(self._document_id, place.number, at, *who, place.version),
-                f"Turn {place.number} is two turns now.",
-            )
+            edit = SplitTurn(self._document_id, place.number, at, *who, place.version)
+            await make_given(self, edit, [who], f"Turn {place.number} is two turns now.")
 
     @work
     async def action_join_turn(self) -> None:
@@ -170,10 +168,8 @@ class ChangesText(OpenText):
         words = f"{codings} in this turn counted as what they say. Other turns stay as they are."
         who = await self._ask_speaker(place, f"Who says turn {place.number}?", words)
         if who is not None:
-            await self._make(
-                ChangeTurnSpeaker(self._document_id, place.number, *who, place.version),
-                f"Turn {place.number} has its new speaker.",
-            )
+            turned = ChangeTurnSpeaker(self._document_id, place.number, *who, place.version)
+            await make_given(self, turned, [who], f"Turn {place.number} has its new speaker.")
 
     @work
     async def action_many_speakers(self) -> None:

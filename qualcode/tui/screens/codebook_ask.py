@@ -25,7 +25,8 @@ class AskForm(Modal[dict[str, str]]):
     """
 
     def __init__(self, title: str, fields: Sequence[Field], words: str = "", needed: str = "") -> None:
-        on = "ctrl+s go on" if any(one.kind == "choice" for one in fields) else "enter go on"
+        taken = any(one.kind in ("choice", "words") for one in fields)  # by the field: it opens, or begins a line
+        on = "ctrl+s go on" if taken else "enter go on"
         super().__init__(title, words, f"{on} · tab next · esc back")
         self._fields = fields
         self._needed = needed

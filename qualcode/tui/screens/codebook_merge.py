@@ -204,7 +204,7 @@ class MergedWording(AskForm):
     DEFAULT_CSS: ClassVar[str] = """
     MergedWording > .box { width: 96%; max-width: 90; height: 90%; max-height: 36; }
     MergedWording Form { height: 1fr; max-height: 100%; }
-    MergedWording > .box > .words { max-height: 7; }
+    MergedWording > .box > .said > .words { max-height: 7; }
     """
 
     def __init__(self, survivor: Code, others: Sequence[Code]) -> None:

@@ -101,6 +101,10 @@ class ExportScreen(AsksForExport):
 
     # Reading and drawing
 
+    def on_mount(self) -> None:
+        """Look again what lies where the file goes when somebody comes back from another program."""
+        self.watch(self.app, "app_focus", self._draw_before, init=False)
+
     async def on_screen_resume(self) -> None:
         """Begin with what another place asked to be exported."""
         kept = await remembered(self.shell)
@@ -108,11 +112,13 @@ class ExportScreen(AsksForExport):
             self._take(kept)
             self._stale = True
         self._kept = kept
+        self._draw_before()
 
     async def refresh_place(self) -> None:
         """Read what there is to choose from, and preview."""
         first = not self._offered.book.codes and not self._offered.documents
         self._offered = await self.shell.read(offered, self.shell.lane.path, self.shell.names)
+        self._take(self._asked)
         self._draw()
         if first:
             self._go_to_what()
@@ -131,6 +137,7 @@ class ExportScreen(AsksForExport):
         told = self._preview.although if self._preview is not None else ()
         self.set_class(known is not None and bool(known.people), "-recognised")
         self.set_class(bool(told), "-although")
+        self.set_class(isinstance(value, Going) and bool(value.look), "-look")
         self.query_one("#before", DrawnRows).show(before_rows(value, self._asked, self._offered, said, known, told))
 
     @work(exclusive=True, group="preview")
@@ -186,14 +193,14 @@ class ExportScreen(AsksForExport):
         self._take(asked)
         self._draw()
         self._keep()
-        if before.previews_as != asked.previews_as:
+        if before.previews_as != self._asked.previews_as:
             self._read_preview()
 
     def _take(self, asked: Asked) -> None:
         """Go on with other choices; what was read of another document is forgotten."""
         if self._asked.what != asked.what:
             self._preview, self._refused = None, ""
-        self._asked = asked
+        self._asked = asked.with_own_readers(self._offered, self._asked)
 
     @work(group="keep")
     async def _keep(self) -> None:
@@ -216,7 +223,7 @@ class ExportScreen(AsksForExport):
     @on(DrawnRows.Opened, "#before")
     @on(DrawnRows.Clicked, "#before")
     def _before_pressed(self, event: DrawnRows.RowMessage) -> None:
-        if event.row_id in ("why", "although"):
+        if event.row_id in ("why", "although", "look"):
             self.action_why()
         elif event.row_id == "recognised":
             self.action_who()
@@ -276,8 +283,9 @@ class ExportScreen(AsksForExport):
         value = self._preview.made if self._preview is not None else None
         told = self._preview.although if self._preview is not None else ()
         held = value.held_back if isinstance(value, (Report, Papers, Going)) else ()
-        if held or told:
-            await self.app.push_screen_wait(Why(held, printed_although(told)))
+        look = value.look if isinstance(value, Going) else ()
+        if held or told or look:
+            await self.app.push_screen_wait(Why(held, printed_although(told), look))
         elif value is not None:
             nobody = isinstance(value, Page)
             self.shell.say("Nobody is quoted in numbers." if nobody else "Nothing is held back.")

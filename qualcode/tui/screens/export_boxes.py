@@ -70,20 +70,27 @@ class TickMany(Modal[frozenset[str]]):
 
 
 class Why(Modal[None]):
-    """Which passages are held back, whose they are, and why; never their words. And what is printed all the same."""
+    """Which passages are held back, whose they are, and why; never their words. And what is printed all the same.
+
+    `look` says what is to be looked at before it goes out: how much that is, and a line for each.
+    """
 
     DEFAULT_CSS = """
     Why ReadingPage { height: 16; background: $surface; padding: 0; }
     """
 
-    def __init__(self, held: Sequence[HeldBack], although: Sequence[str] = ()) -> None:
+    def __init__(self, held: Sequence[HeldBack], although: Sequence[str] = (), look: Sequence[str] = ()) -> None:
         words = "These stay in the study. Change a consent under Participants (p in Documents)."
         if although:
             first = "The reasons come first. Each is a memo on its quote: without it the quote is held back again."
             words = f"{first} What is held back stays in the study." if held else first
-        super().__init__("Printed all the same" if although else "Held back", words, "↑↓ read · esc back")
+        elif look and not held:
+            words = "These are printed as they are. Mend them in Quotes (F7), or let them go out so."
+        title = "Printed all the same" if although else "Held back" if held or not look else "To look at"
+        super().__init__(title, words, "↑↓ read · esc back")
         self._held = held
         self._although = although
+        self._look = look
 
     def compose_box(self) -> ComposeResult:
         yield ReadingPage()
@@ -97,7 +104,12 @@ class Why(Modal[None]):
         page.show(
             [
                 *(Paragraph(one, "warning") for one in self._although),
-                *([Paragraph(""), Paragraph("Held back", "title")] if self._although and self._held else []),
+                *(Paragraph(one, "warning", indent=2 * bool(at)) for at, one in enumerate(self._look)),
+                *(
+                    [Paragraph(""), Paragraph("Held back", "title")]
+                    if (self._although or self._look) and self._held
+                    else []
+                ),
                 *(
                     paragraph
                     for (person, reason), ids in by_person.items()

@@ -21,6 +21,7 @@ from qualcode.tui.screens.export_briefing import AskedBriefing
 from qualcode.tui.screens.export_kind import ExportKind, Picked
 from qualcode.tui.screens.export_kinds import BRIEFING, EXCERPTS, KINDS, NUMBERS
 from qualcode.tui.screens.export_lead import AskedLead
+from qualcode.tui.screens.export_offered import Offered
 from qualcode.tui.shell import Shell
 
 _KEY = "export-choices"
@@ -34,7 +35,8 @@ class Asked:
 
     `where` is the file as typed, empty for the usual one in the study's exports folder. With `numbers` it is the
     team lead's report, as `lead` has it, the briefing papers where `briefing` says so, and another kind of document
-    where `other` names it, as `picked` has it by name; for the same readers and with the same template.
+    where `other` names it, as `picked` has it by name; for the same readers and with the same template. A kind with
+    readers of its own has `own`, or `readers` where they were chosen for it. Neither is remembered.
     """
 
     choices: ReportChoices = field(default_factory=ReportChoices)
@@ -46,6 +48,8 @@ class Asked:
     briefing: AskedBriefing = field(default_factory=AskedBriefing)
     other: str = ""
     picked: Mapping[str, Picked] = field(default_factory=dict)
+    own: Audience | None = field(default=None, compare=False)
+    readers: Audience | None = field(default=None, compare=False)
 
     def turned_to(self, what: str) -> Asked:
         """The same choices for another thing to export, by its name in `LISTED`."""
@@ -75,7 +79,21 @@ class Asked:
     def audience(self) -> Audience:
         """Who will read it."""
         kind = self.kind
-        return Audience.OUTSIDE if kind is not None and kind.readers else self.choices.audience
+        if kind is not None and kind.readers:
+            return Audience.OUTSIDE
+        return self.choices.audience if self.own is None else self.readers or self.own
+
+    def with_readers(self, audience: Audience) -> Asked:
+        """The same for other readers: of this document alone, where it has readers of its own."""
+        if self.own is not None:
+            return replace(self, readers=audience)
+        return replace(self, choices=replace(self.choices, audience=audience))
+
+    def with_own_readers(self, offered: Offered, before: Asked) -> Asked:
+        """The same for the readers of what was chosen; those said for another document are forgotten."""
+        own = self.kind.own_readers(self.of_kind, offered) if self.kind is not None else None
+        same = self.what == before.what and self.of_kind.one("essay") == before.of_kind.one("essay")
+        return replace(self, own=own, readers=self.readers if same else None)
 
     @property
     def briefing_choices(self) -> BriefingChoices:

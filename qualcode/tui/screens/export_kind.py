@@ -146,7 +146,8 @@ class Going:
 
     `said` is how much that is; `pages`, or `markdown`, are what the preview shows. `held_phrase` puts what is held
     back in words, `values` are looked through for words that may stand, `asides` are said before anything goes out,
-    `goes_on` at the end of the preview; `told` is said, and `then` recorded in the study, once all is written.
+    `goes_on` at the end of the preview, `look` says what to look at before; `told` is said, and `then`
+    recorded in the study, once all is written.
     """
 
     audience: Audience
@@ -160,6 +161,7 @@ class Going:
     values: tuple[object, ...] = ()
     told: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    look: tuple[str, ...] = ()
     goes_on: str = ""
     then: Edit | None = None
 
@@ -184,6 +186,10 @@ class ExportKind(ABC):
     def which(self, picked: Picked, offered: Offered) -> Sequence[Option]:
         """What it is made of."""
         return ()
+
+    def own_readers(self, picked: Picked, offered: Offered) -> Audience | None:
+        """For whom it is where nobody says otherwise; None for the readers chosen for everything."""
+        return None
 
     def include(self, picked: Picked, offered: Offered, audience: Audience) -> Sequence[Option]:
         """What may be printed or left out."""

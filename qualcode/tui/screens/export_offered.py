@@ -11,14 +11,18 @@ from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import DocumentLine, documents
 from qualcode.analysis.people import attributes, pseudonyms
 from qualcode.codebooks.code import Codebook
-from qualcode.essays.titles import essay_titles
+from qualcode.essays.titles import essay_readers, essay_titles
 from qualcode.participants.attributes import Attribute
+from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
 
 
 @dataclass(frozen=True)
 class Offered:
-    """What the study has to choose from; `essays` and `people` are ids with what they are called."""
+    """What the study has to choose from; `essays` and `people` are ids with what they are called.
+
+    `readers` are for whom each essay is written, by its id.
+    """
 
     book: Codebook = field(default_factory=lambda: Codebook(()))
     documents: Sequence[DocumentLine] = ()
@@ -27,6 +31,7 @@ class Offered:
     names: Names = NO_NAMES
     essays: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    readers: Mapping[str, Audience] = field(default_factory=dict)
 
     @property
     def kinds(self) -> Mapping[str, int]:
@@ -47,4 +52,5 @@ def offered(conn: sqlite3.Connection, study: Path, names: Names) -> Offered:
         names,
         tuple(essay_titles(conn)),
         tuple(pseudonyms(conn)),
+        essay_readers(conn),
     )

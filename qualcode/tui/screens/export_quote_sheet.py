@@ -32,9 +32,16 @@ class QuoteSheetKind(ExportKind):
         """Which essay."""
         return (OneOf("essay", "Essay", (*offered.essays, _KEPT)),)
 
+    def own_readers(self, picked: Picked, offered: Offered) -> Audience:
+        """Those of the essay, as everywhere else; quotes in no essay are judged for outside."""
+        there = dict((*offered.essays, _KEPT))
+        chosen = picked.one("essay")
+        return offered.readers.get(chosen if chosen in there else next(iter(there)), Audience.OUTSIDE)
+
     def gather(self, conn: sqlite3.Connection, picked: Picked, audience: Audience, made_on: datetime) -> Going:
         """The sheet, judged on a day; on a copy. Raises Problem."""
         # With its first use: none of this is needed to list what can be made.
+        from qualcode.essays.looking import look_lines
         from qualcode.essays.outline import outline
         from qualcode.exports.quote_sheet import quote_sheet, recognised_in_outline
 
@@ -53,6 +60,7 @@ class QuoteSheetKind(ExportKind):
             held_back=held,
             held_phrase=counted(len(held), "quote") if held else "",
             recognised=recognised_in_outline(conn, found),
+            look=look_lines(found.quotes),
         )
 
     def stem(self, going: Going | None, study: Path, names: Names, audience: Audience) -> str:

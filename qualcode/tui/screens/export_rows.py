@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from qualcode.analysis.although import printed_although_short
 from qualcode.exports.choices import Order, ReportChoices
+from qualcode.exports.files import Place, place_of
 from qualcode.exports.page import Page
 from qualcode.exports.phrases import counted, in_kinds, plural, sentence_case
 from qualcode.exports.printed import PrintedExcerpt
@@ -64,7 +65,7 @@ def choice_rows(asked: Asked, offered: Offered) -> list[Row]:
         rows.append(_heading(f"  {asked.kind.readers}"))
     else:
         rows += [
-            _row(f"audience:{audience}", f"{_radio(asked.choices.audience is audience)} {words}")
+            _row(f"audience:{audience}", f"{_radio(asked.audience is audience)} {words}")
             for audience, words in _AUDIENCES.items()
         ]
     return rows + _rows_of_what(asked, offered) + _file_rows(asked, offered)
@@ -140,7 +141,7 @@ def ticked(asked: Asked, row_id: str, offered: Offered) -> Asked | None:
         where = str(Path(asked.where).with_suffix(name)) if asked.where else ""
         return replace(asked, suffix=name, where=where)
     if what == "audience":
-        return replace(asked, choices=replace(choices, audience=Audience(name)))
+        return asked.with_readers(Audience(name))
     if what == "tick":
         now = getattr(choices, name)
         turned: dict[str, Any] = {name: FEWEST * (not now) if name == "fewest" else not now}
@@ -197,8 +198,7 @@ def before_rows(
             return [*rows, _row("export", f"[ Export ]  {_papers_where(made, asked, offered)}")]
         if isinstance(made, Going):
             return [*rows, _row("export", f"[ Export ]  {_going_where(made, asked, offered)}")]
-        there = any(path.is_file() for path in asked.paths(offered.study, offered.names))
-        rows.append(_row("export", f"[ Export ]  {'replaces ' if there else ''}{_where(asked, offered)}"))
+        rows.append(_row("export", f"[ Export ]  {_where(asked, offered)}"))
     return rows
 
 
@@ -216,6 +216,8 @@ def _in_going(value: Going) -> Iterator[Row]:
         yield Row("why", (f"held back: {value.held_phrase} (enter: see why)",), "warning", spread=True)
     else:
         yield _heading("held back: nothing")
+    if value.look:
+        yield Row("look", (f"{value.look[0].rstrip(':')} (enter: see what)",), "warning", spread=True)
 
 
 def _in_papers(value: Papers) -> Iterator[Row]:
@@ -253,16 +255,31 @@ def _going_where(value: Going, asked: Asked, offered: Offered) -> str:
     kind = asked.kind
     assert kind is not None, "only a kind of document gives what would go out"
     paths = kind.paths(value, asked.of_kind, offered.study, offered.names, value.audience)
-    first, *others = [path for each in paths for path in each]
-    there = any(path.is_file() for path in (first, *others))
-    new = "new: " if kind.never_over else "replaces " if there else ""
-    return f"{new}{shown_path(first, offered.study)}{f', and {len(others):,} more' if others else ''}"
+    first, *others = [place_of(path) for each in paths for path in each]
+    over = sum(one.is_over for one in others)
+    # Said where the others do not fare as the first one does.
+    apart = f", {over or 'none'} of them replaced" if others and over != (len(others) if first.is_over else 0) else ""
+    new = "new: " if kind.never_over else _new_or_over(first)
+    more = f", and {len(others):,} more{apart}" if others else ""
+    return f"{new}{shown_path(first.path, offered.study)}{more}"
 
 
 def _where(asked: Asked, offered: Offered) -> str:
     """The file, or several that differ in their ending: `exports/study-numbers.docx, .html`."""
-    first, *others = asked.paths(offered.study, offered.names)
-    return ", ".join([shown_path(first, offered.study), *(path.suffix for path in others)])
+    first, *others = [place_of(path) for path in asked.paths(offered.study, offered.names)]
+    several = (_ending(one, first) for one in others)
+    return ", ".join([f"{_new_or_over(first)}{shown_path(first.path, offered.study)}", *several])
+
+
+def _ending(one: Place, first: Place) -> str:
+    """A file by its ending where it fares as the first one does."""
+    alike = one.path.stem == first.path.stem and one.is_over == first.is_over
+    return one.path.suffix if alike else f"{_new_or_over(one)}{one.path.name}"
+
+
+def _new_or_over(place: Place) -> str:
+    """Whether a file is new though there is one of its name, or replaces that one."""
+    return "replaces " if place.is_over else "new: " if place.said else ""
 
 
 def _printed(printed: Sequence[PrintedExcerpt]) -> str:

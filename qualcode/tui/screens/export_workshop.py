@@ -10,6 +10,7 @@ from typing import ClassVar
 from qualcode.analysis.naming import names_of
 from qualcode.essays.titles import essay_titles
 from qualcode.exports.briefing_files import FORMATS
+from qualcode.exports.gather_briefing import Briefing
 from qualcode.exports.page import Cards, Page
 from qualcode.exports.phrases import counted
 from qualcode.exports.workshop import MOST_CARDS, CardSource, WorkshopChoices
@@ -66,7 +67,14 @@ class WorkshopKind(ExportKind):
             tuple(one.page for one in packs),
             held_back=held,
             held_phrase=counted(len(held), "excerpt") if held else "",
+            look=_to_look_at(packs),
         )
+
+
+def _to_look_at(packs: Sequence[Briefing]) -> tuple[str, ...]:
+    """How many quotes on cards are to be looked at, and a line for each; one may be on the cards of several areas."""
+    found = tuple(dict.fromkeys(line for one in packs for line in one.look[1:]))
+    return (f"{counted(len(found), 'card')} to look at:", *found) if found else ()
 
 
 def _cards(page: Page) -> int:

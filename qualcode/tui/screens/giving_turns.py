@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.documents import OpenDocument
-from qualcode.edits.texts import GiveTurns, Speaks
+from qualcode.analysis.given_turns import whose_now
+from qualcode.analysis.people import pseudonyms
+from qualcode.edits.texts import GiveTurns, Speaks, TextEdit
 from qualcode.exports.phrases import counted
 from qualcode.transcripts.graphemes import cut
 from qualcode.tui.screens.place import Place
@@ -32,7 +34,7 @@ async def ask_speaker(
     With `in_turn` two who take turns can be chosen as well, which is a `Speaks` of neither.
     """
     choices = [(one.id, one.shown, one.label if one.label != one.shown else "") for one in seen.speakers.values()]
-    choices.append((_ELSE, "Somebody else…", "a new label, such as P04"))
+    choices.append((_ELSE, "Somebody else…", "a participant, such as P04, or a new label"))
     if in_turn:
         choices.append((_IN_TURN, "Two in turn…", "the first turn is one’s, the next the other’s, and so on"))
     chosen = await screen.app.push_screen_wait(Choose(title, choices, words, now))
@@ -68,12 +70,22 @@ async def give_turns(screen: Place, seen: OpenDocument, offered: Sequence[Turns]
             if speaks is None:
                 return
             speakers.append(speaks)
-    made = await screen.shell.make(GiveTurns(seen.id, turns.numbers, speakers, seen.version_id))
-    if made is not None and made.changes:
-        told = counted(len(turns.numbers), "turn has a new speaker", "turns have new speakers")
-        screen.shell.say(f"{told}. u takes it back.")
-    elif made is not None:
+    edit = GiveTurns(seen.id, turns.numbers, speakers, seen.version_id)
+    told = counted(len(turns.numbers), "turn has a new speaker", "turns have new speakers")
+    await make_given(screen, edit, speakers, f"{told}.")
+
+
+async def make_given(screen: Place, edit: TextEdit, given: Sequence[Speaks], done: str) -> None:
+    """Make a change that gives turns to speakers; say that it is done, and whose the words are now."""
+    known = {one for one, _ in await screen.shell.read(pseudonyms)}
+    made = await screen.shell.make(edit)
+    if made is None:
+        return
+    if not made.changes:
         screen.shell.say("That was so already.")
+        return
+    whose = await screen.shell.read(whose_now, edit.document_id, given, known)
+    screen.shell.say(" ".join([done, *whose, "u takes it back."]))
 
 
 def _quoted(screen: Place, seen: OpenDocument, number: int) -> str:

@@ -21,6 +21,7 @@ from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.reading_page import Paragraph
 
 _FACT = "fact:"
+_BACK = Field("because", "Why their words come back", hint="needed for another consent than “withdrawn”")
 _WIDEST = 24
 _SAMPLED = 200  # rows that the width of a column is taken from
 _HINTS = {
@@ -245,6 +246,7 @@ def fields_of(person: Participant, facts: Sequence[Attribute]) -> list[Field]:
     return [
         Field("pseudonym", "Pseudonym", person.pseudonym),
         Field("consent", "Consent", str(agreement.consent), "choice", consents),
+        *([_BACK] if agreement.consent is Consent.WITHDRAWN else []),
         Field("until", "Until (last day)", until, hint="such as 2030-12-31"),
         Field("words", "Words the consent was given in", agreement.words, "words"),
         *(fact_field(fact, str(person.attributes.get(fact.id, ""))) for fact in facts),
@@ -271,8 +273,13 @@ def facts_changed(changed: Mapping[str, str]) -> dict[str, str | None]:
     }
 
 
-def change(person: Participant, changed: Mapping[str, str]) -> ChangeParticipant:
-    """The edit that saves a form. Raises Problem on a date that is none, or no pseudonym."""
+def change(
+    person: Participant, changed: Mapping[str, str], values: Mapping[str, str], memo_id: str
+) -> ChangeParticipant:
+    """The edit that saves what was `changed` of a form's `values`; its memo says why somebody comes back.
+
+    Raises Problem on a date that is none, or no pseudonym.
+    """
     fields: dict[str, Any] = {}
     if "pseudonym" in changed:
         fields["pseudonym"] = " ".join(changed["pseudonym"].split())
@@ -286,7 +293,9 @@ def change(person: Participant, changed: Mapping[str, str]) -> ChangeParticipant
         fields["consent_words"] = changed["words"].strip()
     if "note" in changed:
         fields["note"] = changed["note"].strip()
-    return ChangeParticipant(person.id, fields, facts_changed(changed))
+    because = " ".join(values.get(_BACK.name, "").split())
+    began = str(person.agreement.consent)
+    return ChangeParticipant(person.id, fields, facts_changed(changed), because, began, memo_id)
 
 
 def _day(words: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import on
 
 from qualcode.analysis.people import Attribute, Participant
+from qualcode.edits.ids import new_id
 from qualcode.tui.commands import Command
 from qualcode.tui.screens.filtered import Filtered
 from qualcode.tui.screens.form_beside import show_form, show_page_again
@@ -29,7 +30,8 @@ class WritesParticipants(Filtered):
         return FORM_KEYS if self._draft is not None else ()
 
     async def _open_form(self, person: Participant) -> None:
-        self._draft = FormDraft(self.shell, lambda changed, _: change(person, changed))
+        memo_id = new_id()
+        self._draft = FormDraft(self.shell, lambda changed, values: change(person, changed, values, memo_id))
         form = Form(fields_of(person, self._facts), id="form", about=person.id)
         await show_form(self, form, "person", f"Edit {person.pseudonym}")
 

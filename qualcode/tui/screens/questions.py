@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
+from textual._widget_navigation import Direction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -44,6 +45,30 @@ class YesNo(Modal[bool]):
         self.dismiss(True)
 
 
+class _Answers(MarkedOptions):
+    """What is chosen from: past its ends the cursor's keys go on through words that are longer than their box."""
+
+    def _reads(self, lines: int) -> bool:
+        screen = self.screen
+        edge = 0 if lines < 0 else self.option_count - 1
+        return isinstance(screen, Choose) and self.highlighted == edge and screen.reads_on(lines)
+
+    def action_cursor_down(self) -> None:
+        """The next option, or the next line of the words."""
+        if not self._reads(1):
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """The option before, or the line before."""
+        if not self._reads(-1):
+            super().action_cursor_up()
+
+    def _move_page(self, direction: Direction) -> None:
+        """A page of the words, or of the options."""
+        if not (isinstance(self.screen, Choose) and self.screen.reads_page(direction)):
+            super()._move_page(direction)
+
+
 class Choose(Modal[str]):
     """One of several, each an id, its words, and a quiet line under them."""
 
@@ -70,7 +95,7 @@ class Choose(Modal[str]):
             )
             for name, words, under in self._choices
         ]
-        yield MarkedOptions(*options, real_names=self._real_names)
+        yield _Answers(*options, real_names=self._real_names)
 
     def on_mount(self) -> None:
         options = self.query_one(MarkedOptions)

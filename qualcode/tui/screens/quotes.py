@@ -221,7 +221,11 @@ class QuotesScreen(ChecksQuotes):
         self.call_after_refresh(self._draw_parts)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the essay where the list has the focus, else the part under the cursor: its essay is open from now."""
+        """Show the essay where the list has the focus, else the part under the cursor: its essay is open from now.
+
+        The page of an essay has its balance, which then need not stand below the outline too.
+        """
+        self.set_class(self._in_list, "-list")
         self._show_titles()
         self._draw_part()
         if event.widget is self._parts:
@@ -255,7 +259,7 @@ class QuotesScreen(ChecksQuotes):
     def _part_opened(self) -> None:
         part = self._part
         if isinstance(part, QuotePart):
-            self.shell.open_document(part.document_id, part.span)
+            self.shell.open_document(part.document_id, part.span, over=True)
         elif part is not None:
             self._write(part)
 

@@ -86,14 +86,11 @@ class ChecksQuotes(LeavesQuotes):
             shell.show_problem(problem, decide=True)
             return
         wanted = [(one, one.answer) for one in found if one.recorded and one.answer is not None]
-        lines = [(f"answer-{number}", one.sentence, "") for number, one in enumerate(found)]
+        told = "\n".join(one.sentence for one in found)
         first = (_BACK, "There is nothing new to record", "")
         if wanted:
             first = (_RECORD, f"Record {counted(len(wanted), 'answer')}", "One step; u takes it back.")
-        chosen: str | None = first[0]
-        while (chosen := await self.app.push_screen_wait(Choose(path.name, [first, *lines], "", chosen))) is not None:
-            if chosen in (_BACK, _RECORD):
-                break
+        chosen = await self.app.push_screen_wait(Choose(path.name, [first], told))
         if chosen == _RECORD:
             edits = [RecordAnswer(one.quote_id, answer, None, one.words, seen=one.seen) for one, answer in wanted]
             await self._do(RecordAnswers(edits))

@@ -15,9 +15,11 @@ COMMANDS = (
         "Opens the document at the passage; puts a heading or a note in other words.", "Open", pane="parts",
         of_pane=True, only_there=True,
     ),
-    Command("quotes.down", "J,upper_j", "shift(1)", "quote: Move down", "A heading takes all that is under it.",
+    Command("quotes.down", "J,upper_j", "shift(1)", "quote, heading, essay: Move down",
+            "A heading takes all that is under it.",
             "Move", shown="J K"),
-    Command("quotes.up", "K,upper_k", "shift(-1)", "quote: Move up", "So it does with an essay in the list."),
+    Command("quotes.up", "K,upper_k", "shift(-1)", "quote, heading, essay: Move up",
+            "A heading takes all that is under it."),
     Command(
         "quotes.new", "plus", "new", "essay: New; in the outline: heading or note…",
         "Begins an essay or a briefing paper; in an outline puts in a heading or a note.", "New",
@@ -79,8 +81,8 @@ COMMANDS = (
         "Reads what somebody answered on their sheet, shows it, and records it.",
     ),
     Command(
-        "quotes.style", "", "style", "essay: What stands after its quotes…",
-        "Pseudonym, the facts that may be printed, turn or time, the quote’s own short id.",
+        "quotes.style", "", "style", "essay: Citation style: how its quotes are cited…",
+        "What stands after each: pseudonym, the facts that may be printed, turn or time, the quote’s own short id.",
     ),
     Command(
         "quotes.cite", "", "cite", "essay: Evidence it cites…", "Puts a document of evidence into its references."

@@ -77,10 +77,13 @@ class DraftScreen(Place):
             "draft.used", "", "used", "draft: It is finished: record what it uses…",
             "Says beside each quote that this text uses it, and keeps those that were not kept.",
         ),
-        Command("draft.side", "i", "side", "draft: The pane beside", "Shows or hides what is told of a quotation."),
+        Command(
+            "draft.side", "i", "side", "quotation: What is wrong with it",
+            "Shows or hides what is wrong with a quotation, in full sentences.", "What is wrong",
+        ),
         Command("draft.back", "escape", "back", "draft: Back", "Goes back to Quotes.", "Back"),
     )  # fmt: skip
-    HINTS = ("draft.open", "draft.export")
+    HINTS = ("draft.side", "draft.open", "draft.export")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS_HERE)]
 
     DEFAULT_CSS = """
@@ -130,8 +133,10 @@ class DraftScreen(Place):
         one = self._finding
         if one is not None and one.sources:
             self.shell.open_document(one.sources[0].document_id, one.sources[0].span, over=True)
+        elif one is not None and self.has_class("-narrow"):
+            self.action_side()
         elif one is not None:
-            self.shell.say("These words stand nowhere in the study.")
+            self.shell.say("This is a name." if one.is_name else "These words stand nowhere in the study.")
 
     @work
     async def action_export(self) -> None:
@@ -187,7 +192,8 @@ def finding_rows(findings: Sequence[Finding]) -> Iterator[Row]:
             yield Row(heading, (f"{heading} · {len(some):,}",), "heading", spread=True)
         for place, one in some:
             troubles = ", ".join(str(told.trouble) for told in one.troubles)
-            yield Row(str(place), (one.place, one.words, troubles or one.found), "plain" if wanted else "quiet")
+            words = f"{one.words}, {one.where}" if one.where else one.words
+            yield Row(str(place), (one.place, words, troubles or one.found), "plain" if wanted else "quiet")
 
 
 def _check(conn: sqlite3.Connection, draft: Draft, on: date, audience: Audience) -> Checked:

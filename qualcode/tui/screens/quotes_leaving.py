@@ -17,6 +17,7 @@ from qualcode.edits.essays import CiteEvidence, StopCiting
 from qualcode.edits.quotes import KeepQuote, RecordAnswer
 from qualcode.essays.essay import Answer
 from qualcode.essays.finding import Alike, more_like
+from qualcode.essays.looking import look_sentence
 from qualcode.essays.outline import Outline, QuotePart
 from qualcode.exports.files import check_name
 from qualcode.exports.page import Page
@@ -98,9 +99,10 @@ class LeavesQuotes(TrimsQuotes):
         await tell_saved(self, written.paths[0], written.sentences)
 
     def _before_it_goes(self, read: Outline) -> str:
-        """What is held back, or printed all the same, and who could be recognised, to be read before it goes."""
+        """What is held back, to be looked at, or printed all the same, and who could be recognised."""
         held = [f"{', '.join(one.citation.people) or 'Nobody named'}: {one.held}." for one in read.held]
         found = [f"Held back, without its words: {' '.join(dict.fromkeys(held))}"] if held else []
+        found += filter(None, [look_sentence(read.quotes)])
         printed = (one.printed.although for one in read.quotes if one.printed is not None)
         found += printed_although(one for one in printed if one is not None)
         if self._weighed is not None and self._weighed.recognised.people:
@@ -122,7 +124,7 @@ class LeavesQuotes(TrimsQuotes):
         if not found.found:
             self.shell.say("Nobody who is not quoted yet says anything like this.")
             return
-        choices = [(str(number), _alike_words(one), one.why) for number, one in enumerate(found.found)]
+        choices = [(str(number), _alike_words(one), _why(one)) for number, one in enumerate(found.found)]
         chosen = await self.app.push_screen_wait(Choose("More like this", choices, found.sentence))
         if chosen is None:
             return
@@ -134,9 +136,11 @@ class LeavesQuotes(TrimsQuotes):
             essay_id = None if read.essay is None else read.essay.id
             new = KeepQuote(one.document_id, one.span, essay_id=essay_id, after=part.id if essay_id else None)
             self._part_at = new.id
-            await self._do(new)
+            unseen = one.held and read.essay is not None and read.audience is Audience.OUTSIDE
+            if await self._do(new) and unseen:
+                self.shell.say(f"Quote in {where}. Its readers will not see it: {one.held}. u takes it back.")
         elif way == _READ:
-            self.shell.open_document(one.document_id, one.span)
+            self.shell.open_document(one.document_id, one.span, over=True)
 
     @work
     async def action_draft(self) -> None:
@@ -203,6 +207,11 @@ class LeavesQuotes(TrimsQuotes):
 def _alike_words(one: Alike) -> str:
     at = clock(one.seconds) if one.seconds is not None else f"turn {one.turn}" if one.turn is not None else ""
     return f"{' '.join(filter(None, (one.who, at)))}  “{cut(one.words, _LONGEST)}”"
+
+
+def _why(one: Alike) -> str:
+    """What it shares, and first why it cannot be quoted outside."""
+    return f"held: {one.held}; {one.why}" if one.held else one.why
 
 
 def _sheet(conn: sqlite3.Connection, read: Outline, made_on: datetime, notes: bool) -> Page:

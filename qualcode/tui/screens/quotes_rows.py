@@ -184,7 +184,7 @@ def _quote_page(outline: Outline, part: QuotePart, weighed: Weighed | None) -> I
     yield from (Paragraph(sentence, "warning") for sentence in part.look)
     yield from _titled("Under", [" · ".join(part.codes)] if part.codes else [], "no code")
     yield from _titled("Why (memo)", [line for memo in part.memos for line in memo.body.split("\n")], "m says why")
-    state = f"May be quoted for {readers}." if not part.held else f"No export for {readers} prints the words."
+    state = f"It may be quoted for {readers}." if not part.held else f"No export for {readers} prints the words."
     yield from _checked(part)
     although = part.printed.although if part.printed is not None else None
     state = f"Printed although consent does not allow it: {because(although)}." if although is not None else state

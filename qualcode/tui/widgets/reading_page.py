@@ -182,6 +182,8 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap afresh for another width."""
         if self._room != self._width:
             self._lay_out()
+            if self.styles.is_auto_height:  # what is asked for while all is laid out is forgotten
+                self.call_after_refresh(self.refresh, layout=True)
         if self._follows:
             self.reveal_strong()
 
