@@ -15,7 +15,7 @@ from qualcode.cli import (
     export_workshop,
 )
 from qualcode.cli.export_quotes import quotes_command
-from qualcode.cli.placed import template_option
+from qualcode.cli.placed import files_option, template_option
 from qualcode.cli.pointing import pointing_into
 from qualcode.cli.recognising import fewest, gathered, hide_small_option, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
@@ -144,14 +144,7 @@ def report_command(
 
 
 @command.command("lead")
-@click.option(
-    "--to",
-    "targets",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="The file; .docx, .html, .xlsx, .csv, .md or .svg; may be given several times. Word and html in the exports "
-    "folder if not given.",
-)
+@files_option(".docx, .html, .xlsx, .csv, .md or .svg", "Word and html")
 @click.option("--outside", is_flag=True, help="For readers outside the study team: documents by number, no progress.")
 @click.option("--coder-names", is_flag=True, help="Name the coders.")
 @click.option(

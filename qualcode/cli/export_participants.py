@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.placed import template_option
+from qualcode.cli.placed import files_option, template_option
 from qualcode.cli.recognising import gathered, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
@@ -15,14 +15,7 @@ from qualcode.transcripts.transcript import Kind
 
 
 @click.command("participants")
-@click.option(
-    "--to",
-    "targets",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="The file; .docx, .html, .xlsx, .csv or .md; may be given several times. Word in the exports folder if not "
-    "given.",
-)
+@files_option(".docx, .html, .xlsx, .csv or .md", "Word")
 @click.option("--outside", is_flag=True, help="For readers outside the study team.")
 @click.option(
     "--attribute",

@@ -34,6 +34,17 @@ def placed_options(of_one: str) -> Callable[[F], F]:
     return options
 
 
+def files_option(kinds: str, usual: str) -> Callable[[F], F]:
+    """`--to`, for commands that write one thing in several files; `usual` are those where no file is named."""
+    return click.option(
+        "--to",
+        "targets",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        help=f"The file; {kinds}; may be given several times. {usual} in the exports folder if not given.",
+    )
+
+
 def template_option(function: F) -> F:
     """`--template`, for commands that write Word."""
     return click.option(

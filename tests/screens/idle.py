@@ -74,6 +74,7 @@ def _a_thread_would_run() -> bool:
     """Whether another thread only waits for a core or a disk; False where the machine does not tell."""
     own = str(get_native_id())
     try:
+        # Asked as often as `_state` is, for which pathlib is too slow as well.
         return any(_state(one) in b"RD" for one in os.listdir(_THREADS) if one != own)  # noqa: PTH208
     except OSError:  # no such folder, or a thread that has just ended
         return False

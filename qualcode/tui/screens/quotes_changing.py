@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -92,9 +93,9 @@ class ChangesEssays(Filtered):
         wanted = self._parts.marked or (self._parts.row_id,)
         return [one for one in self._parts_here if one.id in wanted]
 
+    @abstractmethod
     def _draw_parts(self) -> None:
         """Draw the outline that is read."""
-        raise NotImplementedError
 
     async def study_changed(self, made: Made) -> None:
         """Draw again after a change; what a key has moved in the outline is drawn already."""
