@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from qualcode.participants.number_words import DECADES, Stretch, decade, whole
 from qualcode.participants.numbers import number_in
-from qualcode.participants.stretches import DECADES, Stretch, decade, whole
 
 _IS_AGE = re.compile(r"(?<![^\W_])(?:age|ages|aged|old)(?![^\W_])", re.IGNORECASE)
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -11,7 +11,7 @@ from qualcode.analysis.people import Participant
 from qualcode.analysis.recognised import People
 from qualcode.essays.ages import ages_in, bare_decade, decades_in, is_age, numbers_of
 from qualcode.participants.attributes import Attribute, AttributeKind, is_missing
-from qualcode.participants.stretches import Stretch, stretch_in
+from qualcode.participants.number_words import Stretch, stretch_in
 
 _MOST_WORDS, _LEAST_LETTERS = 4, 4  # of a value whose last word may tell it; of that word
 _BEFORE = r"(?<!\w)(?:an?|the|one|another|as|our|their|this|that)\s+(?:[\w-]+\s+){0,2}"
