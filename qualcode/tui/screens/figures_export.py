@@ -41,15 +41,27 @@ async def export_figures(
     `question` is the one whose excerpts alone they count, told below each. `pictures` are written as SVG alone.
     `hiding` gives both with the numbers of few people hidden, where that can be ticked.
     """
-    from qualcode.exports.leaving import release  # with its first use
-    from qualcode.exports.writing import PAGE_FORMATS, write_page  # with its first use
-
     if not figures:
         place.shell.say("There is nothing to export here yet.")
         return
+    chosen, wanted = await _chosen(place, title, figures, pictures, hiding)
+    if chosen == _LEAD:
+        await remember_lead(place.shell)
+        place.shell.go("export")
+    elif chosen is not None and not wanted:
+        place.shell.say(f"All of its numbers are of fewer than {FEWEST} people, so nothing is left to export.")
+    elif chosen is not None:
+        await _write(place, title, wanted, question, chosen)
+
+
+async def _chosen(
+    place: Place, title: str, figures: Sequence[Figure], pictures: Sequence[Picture], hiding: Hiding | None
+) -> tuple[str | None, Sequence[Figure]]:
+    """The format that was chosen, None where none was, and what is to be written in it."""
+    from qualcode.exports.writing import PAGE_FORMATS  # with its first use
+
     all_of_it, hidden = (figures, pictures), False
-    chosen: str | None = _SMALL
-    while chosen == _SMALL:
+    while True:
         drawn = [*pictures, *(one for one in figures if isinstance(one, Bars | HeatMap | Lines))]
         choices = [
             (suffix, f"{name}, *{suffix}", pictures[0].caption if pictures and suffix == ".svg" else "")
@@ -63,21 +75,18 @@ async def export_figures(
         choices.append((_LEAD, "All of it: the team lead’s report… (in Export)", ""))
         at = _SMALL if hidden else None
         chosen = await place.app.push_screen_wait(Choose(f"Export: {title}", choices, _WORDS, chosen=at))
-        if chosen == _SMALL and hiding is not None:
-            hidden = not hidden
-            figures, pictures = await hiding() if hidden else all_of_it
-    if chosen is None:
-        return
+        if chosen != _SMALL or hiding is None:
+            return chosen, drawn if chosen == ".svg" else figures
+        hidden = not hidden
+        figures, pictures = await hiding() if hidden else all_of_it
+
+
+async def _write(place: Place, title: str, figures: Sequence[Figure], question: str, chosen: str) -> None:
+    """Write the figures in a format to the study's exports folder, or copy them."""
+    from qualcode.exports.leaving import release  # with its first use
+    from qualcode.exports.writing import write_page  # with its first use
+
     shell = place.shell
-    if chosen != _LEAD and not (drawn if chosen == ".svg" else figures):
-        shell.say(f"All of its numbers are of fewer than {FEWEST} people, so nothing is left to export.")
-        return
-    if chosen == _LEAD:
-        await remember_lead(shell)
-        shell.go("export")
-        return
-    if chosen == ".svg":
-        figures = drawn
     try:
         if question.strip():  # a saved one in it may have been forgotten meanwhile
             asked = await shell.read(written_out, question)
