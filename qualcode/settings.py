@@ -16,6 +16,7 @@ from qualcode.problem import Problem
 
 _RECENT = 8
 _WRITTEN = 500  # files
+_DRAFTS = 50
 _FILE = "settings.toml"
 
 # Those of the library are left out whose own words stand out too little from their ground to be tinted.
@@ -129,6 +130,7 @@ class Remembered:
     coders: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     practised: Mapping[str, int] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
 
 def config_folder() -> Path:
@@ -268,7 +270,10 @@ def remembered() -> Remembered:
     try:
         values: dict[str, Any] = json.loads((config_folder() / "remembered.json").read_text(encoding="utf-8"))
         return Remembered(
-            dict(values.get("coders", {})), tuple(values.get("recent", ())), dict(values.get("practised", {}))
+            dict(values.get("coders", {})),
+            tuple(values.get("recent", ())),
+            dict(values.get("practised", {})),
+            dict(values.get("drafts", {})),
         )
     except (OSError, ValueError, TypeError, AttributeError):
         return Remembered()
@@ -291,6 +296,13 @@ def remember_practice(command: str) -> None:
     """Count one more use of a command, so that its hint can go once it is known."""
     held = remembered()
     _keep(replace(held, practised={**held.practised, command: held.practised.get(command, 0) + 1}))
+
+
+def remember_draft(essay: str, path: Path) -> None:
+    """Which draft of an essay was checked last; those checked longest ago are forgotten."""
+    held = remembered()
+    drafts = {name: at for name, at in held.drafts.items() if name != essay}
+    _keep(replace(held, drafts=dict([*drafts.items(), (essay, str(path.absolute()))][-_DRAFTS:])))
 
 
 def last_written(place: str) -> str:

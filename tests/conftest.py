@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -42,6 +44,30 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as cores: now and then a test waits for a thread, a timer or a program."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for rubbish as seldom as the application does, and never in what was read before the first test."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(100_000, 20, 20)
+        gc.enable()
+
+
+_TESTS_BETWEEN = 32  # two looks for what could not be let go at once
+_tests_run = itertools.count(1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Let go what a test leaves while the processor has it at hand: later it takes twice as long."""
+    done = yield
+    gc.collect(0 if next(_tests_run) % _TESTS_BETWEEN else 1)
+    return done
 
 
 _prepare = connection._prepare

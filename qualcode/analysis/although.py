@@ -1,4 +1,4 @@
-"""Kept quotes that are printed although consent does not allow it: what stands in the way, and why all the same."""
+"""Kept quotes printed although consent does not allow it or the person said no: what is in the way, and why."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from qualcode.analysis.documents import OpenDocument, open_document
+from qualcode.analysis.excerpts import short_id
 from qualcode.analysis.naming import names_of
-from qualcode.analysis.objections import printed_spans, said_words, share_a_run
+from qualcode.analysis.objections import overridden, printed_spans, said_words, share_a_run
 from qualcode.analysis.people import participants
 from qualcode.analysis.phrases import counted, day_in_words, listed
-from qualcode.analysis.verbatims import although_to, document_consents, standing
+from qualcode.analysis.verbatims import although_to, document_consents, speaker_of, standing, turns_in
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.analysis.waivers import documents_with_waivers
 from qualcode.participants.consent import Agreement, Consent
@@ -20,6 +21,7 @@ from qualcode.participants.disclosure import Although, although_that_frees
 from qualcode.transcripts.span import Span
 
 HEADING = "Printed although consent does not allow it"
+SAID_NO = "Printed although the person said no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +71,37 @@ def printed_although_short(found: Sequence[Although]) -> str:
     told = printed_although(found)
     if len(told) == 1:
         return told[0]
-    quotes = len({one.quote for one in found})
-    who = listed(sorted({person for one in found for person in one.who}))
-    return f"{HEADING}: {counted(quotes, 'quote')}{f', {who}' if who else ''}"
+    lines = []
+    for heading, some in _by_heading(found):
+        quotes = len({one.quote for one in some})
+        who = listed(sorted({person for one in some for person in one.who}))
+        lines.append(f"{heading}: {counted(quotes, 'quote')}{f', {who}' if who else ''}")
+    return ". ".join(lines)
 
 
 def printed_although(found: Iterable[Although]) -> list[str]:
-    """Which quotes are printed although consent does not allow it, whose, and why, those of one reason together."""
+    """Which quotes are printed although consent does not allow it or the person said no, whose, and why.
+
+    Those of one reason stand together.
+    """
     quotes: dict[tuple[object, ...], list[Although]] = {}
     for one in found:
-        quotes.setdefault((one.who, one.reason, one.by, one.on), []).append(one)
+        quotes.setdefault((one.said_no, one.who, one.reason, one.by, one.on), []).append(one)
     return [_told(some) for some in quotes.values()]
+
+
+def _by_heading(found: Sequence[Although]) -> Iterator[tuple[str, list[Although]]]:
+    for said_no in (False, True):
+        if some := [one for one in found if one.said_no is said_no]:
+            yield SAID_NO if said_no else HEADING, some
 
 
 def _told(some: list[Although]) -> str:
     ids = list(dict.fromkeys(one.quote for one in some))
     first = some[0]
     who = listed(first.who) or "nobody named"
-    return f"{HEADING}: {counted(len(ids), 'quote')} ({', '.join(ids)}), {who}: {because(first)}."
+    heading = SAID_NO if first.said_no else HEADING
+    return f"{heading}: {counted(len(ids), 'quote')} ({', '.join(ids)}), {who}: {because(first)}."
 
 
 def because(one: Although) -> str:
@@ -95,31 +110,47 @@ def because(one: Although) -> str:
 
 
 class OverriddenWords:
-    """Finds words that are printed although consent does not allow it in what is about to go out."""
+    """Finds words printed although consent does not allow it, or the person said no, in what is about to go out."""
 
     def __init__(self, conn: sqlite3.Connection, on: date) -> None:
         self._said: list[tuple[tuple[str, ...], Although]] = []
+        self._names = names_of(conn)
+        self._add_refused(conn)
         with_waivers = documents_with_waivers(conn)
         if not with_waivers:
             return
         people = {person.id: person for person in participants(conn)}
-        consents, names = document_consents(conn), names_of(conn)
+        consents = document_consents(conn)
         for document in filter(None, (open_document(conn, one) for one in with_waivers)):
             own = consents.get(document.id)
             for waiver in document.waivers:
                 although = although_to(document, waiver.spans, people, own)
                 although = although and although_that_frees(although, although.agreements, on)
                 if although is not None and although.quote == waiver.short_id:
-                    words = (names.show(one) for one in _parts(document, waiver.spans))
-                    self._said += [(said, names.show_all(although)) for said in map(said_words, words) if said]
+                    self._add(document, waiver.spans, although)
 
     def __bool__(self) -> bool:
         return bool(self._said)
 
-    def in_words(self, written: str) -> Iterator[Although]:
+    def in_words(self, written: str, *, refused_alone: bool = False) -> Iterator[Although]:
         """Of which quotes words stand in others: a run of them, or all of either."""
         words = said_words(written)
-        yield from (although for said, although in self._said if share_a_run(words, said))
+        for said, although in self._said:
+            if (although.said_no or not refused_alone) and share_a_run(words, said):
+                yield although
+
+    def _add_refused(self, conn: sqlite3.Connection) -> None:
+        for document_id, one, spans in overridden(conn):
+            document = open_document(conn, document_id)
+            if document is not None:
+                spoken = (speaker_of(document, turn) for span in spans for turn in turns_in(document.turns, span))
+                who = dict.fromkeys(each.shown for each in spoken if each is not None and not each.is_interviewer)
+                short = short_id(one.quote_id)
+                self._add(document, spans, Although(short, tuple(who), one.reason, one.by, one.on, (), said_no=True))
+
+    def _add(self, document: OpenDocument, spans: Iterable[Span], although: Although) -> None:
+        words = (self._names.show(one) for one in _parts(document, spans))
+        self._said += [(said, self._names.show_all(although)) for said in map(said_words, words) if said]
 
 
 def _parts(document: OpenDocument, spans: Iterable[Span]) -> Iterator[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.versions import CurrentPlaces, first_version
 from qualcode.participants.names import PublicWords
 from qualcode.transcripts.references import Reference, cited, from_fields, in_list, letters, page_words
+from qualcode.transcripts.references.reference import OTHERS, family
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, PageMark
 
@@ -48,6 +49,11 @@ class Citations:
         words = cited(source.reference, page_words(source.pages, span), source.letter)
         return PublicWords(words) if source.reference.authors else words
 
+    def authors(self, document_id: str) -> list[str]:
+        """The names by which its authors are cited; none for what is no evidence, or has no reference yet."""
+        source = self._sources.get(document_id)
+        return [] if source is None else [family(one) for one in source.reference.authors if one != OTHERS]
+
     def entry(self, document_id: str) -> str:
         """The source as a reference list has it; empty for what is no evidence, or has no reference yet."""
         source = self._sources.get(document_id)
@@ -60,6 +66,16 @@ class Citations:
         """`p. 4`, `pp. 3–4`; empty where the source has no pages."""
         source = self._sources.get(document_id)
         return page_words(source.pages, span) if source is not None else ""
+
+
+def references(conn: sqlite3.Connection) -> list[Reference]:
+    """The references of the evidence; a source without a title has the document's."""
+    rows = conn.execute(
+        "SELECT reference, coalesce(title, name) FROM document WHERE kind = ? AND deleted_at IS NULL",
+        (str(Kind.EVIDENCE),),
+    )
+    found = ((from_fields(json.loads(held)), title) for held, title in rows)
+    return [one if one.title else replace(one, title=title) for one, title in found]
 
 
 def citation_of(conn: sqlite3.Connection, document_id: str, span: Span) -> str:

@@ -205,6 +205,15 @@ def _goes_into(owners: Mapping[str, str], rows: Mapping[str, Row], code_id: str)
     return at
 
 
+def code_now(conn: sqlite3.Connection, code_id: str) -> str:
+    """The code that one went into when they were merged, or that went on from there; itself where it went nowhere."""
+    rows = {
+        row[0]: {"wording_id": row[1], "deleted_at": row[2]}
+        for row in conn.execute("SELECT id, wording_id, deleted_at FROM code")
+    }
+    return _goes_into(_owners(conn), rows, code_id) if code_id in rows and rows[code_id]["deleted_at"] else code_id
+
+
 def merged_codes(conn: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     """The names of the codes that were merged into each code, by its id, as they may be shown."""
     columns = ("id", "name", "wording_id", "deleted_at")

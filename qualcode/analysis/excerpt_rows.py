@@ -13,6 +13,7 @@ from qualcode.analysis.documents import CALLED, shown, text_of, turn_spans
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.notes import KeptQuote, memos_on, quotes_of
+from qualcode.analysis.returns.votes import PassageVotes
 from qualcode.analysis.verbatims import spoken
 from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
@@ -147,7 +148,10 @@ class AppliedCode:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """An excerpt in its place: turns around it, every code on its words, its memos, and who speaks."""
+    """An excerpt in its place: turns around it, every code on its words, its memos, and who speaks.
+
+    `voted` is what workshops said to its card, a phrase for each.
+    """
 
     document: str
     turn: int | None
@@ -158,6 +162,7 @@ class Surroundings:
     memos: tuple[tuple[str, str], ...]
     kept: bool
     participant_id: str | None
+    voted: tuple[str, ...] = ()
 
 
 def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) -> Surroundings | None:
@@ -186,7 +191,13 @@ def surroundings(conn: sqlite3.Connection, excerpt: Excerpt, around: int = 2) ->
         memos=names.show_all((*_memos(conn, excerpt.coding_ids), *_passage_memos(conn, excerpt))),
         kept=is_kept(excerpt, quotes_of(conn, excerpt.document_id)),
         participant_id=excerpt.participant_id,
+        voted=names.show_all(_voted(conn, excerpt)),
     )
+
+
+def _voted(conn: sqlite3.Connection, excerpt: Excerpt) -> tuple[str, ...]:
+    span = Span(excerpt.start, excerpt.stop)
+    return PassageVotes(conn).on(excerpt.document_id, span, excerpt.coding_ids)
 
 
 class _SaidTurn(NamedTuple):

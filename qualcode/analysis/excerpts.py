@@ -9,13 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from qualcode.analysis.withdrawals import withdrew_phrase
-from qualcode.problem import Problem
 from qualcode.transcripts.transcript import Kind
 
 _Coding = tuple[Any, ...]  # a row of _SELECT
 
-_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"  # in which short ids are written
+_PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]
 
 
 def short_id(coding_id: str, letters: int = 8) -> str:
@@ -24,10 +23,10 @@ def short_id(coding_id: str, letters: int = 8) -> str:
         last = int(coding_id[-10:], 16)
         return f"x{_PAIRS[last >> 30]}{_PAIRS[last >> 20 & 1023]}{_PAIRS[last >> 10 & 1023]}{_PAIRS[last & 1023]}"
     bits = int(coding_id.replace("-", ""), 16)
-    return "x" + "".join(_CROCKFORD[bits >> shift & 31] for shift in range(5 * (letters - 1), -1, -5))
+    return "x" + "".join(CROCKFORD[bits >> shift & 31] for shift in range(5 * (letters - 1), -1, -5))
 
 
-def _longer_ids(conn: sqlite3.Connection) -> dict[str, str]:
+def longer_ids(conn: sqlite3.Connection) -> dict[str, str]:
     """Short ids with more letters, by coding, of those that agree in eight with another coding of the study.
 
     Reads the table, not a view: an id is for life, whatever is seen of its coding now.
@@ -102,7 +101,7 @@ def excerpts(conn: sqlite3.Connection, choice: Choice | None = None) -> list[Exc
             where += f" AND {column} IN ({', '.join('?' * len(values))})"
             params += list(values)
     view = "coding_seen" if choice.seen else "coding_counted"
-    longer = _longer_ids(conn)
+    longer = longer_ids(conn)
     rows = conn.execute(_SELECT.format(view=view, where=where), params)
     found: list[Excerpt] = []
     for _, codings in groupby(rows, key=lambda row: (row[0], row[1])):
@@ -144,43 +143,6 @@ def _excerpt(run: list[_Coding], longer: Mapping[str, str]) -> Excerpt:
         turn=spoken[7],
         participant_id=spoken[8],
     )
-
-
-READ_AS = str.maketrans("ilo", "110")  # what a person may take for another in a short id
-
-
-def coding_by_short_id(conn: sqlite3.Connection, wanted: str) -> str:
-    """The coding that a short id names, however many letters it has. Raises Problem when none does, or several do."""
-    letters = wanted.strip().casefold().removeprefix("x").translate(READ_AS)
-    found = []
-    if len(letters) >= 8 and all(letter in _CROCKFORD for letter in letters):
-        last = 0
-        for letter in letters[-8:]:
-            last = last << 5 | _CROCKFORD.index(letter)
-        alike = conn.execute("SELECT id FROM coding_seen WHERE substr(id, -10) = ?", (f"{last:010x}",))
-        found = [str(row[0]) for row in alike if short_id(row[0], len(letters)) == f"x{letters}"]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise Problem(f"No coding has the id {wanted}.", remedy="“qualcode excerpts” lists the ids.")
-    longer = _longer_ids(conn)
-    raise Problem(f"Several codings have the id {wanted}.", f"They are {', '.join(longer[one] for one in found)}.")
-
-
-def excerpt_by_short_id(conn: sqlite3.Connection, wanted: str) -> Excerpt:
-    """The excerpt that now holds the coding with this short id, of all that may be seen.
-
-    Raises Problem when no coding has the id, or several have.
-    """
-    coding_id = coding_by_short_id(conn, wanted)
-    code, document = conn.execute(
-        "SELECT code_id, document_id FROM coding_seen WHERE id = ?", (coding_id,)
-    ).fetchone()
-    beside = excerpts(conn, Choice(codes=[code], documents=[document], seen=True))
-    found = next((excerpt for excerpt in beside if coding_id in excerpt.coding_ids), None)
-    if found is None:
-        raise Problem(f"The words of {wanted} are no longer in the document.", remedy="History lists what was done.")
-    return found
 
 
 def counted_phrase(conn: sqlite3.Connection) -> str:

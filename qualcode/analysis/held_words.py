@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qualcode.analysis.documents import OpenDocument, open_document
+from qualcode.analysis.asked_about import without
+from qualcode.analysis.cut_words import cut_words, removed_words
+from qualcode.analysis.documents import OpenDocument, open_document, speakers
 from qualcode.analysis.naming import StudyConnection, names_of
-from qualcode.analysis.objections import objections_by_document
+from qualcode.analysis.objections import objected_words
 from qualcode.analysis.people import Participant, participants
-from qualcode.analysis.verbatims import although_to, document_consents, speaker_of
+from qualcode.analysis.verbatims import although_to, document_consents
 from qualcode.analysis.word_runs import Vocabulary, WordRuns
 from qualcode.participants.consent import Agreement, Consent, strictest
 from qualcode.participants.disclosure import Audience, Objection, although_that_frees
@@ -92,6 +94,8 @@ class HeldWords:
             wanted = self._documents(people, consents)
             for document in filter(None, (open_document(self._conn, one) for one in wanted)):
                 self._add_turns(document, people, consents.get(document.id), forbidden, restricted)
+                self._add_cut(document, people, consents.get(document.id), forbidden, restricted)
+            self._add_removed(people, consents, forbidden)
             self._add_objected(forbidden)
             self._forbidden = forbidden
             self._restricted = restricted if restricted.words else None
@@ -123,48 +127,95 @@ class HeldWords:
         freed: list[Span] | None = None
         hits = list(self.names.splices(document.text, document.id)) if self.names else []
         for turn in document.turns:
-            speaker = speaker_of(document, turn)
-            if speaker is not None and speaker.is_interviewer:
+            whose = self._whose(document, turn.speaker, people, own)
+            if whose is None:
                 continue
-            person = people.get(speaker.participant_id or "") if speaker is not None else None
-            agreements = tuple(filter(None, (own, person.agreement if person is not None else None)))
-            if not agreements and Kind(document.kind).has_participants:
-                agreements = (Agreement(),)
-            held = tuple(one for one in agreements if self._is_held(one))
-            if not held:
-                continue
-            whose = Whose(held, (person.pseudonym,) if person is not None else ())
-            if strictest(one.on(self._on) for one in held) is Consent.WITHDRAWN:
-                self._add(forbidden, document, turn.span, whose, bool(hits), sentences=True)
+            if self._is_withdrawn(whose):
+                self._add(forbidden, document, turn.span, whose, bool(hits))
                 continue
             if freed is None:
                 freed = list(self._freed(document, people, own))
-            for part in _without(turn.span, freed):
+            for part in without(turn.span, freed):
                 named = any(part.start < hit.end and hit.start < part.end for hit in hits)
                 self._add(restricted, document, part, whose, named)
 
-    def _add(
-        self, to: _Passages, document: OpenDocument, span: Span, whose: Whose, named: bool, *, sentences: bool = False
+    def _add_cut(
+        self,
+        document: OpenDocument,
+        people: dict[str, Participant],
+        own: Agreement | None,
+        forbidden: _Passages,
+        restricted: _Passages,
     ) -> None:
+        """Add what stood in the document once: what was taken out of its text, or corrected, was said."""
+        for words, speaker in cut_words(self._conn, document.id, _REPEATED - 1):
+            whose = self._whose(document, speaker, people, own)
+            if whose is not None:
+                is_withdrawn = self._is_withdrawn(whose)
+                self._add_told(forbidden if is_withdrawn else restricted, words, whose, sentences=is_withdrawn)
+
+    def _add_removed(
+        self, people: dict[str, Participant], consents: dict[str, Agreement], forbidden: _Passages
+    ) -> None:
+        """Add what was withdrawn of documents that were removed."""
+        removed = self._conn.execute("SELECT id FROM document WHERE deleted_at IS NOT NULL").fetchall()
+        gone = {one for one, person in people.items() if person.agreement.on(self._on) is Consent.WITHDRAWN}
+        for (document,) in removed:
+            own = consents.get(document)
+            all_gone = own is not None and own.on(self._on) is Consent.WITHDRAWN
+            speaking = {one.id: one for one in speakers(self._conn, document).values() if not one.is_interviewer}
+            if not all_gone and not any(one.participant_id in gone for one in speaking.values()):
+                continue
+            for words, speaker in removed_words(self._conn, document):
+                said_by = speaking.get(speaker or "")
+                person = people.get(said_by.participant_id or "") if said_by is not None else None
+                if said_by is not None and (all_gone or (person is not None and person.id in gone)):
+                    held = tuple(filter(None, (own, person.agreement if person is not None else None)))
+                    whose = Whose(held, (person.pseudonym,) if person is not None else ())
+                    self._add_told(forbidden, words, whose, sentences=True)
+
+    def _whose(
+        self, document: OpenDocument, speaker_id: str | None, people: dict[str, Participant], own: Agreement | None
+    ) -> Whose | None:
+        """Whose words a speaker's are, where these may not have them."""
+        speaker = document.speakers.get(speaker_id or "")
+        if speaker is not None and speaker.is_interviewer:
+            return None
+        person = people.get(speaker.participant_id or "") if speaker is not None else None
+        agreements = tuple(filter(None, (own, person.agreement if person is not None else None)))
+        if not agreements and Kind(document.kind).has_participants:
+            agreements = (Agreement(),)
+        held = tuple(one for one in agreements if self._is_held(one))
+        return Whose(held, (person.pseudonym,) if person is not None else ()) if held else None
+
+    def _is_withdrawn(self, whose: Whose) -> bool:
+        return strictest(one.on(self._on) for one in whose.agreements) is Consent.WITHDRAWN
+
+    def _add(self, to: _Passages, document: OpenDocument, span: Span, whose: Whose, named: bool) -> None:
         """Add words as they were said and, where they are named in them, as the team sees them."""
-        said = span.of(document.text)
-        told = [said]
-        if named and (seen := self.names.show_part(document.text, span, document.id)) != said:
-            told.append(seen)
-        for one in told:
+        seen = self.names.show_part(document.text, span, document.id) if named else ""
+        self._add_words(to, (span.of(document.text), seen), whose, sentences=self._is_withdrawn(whose))
+
+    def _add_told(self, to: _Passages, words: str, whose: Whose, *, sentences: bool) -> None:
+        """Add words that stand in no document now."""
+        self._add_words(to, (words, self.names.show(words) if self.names else ""), whose, sentences=sentences)
+
+    def _add_words(self, to: _Passages, told: Iterable[str], whose: Whose, *, sentences: bool) -> None:
+        for one in filter(None, dict.fromkeys(told)):
             to.add(self._words.numbers(one), whose)
             if sentences:
                 for sentence in _STOP.split(one):
                     to.add_sentence(self._words.numbers(sentence), whose)
 
     def _add_objected(self, forbidden: _Passages) -> None:
-        for document_id, some in objections_by_document(self._conn).items():
-            document = open_document(self._conn, document_id)
-            for one in some:
-                if document is not None and (one.objection.refused or self._audience is Audience.OUTSIDE):
-                    for span in one.spans:
-                        whose = Whose((), _speaking(document, span), one.objection)
-                        self._add(forbidden, document, span, whose, bool(self.names), sentences=True)
+        """Add what was objected to, in every form it had: as it was asked about, corrected, and cut."""
+        for one in objected_words(self._conn):
+            if one.objection.refused or self._audience is Audience.OUTSIDE:
+                said_by = speakers(self._conn, one.document_id)
+                who = tuple(said_by[speaker].shown for speaker in one.who if speaker in said_by)
+                whose = Whose((), tuple(dict.fromkeys(who)), one.objection)
+                for words in one.words:
+                    self._add_told(forbidden, words, whose, sentences=True)
 
     def _freed(self, document: OpenDocument, people: dict[str, Participant], own: Agreement | None) -> Iterator[Span]:
         """What is printed of a document although consent does not allow it."""
@@ -230,19 +281,3 @@ def _apart(found: Iterable[tuple[Span, Whose]], places: Sequence[Span]) -> Itera
         open_.append(whose)
     if open_:
         yield HeldRun(Span(places[start].start, places[end - 1].end), joined(open_))
-
-
-def _without(span: Span, others: Iterable[Span]) -> Iterator[Span]:
-    """What of a span lies in none of the others."""
-    start = span.start
-    for one in sorted(one for one in others if one.overlaps(span)):
-        if one.start > start:
-            yield Span(start, one.start)
-        start = max(start, one.end)
-    if start < span.end:
-        yield Span(start, span.end)
-
-
-def _speaking(document: OpenDocument, span: Span) -> tuple[str, ...]:
-    speaking = (speaker_of(document, turn) for turn in document.turns if turn.span.overlaps(span))
-    return tuple(dict.fromkeys(one.shown for one in speaking if one is not None and not one.is_interviewer))

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.analysis.excerpt_rows import excerpt_rows, folded
-from qualcode.analysis.excerpts import Excerpt, excerpt_by_short_id
+from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.named_ids import Named, passage_named, read_id
 from qualcode.analysis.naming import names_of
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 
-_LINK = re.compile(r"\s?\[(x[0-9a-hjkmnp-tv-z]{8,26})\]")
+_LINK = re.compile(r"\s?\[(x[0-9a-hjkmnp-tv-z]{8,26})\]", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\[?(?:…|\.\.\.)\]?")
 _CURLY = re.compile("[“”]")
 _MOST = 2_000  # characters between single marks: each opens a search that mostly finds nothing
@@ -27,14 +29,13 @@ _SINGLE = {
     opening: re.compile(rf"{opening}(?!\s)[^\n“”\"„«»]{{0,{_MOST}}}?(?<!\s){closing}(?!\w)")
     for opening, closing in (("‘", "’"), ("'", "'"), ("‚", "[‘’]"))
 }
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks: `span` is half-open, code points, marks and link included; `id` is the excerpt's.
+    """Words in quotation marks: `span` is half-open, code points, marks and link included; `id` is the passage's.
 
-    `id` is empty where the words are linked with no excerpt.
+    It is the short id of an excerpt, or of a quote; empty where the words are linked with none.
     """
 
     words: str
@@ -52,16 +53,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """A linked quotation held against its excerpt, None where that is gone."""
+    """A linked quotation held against its passage, None where the excerpt or the quote is gone."""
 
     quotation: Quotation
     standing: Standing
-    excerpt: Excerpt | None = None
+    passage: Named | None = None
 
 
 def quoted(words: str, excerpt_id: str) -> str:
     """Words of an excerpt as they go into a text: quotation marks inside become single ones."""
-    return f"“{' '.join(words.split()).translate(_INNER)}” [{excerpt_id}]"
+    return f"{in_marks(' '.join(words.split()))} [{excerpt_id}]"
 
 
 def quotation_of(conn: sqlite3.Connection, excerpt: Excerpt) -> str:
@@ -79,7 +80,7 @@ def quotations(text: str) -> list[Quotation]:
             continue
         link = _LINK.match(text, stop)
         taken = link.end() if link else stop
-        found.append(Quotation(text[start + 1 : stop - 1], Span(start, taken), link[1] if link else ""))
+        found.append(Quotation(text[start + 1 : stop - 1], Span(start, taken), read_id(link[1]) if link else ""))
     return found
 
 
@@ -120,19 +121,21 @@ def _ends_of_curly(text: str) -> dict[int, int]:
 
 
 def check(conn: sqlite3.Connection, text: str) -> list[Checked]:
-    """The linked quotations of a text, each held against the words of its excerpt as they are now."""
+    """The linked quotations of a text, each held against the words of its excerpt or quote as they are now."""
     found = []
     for quotation in quotations(text):
         if not quotation.id:
             continue
         try:
-            excerpt = excerpt_by_short_id(conn, quotation.id)
+            passage = passage_named(conn, quotation.id)
         except Problem:
+            passage = None
+        if passage is None or passage.gone:
             found.append(Checked(quotation, Standing.GONE))
             continue
-        (row,) = excerpt_rows(conn, [excerpt])
+        (row,) = excerpt_rows(conn, [passage.as_excerpt])
         said = _is_said(names_of(conn).show(quotation.words), row.words)
-        found.append(Checked(quotation, Standing.AS_SAID if said else Standing.CHANGED, excerpt))
+        found.append(Checked(quotation, Standing.AS_SAID if said else Standing.CHANGED, passage))
     return found
 
 

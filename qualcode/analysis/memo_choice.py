@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.analysis.excerpt_rows import folded
+from qualcode.analysis.excerpts import short_id
 from qualcode.analysis.memos import KINDS, MemoEntry, Thing
+from qualcode.analysis.named_ids import is_typed_id, read_id
 from qualcode.transcripts.span import Span
 
 Key = tuple[str, str, Span | None]
@@ -28,8 +30,9 @@ class MemoChoice:
     """Which memos are shown; an empty field takes all.
 
     `about` is the key of a thing: a document stands for its passages too, a code for its codings. `unlinked` takes
-    those about nothing. `words` are looked for in a memo, its author, its state, and the names of what it is about.
-    `since` and `until` are the first and last day (ISO 8601) on which one was written.
+    those about nothing. `words` are looked for in a memo, its author, its state, and the names of what it is about; a
+    short id is that of a memo, or of an excerpt or a quote that it is about. `since` and `until` are the first and
+    last day (ISO 8601) on which one was written.
     """
 
     kind: str = ""
@@ -50,7 +53,7 @@ class MemoChoice:
 
 def chosen(entries: Iterable[MemoEntry], choice: MemoChoice) -> list[MemoEntry]:
     """The memos that fit, in the order they came in."""
-    sought = folded(choice.words)
+    sought, called = folded(choice.words), read_id(choice.words) if is_typed_id(choice.words) else ""
     return [
         entry
         for entry in entries
@@ -60,8 +63,14 @@ def chosen(entries: Iterable[MemoEntry], choice: MemoChoice) -> list[MemoEntry]:
         and not (choice.unlinked and entry.about)
         and choice.since <= entry.created_at[:10]
         and (not choice.until or entry.created_at[:10] <= choice.until)
-        and (not sought or sought in _searched(entry))
+        and (not sought or sought in _searched(entry) or called in _ids(entry))
     ]
+
+
+def _ids(entry: MemoEntry) -> set[str]:
+    """The short ids of a memo, and of the excerpts and quotes that it is about."""
+    about = (thing.row_id for thing in entry.about if thing.table in ("coding", "quote"))
+    return {short_id(one) for one in (entry.id, *about)}
 
 
 def ordered(entries: Sequence[MemoEntry], order: MemoOrder) -> list[tuple[str, list[MemoEntry]]]:

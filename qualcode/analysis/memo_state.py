@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from qualcode.analysis.phrases import counted, day_in_words
+from qualcode.analysis.returns.workshops import group_key
 
 OPPORTUNITY = "opportunity"  # the kind of memo that has a state
 
@@ -51,24 +52,28 @@ NO_ANSWERS = Answers()
 
 
 def answers_to(conn: sqlite3.Connection, table: str) -> Mapping[str, Answers]:
-    """What workshops said to the rows of a table, by the row's id; a group is a document of theirs."""
+    """What workshops said to the rows of a table, by the row's id; several notes may be of one group."""
     found: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
-    for row_id, document, votes in conn.execute(
-        "SELECT r.on_id, r.document_id, r.votes FROM returned r JOIN document d ON d.id = r.document_id "
+    for row_id, title, day, votes in conn.execute(
+        "SELECT r.on_id, coalesce(d.title, d.name), coalesce(d.date, ''), r.votes FROM returned r "
+        "JOIN document d ON d.id = r.document_id "
         "WHERE r.on_table = ? AND r.deleted_at IS NULL AND d.deleted_at IS NULL "
         "AND d.id NOT IN (SELECT id FROM document_withdrawn)",
         (table,),
     ):
-        found[row_id].append((document, votes))
-    return {
-        row_id: Answers(
-            len(lines),
-            len({document for document, _ in lines}),
-            sum(votes or 0 for _, votes in lines),
-            len({document for document, votes in lines if votes is not None}),
-        )
-        for row_id, lines in found.items()
-    }
+        found[row_id].append((group_key(title, day), votes))
+    return {row_id: answers_among(lines) for row_id, lines in found.items()}
+
+
+def answers_among(lines: Iterable[tuple[str, int | None]]) -> Answers:
+    """What some lines say together, each as its group and its votes."""
+    said = list(lines)
+    return Answers(
+        len(said),
+        len({group for group, _ in said}),
+        sum(votes or 0 for _, votes in said),
+        len({group for group, votes in said if votes is not None}),
+    )
 
 
 def state_words(state: MemoState, why: str, on: date | None) -> str:

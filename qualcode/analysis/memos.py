@@ -72,7 +72,10 @@ class MemoEntry:
         Only an opportunity has one; votes are said of any memo.
         """
         state = state_words(self.state, self.state_why, self.state_on) if self.kind == OPPORTUNITY else ""
-        return "; ".join(part for part in (state, self.answers.words) if part)
+        said = self.answers.words
+        if not state or not said:
+            return state or said
+        return f"{state} {said}" if state.endswith(("?", "!", "…")) else f"{state.rstrip(' .;,')}; {said}"
 
 
 def memos(conn: sqlite3.Connection) -> list[MemoEntry]:

@@ -22,6 +22,12 @@ class StudyConnection(sqlite3.Connection):
     left_from: tuple[Names, list[tuple[object, ...]]] | None = None
     # What finds words that are held back, as it was made last: it may read the whole study.
     held_words: object = None
+    # What people said no to, as it was read last, and of what state of the study.
+    objections: tuple[tuple[object, ...], object] = ((), None)
+
+    def forget(self) -> None:
+        """Forget what was read while something was changed that is not changed after all."""
+        self.held_words, self.objections = None, ((), None)
 
 
 def names_of(conn: sqlite3.Connection) -> Names:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qualcode.analysis.naming import names_of
+from qualcode.analysis.asked_about import Answered, Tellings, answers_by_document, widened, without
+from qualcode.analysis.naming import StudyConnection, names_of
+from qualcode.analysis.overrides import Override, overrides_by_document, overriding
 from qualcode.analysis.phrases import day_in_words
+from qualcode.analysis.said_again import Passage, SaidAgain, participants_in
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.participants.disclosure import Objection
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.trim import Trim, kept_spans
-
-PRINTED_ALTHOUGH = "To be printed although the person said no"
-"""Begins a memo on method on a quote, with the day of the answer: what was objected to then is printed after all."""
 
 _WORD = re.compile(r"\w")
 _WHOLE = re.compile(r"\w+(?:'\w+)*")
@@ -26,27 +26,44 @@ _RUN, _LEAST = 5, 3  # words in a row that tell that others are quoted
 
 @dataclass(frozen=True, slots=True)
 class Objected:
-    """An objection, the words it is about (half-open, code points of the current text), and the quote asked about."""
+    """An objection, the words it is about (half-open, code points of the current text), and the quote asked about.
+
+    `spans` are empty where the words were cut; `words` are the same as they stood in any version of the text, `freed`
+    what of them was agreed to later or is printed all the same, `who` the ids of the speakers who say them.
+    """
 
     quote_id: str
     document_id: str
     spans: tuple[Span, ...]
     on: date | None
     objection: Objection
+    words: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    answer: Answered | None = None
+    freed: tuple[str, ...] = ()
 
 
 def objections(conn: sqlite3.Connection, document_id: str) -> tuple[Objected, ...]:
-    """What was objected to of a document; 10 µs where nothing was."""
-    rows = conn.execute(f"{_ROWS} AND q.document_id = ?", (document_id,)).fetchall()
-    return tuple(_read(conn, rows)) if rows else ()
+    """What was objected to of a document, wherever its words stand in it; 10 µs where nothing was."""
+    return _of(conn).in_document(document_id)
+
+
+def objections_in(conn: sqlite3.Connection, document_id: str, version_id: str) -> tuple[Objected, ...]:
+    """What was objected to of a document, where it stood in a version of its text."""
+    return tuple(_of(conn).in_version(document_id, version_id))
 
 
 def objections_by_document(conn: sqlite3.Connection) -> dict[str, tuple[Objected, ...]]:
-    """What was objected to in the whole study, by document."""
-    found: dict[str, list[Objected]] = defaultdict(list)
-    for one in _read(conn, conn.execute(_ROWS).fetchall()):
-        found[one.document_id].append(one)
-    return {document: tuple(some) for document, some in found.items()}
+    """What was objected to and stands in a document, in the whole study; reads all texts where anything was."""
+    found = _of(conn)
+    documents = conn.execute("SELECT id FROM document WHERE deleted_at IS NULL").fetchall() if found else ()
+    several = ((document, found.in_document(document)) for (document,) in documents)
+    return {document: some for document, some in several if some}
+
+
+def objected_words(conn: sqlite3.Connection) -> tuple[Objected, ...]:
+    """What was objected to in the whole study, once each: also what is cut, or stood in a document that is gone."""
+    return _of(conn).told
 
 
 def objections_on(conn: sqlite3.Connection, quote_id: str) -> list[Objected]:
@@ -60,39 +77,188 @@ def objections_on(conn: sqlite3.Connection, quote_id: str) -> list[Objected]:
         return []
     own = printed_spans(CurrentPlaces(conn), *row)
     (text,) = conn.execute(_TEXT, (row[0],)).fetchone()
-    return [
-        one
-        for one in objections(conn, row[0])
-        if one.quote_id == quote_id or objection_to(text, own, [one]) is not None
-    ]
+    return [one for one in objections(conn, row[0]) if objection_to(text, own, [one]) is not None]
+
+
+def overridden(conn: sqlite3.Connection) -> Iterator[tuple[str, Override, tuple[Span, ...]]]:
+    """The reasons that hold to print words somebody said no to: each with its document, and what its quote prints."""
+    return _of(conn).overridden()
 
 
 class ObjectedWords:
     """Finds words that were objected to in what somebody wrote, where nothing says what they were taken from."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        self._said: list[tuple[tuple[str, ...], Objection]] = []
-        names = names_of(conn)
-        for document, some in objections_by_document(conn).items():
-            (text,) = conn.execute(_TEXT, (document,)).fetchone()
-            for one in some:
-                for span in one.spans:
-                    # As it was said, and as the team sees it: a name may be replaced in either.
-                    told = (span.of(text), names.show(span.of(text)))
-                    self._said += [(words, one.objection) for words in dict.fromkeys(map(said_words, told)) if words]
+        self._said: list[tuple[tuple[str, ...], Objected]] = []
+        self._names = names_of(conn)
+        self._freed = {
+            one: [said for words in one.freed for said in self._told(words)] for one in objected_words(conn)
+        }
+        for one in self._freed:
+            self._said += [(said, one) for words in one.words for said in self._told(words) if said]
 
     def in_words(self, written: str) -> Objection | None:
         """What was said against words that stand in others: a run of them, or all of either."""
         if not self._said:
             return None
         words = said_words(written)
-        found = [objection for said, objection in self._said if share_a_run(words, said)]
-        return min(found, key=lambda one: not one.refused, default=None)
+        found = {one: None for said, one in self._said if share_a_run(words, said)}
+        return strictest_objection(one for one in found if not any(_is_part(words, of) for of in self._freed[one]))
+
+    def _told(self, words: str) -> Iterable[tuple[str, ...]]:
+        """Words as they were said, and as the team sees them: a name may be replaced in either."""
+        return dict.fromkeys(map(said_words, (words, self._names.show(words))))
 
     def refused_in(self, written: str) -> bool:
         """Whether words that were refused stand in others."""
         found = self.in_words(written)
         return found is not None and found.refused
+
+
+class _Objections:
+    """What was objected to in a study, as it is now."""
+
+    def __init__(self, conn: sqlite3.Connection, before: _Objections | None) -> None:
+        self._conn = conn
+        answers = answers_by_document(conn)
+        self._overrides = overrides_by_document(conn) if answers else {}
+        self._by_document: dict[str, list[Objected]] = {}
+        self._in_document: dict[str, tuple[Objected, ...]] = {}
+        passages: dict[Passage, Objected] = {}
+        for document, some in answers.items():
+            tellings = Tellings(conn, document)
+            participants = participants_in(conn, document)
+            for one in some:
+                objected, spoken = self._read(one, tellings)
+                self._by_document.setdefault(document, []).append(objected)
+                if one.refused:
+                    passages.update((Passage(words, document, participants), objected) for words in spoken)
+        self.told = tuple(one for some in self._by_document.values() for one in some)
+        self._refused = list(passages.values())
+        self._again: SaidAgain | None = SaidAgain(tuple(passages)) if passages else None
+        self._places: dict[tuple[str, frozenset[str]], dict[int, list[Span]]] = {}
+        if before is not None and before._again is not None and before._again.passages == tuple(passages):
+            # Which words stand where is the same until a text, or what was refused, is another.
+            self._again, self._places = before._again, before._places
+
+    def __bool__(self) -> bool:
+        return bool(self.told)
+
+    def in_document(self, document_id: str) -> tuple[Objected, ...]:
+        """What stands in a document, what is said in it again too."""
+        if not self.told:
+            return ()
+        if document_id not in self._in_document:
+            own = [one for one in self._by_document.get(document_id, ()) if one.spans]
+            self._in_document[document_id] = (*own, *self._said_again(document_id, own))
+        return self._in_document[document_id]
+
+    def overridden(self) -> Iterator[tuple[str, Override, tuple[Span, ...]]]:
+        """The reasons that hold, and the words of the current text that each frees."""
+        answers = [one.answer for one in self.told if one.answer is not None]
+        for document, some in self._overrides.items():
+            tellings = Tellings(self._conn, document)
+            for one in some:
+                if any(overriding([one], answer, tellings) for answer in answers):
+                    yield document, one, tuple(tellings.kept(one.shown, tellings.current))
+
+    def in_version(self, document_id: str, version_id: str) -> Iterator[Objected]:
+        """What stood in a version of a document, that alone which was asked about."""
+        some = self._by_document.get(document_id, ())
+        tellings = Tellings(self._conn, document_id) if some else None
+        for one in some:
+            assert one.answer is not None and tellings is not None
+            held = [over.shown for over in overriding(self._overrides.get(document_id, ()), one.answer, tellings)]
+            if spans := tellings.objected(one.answer, held, version_id):
+                yield replace(one, spans=spans)
+
+    def _said_again(self, document_id: str, own: Sequence[Objected]) -> Iterator[Objected]:
+        row = self._conn.execute(_VERSION, (document_id,)).fetchone()
+        if self._again is None or row is None:
+            return
+        version_id, text, turns = row
+        participants = participants_in(self._conn, document_id)
+        key = (version_id, participants)
+        if key not in self._places:
+            each = [Span(start, end) for start, end, *_ in json.loads(turns)]
+            self._places[key] = self._again.found(text, each, document_id, participants)
+        found: dict[Objected, list[Span]] = {}
+        for passage, some in self._places[key].items():
+            found.setdefault(self._refused[passage], []).extend(some)
+        tellings = Tellings(self._conn, document_id) if found else None
+        for objected, some in found.items():
+            assert objected.answer is not None and tellings is not None
+            there = [span for one in own if one.answer == objected.answer for span in one.spans]
+            for over in overriding(self._overrides.get(document_id, ()), objected.answer, tellings):
+                there += tellings.kept(over.shown, version_id)
+            left = (part for span in sorted(set(some)) for part in without(span, there))
+            if spans := tuple(part for part in left if _WORD.search(text, part.start, part.end)):
+                yield replace(objected, document_id=document_id, spans=spans)
+
+    def _read(self, one: Answered, tellings: Tellings) -> tuple[Objected, list[str]]:
+        """What an answer is against now, and what of it people said, turn by turn, in any version of the text."""
+        held = [over.shown for over in overriding(self._overrides.get(one.document_id, ()), one, tellings)]
+        interviewers = {
+            row[0]
+            for row in self._conn.execute(
+                "SELECT id FROM speaker WHERE document_id = ? AND is_interviewer", (one.document_id,)
+            )
+        }
+        words: dict[str, None] = {}
+        spoken: dict[str, None] = {}
+        speaking: dict[str, None] = {}
+        for version in tellings.ids:
+            spans = _known(one, tellings, version, tellings.objected(one, held, version))
+            said = [span.of(tellings.text(version)) for span in spans]
+            if not words.keys() >= set(said):
+                words.update(dict.fromkeys(said))
+                for turn, speaker in tellings.turns(version, spans):
+                    inside = [span for span in spans if span.overlaps(turn) and speaker not in interviewers]
+                    if inside and speaker:
+                        speaking[speaker] = None
+                    parts = (Span(max(span.start, turn.start), min(span.end, turn.end)) for span in inside)
+                    spoken.update((part.of(tellings.text(version)), None) for part in parts)
+        return (
+            Objected(
+                one.quote_id,
+                one.document_id,
+                tellings.objected(one, held, tellings.current),
+                one.on,
+                _objection(one),
+                tuple(words),
+                tuple(speaking),
+                one,
+                tuple(words for shown in (*held, *one.agreed) for words in tellings.words(shown)),
+            ),
+            list(spoken),
+        )
+
+
+def _known(one: Answered, tellings: Tellings, version: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """The words by which an answer's are known; a scrap that something else was freed around, with words of that."""
+    text = tellings.text(version)
+    if all(len(said_words(span.of(text))) >= _RUN for span in spans):
+        return spans
+    whole = tellings.objected(replace(one, agreed=()), (), version)
+    return [
+        widened(text, within, span, _RUN - 1) if len(said_words(span.of(text))) < _RUN else span
+        for span in spans
+        for within in [next((each for each in whole if each.covers(span)), span)]
+    ]
+
+
+def _of(conn: sqlite3.Connection) -> _Objections:
+    """What was objected to, read once until something in the study changes."""
+    if not isinstance(conn, StudyConnection):
+        return _Objections(conn, None)
+    (elsewhere,) = conn.execute("PRAGMA data_version").fetchone()
+    key = (conn.total_changes, elsewhere, id(conn.names))
+    kept, before = conn.objections
+    if kept == key and isinstance(before, _Objections):
+        return before
+    found = _Objections(conn, before if isinstance(before, _Objections) else None)
+    conn.objections = key, found
+    return found
 
 
 def said_words(written: str) -> tuple[str, ...]:
@@ -109,6 +275,11 @@ def share_a_run(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return any(other[at : at + size] in runs for at in range(len(other) - size + 1))
 
 
+def _is_part(one: tuple[str, ...], of: tuple[str, ...]) -> bool:
+    """Whether words stand in others one after the other."""
+    return any(of[at : at + len(one)] == one for at in range(len(of) - len(one) + 1))
+
+
 def objection_to(text: str, spans: Iterable[Span], objected: Sequence[Objected]) -> Objection | None:
     """What was said against words of some spans of a document's text; a refusal before a wish for other words."""
     if not objected:
@@ -123,26 +294,6 @@ def strictest_objection(objected: Iterable[Objected]) -> Objection | None:
     return min((one.objection for one in objected), key=lambda one: not one.refused, default=None)
 
 
-def lead_of_override(on: str) -> str:
-    """How the memo begins that says why words are printed that were objected to on a day (ISO 8601)."""
-    return f"{PRINTED_ALTHOUGH} on {on}: "
-
-
-def _read(conn: sqlite3.Connection, rows: Sequence[tuple[str, ...]]) -> list[Objected]:
-    places = CurrentPlaces(conn)
-    found: list[Objected] = []
-    for quote_id, document, version, start, stop, stored, answer, on, current in rows:
-        if on and _is_overridden(conn, quote_id, on):
-            continue
-        spans = printed_spans(places, document, version, int(start), int(stop), stored, current)
-        if answer == "refused" and spans:
-            # What a trim left out between refused words would be printed as scraps of what they refused.
-            spans = (Span(spans[0].start, spans[-1].end),)
-        day = date.fromisoformat(on) if on else None
-        found.append(Objected(quote_id, document, spans, day, _objection(answer, day)))
-    return found
-
-
 def printed_spans(
     places: CurrentPlaces, document: str, version: str, start: int, stop: int, stored: str, current: str
 ) -> tuple[Span, ...]:
@@ -153,34 +304,23 @@ def printed_spans(
     return tuple(kept_spans(span, trim)) if span else ()
 
 
-def _objection(answer: str, on: date | None) -> Objection:
-    asked = f" when asked{f' on {day_in_words(on)}' if on else ''}"
-    if answer == "refused":
+def _objection(one: Answered) -> Objection:
+    asked = f" when asked{f' on {day_in_words(one.on)}' if one.on else ''}"
+    if one.refused:
         return Objection(f"refused by the person{asked}")
     return Objection(f"put in other words by the person{asked}", refused=False)
 
 
-def _is_overridden(conn: sqlite3.Connection, quote_id: str, on: str) -> bool:
-    lead = lead_of_override(on)
-    return bool(
-        conn.execute(
-            "SELECT EXISTS (SELECT 1 FROM memo_link l JOIN memo m ON m.id = l.memo_id AND m.deleted_at IS NULL "
-            "WHERE l.on_id = ? AND l.on_table = 'quote' AND l.deleted_at IS NULL AND substr(m.body, 1, ?) = ?)",
-            (quote_id, len(lead), lead),
-        ).fetchone()[0]
-    )
-
-
 def refused_in(conn: sqlite3.Connection, passages: Iterable[tuple[str, Span]]) -> dict[tuple[str, Span], str]:
     """Why passages (a document's id and a span of its current text) may be printed for nobody, those that may not."""
-    objected = objections_by_document(conn)
+    known = _of(conn)
     found: dict[tuple[str, Span], str] = {}
     texts: dict[str, str] = {}
-    for document, span in passages if objected else ():
-        if document in objected:
+    for document, span in passages if known else ():
+        if objected := known.in_document(document):
             if document not in texts:
                 (texts[document],) = conn.execute(_TEXT, (document,)).fetchone()
-            objection = objection_to(texts[document], [span], objected[document])
+            objection = objection_to(texts[document], [span], objected)
             if objection is not None and objection.refused:
                 found[document, span] = objection.why
     return found
@@ -195,9 +335,7 @@ _TEXT = (
     "SELECT t.words FROM document d JOIN text_version v ON v.id = d.version_id JOIN text t ON t.sha256 = v.sha256 "
     "WHERE d.id = ?"
 )
-# What was refused stays so though the quote is no longer kept; other words are wanted only where there is a quote.
-_ROWS = """
-SELECT q.id, q.document_id, q.version_id, q.start, q.stop, q.trim, q.answer, q.answer_on, d.version_id
-FROM quote q JOIN document d ON d.id = q.document_id AND d.deleted_at IS NULL
-WHERE (q.answer = 'refused' OR (q.answer = 'changed' AND q.deleted_at IS NULL))
+_VERSION = """
+SELECT d.version_id, t.words, v.turns FROM document d JOIN text_version v ON v.id = d.version_id
+JOIN text t ON t.sha256 = v.sha256 WHERE d.id = ? AND d.deleted_at IS NULL
 """

@@ -64,10 +64,13 @@ class QuestionCount:
             if total.states[state]:
                 parts.append(f"{total.states[state]:,} {state.shown}")
         gone = f"; {withdrew(self.withdrew)}" if self.withdrew else ""
+        return f"Of {total.people:,} people, {', '.join(parts)}{gone}. {self.percentages}"
+
+    @property
+    def percentages(self) -> str:
+        """What the percentages are percentages of, without how many that is."""
         several = " One person may have given several." if self.is_several else ""
-        return (
-            f"Of {total.people:,} people, {', '.join(parts)}{gone}. Percentages are of those who answered.{several}"
-        )
+        return f"Percentages are of those who answered.{several}"
 
 
 def counts(conn: sqlite3.Connection, question: QuestionLine, by: str | None = None) -> QuestionCount:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.surveys import path_of, surveys
+from qualcode.participants.consent import BINDING
 from qualcode.problem import Problem
 
 _AT_ONCE = 500
@@ -18,7 +19,8 @@ class Removal:
     """What goes with a survey: ids of its questions, answers, people, samples and facts; what stands on the answers.
 
     `staying` are its people who were in the study before it, speak in other documents or answered another survey,
-    as (id, pseudonym).
+    as (id, pseudonym); `bound` are those who came with it alone and withdrew or agreed to less than to be quoted:
+    that stays on record, without anything else of them.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Removal:
     quotes: int
     summaries: int
     staying: tuple[tuple[str, str], ...]
+    bound: tuple[tuple[str, str], ...] = ()
 
 
 def removal(conn: sqlite3.Connection, survey_id: str) -> Removal:
@@ -48,7 +51,9 @@ def removal(conn: sqlite3.Connection, survey_id: str) -> Removal:
     ).fetchall()
     questions = tuple(one for one, _ in asked)
     answers = tuple(_ids(conn, "SELECT id FROM document WHERE deleted_at IS NULL AND question_id IN ({})", questions))
-    going, staying = _people(conn, survey_id, came, frozenset(answers))
+    alone, staying = _people(conn, survey_id, came, frozenset(answers))
+    bound = _bound(conn, alone)
+    going = tuple(one for one in alone if one not in dict(bound))
     codings = _ids(conn, "SELECT id FROM coding WHERE deleted_at IS NULL AND document_id IN ({})", answers)
     memos = _ids(
         conn,
@@ -56,7 +61,7 @@ def removal(conn: sqlite3.Connection, survey_id: str) -> Removal:
         "WHERE m.deleted_at IS NULL AND l.on_id IN ({})",
         (*answers, *codings, *going),
     )
-    facts = _facts(conn, survey_id, [one for _, one in asked if one is not None], frozenset(going))
+    facts = _facts(conn, survey_id, [one for _, one in asked if one is not None], frozenset(alone))
     return Removal(
         id=survey_id,
         name=name,
@@ -75,6 +80,7 @@ def removal(conn: sqlite3.Connection, survey_id: str) -> Removal:
             for column, ids in (("participant_id", going), ("document_id", answers), ("attribute_id", facts))
         ),
         staying=staying,
+        bound=bound,
     )
 
 
@@ -119,6 +125,14 @@ def _people(
         else:
             staying.append((person, pseudonym))
     return tuple(going), tuple(staying)
+
+
+def _bound(conn: sqlite3.Connection, people: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Those of some people who withdrew or agreed to less than to be quoted, as (id, pseudonym)."""
+    marks = ", ".join("?" * len(BINDING))
+    rows = conn.execute(f"SELECT id, pseudonym FROM participant WHERE consent IN ({marks}) ORDER BY num", BINDING)
+    wanted = frozenset(people)
+    return tuple((one, name) for one, name in rows if one in wanted)
 
 
 def _facts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 
@@ -47,7 +48,7 @@ COMMANDS = {
     "memos": ("memos", "List memos, or write them up in Word with the passages they cite."),
     "memo": ("memo", "Write a memo; say what became of an opportunity."),
     "workshop": ("workshop", "Bring in what came back from a workshop, and list what was said to each card."),
-    "export": ("export", "Write a report."),
+    "export": ("export", "Write what the study says to files."),
     "study": ("study", "Show or fill in the study page."),
     "history": ("history", "List who did what, when."),
     "undo": ("undo", "Take the last action back, or do it again."),
@@ -94,6 +95,10 @@ def _is_study(named: str) -> bool:
     cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=(
+        "Exit status: 0 where it was done; 1 where it was not, with the reason and what to do next, or where "
+        "check-draft or doctor found something; 2 where the command was not understood; 70 after a fault in qualcode."
+    ),
 )
 @click.version_option(__version__, prog_name="qualcode")
 @click.pass_context
@@ -115,6 +120,8 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    # A long text is a hundred thousand small values: to look among them for rubbish was a tenth of a long command.
+    gc.set_threshold(100_000, 20, 20)
     try:
         commands(standalone_mode=True)
     except Problem as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 if TYPE_CHECKING:
     from qualcode.essays.findings import Checked, Finding
@@ -32,7 +34,20 @@ _LONGEST = 60  # characters of a quotation in a table for the screen
     type=click.Path(path_type=Path),
     help="Write a copy of the draft with a Word comment on each problem.",
 )
-@click.option("--used-in", metavar="TITLE", help="Record that the finished text of this title uses the quotes found.")
+@click.option(
+    "--used-in",
+    metavar="TITLE",
+    help="Record that the finished text of this title uses the quotes with which nothing is wrong, in place of "
+    "what was recorded of it before.",
+)
+@click.option(
+    "--not-ours",
+    metavar="WORDS",
+    multiple=True,
+    help="Say that the quotation that begins with these words is no participant’s: a term, a title, another text. "
+    "No draft is asked about it again; words that stand in the study are never passed over.",
+)
+@click.option("--ours", metavar="WORDS", multiple=True, help="Take back what --not-ours said of these words.")
 @format_options
 @coder_option
 @study_option
@@ -42,6 +57,8 @@ def command(
     everything: bool,
     copy: Path | None,
     used_in: str | None,
+    not_ours: tuple[str, ...],
+    ours: tuple[str, ...],
     form: str | None,
     coder: str | None,
     study: Path | None,
@@ -63,11 +80,14 @@ def command(
 
     read = read_draft(draft)
     today = datetime.now().astimezone().date()
-    with opened(study, writes=used_in is not None) as project:
-        if used_in is not None:
+    writes = bool(used_in is not None or not_ours or ours)
+    with opened(study, writes=writes) as project:
+        if writes:
             sign_in(project, coder)
         audience = Audience.TEAM if team else Audience.OUTSIDE
         checked = project.read(check_draft, read, on=today, audience=audience)
+        if said := _say_whose(project, checked, not_ours, ours):
+            checked = project.read(check_draft, read, on=today, audience=audience)
         saved = None if copy is None else _write(project, checked, copy, today)
         recorded = "" if used_in is None else _record(project, checked, used_in)
     listed = checked.findings if everything or form else checked.problems
@@ -83,6 +103,8 @@ def command(
     say(summary(checked), err=form is not None)
     if reason := names_in_words(checked):
         say(reason, err=True)
+    for sentence in said:
+        say(sentence, err=form is not None)
     if saved is not None:
         say(saved, err=form is not None, real_names=True)
     if recorded:
@@ -102,6 +124,7 @@ def _row(finding: Finding, form: str | None) -> dict[str, Any]:
     return {
         "where": finding.place,
         "under": finding.heading,
+        "begins": finding.begins,
         "words": finding.words,
         "found": finding.found,
         "problems": troubles,
@@ -117,29 +140,49 @@ def _row(finding: Finding, form: str | None) -> dict[str, Any]:
 
 def _say_troubles(finding: Finding) -> None:
     """Under the table, a paragraph for each problem: what is wrong, and where the words stand."""
-    from qualcode.essays.told import comment
+    from qualcode.essays.told import comment, place_in_words
 
     if not finding.troubles:
         return
     say()
-    say(f"{finding.place}{f', under “{finding.heading}”' if finding.heading else ''}: “{finding.words}”")
+    say(f"{place_in_words(finding)}: “{finding.words}”")
     for line in comment(finding).split("\n"):
         say(f"  {line}")
 
 
+def _say_whose(project: Project, checked: Checked, not_ours: Sequence[str], ours: Sequence[str]) -> list[str]:
+    """Say of quotations of the draft that they are no participant's, or take that back; gives what was done."""
+    from qualcode.edits.not_ours import SayNotOurs
+    from qualcode.edits.together import Together
+    from qualcode.essays.not_ours import beginning_with
+    from qualcode.essays.not_ours import not_ours as said_before
+
+    found = [one.words for one in checked.findings if one.may_be_others]
+    edits = [SayNotOurs(words) for start in not_ours for words in beginning_with(start, found)]
+    before = said_before(project.conn).values()
+    again = (words for start in ours for words in beginning_with(start, before, said_before=True))
+    edits += [SayNotOurs(words, is_so=False) for words in again]
+    if not edits:
+        return []
+    made = project.make(Together(edits))
+    told = {True: "no participant’s words", False: "looked for in drafts again"}
+    labels = [f"{in_marks(edit.words)}: {told[edit.is_so]}." for edit in edits]
+    return [*labels, "“qualcode undo” takes it back." if made.changes else "That was said already."]
+
+
 def _record(project: Project, checked: Checked, title: str) -> str:
     """Record the use of every quote of the draft, and keep those that are not kept yet; gives what was done."""
-    from qualcode.edits.quotes import record_draft
+    from qualcode.edits.finished_drafts import RecordDraft, nothing_in_words, recorded_in_words
+    from qualcode.essays.quotes import uses
     from qualcode.essays.used import used
-    from qualcode.exports.phrases import counted
 
     found = used(checked)
-    if not any(found):
-        return "No words of the study are in it, so nothing was recorded."
-    made = project.make(record_draft(found, title, project.names.show(checked.draft.name)))
-    new = len(found.passages)
-    kept = f" {counted(new, 'passage')} not kept before {'is' if new == 1 else 'are'} now." if new else ""
-    return f"{made.label}.{kept} “qualcode undo” takes it back." if made.changes else "It was recorded already."
+    earlier = (use.title for some in uses(project.conn).values() for use in some)
+    if found.is_nothing and title not in earlier:
+        return nothing_in_words(found)
+    made = project.make(RecordDraft(found, title, project.names.show(checked.draft.name), checked.audience))
+    told = recorded_in_words(found, made.label, changed=bool(made.changes))
+    return f"{told} “qualcode undo” takes it back." if made.changes else told
 
 
 def _write(project: Project, checked: Checked, path: Path, day: date) -> str:

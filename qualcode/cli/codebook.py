@@ -32,10 +32,13 @@ def list_command(outer: Path | None, day: datetime | None, form: str | None, stu
     """List areas and codes with what they mean, as they are or as they stood on a day."""
     from qualcode.analysis.code_history import codebook_on
     from qualcode.analysis.codes import codebook
+    from qualcode.exports.names import with_names_for
+    from qualcode.participants.disclosure import Audience
 
     with opened(study or outer) as project:
         found = codebook(project.conn) if day is None else codebook_on(project.conn, day.date())
-        book = project.names.show_all(found)
+        today = project.clock.now().date()
+        book = project.names.show_all(project.read(with_names_for, found, Audience.TEAM, today))
     rows = [
         {
             "index": code.index,
@@ -63,13 +66,21 @@ def changes(
     form: str | None,
     study: Path | None,
 ) -> None:
-    """Say what changed in the codebook between two days: added, renamed, merged, split, moved, redefined, retired."""
+    """Say what changed in the codebook between two days: added, renamed, merged, split, moved, redefined, retired.
+
+    Names made of words that were withdrawn or refused are held back; in the paragraph for a methods section also
+    those of words that may not be quoted.
+    """
     from qualcode.analysis.code_history import changes_between
     from qualcode.analysis.code_sentences import methods
+    from qualcode.exports.names import changes_for
+    from qualcode.participants.disclosure import Audience
 
     with opened(study or outer) as project:
-        last = until.date() if until is not None else project.clock.now().date()
-        found = changes_between(project.conn, since.date(), last)
+        today = project.clock.now().date()
+        every = changes_between(project.conn, since.date(), until.date() if until is not None else today)
+        readers = Audience.OUTSIDE if sentences else Audience.TEAM
+        found = project.names.show_all(project.read_copy(changes_for, every, readers, today))
     if sentences:
         say(methods(found))
         return
@@ -100,11 +111,11 @@ def export(
     from qualcode.analysis.code_examples import withheld
     from qualcode.analysis.code_history import codebook_on
     from qualcode.analysis.codes import codebook
-    from qualcode.analysis.tallies import tallies
+    from qualcode.exports.code_counts import code_counts
     from qualcode.exports.codebook import write
     from qualcode.exports.files import check_name
     from qualcode.exports.leaving import release
-    from qualcode.exports.names import book_for_file
+    from qualcode.exports.names import book_for_file, told_of_exchange
     from qualcode.participants.disclosure import Audience
 
     with opened(study or outer) as project:
@@ -113,12 +124,13 @@ def export(
         made_on = project.clock.now()
         gone = withheld(project.conn, made_on.date())
         audience = Audience.OUTSIDE if outside else Audience.TEAM
-        shown = project.read(book_for_file, gone.without(found), audience, made_on.date(), file.suffix)
+        asked = (gone.without(found), audience, made_on.date(), file.suffix)
+        shown, held = project.read_copy(book_for_file, *asked), project.read_copy(told_of_exchange, *asked)
         book, title = project.names.show_all((shown, project.title))
-        used = {code: one.own for code, one in project.read_copy(tallies).items()} if counts else None
+        used = project.read_copy(code_counts) if counts else None
         say_although(project, book)
         written = release(project.names, write, book, file, title, made_on, used, audience=audience)
-    for sentence in filter(None, (*written.sentences, "" if outside else gone.sentence(found))):
+    for sentence in filter(None, (*written.sentences, "" if outside else gone.sentence(found), held)):
         say(sentence)
     say(f"The codebook is in {written.paths[0]}", real_names=True)
 

@@ -8,13 +8,14 @@ import click
 
 from qualcode.cli.codebook import COMMANDS
 from qualcode.cli.codebook_arrivals import take_in
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import coder_option, opened, study_option
 from qualcode.cli.tables import format_options, show
 
 
-@click.group("codes", invoke_without_command=True)
+@click.group("codes", cls=Grouped, invoke_without_command=True)
 @click.option(
     "--from", "source", type=click.Path(path_type=Path), help="Bring in a codebook file (.csv, .xlsx, .docx)."
 )
@@ -56,7 +57,7 @@ def command(
     from qualcode.exports.codebook import check_ending, write
     from qualcode.exports.files import check_name
     from qualcode.exports.leaving import release
-    from qualcode.exports.names import book_for_file
+    from qualcode.exports.names import book_for_file, told_of_exchange, with_names_for
     from qualcode.exports.phrases import plural
     from qualcode.participants.disclosure import Audience
     from qualcode.transcripts.transcript import Kind
@@ -73,8 +74,12 @@ def command(
         made_on = project.clock.now()
         gone, whole = withheld(project.conn, made_on.date()), codebook(project.conn)
         shown = gone.without(whole)
+        readers, held = (shown, Audience.TEAM, made_on.date()), ""
         if target is not None:
-            shown = project.read(book_for_file, shown, Audience.TEAM, made_on.date(), target.suffix)
+            held = project.read(told_of_exchange, *readers, target.suffix)
+            shown = project.read(book_for_file, *readers, target.suffix)
+        else:
+            shown = project.read(with_names_for, *readers)
         book, title = project.names.show_all((shown, project.title))
         kinds = () if added else extent(project.conn).kinds_apart
         lead = "" if form is None else "codings in "  # a table to look at has no room for it
@@ -85,7 +90,7 @@ def command(
             say_although(project, book)
     if target is not None:
         written = release(names_here(), write, book, target, title, made_on)
-        for sentence in filter(None, (*written.sentences, gone.sentence(whole))):
+        for sentence in filter(None, (*written.sentences, gone.sentence(whole), held)):
             say(sentence)
         say(f"The codebook is in {written.paths[0]}", real_names=True)
         return

@@ -11,7 +11,7 @@ import click
 from qualcode.cli.facesheets import TableWanted, bring_in, table_options
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
-from qualcode.cli.tables import format_options, show
+from qualcode.cli.tables import format_options, show, with_facts
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--title", help="Its title.")
 @click.option("--date", "day", help="The day it is of, as 2026-03-11.")
 @click.option("--consent", help="What was agreed for all of it; the strictest consent counts.")
+@click.option("--because", help="Why the consent or the kind changes, where somebody withdrew or agreed to less.")
 @click.option("--until", help="The last day that holds, as 2030-12-31; “never” takes it away.")
 @click.option("--words", help="The words that was agreed in.")
 @click.option(
@@ -48,6 +49,7 @@ def command(
     title: str | None,
     day: str | None,
     consent: str | None,
+    because: str | None,
     until: str | None,
     words: str | None,
     reference: tuple[str, ...],
@@ -70,12 +72,14 @@ def command(
         "consent_words": words,
     }
     changes: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    if because is not None and consent is None and kind is None:
+        raise Problem("“--because” says why a consent or a kind changes.", remedy="Give --consent or --kind with it.")
     if table is not None:
         from qualcode.participants.attributes import AppliesTo
 
         bring_in(table, AppliesTo.DOCUMENT, form, coder, study)
     elif changes or facts or reference:
-        _change(document, changes, dict(map(_pair, facts)), dict(map(_pair, reference)), coder, study)
+        _change(document, changes, dict(map(_pair, facts)), dict(map(_pair, reference)), because or "", coder, study)
     elif document is not None:
         _details(document, form, study)
     else:
@@ -94,10 +98,12 @@ def _change(
     changes: dict[str, Any],
     facts: dict[str, str],
     reference: dict[str, str],
+    because: str,
     coder: str | None,
     study: Path | None,
 ) -> None:
     from qualcode.edits.document_details import ChangeDocumentDetails
+    from qualcode.edits.reasons import ConsentReason
 
     if document is None:
         raise Problem("Which document?", remedy="Name it before the options; “qualcode documents” lists them.")
@@ -106,17 +112,19 @@ def _change(
     with opened(study, writes=True) as project:
         sign_in(project, coder)
         found = _named(project, document)
-        made = project.make(ChangeDocumentDetails(found.id, changes, facts, reference))
+        made = project.make(ChangeDocumentDetails(found.id, changes, facts, reference, ConsentReason(because)))
     say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    for sentence in made.told:
+        say(plain(sentence))
 
 
 def _named(project: Project, document: str) -> DocumentDetails:
-    """The document of a name, or the one whose name holds the words."""
+    """The document of a name or a title, or the one whose name holds the words."""
     from qualcode.analysis.document_details import all_details
 
     every = all_details(project.conn)
     wanted = document.casefold()
-    found = [one for one in every if one.name.casefold() == wanted] or [
+    found = [one for one in every if wanted in (one.name.casefold(), one.title.casefold())] or [
         one for one in every if wanted in one.name.casefold()
     ]
     if not found:
@@ -136,7 +144,7 @@ def _details(document: str, form: str | None, study: Path | None) -> None:
         facts = found.facts(attributes(project.conn, AppliesTo.DOCUMENT))
     agreement = found.agreement
     until = agreement.until if agreement else None
-    known: dict[str, str] = {
+    own: dict[str, str] = {
         "document": found.name,
         "kind": str(found.kind),
         "title": found.title,
@@ -144,9 +152,8 @@ def _details(document: str, form: str | None, study: Path | None) -> None:
         "consent": str(agreement.consent) if agreement else "",
         "until": until.isoformat() if isinstance(until, date) else "",
         "words": agreement.words if agreement else "",
-        **facts,
-        **{f"reference: {key}": value for key, value in found.reference.items()},
     }
+    known = with_facts(own, facts) | {f"reference: {key}": value for key, value in found.reference.items()}
     show([{"detail": key, "value": value} for key, value in known.items()], form, empty="")
 
 
@@ -159,16 +166,21 @@ def _list(form: str | None, study: Path | None) -> None:
     with opened(study) as project:
         facts = attributes(project.conn, AppliesTo.DOCUMENT)
         known = {one.id: one.facts(facts) for one in all_details(project.conn)} if facts else {}
+        lines = documents(project.conn)
+        titled = any(line.title for line in lines)
         rows = [
-            {
-                "kind": line.kind,
-                "document": line.name,
-                "participants": list(line.participants),
-                "turns": line.turns,
-                "codings": line.codings,
-                "state": line.reading_state,
-                **known.get(line.id, {}),
-            }
-            for line in documents(project.conn)
+            with_facts(
+                {
+                    "kind": line.kind,
+                    "document": line.name,
+                    **({"title": line.title or ""} if titled else {}),
+                    "participants": list(line.participants),
+                    "turns": line.turns,
+                    "codings": line.codings,
+                    "state": line.reading_state,
+                },
+                known.get(line.id, {}),
+            )
+            for line in lines
         ]
     show(rows, form, empty="No documents yet. Bring some in with: qualcode import FOLDER", wide="document")

@@ -16,22 +16,34 @@ from qualcode.transcripts.clean import plain
 @click.command("erase")
 @click.argument("pseudonym")
 @click.option("--yes", is_flag=True, help="Do not ask: erase.")
+@click.option(
+    "--with-given/--without-given",
+    "given",
+    default=None,
+    help="Whether words go too that were theirs once and are somebody else’s now; needed where there are any.",
+)
 @click.option("--keep-pseudonym", is_flag=True, help="Let the record that stays say the pseudonym.")
 @coder_option
 @study_option
-def command(pseudonym: str, yes: bool, keep_pseudonym: bool, coder: str | None, study: Path | None) -> None:
+def command(
+    pseudonym: str, yes: bool, given: bool | None, keep_pseudonym: bool, coder: str | None, study: Path | None
+) -> None:
     """Erase the participant PSEUDONYM: their words, what was done with them, and all that is known of them.
 
     First it says what goes with them and what cannot be reached, and asks twice. Their words are then gone from the
     study, its history and its backups. It cannot be undone.
     """
-    from qualcode.project.erase import erase, files_that_hold
+    from qualcode.project.erase import erase, files_that_hold, undecided
     from qualcode.project.erase_touched import touched
     from qualcode.project.erase_whose import find_participant
 
     with opened(study) as project:
-        path, participant_id = project.path, find_participant(project.conn, pseudonym)
-        found = touched(project.conn, participant_id)
+        path, participant_id = project.path, find_participant(project.conn, pseudonym, gone=True)
+        found = touched(project.conn, participant_id, bool(given))
+        if given is None and found.once and sys.stdin.isatty():
+            say(found.once)
+            given = click.confirm("Were these words theirs, and do they go too?")
+            found = touched(project.conn, participant_id, given)
     say(f"Erasing {plain(found.who.pseudonym)} touches:")
     for sentence in found.sentences:
         say(f"- {sentence}")
@@ -40,9 +52,11 @@ def command(pseudonym: str, yes: bool, keep_pseudonym: bool, coder: str | None, 
         say(f"- {sentence}", real_names=True)
     for sentence in found.elsewhere:
         say(f"- {sentence}")
+    if given is None and found.once:
+        raise undecided(found)
     if not yes:
         _ask(found.who.pseudonym)
-    outcome = erase(path, participant_id, coder, named=keep_pseudonym)
+    outcome = erase(path, participant_id, coder, named=keep_pseudonym, takes_once=given)
     for sentence in outcome.sentences:
         say(sentence)
     for sentence in outcome.files:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.essay_parts import COMMANDS
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.outlines import KEPT, essay_id, is_kept, read_outline
 from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import say
@@ -28,7 +29,7 @@ _STATES = ("outline", "draft", "with reviewers", "finished")
 _AUDIENCES = ("team", "outside")
 
 
-@click.group("essay")
+@click.group("essay", cls=Grouped)
 def command() -> None:
     """Essays and briefing papers in the making: outlines of headings, notes and quotes.
 
@@ -218,7 +219,8 @@ def _row(number: int, part: Part, *, leaving: bool) -> dict[str, Any]:
     from qualcode.essays.parts import WrittenPart
 
     if isinstance(part, WrittenPart):
-        return {"number": number, "what": str(part.kind), "id": "", "state": "", "words": part.words, "who": ""}
+        line = {"number": number, "what": str(part.kind), "id": "", "state": "", "words": part.words, "who": ""}
+        return line | ({"excerpts": []} if leaving else {})
     words = "" if leaving and part.printed is None else part.words
     words = words or f"({part.held})"
     return {
@@ -228,7 +230,7 @@ def _row(number: int, part: Part, *, leaving: bool) -> dict[str, Any]:
         "state": part.state,
         "words": words,
         "who": part.citation.text,
-    }
+    } | ({"excerpts": list(part.excerpt_ids)} if leaving else {})
 
 
 def _balance_rows(one: KindBalance, *, groups: bool) -> list[dict[str, Any]]:

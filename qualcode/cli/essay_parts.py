@@ -26,7 +26,7 @@ def add(essay: str, words: str, note: bool, after: str | None, coder: str | None
 
     with opened(study, writes=True) as project:
         sign_in(project, coder)
-        place = after_part(project.read_copy(read_outline, essay, project.clock.now()), after)
+        place = after_part(project.conn, project.read_copy(read_outline, essay, project.clock.now()), after)
         kind = PartKind.NOTE if note else PartKind.HEADING
         say(f"{project.make(AddPart(essay_id(project.conn, essay), kind, words, place)).label}.")
 
@@ -65,10 +65,10 @@ def move(
     with opened(study, writes=True) as project:
         sign_in(project, coder)
         found = project.read_copy(read_outline, essay, project.clock.now())
-        ids = [part_called(found, one) for one in parts]
+        ids = [part_called(project.conn, found, one) for one in parts]
         if with_section:
             ids = list(dict.fromkeys(held for one in ids for held in found.section(one) or (one,)))
-        edit = MoveParts(ids, essay_id(project.conn, essay), after_part(found, after))
+        edit = MoveParts(ids, essay_id(project.conn, essay), after_part(project.conn, found, after))
         say(f"{project.make(edit).label}.")
 
 
@@ -84,7 +84,7 @@ def reword(essay: str, part: str, words: str, coder: str | None, study: Path | N
 
     with opened(study, writes=True) as project:
         sign_in(project, coder)
-        meant = part_called(project.read_copy(read_outline, essay, project.clock.now()), part)
+        meant = part_called(project.conn, project.read_copy(read_outline, essay, project.clock.now()), part)
         say(f"{project.make(ChangePart(meant, words)).label}.")
 
 
@@ -103,7 +103,7 @@ def take_out(essay: str, parts: tuple[str, ...], coder: str | None, study: Path 
     with opened(study, writes=True) as project:
         sign_in(project, coder)
         found = project.read_copy(read_outline, essay, project.clock.now())
-        meant = dict.fromkeys(part_called(found, one) for one in parts)
+        meant = dict.fromkeys(part_called(project.conn, found, one) for one in parts)
         quotes = [one.id for one in found.quotes if one.id in meant]
         written = [one for one in meant if one not in quotes]
         edits: list[Edit] = [RemoveParts(written)] if written else []

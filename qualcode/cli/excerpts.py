@@ -56,6 +56,7 @@ def command(
     qualcode excerpts 'code:1.5 near:20 "the bus" attr:age>=60'
     qualcode excerpts 'code:1.5 and code:2.1 in:turn kind:interview'
     """
+    from qualcode.exports.parts_alone import check_parts
     from qualcode.participants.disclosure import Audience
 
     if question and saved is not None:
@@ -65,6 +66,9 @@ def command(
         words = _words(project, question, saved)
         found, counted = _passages(project, words, document, audience, seen=seen, interviewers=interviewers)
         say_although(project, found)
+        if outside:
+            said = ((item.words.text, item.code, item.who, item.document) for item in found.items)
+            check_parts(project.names, (words for item in said for words in item))
     if form is None and (notice := audience.notice):
         say(notice)
     rows = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,7 +16,8 @@ from qualcode.cli import (
     export_workshop,
 )
 from qualcode.cli.export_quotes import quotes_command
-from qualcode.cli.placed import files_option, template_option
+from qualcode.cli.grouped import Grouped
+from qualcode.cli.placed import files_option, in_places, template_option
 from qualcode.cli.pointing import pointing_into
 from qualcode.cli.recognising import fewest, gathered, hide_small_option, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
@@ -23,7 +25,7 @@ from qualcode.cli.study_option import opened, study_option
 from qualcode.transcripts.transcript import Kind
 
 
-@click.group("export")
+@click.group("export", cls=Grouped)
 def command() -> None:
     """Write what the study says to files."""
 
@@ -40,7 +42,7 @@ command.add_command(export_workshop.command)
     "--to",
     "target",
     type=click.Path(path_type=Path),
-    help="The file; .docx, .html or .md. In the exports folder if not given.",
+    help="The file; .docx, .html or .md, or a folder. In the exports folder if not given.",
 )
 @click.option("--outside", is_flag=True, help="For readers outside the study team: only what may be quoted.")
 @click.option("--code", "codes", multiple=True, help="Only this code or area; may be given several times.")
@@ -131,7 +133,8 @@ def report_command(
                 recognised_in,
                 widen=widen,
             )
-        path = target or report_path(project.path, ".docx", project.names)
+        usual = partial(report_path, project.path, names=project.names, outside=outside)
+        (path,) = in_places([target] if target else [], (), usual)
         check_name(path, project.names)
         say_although(project, value)
     warn(found, value.audience)
@@ -193,10 +196,8 @@ def lead_command(
             tuple(find_attribute(project.conn, one) for one in by),
             fewest(hide_small),
         )
-        paths = targets or tuple(
-            report_path(project.path, suffix, project.names, outside=outside, what="numbers")
-            for suffix in (".docx", ".html")
-        )
+        usual = partial(report_path, project.path, names=project.names, outside=outside, what="numbers")
+        paths = in_places(targets, (), usual, (".docx", ".html"))
         writers = [page_writer(path, template=template) for path in paths]
         for path in paths:
             check_name(path, project.names)

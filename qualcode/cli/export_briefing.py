@@ -27,7 +27,7 @@ _ALL = "all"
     type=click.IntRange(min=0, max=9),
     default=2,
     show_default=True,
-    help="At most so many quotes of each theme.",
+    help="At most so many quotes of each theme; instead of 2 it is 1 where a paper would be longer than four pages.",
 )
 @click.option("--leave-out-empty", is_flag=True, help="Leave out sections that have nothing yet.")
 @hide_small_option

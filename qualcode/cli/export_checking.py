@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.outlines import essay_id, is_kept
+from qualcode.cli.placed import check_folder
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.problem import Problem
@@ -52,6 +53,7 @@ def command(
     from qualcode.exports.checking import SheetChoices, checking_sheets, release_sheets, sheet_paths
     from qualcode.project.erase_whose import find_participant
 
+    check_folder(folder)
     with opened(study, writes=asked) as project:
         conn = project.conn
         choices = SheetChoices(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from qualcode.cli.placed import files_option, template_option
+from qualcode.cli.placed import files_option, in_places, template_option
 from qualcode.cli.recognising import gathered, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
@@ -75,7 +76,8 @@ def command(
             consent,
             title,
         )
-        paths = targets or (report_path(project.path, ".docx", project.names, outside=outside, what="participants"),)
+        usual = partial(report_path, project.path, names=project.names, outside=outside, what="participants")
+        paths = in_places(targets, (), usual)
         writers = [page_writer(path, template=template) for path in paths]
         for path in paths:
             check_name(path, project.names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli.placed import template_option
+from qualcode.cli.placed import in_places, template_option
 from qualcode.cli.recognising import gathered, say_although, warn, widen_option
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
@@ -63,7 +62,7 @@ def quotes_command(
     from qualcode.exports.files import check_name
     from qualcode.exports.leaving import release
     from qualcode.exports.quote_sheet import quote_sheet_path
-    from qualcode.exports.writing import page_writer
+    from qualcode.exports.writing import FORMATS, page_writer
 
     with opened(study, writes=widen) as project:
         (page, _, look), found = gathered(
@@ -72,8 +71,8 @@ def quotes_command(
             lambda _, sheet: sheet[1],
             widen=widen,
         )
-        paths = _paths(targets, formats, partial(quote_sheet_path, project.path, page, names=project.names))
-        writers = [page_writer(path, template=template) for path in paths]
+        paths = in_places(targets, formats, partial(quote_sheet_path, project.path, page, names=project.names))
+        writers = [page_writer(path, template=template, what="A quote sheet", formats=FORMATS) for path in paths]
         for path in paths:
             check_name(path, project.names)
         say_although(project, page)
@@ -86,20 +85,6 @@ def quotes_command(
             say(sentence)
         for each in written.paths:
             say(str(each), real_names=True)
-
-
-def _paths(targets: tuple[Path, ...], formats: tuple[str, ...], usual: Callable[[str], Path]) -> list[Path]:
-    """The files to write, of what was typed after --to and --as; `usual` is where one of an ending goes unasked."""
-    suffixes = [f".{each}" for each in formats]
-    if not targets:
-        return [usual(each) for each in dict.fromkeys(suffixes or [".docx"])]
-    paths: list[Path] = []
-    for target in targets:
-        if target.is_dir():
-            paths += [target / usual(each).name for each in suffixes or [".docx"]]
-        else:
-            paths += [target, *(target.with_suffix(each) for each in suffixes)]
-    return list(dict.fromkeys(paths))
 
 
 def _sheet(

@@ -93,5 +93,5 @@ def command(
     for sentence in going.sentences:
         say(sentence)
     for one in value.withheld:
-        say(f"Not written: {one.id}: {one.reason}.")
+        say(f"Not written: {one.sentence}")
     say(held_sentence(value))

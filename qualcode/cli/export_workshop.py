@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from qualcode.cli.outlines import essay_id
 from qualcode.cli.placed import placed, placed_options, template_option
-from qualcode.cli.recognising import say_although
+from qualcode.cli.recognising import fewest, hide_small_option, say_although
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.problem import Problem
@@ -29,6 +31,7 @@ _ALL = "all"
     show_default=True,
     help="At most so many cards of an area, four to a page.",
 )
+@hide_small_option
 @placed_options("one area")
 @template_option
 @study_option
@@ -37,6 +40,7 @@ def command(
     essay: str | None,
     question: str | None,
     most: int,
+    hide_small: bool,
     target: Path | None,
     formats: tuple[str, ...],
     template: Path | None,
@@ -63,15 +67,16 @@ def command(
     with opened(study) as project:
         book = codebook(project.conn)
         named = [] if [one.casefold() for one in areas] == [_ALL] else [find_area(book, one).id for one in areas]
-        choices = WorkshopChoices(tuple(named), most=most)
+        choices = WorkshopChoices(tuple(named), most=most, fewest=fewest(hide_small))
         if essay is not None:
-            choices = WorkshopChoices(tuple(named), CardSource.ESSAY, essay_id(project.conn, essay), most)
+            choices = replace(choices, source=CardSource.ESSAY, named=essay_id(project.conn, essay))
         elif question is not None:
-            choices = WorkshopChoices(tuple(named), CardSource.QUESTION, question, most)
+            choices = replace(choices, source=CardSource.QUESTION, named=question)
         with pointing_into(question or ""):
             packs = project.read_copy(workshop_packs, choices, datetime.now().astimezone())
         usual = project.path.parent / "exports"
-        folder, file, suffixes = placed(target, usual, formats, len(packs), check_format, "packs", "one area")
+        check = partial(check_format, what="A workshop pack")
+        folder, file, suffixes = placed(target, usual, formats, len(packs), check, "packs", "one area")
         wanted = {
             one.area_id: file or paper_path(folder, one.called, suffixes[0], project.names, what="workshop")
             for one in packs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 from qualcode.transcripts.clean import plain
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _BEFORE = 30  # characters
 _UNITS = ("words", "sentence", "turn")
@@ -44,6 +48,8 @@ def command(
 
     A * at the end of a word stands for any ending: "peer support*". A phrase is found within one sentence, unless it
     has a full stop itself.
+
+    Where nobody says them and they are the short id of an excerpt, quote or memo, it is told what that is.
 
     For example: qualcode find "waiting list" --code 1.2
     """
@@ -86,15 +92,27 @@ def command(
             | ({"audience": "team"} if form else {})
             for row in project.read(hit_rows, listed)
         ]
+        called = "" if rows else _called(project.conn, words)
     if form is None and rows:
         say("For the study team only")
-    show(rows, form, empty="Nobody says this.", wide="words")
+    show(rows, form, empty=called or "Nobody says this.", wide="words")
     if form is None and (held := len(found.hits) - len(hits)):
         say(f"{held} held back: withdrawn.", err=True)
     if form is None and (held := len(hits) - len(listed)):
         say(f"{held} held back: {'; '.join(dict.fromkeys(refused.values()))}.", err=True)
     if form is None and found.more:
         say(f"These are the first {len(found.hits):,}; there are more.", err=True)
+
+
+def _called(conn: sqlite3.Connection, words: str) -> str:
+    """`x1abc234k: quote P03 27:15.` for a short id, a line for each thing that has it; empty where it is none."""
+    from qualcode.analysis.memo_things import Describing
+    from qualcode.analysis.named_ids import all_named, read_id
+    from qualcode.analysis.naming import names_of
+    from qualcode.exports.memo_words import thing_words
+
+    things = [Describing(conn).thing(one.kind.table, one.row_id) for one in all_named(conn, words)]
+    return "\n".join(f"{read_id(words)}: {thing_words(one)}." for one in names_of(conn).show_all(things))
 
 
 def _end_of(before: str, *, whole: bool) -> str:

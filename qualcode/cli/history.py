@@ -18,10 +18,18 @@ _SAID = {"did": "", "undid": "Undid: ", "did again": "Did again: "}
 @format_options
 @study_option
 def command(latest: int, form: str | None, study: Path | None) -> None:
-    """List what was done, newest first. “qualcode undo” takes back your own latest."""
+    """List what was done, newest first. “qualcode undo” takes back your own latest.
+
+    Names of codes that are words withdrawn or refused are held back.
+    """
+    from qualcode.exports.names import told_for
+    from qualcode.participants.disclosure import Audience
     from qualcode.project.journal import history
 
     with opened(study) as project:
+        actions = history(project.conn, latest=latest)
+        today = project.clock.now().date()
+        told = project.read_copy(told_for, [action.label for action in actions], Audience.TEAM, today)
         names = dict(project.conn.execute("SELECT id, name FROM coder"))
         rows = [
             {
@@ -29,9 +37,9 @@ def command(latest: int, form: str | None, study: Path | None) -> None:
                 if form is None
                 else action.at,
                 "who": names.get(action.author or "", ""),
-                "what": _SAID[action.what] + action.label,
+                "what": _SAID[action.what] + label,
                 "rows": action.rows,
             }
-            for action in history(project.conn, latest=latest)
+            for action, label in zip(actions, told, strict=True)
         ]
     show(rows, form, empty="Nothing has been done yet.", wide="what")

@@ -55,6 +55,7 @@ def command(
     from qualcode.analysis.study import language
     from qualcode.exports.phrases import counted
     from qualcode.project.importing import arrivals, left_out, not_again, read_sources, sources
+    from qualcode.project.names_sought import parts_said
 
     choices = Choices(encoding, None if margin_numbers is None else margin_numbers == "keep")
     with opened(study, writes=not preview) as project:
@@ -84,8 +85,9 @@ def command(
         edit = arrivals(new, Kind.INTERVIEW, spoken, project.path.parent, kinds)
         if new:
             project.make(edit)
+        alone = project.read(parts_said, edit.imported) if new else ""
     say(f"Imported {counted(len(edit.imported), 'document')}." if new else "Nothing new was found.")
-    for note in (not_again(again), *edit.notes):
+    for note in (not_again(again), *edit.notes, alone):
         if note:
             say(plain(note))
     _tell(reading, new, named, "each is a memo on its passage now")

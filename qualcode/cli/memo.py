@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.problem import Problem
 
 
-@click.group("memo")
+@click.group("memo", cls=Grouped)
 def command() -> None:
     """Write memos, and say what became of opportunities."""
 
@@ -24,7 +25,7 @@ def command() -> None:
 @click.option(
     "--about",
     multiple=True,
-    help="A participant, code, document, essay, id of an excerpt or quote, “memo 2” or “study”; may be given often.",
+    help="A participant, code, document, essay, short id, “memo 2” or “study”; may be given often.",
 )
 @click.option("--document", help="With --passage: the document these words stand in.")
 @click.option("--passage", help="The words of a passage that the memo is about, copied from --document.")

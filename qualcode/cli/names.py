@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from qualcode.cli import names_off
+from qualcode.cli.grouped import Grouped
+from qualcode.cli.names_off import chosen_names, say_amiss
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
@@ -17,22 +20,21 @@ from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
 
 if TYPE_CHECKING:
-    from qualcode.participants.names import Name
     from qualcode.project.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_KINDS = ["person", "place", "organisation", "third party"]
+_KINDS = ["person", "place", "organisation", "third party", "identifying detail"]
 _AGREED = "for good"
 
 
 def anew_option(function: F) -> F:
     """`--anew`, for commands that may begin a list in place of one that is lost."""
-    says = "The study’s list is lost: begin another in its place."
+    says = "The study’s list is lost: begin another. What the old one hid stays hidden."
     return click.option("--anew", is_flag=True, help=says)(function)
 
 
-@click.group("names", invoke_without_command=True)
+@click.group("names", cls=Grouped, invoke_without_command=True)
 @format_options
 @study_option
 @click.pass_context
@@ -46,13 +48,19 @@ def command(ctx: click.Context, form: str | None, study: Path | None) -> None:
         _list(form, study)
 
 
+command.add_command(names_off.remove)
+command.add_command(names_off.recover)
+
+
 def _list(form: str | None, study: Path | None) -> None:
+    from qualcode.participants.name_marks import names_at_hand
+    from qualcode.participants.names import ListState
     from qualcode.project.key_file import key_path
 
     with opened(study, real_names=True) as project:
         problem = project.load_names()
-        names, titles, path = list(project.names), _titles(project), key_path(project.study_id)
-    if problem is not None:
+        names, titles, path = names_at_hand(project.names), _titles(project), key_path(project.study_id)
+    if problem is not None and names.state is ListState.MISSING:
         raise problem
     rows = [
         {
@@ -68,6 +76,7 @@ def _list(form: str | None, study: Path | None) -> None:
     show(rows, form, empty="No names yet. For example: qualcode names add “Mary Smith” “Anna Jones”", real_names=True)
     if rows and form is None:
         say(f"The list is {path}", err=True, real_names=True)
+    say_amiss(problem)
 
 
 @command.command("add")
@@ -95,7 +104,8 @@ def add(
     anew: bool,
     study: Path | None,
 ) -> None:
-    """Show SHOWN wherever NAME stands; a name that is on the list already is changed."""
+    """Show SHOWN wherever NAME stands; a name that is on the list already is changed, and keeps its other forms."""
+    from qualcode.participants.name_merging import with_ways_known
     from qualcode.participants.name_table import variant
     from qualcode.participants.names import Name, Names, What, is_also_a_word, variants_found
     from qualcode.project.for_good import places, texts
@@ -108,11 +118,13 @@ def add(
             given = {one.real.casefold() for one in new.variants}
             found = [one for one, _ in variants_found(new, words) if one.real.casefold() not in given]
             new = replace(new, variants=(*new.variants, *found))
+        new = with_ways_known(new, project.names)
         others = [one for one in project.names if one.real.casefold() != name.casefold()]
         project.keep_names([*others, new], anew=anew)
         here = Names([new])
         count = sum(1 for _ in places(project.conn, here))
         doubtful = not as_written and is_also_a_word(name, words)
+        amiss = project.load_names()
     forms = ", ".join(form for form, _ in next(iter(here)).forms)
     shows = "place in the texts now shows it" if count == 1 else "places in the texts now show it"
     say(f"{count:,} {shows}: {plain(forms)}.", real_names=True)
@@ -122,18 +134,7 @@ def add(
             err=True,
             real_names=True,
         )
-
-
-@command.command("remove")
-@click.argument("name")
-@study_option
-@click.pass_obj
-def remove(outer: Path | None, name: str, study: Path | None) -> None:
-    """Take NAME off the list: from then on it is shown as it stands."""
-    with opened(study or outer, writes=True, real_names=True) as project:
-        chosen = _chosen(project, (name,))
-        project.keep_names(one for one in project.names if one not in chosen)
-    say("Taken off the list.")
+    say_amiss(amiss)
 
 
 @command.command("preview")
@@ -143,11 +144,12 @@ def remove(outer: Path | None, name: str, study: Path | None) -> None:
 @click.pass_obj
 def preview(outer: Path | None, names: tuple[str, ...], form: str | None, study: Path | None) -> None:
     """Show every place of the texts where one of the NAMES stands, all of the list where none is given."""
+    from qualcode.participants.name_marks import names_at_hand
     from qualcode.participants.names import Names
     from qualcode.project.for_good import places
 
     with opened(study or outer, real_names=True) as project:
-        chosen = _chosen(project, names) if names else list(project.names)
+        chosen = chosen_names(project, names) if names else list(names_at_hand(project.names))
         rows = [
             {
                 "document": place.document,
@@ -168,10 +170,11 @@ def preview(outer: Path | None, names: tuple[str, ...], form: str | None, study:
 @study_option
 @click.pass_obj
 def suggest(outer: Path | None, none: tuple[str, ...], form: str | None, study: Path | None) -> None:
-    """Look in the texts for words that look like names and are not on the list.
+    """Look in the texts for words that look like names and are not on the list, and for what tells who somebody is.
 
     They are known by how they are written: a capital within a sentence, a title or a given name, what stands around
-    them. Nothing is looked up anywhere. Not every name is found, and not every one that is found is one.
+    them. E-mail addresses, telephone numbers, postcodes and numbers like those of the NHS are found too, as
+    identifying details. Nothing is looked up anywhere. Not every name is found, nor is every word here one.
     """
     from qualcode.project.names_sought import names_sought, say_no_names
 
@@ -225,7 +228,7 @@ def not_here(
     with opened(study or outer, writes=True, real_names=True) as project:
         sign_in(project, coder)
         document_id = _document_id(project)(document)
-        chosen = Names(_chosen(project, (name,)))
+        chosen = Names(chosen_names(project, (name,)))
         found = [one for one in places(project.conn, chosen, [document_id]) if one.turn == turn]
         if not found:
             raise Problem(
@@ -251,13 +254,16 @@ def not_here(
 @click.pass_obj
 def bring_in(outer: Path | None, path: Path, anew: bool, study: Path | None) -> None:
     """Take up the names of a table (.csv): name, shown, what, also, as written, documents."""
+    from qualcode.participants.name_merging import with_ways_known
     from qualcode.participants.name_table import read_names
 
     with opened(study or outer, writes=True, real_names=True) as project:
-        new = read_names(path, _document_id(project))
+        new = [with_ways_known(one, project.names) for one in read_names(path, _document_id(project))]
         given = {one.real.casefold() for one in new}
         project.keep_names([*(one for one in project.names if one.real.casefold() not in given), *new], anew=anew)
+        amiss = project.load_names()
     say(f"{len(new):,} names taken up." if len(new) != 1 else "1 name taken up.")
+    say_amiss(amiss)
 
 
 @command.command("write")
@@ -267,6 +273,7 @@ def bring_in(outer: Path | None, path: Path, anew: bool, study: Path | None) -> 
 def write(outer: Path | None, path: Path, study: Path | None) -> None:
     """Write the list to a table (.csv), anywhere but in the study’s folder."""
     from qualcode.exports.files import put
+    from qualcode.participants.name_marks import names_at_hand
     from qualcode.participants.name_table import as_csv
     from qualcode.project.key_file import check_apart
 
@@ -275,7 +282,7 @@ def write(outer: Path | None, path: Path, study: Path | None) -> None:
     with opened(study or outer, real_names=True) as project:
         check_apart(path, project.path)
         titles = _titles(project)
-        table = as_csv(project.names, lambda one: titles.get(one, "gone"))
+        table = as_csv(names_at_hand(project.names), lambda one: titles.get(one, "gone"))
     written = put(table.encode("utf-8-sig"), path)
     for sentence in written.sentences:
         say(sentence, real_names=True)
@@ -315,7 +322,7 @@ def for_good(
     from qualcode.project.for_good import places, replace_for_good
 
     with opened(study or outer, real_names=True) as project:
-        chosen = _chosen(project, names)
+        chosen = chosen_names(project, names)
         count = sum(not place.left for place in places(project.conn, Names(chosen)))
         path = project.path
     say(
@@ -338,17 +345,6 @@ def for_good(
             "Delete these files, or run the command again.",
         )
     say("The list of names on this machine still holds them: take them off with “qualcode names remove”.")
-
-
-def _chosen(project: Project, wanted: Iterable[str]) -> list[Name]:
-    """The names of the list that are meant. Raises Problem for one that is not on it."""
-    by_name = {name.real.casefold(): name for name in project.names}
-    found = []
-    for one in wanted:
-        if one.casefold() not in by_name:
-            raise Problem(f"“{one}” is not on the list of names.", remedy="“qualcode names” shows the list.")
-        found.append(by_name[one.casefold()])
-    return found
 
 
 def _titles(project: Project) -> dict[str, str]:

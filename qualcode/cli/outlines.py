@@ -31,13 +31,13 @@ def read_outline(conn: sqlite3.Connection, named: str, now: datetime, audience: 
     return outline(conn, meant, now.date(), None if audience is None else Audience(audience))
 
 
-def after_part(found: Outline, named: str | None) -> str | None:
+def after_part(conn: sqlite3.Connection, found: Outline, named: str | None) -> str | None:
     """What another part stands after: `part_called`, the beginning for `first`, the end where nothing is named."""
     from qualcode.edits.outlines import FIRST
 
     if named is None:
         return None
-    return FIRST if named.casefold() == "first" else part_called(found, named)
+    return FIRST if named.casefold() == "first" else part_called(conn, found, named)
 
 
 def last_under(found: Outline, named: str) -> str:
@@ -58,12 +58,18 @@ def last_under(found: Outline, named: str) -> str:
     raise Problem(title, remedy="“qualcode essay show ESSAY” lists them; --after takes the number of a part.")
 
 
-def part_called(found: Outline, named: str) -> str:
-    """The id of the part meant: by its number, or a quote's id. Raises Problem where there is none."""
+def part_called(conn: sqlite3.Connection, found: Outline, named: str) -> str:
+    """The id of the part meant: by its number, or the id of a quote or of the excerpt it is kept of.
+
+    Raises Problem where there is none.
+    """
+    from qualcode.analysis.named_ids import quotes_named
+
     if named.isdecimal() and 1 <= int(named) <= len(found.parts):
         return found.parts[int(named) - 1].id
+    meant = quotes_named(conn, named, exactly=True)
     for quote in found.quotes:
-        if quote.short_id == named.casefold():
+        if quote.id in meant:
             return quote.id
     raise Problem(
         f"No part of this essay is called “{named}”.", remedy="“qualcode essay show ESSAY” lists them with numbers."

@@ -14,7 +14,7 @@ import click
 from qualcode.cli.facesheets import TableWanted, bring_in, table_options
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
-from qualcode.cli.tables import format_options, show
+from qualcode.cli.tables import format_options, show, with_facts
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 @click.option("--consent", type=click.Choice([str(consent) for consent in Consent]), help="What they agreed to.")
 @click.option("--until", help="The last day it holds, as 2030-12-31; “never” takes it away.")
 @click.option("--words", help="Their own words about it.")
-@click.option("--because", help="Why the consent changes; needed where somebody who withdrew comes back.")
+@click.option(
+    "--because",
+    help="Why the consent changes, or why they are an interviewer; needed where somebody withdrew.",
+)
 @click.option("--set", "facts", multiple=True, metavar="NAME=VALUE", help="An attribute, such as age=60–69.")
 @click.option("--printable", multiple=True, metavar="NAME", help="This attribute may stand beside a quote.")
 @click.option(
@@ -85,7 +88,7 @@ def command(
     For example: qualcode participants P03 --consent quote --until 2030-12-31 --set age=60–69
     """
     changes = _changes(consent, until, words, note)
-    if because is not None and consent is None:
+    if because is not None and consent is None and not interviewer:
         raise Problem("“--because” says why a consent changes.", remedy="Give --consent with it.")
     attributes = dict(_fact(fact) for fact in facts)
     if table is not None:
@@ -98,7 +101,7 @@ def command(
     elif printable or unprintable:
         _allow({**dict.fromkeys(printable, True), **dict.fromkeys(unprintable, False)}, coder, study)
     elif interviewer:
-        _change(participant, _interviewer_edit, coder, study)
+        _change(participant, partial(_interviewer_edit, because or ""), coder, study)
     elif adding:
         _add(participant, partial(_details_edit, changes, attributes, because or ""), coder, study)
     elif changes or attributes:
@@ -138,14 +141,15 @@ def _details_edit(
     changes: dict[str, str | None], attributes: dict[str, str | None], because: str, participant_id: str
 ) -> Edit:
     from qualcode.edits.participants import ChangeParticipant
+    from qualcode.edits.reasons import ConsentReason
 
-    return ChangeParticipant(participant_id, changes, attributes, because)
+    return ChangeParticipant(participant_id, changes, attributes, ConsentReason(because))
 
 
-def _interviewer_edit(participant_id: str) -> Edit:
+def _interviewer_edit(because: str, participant_id: str) -> Edit:
     from qualcode.edits.participants import MarkInterviewer
 
-    return MarkInterviewer(participant_id)
+    return MarkInterviewer(participant_id, because)
 
 
 def _change(participant: str | None, edit: Callable[[str], Edit], coder: str | None, study: Path | None) -> None:
@@ -160,6 +164,8 @@ def _change(participant: str | None, edit: Callable[[str], Edit], coder: str | N
             raise Problem(f"There is no participant {participant}.", remedy="“qualcode participants” lists them.")
         made = project.make(edit(found[0].id))
     say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
+    for sentence in made.told:
+        say(plain(sentence))
 
 
 def _allow(printable: dict[str, bool], coder: str | None, study: Path | None) -> None:
@@ -242,13 +248,15 @@ def _list(participant: str | None, form: str | None, study: Path | None) -> None
     with opened(study) as project:
         known = attributes(project.conn)
         rows = [
-            {
-                "participant": person.pseudonym,
-                "consent": str(person.agreement.consent),
-                "until": person.agreement.until.isoformat() if person.agreement.until else "",
-                "documents": list(person.documents),
-                **{a.name: person.attributes.get(a.id, "") for a in known},
-            }
+            with_facts(
+                {
+                    "participant": person.pseudonym,
+                    "consent": str(person.agreement.consent),
+                    "until": person.agreement.until.isoformat() if person.agreement.until else "",
+                    "documents": list(person.documents),
+                },
+                {a.name: person.attributes.get(a.id, "") for a in known},
+            )
             for person in participants(project.conn)
             if participant is None or person.pseudonym.casefold() == participant.casefold()
         ]

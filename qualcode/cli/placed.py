@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,7 +41,8 @@ def files_option(kinds: str, usual: str) -> Callable[[F], F]:
         "targets",
         type=click.Path(path_type=Path),
         multiple=True,
-        help=f"The file; {kinds}; may be given several times. {usual} in the exports folder if not given.",
+        help=f"The file; {kinds}, or a folder; may be given several times. "
+        f"{usual} in the exports folder if not given.",
     )
 
 
@@ -50,6 +51,37 @@ def template_option(function: F) -> F:
     return click.option(
         "--template", type=click.Path(path_type=Path), help="A house template (.docx) for the Word files."
     )(function)
+
+
+def in_places(
+    targets: Sequence[Path], formats: Sequence[str], usual: Callable[[str], Path], kinds: Sequence[str] = (".docx",)
+) -> list[Path]:
+    """The files of one thing to write, of what was typed after --to and --as.
+
+    A folder, or a name without an ending, takes files of their usual names; `usual` is where one of an ending goes
+    unasked, `kinds` are the endings that are written unasked.
+    """
+    suffixes = [f".{each}" for each in formats]
+    paths: list[Path] = [] if targets else [usual(each) for each in suffixes or kinds]
+    for target in targets:
+        if _is_folder(target):
+            paths += [target / usual(each).name for each in suffixes or kinds]
+        else:
+            paths += [target, *(target.with_suffix(each) for each in suffixes)]
+    return list(dict.fromkeys(paths))
+
+
+def check_folder(target: Path | None) -> None:
+    """Raise Problem where what was typed for a folder of several files is called like a file."""
+    if target is not None and not _is_folder(target) and target.suffix.casefold() in (".docx", ".html", ".md"):
+        raise Problem(
+            f"“{target.name}” is called like a file, and several files may be written.",
+            remedy="Name a folder after --to; --format says what kind of files they are.",
+        )
+
+
+def _is_folder(target: Path) -> bool:
+    return target.is_dir() or not target.suffix
 
 
 def placed(
@@ -70,7 +102,7 @@ def placed(
     if target is None:
         return usual, None, suffixes
     suffix = target.suffix.casefold()
-    if target.is_dir() or not suffix:
+    if _is_folder(target):
         return target, None, suffixes
     check(suffix)
     if number > 1:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.recognising import fewest, hide_small_option
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, show
@@ -16,6 +17,7 @@ from qualcode.transcripts.transcript import Kind
 
 if TYPE_CHECKING:
     from qualcode.analysis.progress import ProgressLine, QuestionProgress
+    from qualcode.exports.figures import Table
     from qualcode.project.project import Project
     from qualcode.transcripts.coverage import Coverage
 
@@ -26,13 +28,17 @@ if TYPE_CHECKING:
     "--kind", type=click.Choice([kind.value for kind in Kind]), metavar="KIND", help="Only this kind of document."
 )
 @click.option("--question", metavar="QUESTION", help="Only documents that answer this: 'code:1.5 and state:coded'")
+@hide_small_option
 @format_options
 @study_option
-def command(coder: str | None, kind: str | None, question: str | None, form: str | None, study: Path | None) -> None:
+def command(
+    coder: str | None, kind: str | None, question: str | None, hide_small: bool, form: str | None, study: Path | None
+) -> None:
     """List how much of each document's words is coded, and how many stretches are left.
 
     Interviewers' words never count, nor those of who withdrew; where no speakers are labelled, all words do. A
-    question of a survey stands for its answers; with --question it is left out.
+    question of a survey stands for its answers; with --question it is left out. With --hide-small documents stand
+    together by their kind.
 
     For example: qualcode progress --coder RS-01 --kind interview
     """
@@ -40,8 +46,11 @@ def command(coder: str | None, kind: str | None, question: str | None, form: str
     from qualcode.analysis.progress import coverages, progress_lines, question_progress
     from qualcode.analysis.study import coders
     from qualcode.analysis.withdrawals import withdrew_phrase
+    from qualcode.exports.gather_progress import ProgressShown, progress_figures
+    from qualcode.exports.small_cells import few_in_words
     from qualcode.transcripts.coverage import Coverage
 
+    few = fewest(hide_small)
     with opened(study) as project:
         names = coders(project.conn)
         coder_id = None if coder is None else _coder(names, coder)
@@ -55,7 +64,15 @@ def command(coder: str | None, kind: str | None, question: str | None, form: str
         asked = (
             question_progress(project.conn, coder_id) if kind in (None, Kind.SURVEY_ANSWER) and not question else []
         )
-        gone = withdrew_phrase(project.conn)
+        gone = few_in_words(withdrew_phrase(project.conn), few)
+        if few:
+            shown = ProgressShown(
+                {line.document.id for line in lines}, [one.id for one in asked], coder_id, fewest=few
+            )
+            tables = project.read_copy(progress_figures, shown)
+    if few:
+        _say_tables(tables, form)
+        return
     rows = [_row(line, counted[line.document.id], names) for line in lines] + [_question_row(one) for one in asked]
     if form is None:
         for row in rows:
@@ -70,6 +87,21 @@ def command(coder: str | None, kind: str | None, question: str | None, form: str
         say(f"{sentence_case(gone)}.", err=form is not None)
     none = "No documents yet. Bring some in with: qualcode import FOLDER"
     show(rows, form, empty=none if fitting is None else "No document answers this question.", wide="document")
+
+
+def _say_tables(tables: list[Table], form: str | None) -> None:
+    """Print documents by kind and questions, small numbers hidden: the columns of both, each line with its own."""
+    columns = list(dict.fromkeys(column.name.casefold() for one in tables for column in one.columns[1:]))
+    rows = []
+    for one in tables:
+        if form is None:
+            for sentence in one.notes:
+                say(sentence)
+        names = [column.name.casefold() for column in one.columns[1:]]
+        for row in one.rows:
+            told = row.cells[1:] if form is not None else one.text(row)[1:]
+            rows.append({"what": row.cells[0]} | dict.fromkeys(columns) | dict(zip(names, told, strict=True)))
+    show(rows, form, empty="No documents yet. Bring some in with: qualcode import FOLDER", wide="what")
 
 
 def _fitting(project: Project, question: str) -> frozenset[str]:

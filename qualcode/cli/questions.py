@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.pointing import pointing_into
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
 
 
-@click.group("questions", invoke_without_command=True)
+@click.group("questions", cls=Grouped, invoke_without_command=True)
 @format_options
 @study_option
 @click.pass_context

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.outlines import after_part, essay_id, is_kept, last_under, read_outline
 from qualcode.cli.quote_answers import answers, print_although, waiting
 from qualcode.cli.saying import say
@@ -24,11 +25,11 @@ _ANSWERS = ("asked", "approved", "changed", "refused")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.group("quote")
+@click.group("quote", cls=Grouped)
 def command() -> None:
     """Keep quotes for essays, trim them for print, record what the person says to them.
 
-    A quote is named by its id, which “qualcode essay show” lists.
+    A quote is named by its id, which “qualcode essay show” lists, or by that of the excerpt whose words it has.
     """
 
 
@@ -55,36 +56,34 @@ def keep(
     coder: str | None,
     study: Path | None,
 ) -> None:
-    """Keep the WORDS of DOCUMENT, copied from it, as a quote; in place of both the id of an excerpt.
+    """Keep the WORDS of DOCUMENT, copied from it, as a quote; in place of both the id of an excerpt or a quote.
 
     A participant who speaks in one document alone may stand for it.
 
     For example: qualcode quote keep P03 "It was a card on the board" --in "Finding a way in"
     """
     from qualcode.analysis.documents import text_of
-    from qualcode.analysis.excerpts import excerpt_by_short_id
+    from qualcode.analysis.named_ids import QuoteIds, passage_named
     from qualcode.analysis.passages import find_words
     from qualcode.edits.quotes import KeepQuote
-    from qualcode.essays.citing import QuoteIds
     from qualcode.project.placing import find_spoken
-    from qualcode.transcripts.span import Span
 
     if under is not None and (essay is None or after is not None):
         raise Problem("Where is it to stand?", remedy="Give the essay with --in, and --under or --after.")
     with opened(study, writes=True) as project:
         if words is None:
-            excerpt = excerpt_by_short_id(project.conn, document)
-            where, span = excerpt.document_id, Span(excerpt.start, excerpt.stop)
+            meant = passage_named(project.conn, document)
+            where, span = meant.document_id, meant.span
         else:
             where = find_spoken(project.conn, document).id
             span = find_words(text_of(project.conn, where), words, occurrence)
         place, now = None, project.clock.now()
         if essay is not None:
             found = project.read_copy(read_outline, essay, now)
-            place = after_part(found, after) if under is None else last_under(found, under)
+            place = after_part(project.conn, found, after) if under is None else last_under(found, under)
         sign_in(project, coder)
-        meant = None if essay is None else essay_id(project.conn, essay)
-        kept = KeepQuote(where, span, essay_id=meant, after=place)
+        there = None if essay is None else essay_id(project.conn, essay)
+        kept = KeepQuote(where, span, essay_id=there, after=place)
         label = project.make(kept).label
         say(f"{label}: {QuoteIds(project.conn).of(kept.id)}.")
         if essay is not None:
@@ -110,7 +109,7 @@ def move(quotes: tuple[str, ...], essay: str, after: str | None, coder: str | No
         if is_kept(essay):
             edit: MoveParts | ToKept = ToKept(ids)
         else:
-            place = after_part(project.read_copy(read_outline, essay, project.clock.now()), after)
+            place = after_part(project.conn, project.read_copy(read_outline, essay, project.clock.now()), after)
             edit = MoveParts(ids, essay_id(project.conn, essay), place)
         sign_in(project, coder)
         say(f"{project.make(edit).label}.")
@@ -259,12 +258,11 @@ def like(quote: str, number: int, form: str | None, study: Path | None) -> None:
 
 
 def meant_quote(conn: sqlite3.Connection, named: str) -> QuoteRow:
-    """The quote of an id. Raises Problem where none is kept that has it."""
-    from qualcode.essays.citing import QuoteIds
+    """The quote of an id, its own or that of the excerpt it is kept of. Raises Problem where none is, or several."""
+    from qualcode.analysis.named_ids import quote_named
     from qualcode.essays.quotes import quote_rows
 
-    found = QuoteIds(conn).find(named)
-    row = next(iter(quote_rows(conn, quote_id=found)), None) if found is not None else None
+    row = next(iter(quote_rows(conn, quote_id=quote_named(conn, named))), None)
     if row is None or not row.span:
-        raise Problem(f"No quote is kept that has the id {named}.", remedy="“qualcode essay show” lists the ids.")
+        raise Problem(f"The words of {named} are no longer in the document.", remedy="History lists what was done.")
     return row

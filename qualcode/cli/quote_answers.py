@@ -19,55 +19,62 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.command("answers")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--on", "day", type=_DAY, help="The day they answered (2026-03-12); today if not given.")
-@click.option("--yes", is_flag=True, help="Record them without asking.")
+@click.option("--yes", is_flag=True, help="Record what is plain without asking.")
+@click.option(
+    "--although",
+    multiple=True,
+    metavar="ID",
+    help="Confirm the answer to this quote, which is recorded only then; may be given several times.",
+)
 @coder_option
 @study_option
-def answers(files: tuple[Path, ...], day: datetime | None, yes: bool, coder: str | None, study: Path | None) -> None:
+def answers(
+    files: tuple[Path, ...],
+    day: datetime | None,
+    yes: bool,
+    although: tuple[str, ...],
+    coder: str | None,
+    study: Path | None,
+) -> None:
     """Read back FILES, sheets of “qualcode export checking” that people filled in.
 
-    What they answered is shown first; it is recorded once you agree, or with --yes.
+    What they answered is shown first, with whatever else is written on the sheets. What is plain is recorded once you
+    agree, or with --yes. What is not, or would take back a no, is recorded only if you confirm it, one by one or with
+    --although.
     """
-    from qualcode.edits.answers import RecordAnswers
-    from qualcode.edits.quotes import RecordAnswer
-    from qualcode.essays.returned import answers_on, read_sheet
+    from qualcode.edits.answers import record_returned
+    from qualcode.essays.returned import answers_on, to_record
+    from qualcode.essays.sheet_file import read_sheet
 
     sheets = [one for path in files for one in read_sheet(path)]
+    said_on = None if day is None else day.date()
     with opened(study, writes=True) as project:
-        found = project.read_copy(answers_on, sheets, project.clock.now().date())
-        show(
-            [
-                {
-                    "id": one.short_id,
-                    "who": one.who,
-                    "answer": one.said,
-                    "words": one.words,
-                    "note": one.note,
-                }
-                for one in found
-            ],
-            None,
-            empty="",
-            wide="words",
-        )
-        wanted = [one for one in found if one.recorded and one.answer is not None]
-        if not wanted:
+        found = project.read_copy(answers_on, sheets, project.clock.now().date(), said_on)
+        for one in found:
+            say(one.sentence)
+        wanted = to_record(found, although)
+        asked = [one for one in found if one.confirmed and one not in wanted]
+        if not wanted and not asked:
             say("There is nothing new to record.")
             return
-        if not yes and not _agreed(len(wanted)):
+        if wanted and not yes and not _agreed(_question(len(wanted))):
             raise Problem("Nothing was changed.", remedy="To record the answers without being asked, say --yes.")
-        on = None if day is None else day.date()
+        if asked and not yes:
+            wanted += [one for one in asked if _agreed(f"{one.sentence}\nRecord this, too?")]
+        if not wanted:
+            ids = " ".join(f"--although {one.short_id}" for one in asked)
+            say(f"There is nothing to record that is plain. What you confirm is recorded with {ids}")
+            return
         sign_in(project, coder)
-        edits = [
-            RecordAnswer(one.quote_id, one.answer, on, one.words, seen=one.seen)
-            for one in wanted
-            if one.answer is not None
-        ]
-        say(f"{project.make(RecordAnswers(edits)).label}.")
+        say(f"{project.make(record_returned(wanted, said_on)).label}.")
 
 
-def _agreed(number: int) -> bool:
-    said = "Record this answer?" if number == 1 else f"Record these {number:,} answers?"
-    return sys.stdin.isatty() and click.confirm(said)
+def _question(number: int) -> str:
+    return "Record this answer?" if number == 1 else f"Record these {number:,} answers?"
+
+
+def _agreed(question: str) -> bool:
+    return sys.stdin.isatty() and click.confirm(question)
 
 
 @click.command("waiting")

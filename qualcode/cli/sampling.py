@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.grouped import Grouped
+from qualcode.cli.recognising import fewest, hide_small_option
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
@@ -18,17 +20,18 @@ if TYPE_CHECKING:
     from qualcode.analysis.sampling import Grid
 
 
-@click.group("sampling", invoke_without_command=True)
+@click.group("sampling", cls=Grouped, invoke_without_command=True)
+@hide_small_option
 @format_options
 @study_option
 @click.pass_context
-def command(ctx: click.Context, form: str | None, study: Path | None) -> None:
+def command(ctx: click.Context, hide_small: bool, form: str | None, study: Path | None) -> None:
     """Say how many participants are wanted for each value of an attribute, and see who is still missing.
 
     Alone, it lists everything that somebody is wanted for.
     """
     if ctx.invoked_subcommand is None:
-        _list(None, None, None, form, study)
+        _list(None, None, None, fewest(hide_small), form, study)
 
 
 @command.command("show")
@@ -37,19 +40,30 @@ def command(ctx: click.Context, form: str | None, study: Path | None) -> None:
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in Kind]), metavar="KIND", help="Who speaks in this kind only."
 )
+@hide_small_option
 @format_options
 @study_option
-def _show(attribute: str | None, other: str | None, kind: str | None, form: str | None, study: Path | None) -> None:
+def _show(
+    attribute: str | None,
+    other: str | None,
+    kind: str | None,
+    hide_small: bool,
+    form: str | None,
+    study: Path | None,
+) -> None:
     """List the wanted and the present: of ATTRIBUTE, crossed with OTHER, or of all that somebody is wanted for.
 
     For example: qualcode sampling show age gender
     """
-    _list(attribute, other, kind, form, study)
+    _list(attribute, other, kind, fewest(hide_small), form, study)
 
 
-def _list(attribute: str | None, other: str | None, kind: str | None, form: str | None, study: Path | None) -> None:
+def _list(
+    attribute: str | None, other: str | None, kind: str | None, few: int, form: str | None, study: Path | None
+) -> None:
     from qualcode.analysis.sampling import grid, grids
     from qualcode.analysis.surveys import find_attribute
+    from qualcode.exports.small_cells import note, notes_without
 
     with opened(study) as project:
         conn = project.conn
@@ -60,12 +74,18 @@ def _list(attribute: str | None, other: str | None, kind: str | None, form: str 
         found = [grid(conn, *pair, None if kind is None else [kind]) for pair in pairs]
         names = dict(conn.execute("SELECT id, pseudonym FROM participant"))
     if form is None and found:
-        say(found[0].base)
+        for sentence in notes_without((found[0].base, note(few)), few):
+            say(sentence)
     empty = "Nobody is wanted yet. Say who with: qualcode sampling set 6 age=18-34"
-    show([row for one in found for row in _rows(one, names)], form, empty=empty, wide="who")
+    rows = [row for one in found for row in _rows(one, names, few)]
+    show(rows, form, empty=empty, wide=None if few else "who")
 
 
-def _rows(found: Grid, names: dict[str, str]) -> list[dict[str, Any]]:
+def _rows(found: Grid, names: dict[str, str], few: int) -> list[dict[str, Any]]:
+    """A row for each cell; where small numbers are hidden, nobody is named."""
+    from qualcode.exports.figures import HIDDEN
+    from qualcode.exports.wanted_figures import cells_hidden
+
     return [
         {
             "attribute": found.attribute.name,
@@ -73,12 +93,12 @@ def _rows(found: Grid, names: dict[str, str]) -> list[dict[str, Any]]:
             "crossed with": "" if found.other is None else found.other.name,
             "its value": column,
             "wanted": cell.wanted,
-            "have": cell.have,
-            "missing": None if cell.wanted is None else cell.missing,
-            "who": [names[one] for one in cell.people],
+            "have": HIDDEN if is_gone else cell.have,
+            "missing": None if cell.wanted is None else HIDDEN if is_gone else cell.missing,
         }
-        for value, line in zip(found.rows, found.cells, strict=True)
-        for column, cell in zip(found.columns, line, strict=True)
+        | ({} if few else {"who": [names[one] for one in cell.people]})
+        for value, line, gone in zip(found.rows, found.cells, cells_hidden(found, few), strict=True)
+        for column, cell, is_gone in zip(found.columns, line, gone, strict=True)
         if cell.wanted is not None or cell.have
     ]
 

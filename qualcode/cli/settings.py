@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.saying import say
 from qualcode.cli.tables import format_options, show
 
 
-@click.group("settings", invoke_without_command=True)
+@click.group("settings", cls=Grouped, invoke_without_command=True)
 @format_options
 @click.pass_context
 def command(ctx: click.Context, form: str | None) -> None:

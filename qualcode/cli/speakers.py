@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     help="The table that --csv prints, with “new label” and “is” changed.",
 )
 @click.option("--preview", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option(
+    "--because", default="", help="Why; needed where somebody withdrew, or agreed to less than they come under."
+)
 @format_options
 @coder_option
 @study_option
@@ -50,6 +53,7 @@ def command(
     suggested: bool,
     source: Path | None,
     preview: bool,
+    because: str,
     form: str | None,
     coder: str | None,
     study: Path | None,
@@ -75,7 +79,8 @@ def command(
             decisions |= _from_table(source, lines)
         for wish in wishes.all:
             decisions |= {one.speaker_id: one for one in wish(lines, decisions)}
-        _carry_out(project, lines, decisions, coder, preview=preview, ask=suggested or source is not None)
+        asks = suggested or source is not None
+        _carry_out(project, lines, decisions, coder, preview=preview, ask=asks, because=because)
 
 
 _Wish = Callable[["Sequence[SpeakerLine]", "dict[str, Decision]"], "list[Decision]"]
@@ -185,6 +190,7 @@ def _carry_out(
     *,
     preview: bool,
     ask: bool,
+    because: str,
 ) -> None:
     from qualcode.analysis.people import participants
     from qualcode.analysis.speakers import in_turn
@@ -209,8 +215,9 @@ def _carry_out(
         say("Nothing was changed.")
         return
     sign_in(project, coder)
-    edit = ReviewSpeakers(list(decisions.values()))
-    project.make(edit)
+    edit = ReviewSpeakers(list(decisions.values()), because=because)
+    for sentence in project.make(edit).told:
+        say(plain(sentence))
     if edit.removed:
         say(f"Taken out of the table of participants: {plain(', '.join(edit.removed))}.")
     if edit.kept:

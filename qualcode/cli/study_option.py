@@ -40,6 +40,7 @@ def opened(study: Path | None, *, writes: bool = False, real_names: bool = False
 
     What is printed from then on shows no name of its list; nor do problems, unless `real_names` are what it is about.
     """
+    from qualcode.project.backup import is_backup
     from qualcode.project.destroying import overdue
     from qualcode.project.erase_begun import begun
     from qualcode.project.finding import find_study
@@ -49,7 +50,7 @@ def opened(study: Path | None, *, writes: bool = False, real_names: bool = False
         context = click.get_current_context(silent=True)
         if context is not None:
             context.meta[NAMES] = project.names
-        for standing in (overdue(project), begun(project.conn)):
+        for standing in (is_backup(project.path), overdue(project), begun(project.conn)):
             if standing is not None:
                 say(f"{standing.title} {standing.detail} {standing.remedy}", err=True)
         try:

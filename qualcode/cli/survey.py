@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli import survey_answers
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.survey_columns import column_options, separator_of, with_options
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
 
 
-class _FileOrQuestion(click.Group):
+class _FileOrQuestion(Grouped):
     """`qualcode survey FILE` brings the file in; the other words after `survey` ask."""
 
     def resolve_command(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.recognising import fewest, hide_small_option
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
@@ -24,43 +25,54 @@ if TYPE_CHECKING:
 @click.command("counts")
 @click.argument("question")
 @click.option("--by", metavar="FACT", help="Count by the values of this fact about people, such as role.")
+@hide_small_option
 @format_options
 @study_option
-def count(question: str, by: str | None, form: str | None, study: Path | None) -> None:
+def count(question: str, by: str | None, hide_small: bool, form: str | None, study: Path | None) -> None:
     """Count the answers to QUESTION (Q3, or part of its wording), with percentages of those who answered."""
     from qualcode.analysis.naming import names_of
     from qualcode.analysis.survey_counts import counts
     from qualcode.analysis.surveys import find_attribute, find_question
+    from qualcode.exports.small_cells import note
 
     with opened(study) as project:
         conn = project.conn
         found = find_question(conn, question)
         counted = counts(conn, found, find_attribute(conn, by) if by else None)
         names = names_of(conn)
-    rows = _count_rows(counted)
+    few = fewest(hide_small)
+    rows = _count_rows(counted, few)
     for row in rows:
         row["group"], row["value"] = names.show(row["group"]), names.show(row["value"])
     if form is None:
         say(plain(f"{found.label} {names.show(found.wording)}"))
-        say(counted.base)
+        for sentence in (counted.percentages, note(few)) if few else (counted.base,):
+            say(sentence)
     show(rows, form, empty="Nobody was asked.", wide="value")
 
 
-def _count_rows(counted: QuestionCount) -> list[dict[str, Any]]:
-    """A row for each value in each group, and one for each thing that is no answer; every row with its base."""
+def _count_rows(counted: QuestionCount, few: int) -> list[dict[str, Any]]:
+    """A row for each value in each group, and one for each thing that is no answer; every row with its base.
+
+    Numbers of some people, and fewer than `few`, are hidden, and those that would tell them.
+    """
+    from qualcode.exports.figures import HIDDEN
+    from qualcode.exports.small_cells import hidden_answers, unless_small
     from qualcode.participants.survey_choices import State
 
+    hidden = hidden_answers(counted, few)
     rows: list[dict[str, Any]] = []
-    for group in (*counted.groups, counted.total):
+    for group, gone in zip((*counted.groups, counted.total), hidden, strict=True):
+        answered = HIDDEN if gone.answered else group.answered
         for place, value in enumerate(counted.values):
             share = group.share(place)
             rows.append(
                 {
                     "group": group.name,
                     "value": value,
-                    "people": group.values[place],
-                    "percent": "" if share is None else f"{share:.1f}",
-                    "of": group.answered,
+                    "people": HIDDEN if gone.values[place] else group.values[place],
+                    "percent": HIDDEN if gone.values[place] else "" if share is None else f"{share:.1f}",
+                    "of": answered,
                     "base": "answered",
                 }
             )
@@ -72,9 +84,9 @@ def _count_rows(counted: QuestionCount) -> list[dict[str, Any]]:
                     {
                         "group": group.name,
                         "value": f"({state.shown})",
-                        "people": number,
-                        "percent": f"{share:.1f}",
-                        "of": group.people,
+                        "people": HIDDEN if gone.states[state] else number,
+                        "percent": HIDDEN if gone.states[state] else f"{share:.1f}",
+                        "of": HIDDEN if gone.people else group.people,
                         "base": "all people",
                     }
                 )
@@ -83,7 +95,7 @@ def _count_rows(counted: QuestionCount) -> list[dict[str, Any]]:
             {
                 "group": counted.total.name,
                 "value": "(withdrew, not counted)",
-                "people": counted.withdrew,
+                "people": unless_small(counted.withdrew, few),
                 "percent": "",
                 "of": "",
                 "base": "",

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -57,13 +57,27 @@ def show(
         _aligned(rows, wide)
 
 
-def say_withdrew(conn: sqlite3.Connection, form: str | None) -> None:
-    """Say beside a table for programs how many withdrew and are not counted; where people read it stands above it."""
+def say_withdrew(conn: sqlite3.Connection, form: str | None, few: int = 0) -> None:
+    """Say beside a table for programs how many withdrew and are not counted; where people read it stands above it.
+
+    Of how many is not told where they are some, and fewer than `few`.
+    """
     from qualcode.analysis.phrases import sentence_case
     from qualcode.analysis.withdrawals import withdrew_phrase
 
     if form is not None and (gone := withdrew_phrase(conn)):
+        if few:
+            from qualcode.exports.small_cells import few_in_words
+
+            gone = few_in_words(gone, few)
         say(f"{sentence_case(gone)}.", err=True)
+
+
+def with_facts(own: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with attributes beside its own columns, in whose place none of them ever stands."""
+    from qualcode.participants.columns import heading_of
+
+    return {**own, **{heading_of(name, own): value for name, value in facts.items()}}
 
 
 def unlike(name: str, others: Sequence[str]) -> str:

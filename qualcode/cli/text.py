@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from qualcode.edits.texts import TextEdit
 
 
-@click.group("text")
+@click.group("text", cls=Grouped)
 def command() -> None:
     """Correct a document's text; every coding, memo and quote finds its words, and undo takes a change back."""
 
@@ -36,6 +37,13 @@ def _changing(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def _passing_on(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option of what may give words to somebody else."""
+    return click.option(
+        "--because", default="", help="Why words of somebody who withdrew, or agreed to less, are given to another."
+    )(function)
 
 
 @command.command("fix")
@@ -67,8 +75,11 @@ def fix(document: str, find: str, words: str, turn: int | None, occurrence: int,
 @click.option("--turn", type=int, help="Look only in this turn.")
 @click.option("--occurrence", default=1, show_default=True, help="Which one, where they stand there several times.")
 @click.option("--speaker", help="Who says the second turn: a participant, such as P04, or a new label.")
+@_passing_on
 @_changing
-def split(document: str, before: str, turn: int | None, occurrence: int, speaker: str | None, **how: Any) -> None:
+def split(
+    document: str, before: str, turn: int | None, occurrence: int, speaker: str | None, because: str, **how: Any
+) -> None:
     """Make two turns of one."""
 
     def edit(seen: OpenDocument) -> TextEdit:
@@ -76,7 +87,7 @@ def split(document: str, before: str, turn: int | None, occurrence: int, speaker
 
         at = _found(seen, before, turn, occurrence).start
         number = sum(one.start <= at for one in seen.turns)
-        return SplitTurn(seen.id, number, at, *_speaker(seen, speaker), seen.version_id)
+        return SplitTurn(seen.id, number, at, *_speaker(seen, speaker), seen.version_id, because)
 
     _change(document, edit, given=[speaker] if speaker else [], **how)
 
@@ -84,14 +95,15 @@ def split(document: str, before: str, turn: int | None, occurrence: int, speaker
 @command.command("join")
 @click.argument("document")
 @click.option("--turn", type=int, required=True, help="The number of the later turn.")
+@_passing_on
 @_changing
-def join(document: str, turn: int, **how: Any) -> None:
+def join(document: str, turn: int, because: str, **how: Any) -> None:
     """Make one turn of a turn and the one before it, by who says that one."""
 
     def edit(seen: OpenDocument) -> TextEdit:
         from qualcode.edits.texts import JoinTurn
 
-        return JoinTurn(seen.id, turn, seen.version_id)
+        return JoinTurn(seen.id, turn, seen.version_id, because)
 
     _change(document, edit, **how)
 
@@ -107,8 +119,11 @@ def join(document: str, turn: int, **how: Any) -> None:
     required=True,
     help="Who says it: a speaker of the document, a participant, or a new label; given twice, the two take turns.",
 )
+@_passing_on
 @_changing
-def speaker(document: str, turns: tuple[str, ...], nobodys: bool, speakers: tuple[str, ...], **how: Any) -> None:
+def speaker(
+    document: str, turns: tuple[str, ...], nobodys: bool, speakers: tuple[str, ...], because: str, **how: Any
+) -> None:
     """Say who speaks some turns; the others stay as they are.
 
     For example: qualcode text speaker garden --nobodys --is Interviewer --is P04
@@ -124,8 +139,8 @@ def speaker(document: str, turns: tuple[str, ...], nobodys: bool, speakers: tupl
             raise Problem("Every turn has a speaker." if nobodys else "Which turns?", remedy=remedy)
         named = [Speaks(*_speaker(seen, one)) for one in speakers]
         if len(numbers) == len(named) == 1:
-            return ChangeTurnSpeaker(seen.id, min(numbers), *named[0], seen.version_id)
-        return GiveTurns(seen.id, sorted(numbers), named, seen.version_id)
+            return ChangeTurnSpeaker(seen.id, min(numbers), *named[0], seen.version_id, because)
+        return GiveTurns(seen.id, sorted(numbers), named, seen.version_id, because)
 
     _change(document, edit, given=speakers, **how)
 
@@ -194,7 +209,7 @@ def _change(
 ) -> None:
     """Say what a change does, make it, and say whose the turns are that were `given` to somebody."""
     from qualcode.analysis.documents import open_document
-    from qualcode.analysis.given_turns import whose_now
+    from qualcode.analysis.given_turns import Agreed, passed_by, whose_now
     from qualcode.analysis.people import pseudonyms
     from qualcode.analysis.text_changes import effect, tied_to
     from qualcode.project.placing import find_document
@@ -208,7 +223,8 @@ def _change(
         does = effect(
             seen.text, seen.turns, change, tied_to(project.conn, seen.id), lambda words: names.show(words, seen.id)
         )
-        told = [plain(sentence) for sentence in does.sentences()]
+        agreed = Agreed(project.conn, project.clock.now().date())
+        told = [plain(one) for one in (*does.sentences(), *agreed.sentences(passed_by(project.conn, seen, change)))]
         if does.emptied and not (yes or only_show):
             raise Problem(told[0], "\n".join(told[1:]), "Add --yes to do it; “qualcode undo” brings all back.")
         say("\n".join(told))
@@ -221,5 +237,5 @@ def _change(
             whose_now(project.conn, seen.id, [_speaker(seen, one) for one in given], known) if made.changes else []
         )
     say(f"Changed: {plain(made.label)}." if made.changes else "That was so already; nothing was changed.")
-    for sentence in whose:
+    for sentence in (*(one for one in made.told if plain(one) not in told), *whose):
         say(plain(sentence))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.recognising import say_although
 from qualcode.cli.saying import names_here, say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from qualcode.transcripts.transcript import Kind
 
 
-@click.group("theme")
+@click.group("theme", cls=Grouped)
 def command() -> None:
     """Themes in the making: a claim, what supports it and what goes against it.
 
@@ -118,10 +119,10 @@ def write_themes(file: Path, outside: bool, study: Path | None) -> None:
     from qualcode.exports.files import check_name
     from qualcode.exports.gather_themes import theme_page
     from qualcode.exports.leaving import release
-    from qualcode.exports.writing import page_writer
+    from qualcode.exports.writing import PAGE_FORMATS, page_writer
     from qualcode.participants.disclosure import Audience
 
-    write = page_writer(file)
+    write = page_writer(file, what="Themes", formats=[one for one in PAGE_FORMATS if one != ".svg"])
     with opened(study) as project:
         check_name(file, project.names)
         audience = Audience.OUTSIDE if outside else Audience.TEAM
@@ -204,9 +205,9 @@ def _meant(found: list[Theme], named: str) -> Theme:
 
 
 def _thing(conn: sqlite3.Connection, named: str) -> Thing:
-    """A code by its index or name, or an excerpt by its id. Raises Problem where it is neither."""
+    """A code by its index or name, or an excerpt by its id or a quote’s of it. Raises Problem where it is neither."""
     from qualcode.analysis.codes import codebook
-    from qualcode.analysis.excerpts import coding_by_short_id
+    from qualcode.analysis.named_ids import coding_named
     from qualcode.edits.themes import Thing
 
     found = codebook(conn).find(named)
@@ -215,4 +216,4 @@ def _thing(conn: sqlite3.Connection, named: str) -> Thing:
     if found:
         titles = ", ".join(f"“{code.title}”" for code in found)
         raise Problem(f"“{named}” could be several codes.", f"They are {titles}.", "Give the index.")
-    return Thing("coding", coding_by_short_id(conn, named))
+    return Thing("coding", coding_named(conn, named))

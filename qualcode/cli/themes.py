@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.pointing import pointing_into
-from qualcode.cli.recognising import hide_small_option
+from qualcode.cli.reach import AGAINST, reach_rows
+from qualcode.cli.recognising import fewest, hide_small_option
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, say_withdrew, show, unlike
@@ -80,12 +81,15 @@ def command(
     from qualcode.analysis.counts.narrowing import narrowed
     from qualcode.analysis.counts.tables import table
     from qualcode.exports.names import titles_for
-    from qualcode.exports.small_cells import note
+    from qualcode.exports.small_cells import note, notes_without
     from qualcode.participants.disclosure import Audience
-    from qualcode.participants.recognising import FEWEST
 
-    if hide_small and (reach or saturation):
-        raise Problem("Small numbers are hidden in tables of codes.", remedy="Use: qualcode export lead --hide-small")
+    few = fewest(hide_small)
+    if few and saturation:
+        raise Problem(
+            "What is new in a document may be one participant’s, so small numbers cannot be hidden here.",
+            remedy="Leave --saturation or --hide-small out.",
+        )
     if reach and saturation:
         raise Problem("Ask for --reach or for --saturation.", remedy="Each is a table of its own.")
     named = dict(zip(_MEASURES, Measure, strict=True))
@@ -106,20 +110,20 @@ def command(
             asked = narrowed(project.conn, asked, question or "")
         titles = titles_for(project.conn, Audience.TEAM, project.clock.now().date())
         if reach:
-            rows, told = _reach(project.conn, asked, titles, unused, form)
+            rows, told = reach_rows(project.conn, asked, titles, unused, form, few)
         elif saturation:
             rows, told = _saturation(project.conn, asked, titles, order)
         else:
             made = table(project.conn, asked)
-            hidden = _hidden(project.conn, made, with_nested) if hide_small else {}
-            rows = _table(made, titles, with_nested, unused, _shown(asked.measure, form), hidden)
-            told = (*made.sentences, *([note(FEWEST)] if hide_small else []))
-        say_withdrew(project.conn, form)
+            hidden = _hidden(project.conn, made, with_nested, few) if few else {}
+            rows = _table(made, titles, with_nested, unused, _shown(asked.measure, form), hidden, few)
+            told = made.sentences
+        say_withdrew(project.conn, form, few)
     if form is None and rows:
-        for sentence in told:
+        for sentence in notes_without((*told, note(few)), few):
             say(sentence)
         if any(row.get("against") for row in rows) and not reach:
-            say(_AGAINST)
+            say(AGAINST)
         if question is not None:
             say("Only the excerpts that the question finds are counted.")
         if asked.narrowed:
@@ -144,7 +148,6 @@ def _attribute(conn: sqlite3.Connection, wanted: str) -> str:
 
 # Tables of codes
 
-_AGAINST = "Against: what goes against a code, whoever says it."
 _FIXED = ("kind", "what", "code", "in all", "participants", "documents", "against")
 
 
@@ -155,8 +158,11 @@ def _table(
     unused: bool,
     shown: Callable[[Any], Any],
     hidden: Mapping[tuple[str, str], tuple[bool, ...]] = MappingProxyType({}),
+    few: int = 0,
 ) -> list[dict[str, Any]]:
     """The rows of all parts, which share their columns; the bases of each part last."""
+    from qualcode.analysis.counts.asked import By
+
     names: dict[str, str] = {}
     for part in made.parts:
         for column in part.columns:
@@ -169,8 +175,11 @@ def _table(
         for row in lines:
             line = _line(row, titles.get(row.code_id, row.title), part, names, deep, shown)
             gone = hidden.get((str(part.kind), row.code_id))
-            rows.append(kind | (line if gone is None else _without(line, part, names, gone)))
-        rows += [kind | base for base in _bases(part, names)]
+            rows.append(kind | (line if gone is None else _without(line, part, names, gone, few)))
+        rows += [
+            kind | base
+            for base in _bases(part, names, few, each_is_one=made.asked.by in (By.PARTICIPANT, By.DOCUMENT))
+        ]
     return rows if any(part.rows or part.aside for part in made.parts) else []
 
 
@@ -191,42 +200,58 @@ def _line(
     )
 
 
-def _hidden(conn: sqlite3.Connection, made: Table, deep: bool) -> dict[tuple[str, str], tuple[bool, ...]]:
+def _hidden(conn: sqlite3.Connection, made: Table, deep: bool, few: int) -> dict[tuple[str, str], tuple[bool, ...]]:
     """Which numbers are of few participants, or would tell such, by the kind of document and the code."""
-    from qualcode.analysis.counts.asked import Measure
+    from qualcode.analysis.counts.asked import By, Measure
     from qualcode.analysis.counts.tables import table
     from qualcode.exports.small_cells import hidden_in
-    from qualcode.participants.recognising import FEWEST
 
     people = table(conn, replace(made.asked, measure=Measure.PARTICIPANTS))
+    each_is_one = made.asked.by in (By.PARTICIPANT, By.DOCUMENT)
     return {
         (str(part.kind), code_id): gone
         for part, whose in zip(made.parts, people.parts, strict=True)
-        for code_id, gone in hidden_in(part, whose, FEWEST, own=not deep).items()
+        for code_id, gone in hidden_in(part, whose, few, own=not deep, each_is_one=each_is_one).items()
     }
 
 
-def _without(line: dict[str, Any], part: Part, names: dict[str, str], gone: tuple[bool, ...]) -> dict[str, Any]:
+def _without(
+    line: dict[str, Any], part: Part, names: dict[str, str], gone: tuple[bool, ...], few: int
+) -> dict[str, Any]:
     """A row without the numbers that are hidden; where those of all are, with none."""
     from qualcode.exports.figures import HIDDEN
+    from qualcode.exports.small_cells import is_small
 
     keys = [names[column.key] for column in part.columns]
     left_out = {key for key, is_gone in zip(keys, gone, strict=False) if is_gone}
     if gone[-1]:
         left_out |= {"in all", "participants", "documents", "against"}
+    left_out |= {"against"} if is_small(line["against"], few) else set()
     return {key: HIDDEN if key in left_out else value for key, value in line.items()}
 
 
-def _bases(part: Part, names: dict[str, str]) -> Iterable[dict[str, Any]]:
-    """Out of how many, column by column."""
+def _bases(part: Part, names: dict[str, str], few: int, *, each_is_one: bool) -> Iterable[dict[str, Any]]:
+    """Out of how many, column by column; not where it is of few participants."""
+    from qualcode.exports.figures import HIDDEN
+    from qualcode.exports.small_cells import base_hidden
+
+    *gone, all_gone = base_hidden(part, few, each_is_one=each_is_one)
+    hidden = {column.key for column, is_gone in zip(part.columns, gone, strict=True) if is_gone}
     bases = {column.key: column.base for column in part.columns}
     for what in ("participants", "documents", "words"):
         whole = getattr(part.base, what)
         if whole is not None:
             yield (
                 {"what": "base", "code": f"Of {what}"}
-                | {name: getattr(bases[key], what) if key in bases else None for key, name in names.items()}
-                | {"in all": whole, "participants": part.base.participants, "documents": part.base.documents}
+                | {
+                    name: HIDDEN if key in hidden else getattr(bases[key], what) if key in bases else None
+                    for key, name in names.items()
+                }
+                | {
+                    "in all": HIDDEN if all_gone else whole,
+                    "participants": HIDDEN if all_gone else part.base.participants,
+                    "documents": part.base.documents,
+                }
                 | {"against": None}
             )
 
@@ -241,57 +266,6 @@ def _shown(measure: Measure, form: str | None) -> Callable[[Any], Any]:
         return number if isinstance(number, int) else number_shown(number, measure)
 
     return printed
-
-
-# Reach
-
-
-def _reach(
-    conn: sqlite3.Connection, asked: Asked, titles: dict[str, str], unused: bool, form: str | None
-) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    from qualcode.analysis.codes import codebook
-    from qualcode.analysis.counts.reach import code_reaches
-    from qualcode.analysis.counts.rows import ALL_AREAS
-
-    rows: list[dict[str, Any]] = []
-    found = code_reaches(conn, asked)
-    counted = found[ALL_AREAS].counted
-    named = [(code.id, titles[code.id]) for code, _ in codebook(conn).walk()]
-    for row, title in (*named, (ALL_AREAS, "All areas")):
-        for part in found[row].parts:
-            if unused or part.excerpts:
-                first = part.carriers[0] if part.carriers else None
-                rows.append(
-                    ({} if part.kind is None else {"kind": str(part.kind)})
-                    | {
-                        "code": title,
-                        "participants": part.participants,
-                        "of": part.base.participants,
-                        "excerpts": part.theirs,
-                        "against": part.against,
-                        "others against": part.against_nobodys,
-                        "half": part.half,
-                        "most": "" if first is None else first.name,
-                        "share": None if first is None else round(first.share, 4),
-                        "DPnorm words": _rounded(part.by_words.norm),
-                        "DPnorm excerpts": _rounded(part.by_excerpts.norm),
-                        "silent": len(part.silent),
-                    }
-                    # Each by name, where there is room for hundreds of them.
-                    | ({} if form is None else {"never": [name for _, name in part.silent]})
-                )
-    told = (
-        "Of each code with all below it. Half: how many participants have half of the excerpts.",
-        "DPnorm is 0 where people have as much of a code as of all that was said, and 1 where it is all with one.",
-        f"{_AGAINST} Others against: what of it is no participant’s.",
-        "What goes against a code is read with: qualcode excerpts 'code:1.1 against:yes'",
-        f"Counted: {counted}.",
-    )
-    return rows, told
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 3)
 
 
 # New codes

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.pointing import pointing_into
+from qualcode.cli.recognising import fewest, hide_small_option
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import opened, study_option
 from qualcode.cli.tables import format_options, say_withdrew, show
+from qualcode.problem import Problem
 
 if TYPE_CHECKING:
     from qualcode.analysis.collocations import Pairs
@@ -32,6 +34,7 @@ _MEASURES = ("likelihood ratio", "mutual information")
 @click.option("--window", type=int, default=2, show_default=True, help="With --pairs: 2 is one after the other.")
 @click.option("--least", type=int, default=3, show_default=True, help="With --pairs: how often, at least.")
 @click.option("--find", "wanted", metavar="WORDS", help="List the places of a word or a phrase within the theme.")
+@hide_small_option
 @format_options
 @study_option
 def command(
@@ -44,13 +47,14 @@ def command(
     window: int,
     least: int,
     wanted: str | None,
+    hide_small: bool,
     form: str | None,
     study: Path | None,
 ) -> None:
     """List the words that people say most often within QUESTION: a code by its index number, or more.
 
     Forms of a word are one word, shown by the most frequent. Interviewers' words are left out, and so are words that
-    say little alone and names of the study's list.
+    say little alone and names of the study's list; with --hide-small words that fewer than 5 participants say, too.
 
     For example: qualcode words 1.2 --beside
     """
@@ -58,7 +62,13 @@ def command(
     from qualcode.analysis.excerpts import counted_phrase
     from qualcode.analysis.questions.asked import excerpts_for
     from qualcode.analysis.said_within import said_within
+    from qualcode.exports.small_cells import few_in_words
 
+    few = fewest(hide_small)
+    if few and (pairs or wanted is not None):
+        what = "Pairs of words are not counted by participant" if pairs else "Each place is one participant’s words"
+        raise Problem(f"{what}, so small numbers cannot be hidden.", remedy="Leave --hide-small out.")
+    left_out = 0
     asked = Pairs(Association(measure), window, least) if pairs else None
     rows: list[dict[str, Any]] = []
     bases = []
@@ -72,11 +82,14 @@ def command(
             elif asked is not None:
                 found = _together(project.conn, theme, asked, most)
             else:
-                found = _words(project.conn, theme, most, everything, beside)
+                found, gone = _words(project.conn, theme, most, everything, beside, few)
+                left_out += gone
             rows += [lead | row | ({"audience": "team"} if form else {}) for row in found]
             bases.append(theme.sentence(named=True))
-        bases.append(f"Counted: {counted_phrase(project.conn)}.")
-        say_withdrew(project.conn, form)
+        bases.append(f"Counted: {few_in_words(counted_phrase(project.conn), few)}.")
+        say_withdrew(project.conn, form, few)
+    if left_out:
+        say(f"{left_out:,} of the words said most often left out: fewer than {few} participants say each.", err=True)
     if form is None and rows:
         say("For the study team only")
         for sentence in bases:
@@ -86,12 +99,17 @@ def command(
     show(rows, form, empty=empty, wide=wide)
 
 
-def _words(conn: sqlite3.Connection, theme: Said, most: int, everything: bool, beside: bool) -> list[dict[str, Any]]:
+def _words(
+    conn: sqlite3.Connection, theme: Said, most: int, everything: bool, beside: bool, few: int
+) -> tuple[list[dict[str, Any]], int]:
+    """The words said most often, and how many of them are left out as few say them."""
     from qualcode.analysis.words_within import elsewhere, frequent_words, per_thousand
+    from qualcode.exports.said_figures import without_few
 
-    words = frequent_words(conn, theme, most, with_stop_words=everything).words
+    told, left_out = without_few(frequent_words(conn, theme, most, with_stop_words=everything), few)
+    words = told.words
     rest = elsewhere(conn, theme, [one.key for one in words], with_stop_words=everything) if beside else None
-    return [
+    rows = [
         {"word": one.word, "times": one.number, "per 1,000 words": _rate(per_thousand(one.number, theme.words))}
         | (
             {}
@@ -104,6 +122,7 @@ def _words(conn: sqlite3.Connection, theme: Said, most: int, everything: bool, b
         | {"participants": one.people, "documents": one.documents, "forms": list(one.forms)}
         for one in words
     ]
+    return rows, left_out
 
 
 def _rate(rate: float | None) -> float | None:

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.grouped import Grouped
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
+from qualcode.problem import Problem
 
 if TYPE_CHECKING:
-    from qualcode.analysis.returns.arriving import ReturnLine
+    from qualcode.analysis.returns.arriving import ReturnLine, ReturnsArriving
 
 _TYPED = Path("-")
 
 
-@click.group("workshop")
+@click.group("workshop", cls=Grouped)
 def command() -> None:
     """Bring in what came back from workshops. Their packs are written with “qualcode export workshop”."""
 
@@ -28,22 +30,36 @@ def command() -> None:
 @click.option("--yes", is_flag=True, help="Take the return in; without it this is only shown.")
 @click.option("--workshop", "session", default="", help="What the workshop is called: “Leeds”.")
 @click.option("--date", "day", default="", help="The day of the workshop, such as 2026-05-12; today if not given.")
+@click.option(
+    "--second",
+    type=click.Choice(["replaces", "adds"]),
+    help="Where a group left a return of this workshop before: whether this one replaces it or is added.",
+)
 @coder_option
 @format_options
 @study_option
 def returns(
-    file: Path, yes: bool, session: str, day: str, coder: str | None, form: str | None, study: Path | None
+    file: Path,
+    yes: bool,
+    session: str,
+    day: str,
+    second: str | None,
+    coder: str | None,
+    form: str | None,
+    study: Path | None,
 ) -> None:
     """Show what each line of a return answers, and with --yes take it in, as one step that can be undone.
 
     FILE is the return sheet as it was filled in (.docx), a table (.xlsx, .csv) with a column each for the card or
     question, the words, the votes and the group, or plain lines such as “x7k2m9qp1: a peer by the bed, 4 votes”
     below a line with the group; - reads what is typed or piped. Ids may have slips; what was guessed is said. Each
-    group becomes a workshop note; nothing of it is counted with interviews.
+    group becomes a workshop note; nothing of it is counted with interviews. A workshop without a name is called by
+    its day; of one that has neither, nothing is taken in. What groups voted is told beside each card; nothing is
+    sorted by it.
 
     For example: qualcode workshop returns "Access workshop.docx" --workshop Leeds --date 2026-05-12 --yes
     """
-    from qualcode.analysis.returns.arriving import arriving
+    from qualcode.analysis.returns.arriving import Second, arriving
     from qualcode.analysis.returns.files import read_returns
     from qualcode.analysis.returns.typed import typed_text
     from qualcode.edits.days import as_day
@@ -52,18 +68,34 @@ def returns(
     as_day(day)
     typed = typed_text(sys.stdin.read()) if file == _TYPED else read_returns(file)
     with opened(study, writes=yes) as project:
-        found = project.read_copy(arriving, typed, session)
+        found = project.read_copy(arriving, typed, session, day, Second(second) if second else None)
         show([_row(one, form) for one in found.lines], form, empty="Nothing in it was filled in.", wide="words")
         if form is None:
             for sentence in found.told if found.lines else ():
                 say(sentence)
         if yes and found.new:
+            _refuse_unsettled(found)
             sign_in(project, coder)
-            made = project.make(TakeReturns(found.new, day))
+            made = project.make(TakeReturns(found.new, day, found.replaced))
             if form is None:
                 say(f"{made.label}.")
         elif found.new and form is None:
             say("Nothing was taken in yet. Take it in with --yes.")
+
+
+def _refuse_unsettled(found: ReturnsArriving) -> None:
+    if found.unnamed:
+        raise Problem(
+            "Which workshop was this?",
+            "Nothing was taken in.",
+            "Name it with --workshop Leeds, or give its day: --date 2026-05-12.",
+        )
+    if found.unsettled:
+        raise Problem(
+            found.told_of_earlier[0],
+            "Nothing was taken in.",
+            "Say --second replaces where this return stands for that one, --second adds where both count.",
+        )
 
 
 def _row(one: ReturnLine, form: str | None) -> dict[str, Any]:

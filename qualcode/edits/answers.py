@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from qualcode.analysis.although import in_the_way
-from qualcode.analysis.objections import lead_of_override, objections_on
+from qualcode.analysis.asked_about import Tellings, shown_of
+from qualcode.analysis.objections import objections_on
+from qualcode.analysis.overrides import lead_of_override
 from qualcode.analysis.phrases import counted, listed
 from qualcode.analysis.waivers import lead_of_waiver
 from qualcode.edits.memos import MemoTarget, WriteMemo
@@ -15,6 +17,7 @@ from qualcode.edits.outlines import living_quote
 from qualcode.edits.quotes import RecordAnswer
 from qualcode.edits.store import Store
 from qualcode.essays.essay import Answer
+from qualcode.essays.returned import Returned
 from qualcode.problem import Problem
 
 
@@ -48,11 +51,23 @@ class RecordAnswers:
         return f"{answers} to {counted(len(self.answers), 'quote')} recorded"
 
 
+def record_returned(answers: Iterable[Returned], on: date | None = None) -> RecordAnswers:
+    """Record what sheets that came back answer, on a day; today where it is not given."""
+    return RecordAnswers(
+        [
+            RecordAnswer(one.quote_id, one.answer, on, one.words, seen=one.seen)
+            for one in answers
+            if one.answer is not None
+        ]
+    )
+
+
 @dataclass(frozen=True)
 class PrintAlthough:
     """Let a quote be printed although the person said no to its words, wanted others, or consent does not allow it.
 
-    Why is kept as a memo on it. It holds for the answers, the consents and the words there are; others bind again.
+    Why is kept as a memo on it. It frees the words that the quote prints, no others, against the answers and the
+    consents there are; other words, a later answer or another consent bind again.
     Taking the memo out takes it back. Raises Problem where no reason is given, nothing stands in the way, somebody
     has withdrawn, or the quote is gone.
     """
@@ -61,7 +76,7 @@ class PrintAlthough:
     reason: str
 
     def apply(self, store: Store) -> str:
-        living_quote(store, self.quote_id)
+        quote = living_quote(store, self.quote_id)
         reason = " ".join(self.reason.split())
         if not reason:
             raise Problem(
@@ -79,14 +94,14 @@ class PrintAlthough:
             )
         if not refused and bound is None:
             raise Problem("Nobody said no to these words, and consent allows them.", remedy="Nothing was changed.")
-        for one in refused:
-            on = "" if one.on is None else one.on.isoformat()
-            self._write(store, lead_of_override(on) + reason, one.quote_id)
+        words = Tellings(store.conn, quote["document_id"]).words(shown_of(store.conn, self.quote_id))
+        for answer in {one.answer: None for one in refused if one.answer is not None}:
+            self._write(store, lead_of_override(answer, words) + reason)
         if bound is not None:
-            self._write(store, lead_of_waiver(today, bound.agreements, bound.mark) + reason, self.quote_id)
+            self._write(store, lead_of_waiver(today, bound.agreements, bound.mark) + reason)
         said = "the person said no" if refused else ""
         consent = "consent does not allow it" if bound is not None else ""
         return f"Quote printed although {listed([one for one in (said, consent) if one])}"
 
-    def _write(self, store: Store, body: str, quote_id: str) -> None:
-        WriteMemo(body, "method", MemoTarget("quote", quote_id)).apply(store)
+    def _write(self, store: Store, body: str) -> None:
+        WriteMemo(body, "method", MemoTarget("quote", self.quote_id)).apply(store)

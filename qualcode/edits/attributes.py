@@ -13,6 +13,7 @@ from qualcode.participants.attributes import REMEDIES as _REMEDIES
 from qualcode.participants.attributes import AppliesTo, AttributeKind, ValueType, checked_choices, misfit, value_of
 from qualcode.participants.wider import AS_THEY_ARE, Wider
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 _WIDEST = 10**9
 KINDS = tuple(str(kind) for kind in AttributeKind)
@@ -93,7 +94,7 @@ class AddAttribute:
         checked_wider(self.wanted.wider, self.wanted.kind, name)
         wanted = replace(self.wanted, name=name)
         self.id = added(store, [wanted], self.applies_to)[name]
-        return f"New attribute “{name}”"
+        return f"New attribute {in_marks(name)}"
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class ChangeAttribute:
         if "printed_as" in fields:
             fields["printed_as"] = checked_wider(fields["printed_as"], AttributeKind(kind), row["name"]).stored
         store.set("attribute", self.attribute_id, **fields)
-        return f"Attribute “{fields.get('name', row['name'])}”"
+        return f"Attribute {in_marks(fields.get('name', row['name']))}"
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ class RemoveAttribute:
     def apply(self, store: Store) -> str:
         row = living_attribute(store, self.attribute_id)
         store.remove("attribute", [self.attribute_id])
-        return f"Removal of the attribute “{row['name']}”"
+        return f"Removal of the attribute {in_marks(row['name'])}"
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,10 @@ class AllowInPrint:
     def apply(self, store: Store) -> str:
         for name, attribute_id in attribute_ids(store, self.printable, self.applies_to).items():
             store.set("attribute", attribute_id, printable=int(self.printable[name]))
-        return f"What may be printed: {', '.join(self.printable)}"
+        may = [name for name, printable in self.printable.items() if printable]
+        may_not = [name for name in self.printable if name not in may]
+        told = (("Printable", may), ("Not printable", may_not))
+        return ". ".join(f"{what}: {', '.join(names)}" for what, names in told if names)
 
 
 def kept_value(store: Store, attribute_id: str, said: str | None) -> tuple[str | None, str]:
@@ -193,7 +197,7 @@ def kept_value(store: Store, attribute_id: str, said: str | None) -> tuple[str |
     row = living_attribute(store, attribute_id)
     wanted = type_of(row)
     if said is not None and (why := misfit(said, wanted)):
-        raise Problem(why, f"“{row['name']}” is a {wanted.kind}.", _REMEDIES[wanted.kind])
+        raise Problem(why, f"{in_marks(row['name'])} is a {wanted.kind}.", _REMEDIES[wanted.kind])
     return (value_of(said, wanted).kept or None) if said else None, row["name"]
 
 
@@ -213,5 +217,5 @@ def _free_name(store: Store, name: str, applies_to: AppliesTo, own_id: str = "")
         "SELECT name FROM attribute WHERE applies_to = ? AND deleted_at IS NULL AND id != ?", str(applies_to), own_id
     ):
         if row["name"].casefold() == bare.casefold():
-            raise Problem(f"There is an attribute “{row['name']}” already.", remedy="Choose another name.")
+            raise Problem(f"There is an attribute {in_marks(row['name'])} already.", remedy="Choose another name.")
     return bare

@@ -10,6 +10,7 @@ from qualcode.edits.codebook import living_code
 from qualcode.edits.codings import passage_version
 from qualcode.edits.store import Store
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 
 
@@ -37,7 +38,7 @@ class TakeExample:
         if not example:
             raise Problem("Nobody says this.", remedy="Choose words that somebody says.")
         if example in code["example"]:
-            raise Problem(f"This is an example of “{code['name']}” already.", remedy="Nothing was changed.")
+            raise Problem(f"This is an example of {in_marks(code['name'])} already.", remedy="Nothing was changed.")
         before = "" if self.instead else code["example"]
         store.set("code", self.code_id, example="\n".join(filter(None, (before, example))))
         store.add(
@@ -53,7 +54,7 @@ class TakeExample:
                 }
             ],
         )
-        return f"Example of “{code['name']}”"
+        return f"Example of {in_marks(code['name'])}"
 
 
 def _withdrawn(store: Store, document_id: str, span: Span) -> bool:

@@ -17,6 +17,7 @@ from qualcode.edits.ids import new_id
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
+from qualcode.transcripts.quoting import in_marks
 
 DEFINING = ("definition", "use_when", "do_not_use_when")
 GONE = Problem("This code is no longer in the codebook.", remedy="Nothing was changed.")
@@ -62,7 +63,7 @@ class AddCode:
                 }
             ],
         )
-        return f"New {'area' if self.is_area else 'code'} “{name}”"
+        return f"New {'area' if self.is_area else 'code'} {in_marks(name)}"
 
 
 def _named(name: str) -> str:
@@ -87,7 +88,7 @@ def _free_number(store: Store, code_id: str, index: str) -> str:
         "SELECT name FROM code WHERE idx = ? AND idx != '' AND id != ? AND deleted_at IS NULL", index, code_id
     )
     if holder is not None:
-        raise Problem(f"{index} is the number of “{holder}”.", remedy="Type another number, or none.")
+        raise Problem(f"{index} is the number of {in_marks(holder)}.", remedy="Type another number, or none.")
     return index
 
 
@@ -116,13 +117,13 @@ class ChangeCode:
         if "idx" in fields:
             fields["idx"] = _free_number(store, self.code_id, fields["idx"])
         if fields.get("colour") and not _COLOUR.fullmatch(fields["colour"]):
-            raise Problem(f"“{fields['colour']}” is no colour.", remedy="Choose one of the list.")
+            raise Problem(f"{in_marks(fields['colour'])} is no colour.", remedy="Choose one of the list.")
         if "state" in fields and fields["state"] not in list(State):
-            raise Problem(f"“{fields['state']}” is no state.", remedy=f"Use one of: {', '.join(State)}.")
+            raise Problem(f"{in_marks(fields['state'])} is no state.", remedy=f"Use one of: {', '.join(State)}.")
         if any(column in fields for column in DEFINING):
             fields["wording_id"] = self.wording or new_id()
         store.set("code", self.code_id, **fields)
-        return f"Wording of “{row['name']}”"
+        return f"Wording of {in_marks(row['name'])}"
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class MoveCode:
         store.set("code", self.code_id, parent_id=self.parent_id)
         for position, code_id in enumerate(order, start=1):
             store.set("code", code_id, position=position)
-        return f"Move of “{row['name']}”"
+        return f"Move of {in_marks(row['name'])}"
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ class RetireCode:
     def apply(self, store: Store) -> str:
         row = living_code(store, self.code_id)
         store.set("code", self.code_id, state=str(State.AGREED if self.back else State.RETIRED))
-        return f"“{row['name']}” {'brought back' if self.back else 'retired'}"
+        return f"{in_marks(row['name'])} {'brought back' if self.back else 'retired'}"
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ class RemoveCode:
         used = store.value("SELECT count(*) FROM coding_seen WHERE code_id = ?", self.code_id)
         if used:
             raise Problem(
-                f"“{row['name']}” is used.",
+                f"{in_marks(row['name'])} is used.",
                 f"It has {used} codings." if used > 1 else "It has one coding.",
                 "Retire it instead: its codings stay.",
             )
@@ -196,9 +197,9 @@ class RemoveCode:
                 f"Summaries are written under “{row['name']}”.", remedy="Retire it instead: its summaries stay."
             )
         if store.value("SELECT count(*) FROM code WHERE parent_id = ? AND deleted_at IS NULL", self.code_id):
-            raise Problem(f"“{row['name']}” has codes under it.", remedy="Move or remove those first.")
+            raise Problem(f"{in_marks(row['name'])} has codes under it.", remedy="Move or remove those first.")
         store.remove("code", [self.code_id])
-        return f"Removal of “{row['name']}”"
+        return f"Removal of {in_marks(row['name'])}"
 
 
 @dataclass
@@ -248,7 +249,7 @@ class ImportCodebook:
             self.changed += store.set("code", code_id, **given)
         store.add("code", fresh)
         self.added = len(fresh)
-        return f"Codebook “{self.name}”"
+        return f"Codebook {in_marks(self.name)}"
 
     def _meant(self, existing: Codebook) -> tuple[list[CodebookRow], list[Code | None]]:
         """The rows that are taken in and the codes they mean, as somebody decided or else as they match."""

@@ -10,6 +10,7 @@ from qualcode.edits.recoding import put_at, recode
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import count_words
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 
 GONE = Problem("This coding is no longer there.", remedy="Nothing was changed; move on.")
@@ -102,7 +103,7 @@ def _check(coding: NewCoding, code: Row | None, document: Row | None) -> None:
     if code is None:
         raise Problem("This code is no longer in the codebook.", remedy="Choose another with c.")
     if code["is_area"]:
-        raise Problem(f"“{code['name']}” is an area, not a code.", remedy="Choose a code under it.")
+        raise Problem(f"{in_marks(code['name'])} is an area, not a code.", remedy="Choose a code under it.")
     if code["state"] == "retired":
         raise Problem(f"“{code['name']}” is retired.", remedy="Choose another, or bring it back in the codebook.")
     if not coding.span or coding.span.end > document["length"]:
@@ -161,7 +162,7 @@ def describe(store: Store, code_name: str, coding: NewCoding) -> str:
         coding.span.end,
     )
     count = count_words(str(words))
-    return f"“{code_name}” on {count} {'word' if count == 1 else 'words'}" + (f", {who}" if who else "")
+    return f"{in_marks(code_name)} on {count} {'word' if count == 1 else 'words'}" + (f", {who}" if who else "")
 
 
 def _coding(store: Store, coding_id: str) -> tuple[Row, str]:
@@ -181,7 +182,7 @@ class RemoveCoding:
     def apply(self, store: Store) -> str:
         _, name = _coding(store, self.coding_id)
         store.remove("coding", [self.coding_id])
-        return f"Removal of “{name}”"
+        return f"Removal of {in_marks(name)}"
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ class RecodeMany:
         if code is None:
             raise GONE
         recode(store, dict.fromkeys(self.coding_ids, self.code_id), {self.code_id: code["wording_id"]})
-        return f"{len(self.coding_ids)} codings recoded as “{code['name']}”"
+        return f"{len(self.coding_ids)} codings recoded as {in_marks(code['name'])}"
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,7 @@ class MoveCoding:
         row, name = _coding(store, self.coding_id)
         version = passage_version(store, row["document_id"], self.span, self.version_id)
         joined = put_at(store, row, self.span, version)
-        return f"Ends of “{name}”" + (", joined with the same there" if joined else "")
+        return f"Ends of {in_marks(name)}" + (", joined with the same there" if joined else "")
 
 
 @dataclass(frozen=True)
@@ -250,4 +251,4 @@ class MarkAgainst:
     def apply(self, store: Store) -> str:
         _, name = _coding(store, self.coding_id)
         store.set("coding", self.coding_id, against=int(self.against))
-        return f"“{name}” {'marked as going against' if self.against else 'no longer goes against'}"
+        return f"{in_marks(name)} {'marked as going against' if self.against else 'no longer goes against'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 
 def as_day(typed: str | None) -> str | None:
@@ -14,4 +15,4 @@ def as_day(typed: str | None) -> str | None:
     try:
         return date.fromisoformat(typed.strip()).isoformat()
     except ValueError:
-        raise Problem(f"“{typed}” is not a date.", remedy="Write it as 2030-12-31.") from None
+        raise Problem(f"{in_marks(typed)} is not a date.", remedy="Write it as 2030-12-31.") from None

@@ -9,6 +9,7 @@ from typing import Any
 
 from qualcode.edits.attributes import attribute_ids, kept_value
 from qualcode.edits.documents import ChangeDocument
+from qualcode.edits.reasons import ConsentReason
 from qualcode.edits.store import Store
 from qualcode.participants.attributes import AppliesTo
 from qualcode.problem import Problem
@@ -21,13 +22,15 @@ class ChangeDocumentDetails:
     """Change a document's name, title, kind, date or consent, its attributes by name, and its reference.
 
     `reference` holds only the keys that change, empty where one goes. Raises Problem on an unknown kind, consent
-    or reference key, a day that is none, a value that its attribute cannot hold, or an empty or taken name.
+    or reference key, a day that is none, a value that its attribute cannot hold, an empty or taken name, or as
+    `ChangeDocument` where nobody says `why` a document that was withdrawn comes back.
     """
 
     document_id: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     reference: Mapping[str, str] = field(default_factory=dict)
+    why: ConsentReason = field(default_factory=ConsentReason)
 
     def apply(self, store: Store) -> str:
         row = store.row("document", self.document_id)
@@ -47,7 +50,7 @@ class ChangeDocumentDetails:
             }
         if self.reference:
             fields["reference"] = self._reference(json.loads(row["reference"]))
-        ChangeDocument(self.document_id, fields).apply(store)
+        ChangeDocument(self.document_id, fields, self.why).apply(store)
         return f"Details of “{fields.get('name', row['name'])}”"
 
     def _reference(self, held: Mapping[str, str]) -> str:

@@ -11,10 +11,13 @@ from typing import Any
 
 from qualcode.analysis.documents import KNOWN_DIGESTS, called
 from qualcode.edits.days import as_day
+from qualcode.edits.handing_over import handing_over
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.kinds import people_of_kind
 from qualcode.edits.newcomers import Incoming as Incoming
 from qualcode.edits.newcomers import Newcomers
+from qualcode.edits.reasons import ConsentReason
+from qualcode.edits.same_again import SameAgain
 from qualcode.edits.store import Row, Store, digest_of
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
@@ -46,7 +49,7 @@ class ImportDocuments:
     def apply(self, store: Store) -> str:
         known = {digest for row in store.rows(KNOWN_DIGESTS) for digest in (row["bytes"], row["words"]) if digest}
         again = arriving_again([arriving.transcript for arriving in self.incoming], known)
-        names = Newcomers(store, self.incoming)
+        names, same_again = Newcomers(store, self.incoming), SameAgain(store)
         taken = {row["name"].casefold() for row in store.rows("SELECT name FROM document WHERE deleted_at IS NULL")}
         titles = Counter(row["title"].casefold() for row in store.rows(_TITLES))
         arriving_titles = (one.transcript.title for place, one in enumerate(self.incoming) if place not in again)
@@ -71,6 +74,7 @@ class ImportDocuments:
             documents[-1]["name"] = self._free_name(transcript.name, taken)
             if (title := transcript.title) and titles[title.casefold()] > 1:  # that of a template, as a rule
                 documents[-1]["title"] = f"{title} ({documents[-1]['name']})"
+            self.notes += filter(None, [same_again.told(documents[-1], transcript)])
             turns = [
                 (
                     turn.start,
@@ -99,6 +103,7 @@ class ImportDocuments:
         store.add("speaker", speakers)
         store.add("text_version", versions)
         store.add("document", documents)
+        same_again.settle()
         store.add("memo", memos)
         store.add("memo_link", links)
         self.notes += names.notes
@@ -169,12 +174,14 @@ def _memos_of(store: Store, transcript: Transcript, document_id: str, version_id
 class ChangeDocument:
     """Change a document's name, title, kind, date, reading state, lead coder, coder or consent.
 
-    With another kind, who speaks in it is a participant or not as that kind has it. Raises Problem when the reading
-    state, kind or consent is unknown, or a day is no date.
+    With another kind, who speaks in it is a participant or not as that kind has it. `why` the consent changes is
+    kept. Raises Problem when the reading state, kind or consent is unknown, a day is no date, or nobody says why a
+    document that was withdrawn comes back, or the words of somebody who agreed to less become nobody's.
     """
 
     document_id: str
     fields: dict[str, Any]
+    why: ConsentReason = field(default_factory=ConsentReason)
 
     def apply(self, store: Store) -> str:
         document = store.row("document", self.document_id)
@@ -187,10 +194,12 @@ class ChangeDocument:
                 raise Problem(f"“{value}” is not a {what}.", remedy=f"Use one of: {', '.join(choices)}.")
         if "consent_until" in fields:
             fields["consent_until"] = as_day(fields["consent_until"])
+        name = called(document["title"], document["name"])
+        self.why.keep(store, "document", document, name, fields.get("consent", document["consent"]))
         store.set("document", self.document_id, **fields)
         if (kind := fields.get("kind")) is not None and kind != document["kind"]:
-            people_of_kind(store, document, Kind(kind))
-        return f"Details of “{called(document['title'], document['name'])}”"
+            people_of_kind(store, document, Kind(kind), self.why)
+        return f"Details of “{name}”"
 
 
 @dataclass(frozen=True)
@@ -214,15 +223,17 @@ class ChangeSpeaker:
     speaker_id: str
     is_interviewer: bool
     participant_id: str | None = None
+    because: str = ""
 
     def apply(self, store: Store) -> str:
         speaker = store.row("speaker", self.speaker_id)
         if speaker is None:
             raise Problem("This speaker is no longer in the study.")
-        store.set(
-            "speaker",
-            self.speaker_id,
-            is_interviewer=int(self.is_interviewer),
-            participant_id=None if self.is_interviewer else self.participant_id,
-        )
+        with handing_over(store, [speaker["document_id"]], self.because):
+            store.set(
+                "speaker",
+                self.speaker_id,
+                is_interviewer=int(self.is_interviewer),
+                participant_id=None if self.is_interviewer else self.participant_id,
+            )
         return f"Speaker “{speaker['label']}”"

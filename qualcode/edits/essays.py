@@ -15,6 +15,7 @@ from qualcode.essays.places import between
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.transcript import Kind
 
 
@@ -35,7 +36,7 @@ class NewEssay:
         row |= {"audience": str(Audience(self.audience)), "place": between(last or None, None)}
         row |= {"coder_id": store.writer.coder_id, "created_at": store.now}
         store.add("essay", [row])
-        return f"New {self.kind} “{title}”"
+        return f"New {self.kind} {in_marks(title)}"
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ class ChangeEssay:
             if value is not None:
                 fields[name] = str(value)
         store.set("essay", self.essay_id, **fields)
-        said = f"the {fields.get('kind', row['kind'])} “{fields.get('title', row['title'])}”"
+        said = f"the {fields.get('kind', row['kind'])} {in_marks(fields.get('title', row['title']))}"
         if list(fields) == ["title"]:
-            return f"“{row['title']}” is called “{fields['title']}” now"
+            return f"{in_marks(row['title'])} is called {in_marks(fields['title'])} now"
         if list(fields) == ["state"]:
             return f"State of {said}: {fields['state']}"
         if list(fields) == ["audience"]:
@@ -91,7 +92,7 @@ class MoveEssay:
         )
         if self.after != self.essay_id:
             store.set("essay", self.essay_id, place=between(low, high))
-        return f"Place of “{row['title']}” in the list"
+        return f"Place of {in_marks(row['title'])} in the list"
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class RemoveEssay:
         store.remove("essay_source", [one["id"] for one in _sources(store, self.essay_id)])
         store.remove("essay", [self.essay_id])
         went = f"; {counted(len(quotes), 'quote')} went to Kept" if quotes else ""
-        return f"Removal of the {row['kind']} “{row['title']}”{went}"
+        return f"Removal of the {row['kind']} {in_marks(row['title'])}{went}"
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class AddPart:
         part: Row = {"id": self.id, "essay_id": self.essay_id, "kind": str(PartKind(self.kind)), "words": words}
         part |= {"place": place, "coder_id": store.writer.coder_id, "created_at": store.now}
         store.add("essay_part", [part])
-        return f"{_said_of(part)} in “{row['title']}”"
+        return f"{_said_of(part)} in {in_marks(row['title'])}"
 
 
 @dataclass(frozen=True)
@@ -189,10 +190,10 @@ class MoveParts:
         for (table, part), place in zip(held, places, strict=True):
             store.set(table, part["id"], essay_id=self.essay_id, place=place)
         if len(held) > 1:
-            return f"{counted(len(held), 'part')} moved in “{row['title']}”"
+            return f"{counted(len(held), 'part')} moved in {in_marks(row['title'])}"
         table, part = held[0]
         what = "Quote" if table == "quote" else _said_of(part)
-        return f"{what} moved {'in' if part['essay_id'] == self.essay_id else 'to'} “{row['title']}”"
+        return f"{what} moved {'in' if part['essay_id'] == self.essay_id else 'to'} {in_marks(row['title'])}"
 
 
 @dataclass(frozen=True)
@@ -213,12 +214,12 @@ class CiteEvidence:
                 "Choose a document of the kind evidence.",
             )
         if any(one["document_id"] == self.document_id for one in _sources(store, self.essay_id)):
-            raise Problem(f"“{row['title']}” cites this already.", remedy="Nothing was changed; move on.")
+            raise Problem(f"{in_marks(row['title'])} cites this already.", remedy="Nothing was changed; move on.")
         own: Row = {"coder_id": store.writer.coder_id, "created_at": store.now}
         store.add(
             "essay_source", [{"id": self.id, "essay_id": self.essay_id, "document_id": self.document_id, **own}]
         )
-        return f"“{row['title']}” cites “{document['title'] or document['name']}”"
+        return f"{in_marks(row['title'])} cites {in_marks(document['title'] or document['name'])}"
 
 
 @dataclass(frozen=True)
@@ -232,9 +233,9 @@ class StopCiting:
         row = living_essay(store, self.essay_id)
         held = [one["id"] for one in _sources(store, self.essay_id) if one["document_id"] == self.document_id]
         if not held:
-            raise Problem(f"“{row['title']}” does not cite this.", remedy="Nothing was changed; move on.")
+            raise Problem(f"{in_marks(row['title'])} does not cite this.", remedy="Nothing was changed; move on.")
         store.remove("essay_source", held)
-        return f"“{row['title']}” cites one source less"
+        return f"{in_marks(row['title'])} cites one source less"
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,7 @@ class SetCitationStyle:
             return "How quotes are cited"
         row = living_essay(store, self.essay_id)
         store.set("essay", self.essay_id, style=stored)
-        return f"How quotes are cited in “{row['title']}”"
+        return f"How quotes are cited in {in_marks(row['title'])}"
 
 
 def _titled(title: str) -> str:

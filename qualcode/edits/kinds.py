@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from qualcode.edits.handing_over import handing_over
 from qualcode.edits.newcomers import Incoming, Newcomers
+from qualcode.edits.reasons import ConsentReason
 from qualcode.edits.silent import take_out_silent
 from qualcode.edits.store import Row, Store
 from qualcode.transcripts.speakers import is_nobody, participant_id
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 
 
-def people_of_kind(store: Store, document: Row, kind: Kind) -> None:
+def people_of_kind(store: Store, document: Row, kind: Kind, why: ConsentReason) -> None:
     """Make the speakers of a document (its row before) participants or nobody's, as the kind has them at import.
 
-    What somebody said of speakers stands where both kinds have participants.
+    What somebody said of speakers stands where both kinds have participants. Raises Problem as `handing_over`, where
+    the words of somebody who agreed to less would be nobody's and nothing says `why`.
     """
     had = Kind(document["kind"]).has_participants
     if kind.has_participants and not had:
         _become_people(store, document, kind)
     elif kind is Kind.EVIDENCE or (had and not kind.has_participants):
-        _become_nobodys(store, document, kind)
+        with handing_over(store, [document["id"]], why.because, why.memo_id):
+            _become_nobodys(store, document, kind)
 
 
 def _become_people(store: Store, document: Row, kind: Kind) -> None:

@@ -12,6 +12,7 @@ from qualcode.edits.codings import passage_version
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 
 LINKED = ("coding", "document", "participant", "code", "study", "memo", "quote", "essay")  # what a memo may be about
@@ -99,7 +100,7 @@ class SayState:
         states = [str(one) for one in MemoState]
         why = " ".join(self.why.split())
         if self.state not in states:
-            raise Problem(f"“{self.state}” is not a state.", remedy=f"Use one of: {', '.join(states)}.")
+            raise Problem(f"{in_marks(self.state)} is not a state.", remedy=f"Use one of: {', '.join(states)}.")
         if not why and self.state != MemoState.RAISED:
             raise Problem("This needs a reason.", remedy=f"Say why it is {self.state}.")
         for memo_id in self.memo_ids:
@@ -191,7 +192,7 @@ class OrderMemos:
 
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
-        raise Problem(f"“{kind}” is not a kind of memo.", remedy=f"Use one of: {', '.join(KINDS)}.")
+        raise Problem(f"{in_marks(kind)} is not a kind of memo.", remedy=f"Use one of: {', '.join(KINDS)}.")
 
 
 def _living(store: Store, memo_id: str) -> Row:

@@ -10,6 +10,7 @@ from qualcode.edits.codebook import AddCode, ChangeCode, RetireCode, living_code
 from qualcode.edits.recoding import double, follow, recode
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 
 @dataclass
@@ -43,8 +44,8 @@ class MergeCodes:
             store.set("code", code["id"], wording_id=survivor["wording_id"], deleted_at=store.now)
         if self.fields:
             ChangeCode(self.survivor_id, dict(self.fields)).apply(store)
-        names = ", ".join(f"“{code['name']}”" for code in merged)
-        return f"{names} merged into “{self.fields.get('name', survivor['name'])}”"
+        names = ", ".join(in_marks(code["name"]) for code in merged)
+        return f"{names} merged into {in_marks(self.fields.get('name', survivor['name']))}"
 
     def _move_tree(self, store: Store, survivor: Row, gone: set[str]) -> None:
         """Lift the survivor out from under what goes, and put what is left below that under the survivor."""
@@ -75,7 +76,7 @@ def _check_merge(survivor: Row, merged: Sequence[Row]) -> None:
     for code in merged:
         if code["is_area"] != survivor["is_area"]:
             raise Problem(
-                f"“{code['name']}” and “{survivor['name']}” cannot be merged.",
+                f"{in_marks(code['name'])} and {in_marks(survivor['name'])} cannot be merged.",
                 "One is an area, the other a code.",
                 "Move the codes where they belong instead.",
             )
@@ -115,14 +116,14 @@ class SplitCode:
         for code in targets.values():
             if code["is_area"] or (code["state"] == "retired" and code["id"] != self.code_id):
                 why = "is an area, not a code" if code["is_area"] else "is retired"
-                raise Problem(f"“{code['name']}” {why}.", remedy="Choose another code for these excerpts.")
+                raise Problem(f"{in_marks(code['name'])} {why}.", remedy="Choose another code for these excerpts.")
         own = {
             row["id"]
             for row in store.rows("SELECT id FROM coding WHERE code_id = ? AND deleted_at IS NULL", self.code_id)
         }
         if {*self.goes, *self.also} - own:
             raise Problem(
-                f"Some excerpts are no longer under “{origin['name']}”.",
+                f"Some excerpts are no longer under {in_marks(origin['name'])}.",
                 "They were recoded or removed meanwhile.",
                 "Look at the excerpts that are left, then split again.",
             )
@@ -134,7 +135,7 @@ class SplitCode:
         self.joined = recode(store, {**goes, **doubles}, wordings)
         if self.retire:
             RetireCode(self.code_id).apply(store)
-        return f"“{origin['name']}” split"
+        return f"{in_marks(origin['name'])} split"
 
 
 @dataclass(frozen=True)

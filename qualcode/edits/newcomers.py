@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.edits.ids import new_id
 from qualcode.edits.store import Row, Store
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.speakers import id_in_name, is_interviewer, is_nobody, participant_id, speaker_key
 from qualcode.transcripts.transcript import Kind, Transcript
@@ -120,7 +121,7 @@ class Newcomers:
 
     def _note(self, source_id: str, document: str, pseudonym: str) -> None:
         self.notes.append(
-            f"The label {source_id} in “{document}” is not the {source_id} already in the study; "
+            f"The label {source_id} in {in_marks(document)} is not the {source_id} already in the study; "
             f"it is shown as {pseudonym}."
         )
 

@@ -9,6 +9,7 @@ from qualcode.codebooks.code import Codebook
 from qualcode.edits.codebook import living_code
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,14 @@ class RenumberCodes:
         else:
             row = living_code(store, self.under_id)
             if not row["idx"]:
-                raise Problem(f"“{row['name']}” has no number.", remedy="Give it one first.")
+                raise Problem(f"{in_marks(row['name'])} has no number.", remedy="Give it one first.")
             wanted = _below(book, self.under_id, row["idx"])
-            label = f"Numbers below “{row['name']}”"
+            label = f"Numbers below {in_marks(row['name'])}"
             others = {code.index: code for code in book.codes if code.index and code.id not in wanted}
             for number in wanted.values():
                 if number in others:
                     raise Problem(
-                        f"{number} is the number of “{others[number].name}”.",
+                        f"{number} is the number of {in_marks(others[number].name)}.",
                         "It stands somewhere else.",
                         "Number the whole codebook instead.",
                     )

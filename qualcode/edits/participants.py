@@ -11,8 +11,9 @@ from qualcode.edits.attributes import AllowInPrint as AllowInPrint
 from qualcode.edits.attributes import ChangeAttribute as ChangeAttribute
 from qualcode.edits.attributes import NewAttribute, added, attribute_ids, kept_value
 from qualcode.edits.days import as_day
+from qualcode.edits.handing_over import handing_over
 from qualcode.edits.ids import new_id
-from qualcode.edits.memos import MemoTarget, WriteMemo
+from qualcode.edits.reasons import ConsentReason
 from qualcode.edits.store import Row, Store
 from qualcode.participants.attributes import AppliesTo, value_of
 from qualcode.participants.consent import Consent
@@ -26,18 +27,15 @@ from qualcode.transcripts.speakers import participant_id
 class ChangeParticipant:
     """Change a participant's consent, until-date, consent words, pseudonym or note, and attributes by name.
 
-    `because` is why the consent changes, kept as a memo on method, whose words it is again where that is done bit by
-    bit; `began` is then the consent there was at first. Raises Problem on an unknown consent, a day that is no date,
-    a value that its attribute cannot hold, a pseudonym that is empty or somebody else's, or where nobody says why
-    somebody who withdrew comes back.
+    `why` the consent changes is kept. Raises Problem on an unknown consent, a day that is no date, a value that its
+    attribute cannot hold, a pseudonym that is empty or somebody else's, or where nobody says why somebody who
+    withdrew comes back.
     """
 
     participant_id: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[str, str | None] = field(default_factory=dict)
-    because: str = ""
-    began: str | None = None
-    memo_id: str = field(default_factory=new_id)
+    why: ConsentReason = field(default_factory=ConsentReason)
 
     def apply(self, store: Store) -> str:
         row = living(store, self.participant_id)
@@ -54,25 +52,9 @@ class ChangeParticipant:
             changes["attributes"] = {
                 ids[name]: kept_value(store, ids[name], value)[0] for name, value in self.attributes.items()
             }
-        self._keep_reason(store, row, str(consent or row["consent"]))
+        self.why.keep(store, "participant", row, row["pseudonym"], str(consent or row["consent"]))
         store.set("participant", self.participant_id, **changes)
         return f"Details of {changes.get('pseudonym', row['pseudonym'])}"
-
-    def _keep_reason(self, store: Store, row: Row, consent: str) -> None:
-        """Keep why the consent changes. Raises Problem where it must be said and is not."""
-        before = row["consent"] if self.began is None else self.began
-        kept = store.row("memo", self.memo_id) is not None
-        changes = consent != row["consent"]
-        comes_back = before == Consent.WITHDRAWN != consent
-        if comes_back and (changes or kept) and not self.because.strip():
-            raise Problem(
-                f"{row['pseudonym']} withdrew.",
-                f"With “{consent}” their words come back.",
-                "Say why: a line in their form, or --because “She rang on 3 May and asked to be in it again”.",
-            )
-        if kept or (changes and self.because.strip()):
-            reason = self.because if comes_back or before != Consent.WITHDRAWN else ""
-            WriteMemo(reason, "method", MemoTarget("participant", self.participant_id), id=self.memo_id).apply(store)
 
 
 @dataclass(frozen=True)
@@ -143,15 +125,18 @@ class RemoveParticipant:
 class MarkInterviewer:
     """Say that a participant is an interviewer: their labels ask from now on, and they are no participant any more.
 
-    Raises Problem when they are gone already.
+    Raises Problem when they are gone already, or as `handing_over`.
     """
 
     participant_id: str
+    because: str = ""
 
     def apply(self, store: Store) -> str:
         row = living(store, self.participant_id)
-        for speaker in store.rows("SELECT id FROM speaker WHERE participant_id = ?", self.participant_id):
-            store.set("speaker", speaker["id"], is_interviewer=1, participant_id=None)
+        own = store.rows("SELECT id, document_id FROM speaker WHERE participant_id = ?", self.participant_id)
+        with handing_over(store, [speaker["document_id"] for speaker in own], self.because):
+            for speaker in own:
+                store.set("speaker", speaker["id"], is_interviewer=1, participant_id=None)
         store.remove("participant", [self.participant_id])
         return f"{row['pseudonym']} is an interviewer"
 

@@ -11,13 +11,13 @@ from qualcode.analysis.phrases import counted
 from qualcode.edits.codings import CHANGED, passage_version
 from qualcode.edits.ids import new_id
 from qualcode.edits.outlines import living_essay, living_quote, places_after
+from qualcode.edits.overrides import end_overrides
 from qualcode.edits.store import Row, Store
-from qualcode.edits.together import Together
 from qualcode.essays.essay import Answer
 from qualcode.essays.quotes import quote_rows
-from qualcode.essays.used import Used
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.trim import Trim, digest_of_print
 
@@ -46,7 +46,7 @@ class KeepQuote:
         row: Row = {"id": self.id, "document_id": self.document_id, "version_id": version}
         row |= {"start": self.span.start, "stop": self.span.end, "essay_id": self.essay_id, "place": place}
         store.add("quote", [{**row, "coder_id": store.writer.coder_id, "created_at": store.now}])
-        return "Kept quote" if essay is None else f"Quote in “{essay['title']}”"
+        return "Kept quote" if essay is None else f"Quote in {in_marks(essay['title'])}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class UseAgain:
         row = {name: held[name] for name in ("document_id", "version_id", "start", "stop", "trim")}
         row |= {"id": self.id, "essay_id": self.essay_id, "place": place}
         store.add("quote", [{**row, "coder_id": store.writer.coder_id, "created_at": store.now}])
-        return f"Quote used in “{essay['title']}” too"
+        return f"Quote used in {in_marks(essay['title'])} too"
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,11 @@ class RecordAnswer:
         answer = Answer(self.answer)
         day = None if answer is Answer.NONE else (self.on or store.today).isoformat()
         seen = digest_of_print(self.printed) if self.printed else self.seen
+        if answer in (Answer.REFUSED, Answer.CHANGED):
+            end_overrides(store, self.quote_id)
+        row = next(iter(quote_rows(store.conn, quote_id=self.quote_id)), None)
+        if row is not None and row.checked.of_another:  # said anew, by whose words they are now
+            store.set("quote", self.quote_id, answer="")
         store.set(
             "quote",
             self.quote_id,
@@ -212,7 +217,7 @@ class RecordUse:
             if living_quote(store, one) and not self._is_recorded(store, one, title)
         ]
         store.add("used_in", rows)
-        return f"{counted(len(rows), 'quote')} used in “{title}”"
+        return f"{counted(len(rows), 'quote')} used in {in_marks(title)}"
 
     def _is_recorded(self, store: Store, quote_id: str, title: str) -> bool:
         return bool(
@@ -226,12 +231,6 @@ class RecordUse:
         )
 
 
-def record_draft(found: Used, title: str, file: str = "") -> Together:
-    """Record that a finished draft uses what was found in it, and keep the passages that were not kept: one step."""
-    new = [KeepQuote(document, span) for document, span in found.passages]
-    return Together([*new, RecordUse([*found.quotes, *(one.id for one in new)], title, file)])
-
-
 @dataclass(frozen=True)
 class ForgetUse:
     """Take one line out of what texts use a quote. Raises Problem where it is not there."""
@@ -243,7 +242,7 @@ class ForgetUse:
         if row is None or row["deleted_at"]:
             raise Problem("This use is not recorded any more.", remedy="Nothing was changed; move on.")
         store.remove("used_in", [self.use_id])
-        return f"Quote not used in “{row['title']}”"
+        return f"Quote not used in {in_marks(row['title'])}"
 
 
 _ANSWERED = {

@@ -9,7 +9,7 @@ from qualcode.analysis.phrases import counted
 from qualcode.analysis.returns.arriving import ReturnLine
 from qualcode.analysis.study import language
 from qualcode.edits.days import as_day
-from qualcode.edits.documents import ImportDocuments, Incoming
+from qualcode.edits.documents import ImportDocuments, Incoming, RemoveDocument
 from qualcode.edits.memos import LinkMemos, MemoTarget
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
@@ -23,11 +23,13 @@ class TakeReturns:
     """Take a return in: a document of the kind workshop note for each group, with what each line of it answers.
 
     `date` is the day of the workshop, today where it is empty. A memo that is answered is linked with the words.
+    `replaced` are documents of earlier returns of the same groups, which go out of the study.
     After `make`: `taken` holds the new documents' ids. Raises Problem where there is no line, or the day is none.
     """
 
     lines: Sequence[ReturnLine]
     date: str = ""
+    replaced: Sequence[str] = ()
     taken: list[str] = field(default_factory=list)
 
     def apply(self, store: Store) -> str:
@@ -37,6 +39,8 @@ class TakeReturns:
             groups.setdefault(line.group, []).append(line)
         if not groups:
             raise Problem("There is nothing new in this return.", remedy="Look whether it is the right one.")
+        for document in self.replaced:
+            RemoveDocument(document).apply(store)
         for group, lines in groups.items():
             self._take(store, group, lines, day)
         if len(self.taken) == 1:

@@ -8,6 +8,7 @@ from qualcode.edits.ids import new_id
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
+from qualcode.transcripts.quoting import in_marks
 
 _GONE = Problem("This question is no longer saved.", remedy="Nothing was changed; move on.")
 
@@ -33,10 +34,10 @@ class SaveQuestion:
             raise _taken(name)
         if held is not None:
             store.set("saved_question", held, name=name, words=words)
-            return f"Saved question “{name}”, in other words"
+            return f"Saved question {in_marks(name)}, in other words"
         own = {"coder_id": store.writer.coder_id, "created_at": store.now}
         store.add("saved_question", [{"id": self.id, "name": name, "words": words, **own}])
-        return f"Saved question “{name}”"
+        return f"Saved question {in_marks(name)}"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class RenameQuestion:
         if _holder(store, name) not in (None, self.question_id):
             raise _taken(name)
         store.set("saved_question", self.question_id, name=name)
-        return f"The saved question “{row['name']}” is called “{name}”"
+        return f"The saved question {in_marks(row['name'])} is called {in_marks(name)}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class ForgetQuestion:
     def apply(self, store: Store) -> str:
         row = _living(store, self.question_id)
         store.remove("saved_question", [self.question_id])
-        return f"The question “{row['name']}” no longer saved"
+        return f"The question {in_marks(row['name'])} no longer saved"
 
 
 def _named(name: str) -> str:
@@ -81,7 +82,7 @@ def _holder(store: Store, name: str) -> str | None:
 
 def _taken(name: str) -> Problem:
     return Problem(
-        f"Another question is saved as “{name}”.", remedy="Choose another name, or save it instead of that."
+        f"Another question is saved as {in_marks(name)}.", remedy="Choose another name, or save it instead of that."
     )
 
 

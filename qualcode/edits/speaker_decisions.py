@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.speakers import SpeakerLine, SpeakerRow, likenesses_of
+from qualcode.transcripts.quoting import in_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def told(lines: Sequence[SpeakerLine], decisions: Decisions, known: Collection[s
         decision = decisions.get(line.id)
         for what in outcomes(decision, by_id) if decision is not None else ():
             places.setdefault((line.label, what), []).append(line.document)
-    sentences = [f"“{label}” {what}, in {_named(names)}." for (label, what), names in places.items()]
+    sentences = [f"{in_marks(label)} {what}, in {_named(names)}." for (label, what), names in places.items()]
     named = dict.fromkeys(one.person for one in decisions.values() if one.person and one.into is None)
     held = {one.casefold() for one in (named if known is None else known)}
     sentences += [f"{one} is a new participant." for one in named if one.casefold() not in held]
@@ -118,10 +119,10 @@ def outcomes(decision: Decision, by_id: Mapping[str, SpeakerLine]) -> list[str]:
     """What becomes of a speaker, as clauses after their label."""
     if decision.into is not None:
         other = by_id.get(decision.into)
-        return [f"becomes one with “{other.label if other is not None else '?'}”"]
+        return [f"becomes one with {in_marks(other.label if other is not None else '?')}"]
     found = []
     if decision.label is not None:
-        found.append(f"is called “{decision.label}”")
+        found.append(f"is called {in_marks(decision.label)}")
     if decision.asks:
         found.append("is an interviewer")
     elif decision.person is not None:
@@ -137,7 +138,7 @@ def consents_left(lines: Sequence[SpeakerLine], decisions: Decisions) -> list[st
         if line.consent and line.pseudonym != as_decided(_end(line, decisions, by_id), decisions).pseudonym:
             found[line.label, line.pseudonym, line.consent] = None
     return [
-        f"The words of “{label}” no longer stand under what {pseudonym} agreed to ({consent})."
+        f"The words of {in_marks(label)} no longer stand under what {pseudonym} agreed to ({consent})."
         for label, pseudonym, consent in found
     ]
 
@@ -167,7 +168,7 @@ def silenced(lines: Iterable[SpeakerLine], decisions: Decisions) -> set[str]:
 
 
 def _named(names: Sequence[str]) -> str:
-    return f"“{names[0]}”" if len(names) == 1 else f"{len(names):,} documents"
+    return in_marks(names[0]) if len(names) == 1 else f"{len(names):,} documents"
 
 
 def suggested(rows: Sequence[SpeakerRow]) -> dict[str, Decision]:

@@ -9,12 +9,14 @@ from typing import Any
 
 from qualcode.analysis.cells import participant
 from qualcode.analysis.documents import called
+from qualcode.edits.handing_over import handing_over
 from qualcode.edits.ids import new_id
 from qualcode.edits.silent import take_out_silent
 from qualcode.edits.speaker_decisions import Decision
 from qualcode.edits.store import Row, Store
 from qualcode.edits.summaries import join_summaries
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.speakers import participant_id, speaker_key
 from qualcode.transcripts.transcript import Kind
 
@@ -29,15 +31,20 @@ class ReviewSpeakers:
     turn changes. After `make`: `removed` and `kept` name the participants left without words, gone or kept.
 
     Raises Problem when a speaker is gone, two would be joined across documents or in a circle, two of a document
-    would have one label, or somebody in a piece of evidence would be a participant.
+    would have one label, somebody in a piece of evidence would be a participant, or as `handing_over`.
     """
 
     decisions: Sequence[Decision]
     removed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    because: str = ""
 
     def apply(self, store: Store) -> str:
         rows = {one: _living(store, one) for one in self._named()}
+        with handing_over(store, [row["document_id"] for row in rows.values()], self.because):
+            return self._carry_out(store, rows)
+
+    def _carry_out(self, store: Store, rows: dict[str, Row]) -> str:
         goals = _goals(self.decisions, rows)
         people = _People(store, rows, self.decisions)
         label = self._label(rows)
@@ -70,10 +77,10 @@ class ReviewSpeakers:
         (decision,) = self.decisions
         label = rows[decision.speaker_id]["label"]
         if decision.into is not None:
-            return f"“{label}” is “{rows[decision.into]['label']}”"
+            return f"{in_marks(label)} is {in_marks(rows[decision.into]['label'])}"
         if decision.says_who:
-            return f"“{label}” is {'an interviewer' if decision.asks else decision.person or 'nobody’s'}"
-        return f"“{label}” is called “{_words(decision.label or label)}”"
+            return f"{in_marks(label)} is {'an interviewer' if decision.asks else decision.person or 'nobody’s'}"
+        return f"{in_marks(label)} is called {in_marks(_words(decision.label or label))}"
 
 
 def _follow_person(store: Store, person: str, speakers: Iterable[str]) -> None:
@@ -103,7 +110,7 @@ def _goals(decisions: Iterable[Decision], rows: dict[str, Row]) -> dict[str, str
     for first, step in steps.items():
         if rows[first]["document_id"] != rows[step]["document_id"]:
             raise Problem(
-                f"“{rows[first]['label']}” and “{rows[step]['label']}” speak in different documents.",
+                f"{in_marks(rows[first]['label'])} and {in_marks(rows[step]['label'])} speak in different documents.",
                 remedy="Say that they are the same participant instead.",
             )
         seen = {first}
@@ -112,7 +119,7 @@ def _goals(decisions: Iterable[Decision], rows: dict[str, Row]) -> dict[str, str
             step = steps[step]
             if step in seen:
                 label = rows[first]["label"]
-                raise Problem(f"“{label}” would be joined to itself.", remedy="Choose which one stays.")
+                raise Problem(f"{in_marks(label)} would be joined to itself.", remedy="Choose which one stays.")
         goals[first] = step
     return goals
 
@@ -156,7 +163,7 @@ def _check_label(store: Store, row: Row, label: str) -> None:
     )
     if label.casefold() in {other["label"].casefold() for other in others}:
         raise Problem(
-            f"Two speakers of “{row['document']}” would be called “{label}”.",
+            f"Two speakers of {in_marks(row['document'])} would be called {in_marks(label)}.",
             remedy="Make them one, or choose another label.",
         )
 
@@ -175,7 +182,7 @@ class _People:
             row = rows[decision.speaker_id]
             if row["kind"] == Kind.EVIDENCE:
                 raise Problem(
-                    f"“{row['document']}” is evidence: nobody in it is a participant.",
+                    f"{in_marks(row['document'])} is evidence: nobody in it is a participant.",
                     remedy="Change what kind of document it is first, or leave the speaker as nobody’s.",
                 )
             if pseudonym.casefold() not in self._ids:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qualcode.edits.store import Change, Store
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 
 def check_standing(store: Store, label: str, changes: Sequence[Change]) -> None:
@@ -18,19 +19,19 @@ def check_standing(store: Store, label: str, changes: Sequence[Change]) -> None:
     for change in changes:
         if _is_missed(store, change):
             raise Problem(
-                f"“{label}” is in use since.",
+                f"{in_marks(label)} is in use since.",
                 "Taking it back would take away what others have done with it.",
                 "Take that back first; History lists it.",
             )
         if (gone := _is_missing(store, change)) is not None:
             raise Problem(
-                f"“{label}” needs {gone}, which was taken out since.",
+                f"{in_marks(label)} needs {gone}, which was taken out since.",
                 "Without that, what comes back would not be what it was.",
                 f"Bring {gone} back first: History lists its removal.",
             )
         if _went_on(store, change, changes):
             raise Problem(
-                f"“{label}” was changed again since.",
+                f"{in_marks(label)} was changed again since.",
                 "The text of a document was changed after it.",
                 "Take back that change first; History lists it.",
             )
@@ -108,7 +109,7 @@ def _is_missing(store: Store, change: Change) -> str | None:
     if change.before is None or sql is None:
         return None
     name = store.value(sql, change.row_id)
-    return None if name is None else f"“{name}”"
+    return None if name is None else in_marks(name)
 
 
 def _went_on(store: Store, change: Change, changes: Sequence[Change]) -> bool:

@@ -73,6 +73,7 @@ class Store:
         self._millis = int(moment.timestamp() * 1000)
         self._hybrid = hybrid
         self.changes: list[Change] = []
+        self.told: list[str] = []  # sentences on what whoever does this is to know of it
         self._stamps: list[str] = []
 
     # Reading

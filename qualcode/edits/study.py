@@ -9,6 +9,7 @@ from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Store
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import words_in
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 
 PAGE = ("title", "question", "dates", "team", "funder", "ethics", "destroy_by")
@@ -23,7 +24,7 @@ class BeginStudy:
 
     def apply(self, store: Store) -> str:
         store.add("study", [{"id": self.id, "title": self.title, "created_at": store.now}])
-        return f"New study “{self.title}”"
+        return f"New study {in_marks(self.title)}"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class AddCoder:
             store.add("coder", [{"id": self.id, "name": name, "created_at": store.now}])
         else:
             store.set("coder", self.id, deleted_at=None)
-        return f"Coder “{name}”"
+        return f"Coder {in_marks(name)}"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from qualcode.edits.codebook import living_code
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 
 
@@ -271,8 +272,8 @@ def _named(store: Store, subject: Subject, code_id: str | None) -> tuple[str, st
     if code_id is not None:
         code = living_code(store, code_id)
         if code["is_area"]:
-            raise Problem(f"“{code['name']}” is an area, not a code.", remedy="Choose one of its codes.")
-        under = f"“{code['name']}”"
+            raise Problem(f"{in_marks(code['name'])} is an area, not a code.", remedy="Choose one of its codes.")
+        under = in_marks(code["name"])
     table = {Rows.PARTICIPANTS: "participant", Rows.DOCUMENTS: "document", Rows.GROUPS: "attribute"}[subject.rows]
     row = store.row(table, subject.id)
     if row is None or row["deleted_at"]:
@@ -281,5 +282,5 @@ def _named(store: Store, subject: Subject, code_id: str | None) -> tuple[str, st
     if subject.rows is Rows.PARTICIPANTS:
         return row["pseudonym"], under
     if subject.rows is Rows.DOCUMENTS:
-        return f"“{called(row['title'], row['name'])}”", under
+        return in_marks(called(row["title"], row["name"])), under
     return f"“{row['name']}: {subject.value}”", under

@@ -17,6 +17,7 @@ from qualcode.participants.survey_choices import QuestionChoice, Role, labels
 from qualcode.participants.survey_joining import Joining, Same
 from qualcode.participants.survey_people import Respondent, SurveyPeople
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 
@@ -51,7 +52,7 @@ class ImportSurvey:
         living = next((row for row in same if row["deleted_at"] is None), None)
         if living is not None:
             self.survey_id, self.already = living["id"], True
-            return f"Survey “{living['name']}”"
+            return f"Survey {in_marks(living['name'])}"
         self.survey_id = _free_id(store, "survey", table.sha256, table.sheet, str(len(same)))
         questions = _questions(store, self.survey_id, choices.kept)
         people = self._people(store, questions)
@@ -70,7 +71,7 @@ class ImportSurvey:
             "created_at": store.now,
         }
         store.add("survey", [survey])
-        return f"Survey “{choices.name}”"
+        return f"Survey {in_marks(choices.name)}"
 
     def _met(self) -> Sequence[str]:
         """Sentences on those who were in the study before."""
@@ -269,7 +270,7 @@ class CodeAnswers:
             raise Problem("An answer is no longer in the study.", remedy="Read the list again with esc.")
         name = store.value("SELECT name FROM code WHERE id = ?", self.code_id)
         number = len(words)
-        label = f"“{name}” on {number:,} {'answer' if number == 1 else 'answers'}"
+        label = f"{in_marks(name)} on {number:,} {'answer' if number == 1 else 'answers'}"
         codings = [NewCoding(one, words[one], self.code_id, self.coder_id) for one in self.document_ids]
         return AddCodings(codings, label).apply(store)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from qualcode.analysis.documents import called
 from qualcode.edits.codings import CHANGED, DOCUMENT_GONE
+from qualcode.edits.handing_over import handing_over
 from qualcode.edits.ids import new_id
 from qualcode.edits.newcomers import Incoming, new_speakers
 from qualcode.edits.store import Row, Store
@@ -21,6 +22,7 @@ from qualcode.edits.text_rows import as_stored, stored_turns
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean, newlines
 from qualcode.transcripts.editing import TextChange, joined, replaced, split, spoken_by
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.speakers import speaker_key
 from qualcode.transcripts.splices import Splices
@@ -63,7 +65,7 @@ class ReplaceWords:
         now = _TextNow(store, self.document_id, self.version_id)
         now.put(self.change_of(now.text, now.turns))
         number = sum(turn.start <= self.span.start for turn in now.turns)
-        return f"Words of turn {number}, “{now.called}”"
+        return f"Words of turn {number}, {in_marks(now.called)}"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class SplitTurn:
     """Make two turns of one, counted from 1; the second begins at offset `at` of the current text.
 
     The second is by the speaker named as in `ChangeTurnSpeaker`, by the same one where none is. Raises Problem when
-    there is no such turn, one of the two would have no words, or the text is no longer the one seen.
+    there is no such turn, one of the two would have no words, the text is no longer the one seen, or as
+    `handing_over`.
     """
 
     document_id: str
@@ -80,11 +83,12 @@ class SplitTurn:
     speaker_id: str | None = None
     label: str = ""
     version_id: str | None = None
+    because: str = ""
 
     def change_of(self, text: str, turns: Sequence[Turn]) -> TextChange:
         """What it does to the text and the turns."""
         index = _index(turns, self.number)
-        return split(text, turns, index, self.at, self.speaker_id or turns[index].speaker)
+        return split(text, turns, index, self.at, self.speaker_id or self.label or turns[index].speaker)
 
     def apply(self, store: Store) -> str:
         now = _TextNow(store, self.document_id, self.version_id)
@@ -92,20 +96,22 @@ class SplitTurn:
         speaker = now.turns[index].speaker
         if self.speaker_id or self.label:
             speaker = _speaker(store, now, self.speaker_id, self.label)
-        now.put(split(now.text, now.turns, index, self.at, speaker))
-        return f"Turn {self.number} of “{now.called}” split"
+        now.put(split(now.text, now.turns, index, self.at, speaker), self.because)
+        return f"Turn {self.number} of {in_marks(now.called)} split"
 
 
 @dataclass(frozen=True)
 class JoinTurn:
     """Make one turn of a turn, counted from 1, and the one before it, whose speaker it then is.
 
-    Raises Problem when there is no such turn or none before it, or the text is no longer the one seen.
+    Raises Problem when there is no such turn or none before it, the text is no longer the one seen, or as
+    `handing_over`.
     """
 
     document_id: str
     number: int
     version_id: str | None = None
+    because: str = ""
 
     def change_of(self, text: str, turns: Sequence[Turn]) -> TextChange:
         """What it does to the text and the turns."""
@@ -113,8 +119,8 @@ class JoinTurn:
 
     def apply(self, store: Store) -> str:
         now = _TextNow(store, self.document_id, self.version_id)
-        now.put(self.change_of(now.text, now.turns))
-        return f"Turns {self.number - 1} and {self.number} of “{now.called}” joined"
+        now.put(self.change_of(now.text, now.turns), self.because)
+        return f"Turns {self.number - 1} and {self.number} of {in_marks(now.called)} joined"
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ class ChangeTurnSpeaker:
     """Say who speaks one turn, counted from 1: a speaker of the document, or a label, which may be a new one.
 
     A participant's pseudonym means that participant; a new label is somebody's as at import. Raises Problem when
-    there is no such turn or speaker, the label is empty, or the text is no longer the one seen.
+    there is no such turn or speaker, the label is empty, the text is no longer the one seen, or as `handing_over`.
     """
 
     document_id: str
@@ -130,16 +136,17 @@ class ChangeTurnSpeaker:
     speaker_id: str | None = None
     label: str = ""
     version_id: str | None = None
+    because: str = ""
 
     def change_of(self, text: str, turns: Sequence[Turn]) -> TextChange:
         """What it does to the text and the turns."""
-        return spoken_by(turns, _index(turns, self.number), self.speaker_id or "")
+        return spoken_by(turns, _index(turns, self.number), self.speaker_id or self.label)
 
     def apply(self, store: Store) -> str:
         now = _TextNow(store, self.document_id, self.version_id)
         index = _index(now.turns, self.number)
-        now.put(spoken_by(now.turns, index, _speaker(store, now, self.speaker_id, self.label)))
-        return f"Speaker of turn {self.number}, “{now.called}”"
+        now.put(spoken_by(now.turns, index, _speaker(store, now, self.speaker_id, self.label)), self.because)
+        return f"Speaker of turn {self.number}, {in_marks(now.called)}"
 
 
 class Speaks(NamedTuple):
@@ -154,13 +161,14 @@ class GiveTurns:
     """Say who speaks many turns, counted from 1: one speaker, or several in turn, the first of them the first turn.
 
     Labels are as in `ChangeTurnSpeaker`. Raises Problem when no turn or nobody is named, there is no such turn or
-    speaker, a label is empty, or the text is no longer the one seen.
+    speaker, a label is empty, the text is no longer the one seen, or as `handing_over`.
     """
 
     document_id: str
     numbers: Sequence[int]
     speakers: Sequence[Speaks]
     version_id: str | None = None
+    because: str = ""
 
     def change_of(self, text: str, turns: Sequence[Turn]) -> TextChange:
         """What it does to the text and the turns; no word is touched."""
@@ -169,9 +177,9 @@ class GiveTurns:
     def apply(self, store: Store) -> str:
         now = _TextNow(store, self.document_id, self.version_id)
         self._given(now.turns, [one.label for one in self.speakers])  # before anybody new is added
-        now.put(self._given(now.turns, [_speaker(store, now, *one) for one in self.speakers]))
+        now.put(self._given(now.turns, [_speaker(store, now, *one) for one in self.speakers]), self.because)
         number = len(set(self.numbers))
-        return f"Speaker of {number:,} {'turn' if number == 1 else 'turns'}, “{now.called}”"
+        return f"Speaker of {number:,} {'turn' if number == 1 else 'turns'}, {in_marks(now.called)}"
 
     def _given(self, turns: Sequence[Turn], speakers: Sequence[str]) -> TextChange:
         indices = sorted({_index(turns, number) for number in self.numbers})
@@ -220,13 +228,18 @@ class _TextNow:
         self.text = str(store.value("SELECT words FROM text WHERE sha256 = ?", version["sha256"]))
         self.turns = stored_turns(version["turns"])
 
-    def put(self, change: TextChange) -> None:
+    def put(self, change: TextChange, because: str = "") -> None:
         """Make the changed text the current one; nothing where it is the same.
 
-        Who has no turn left is no speaker of the document any more, or they would be counted as one.
+        Who has no turn left is no speaker of the document any more, or they would be counted as one. Words of
+        somebody who agreed to less are given to others only `because` of something, or Problem is raised.
         """
         if not change.splices and change.turns == tuple(self.turns):
             return
+        with handing_over(self._store, [self.document["id"]], because):
+            self._put(change)
+
+    def _put(self, change: TextChange) -> None:
         version = new_id()
         sha256 = self._version["sha256"]
         if change.splices:
@@ -301,9 +314,9 @@ def _speaks_as(store: Store, document_id: str, person: Row, known: Sequence[Row]
     for one in known:
         if one["deleted_at"] is None and speaker_key(one["label"]) == speaker_key(name):
             raise Problem(
-                f"“{name}” is the label of another speaker in this document.",
+                f"{in_marks(name)} is the label of another speaker in this document.",
                 f"In this study {name} is a participant who does not speak in it yet.",
-                f"Say in the review of speakers who “{one['label']}” is, or give it another label there.",
+                f"Say in the review of speakers who {in_marks(one['label'])} is, or give it another label there.",
             )
     new = {"id": new_id(), "document_id": document_id, "label": name, "participant_id": person["id"]}
     return store.add("speaker", [{**new, "is_interviewer": 0}])[0]

@@ -9,6 +9,7 @@ from qualcode.analysis.themes import GATHERED, ThemeState
 from qualcode.edits.ids import natural_id, new_id
 from qualcode.edits.store import Row, Store
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 _GONE = Problem("This theme is no longer there.", remedy="Nothing was changed; go back to the list of themes.")
 
@@ -30,7 +31,7 @@ class NewTheme:
     id: str = field(default_factory=new_id)
 
     def apply(self, store: Store) -> str:
-        return f"New theme “{_add(store, self)}”"
+        return f"New theme {in_marks(_add(store, self))}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Gather:
             _check(store, thing)
             _link(store, self.theme_id, thing, against=self.against)
         where = "against" if self.against else "under"
-        return f"{_counted(self.things)} gathered {where} the theme “{row['claim']}”"
+        return f"{_counted(self.things)} gathered {where} the theme {in_marks(row['claim'])}"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class TakeOut:
     def apply(self, store: Store) -> str:
         row = _living(store, self.theme_id)
         store.remove("theme_link", [_there(store, self.theme_id, thing)["id"] for thing in self.things])
-        return f"{_counted(self.things)} taken out of the theme “{row['claim']}”"
+        return f"{_counted(self.things)} taken out of the theme {in_marks(row['claim'])}"
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class SplitTheme:
             link = _there(store, self.theme_id, thing)
             store.remove("theme_link", [link["id"]])
             _link(store, theme_id, thing, against=bool(link["against"]))
-        return f"The theme “{row['claim']}” split"
+        return f"The theme {in_marks(row['claim'])} split"
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,8 @@ class MergeThemes:
             notes.append(row["note"])
         claim = survivor["claim"] if self.claim is None else _claimed(self.claim)
         _change(store, self.survivor_id, claim=claim, note="\n\n".join(dict.fromkeys(filter(None, notes))))
-        names = ", ".join(f"“{row['claim']}”" for row in merged)
-        return f"{names} merged into the theme “{claim}”"
+        names = ", ".join(in_marks(row["claim"]) for row in merged)
+        return f"{names} merged into the theme {in_marks(claim)}"
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class DropTheme:
     def apply(self, store: Store) -> str:
         row = _making(store, self.theme_id)
         _change(store, self.theme_id, state=str(ThemeState.DROPPED))
-        return f"The theme “{row['claim']}” dropped"
+        return f"The theme {in_marks(row['claim'])} dropped"
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ class BringBackTheme:
         if row["state"] == ThemeState.MAKING:
             raise Problem("This theme is in the making already.", remedy="Nothing was changed; move on.")
         _change(store, self.theme_id, state=str(ThemeState.MAKING), merged_into_id=None)
-        return f"The theme “{row['claim']}” brought back"
+        return f"The theme {in_marks(row['claim'])} brought back"
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ class OrderGathered:
         row = _living(store, self.theme_id)
         for place, thing in enumerate(self.things, start=1):
             store.set("theme_link", _there(store, self.theme_id, thing)["id"], position=place)
-        return f"Order within the theme “{row['claim']}”"
+        return f"Order within the theme {in_marks(row['claim'])}"
 
 
 def _add(store: Store, theme: NewTheme, split_from: str | None = None) -> str:
@@ -232,7 +233,7 @@ def _making(store: Store, theme_id: str) -> Row:
     """A theme's row. Raises Problem where it was dropped or merged."""
     row = _living(store, theme_id)
     if row["state"] != ThemeState.MAKING:
-        raise Problem(f"The theme “{row['claim']}” was {row['state']}.", remedy="Bring it back first.")
+        raise Problem(f"The theme {in_marks(row['claim'])} was {row['state']}.", remedy="Bring it back first.")
     return row
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qualcode.edits.consents_back import check_withdrawn, consents_back, keep_reason, reason_returns, told
 from qualcode.edits.standing import check_standing
 from qualcode.edits.store import Change, Row, Store, pack, unpack
 from qualcode.edits.tables import MERGED, defaults
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 _LATER = "Take back the later action first; History lists them."
 
@@ -23,18 +25,26 @@ class Restore:
     """Restore the befores of `changes`, the newest first.
 
     Raises Problem when a row is no longer what the action left, others now hang on a row that the action added, or
-    what comes back would hang on something that is gone, unless `anyway`.
+    what comes back would hang on something that is gone, unless `anyway`; and where a withdrawal is taken back,
+    unless that was `agreed` or `because` says why. Each consent that changes is told.
     """
 
     label: str
     changes: Sequence[Change]
     anyway: bool = False
+    agreed: bool = False
+    because: str = ""
 
     def apply(self, store: Store) -> str:
+        back = consents_back(store, self.changes)
+        if not (self.agreed or self.because.strip() or reason_returns(self.changes)):
+            check_withdrawn(back)
         for run in _runs(self.changes):
             self._restore(store, run)
         if not self.anyway:
             check_standing(store, self.label, self.changes)
+        keep_reason(store, back, self.because)
+        store.told += told(back)
         return self.label
 
     def _restore(self, store: Store, run: Sequence[Change]) -> None:
@@ -49,7 +59,7 @@ class Restore:
                 continue
             if not self.anyway and not _as_left(change, row, new):
                 raise Problem(
-                    f"“{self.label}” was changed again since.",
+                    f"{in_marks(self.label)} was changed again since.",
                     "Taking it back would overwrite what came later.",
                     _LATER,
                 )

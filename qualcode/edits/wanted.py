@@ -11,6 +11,7 @@ from qualcode.edits.store import Store
 from qualcode.participants.attributes import AppliesTo
 from qualcode.participants.wanted_values import wanted_value
 from qualcode.problem import Problem
+from qualcode.transcripts.quoting import in_marks
 
 _MOST = 100_000
 
@@ -84,7 +85,7 @@ def _side(store: Store, attribute_id: str, value: str) -> tuple[str, str, str]:
     """An attribute's id, its value as kept, and its name."""
     row = living_attribute(store, attribute_id)
     if row["applies_to"] != AppliesTo.PARTICIPANT:
-        raise Problem(f"“{row['name']}” is not about participants.", remedy="Choose an attribute of theirs.")
+        raise Problem(f"{in_marks(row['name'])} is not about participants.", remedy="Choose an attribute of theirs.")
     return attribute_id, wanted_value(value, type_of(row)), row["name"]
 
 

@@ -1,4 +1,4 @@
-"""The ages and numbers that a sentence says of somebody, however the study keeps them."""
+"""The ages that a sentence says of somebody, however the study keeps them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ _TEENS = (
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _IN_WORDS = {
+    **{word: place for place, word in enumerate(("no", *_ONES))},
     **{word: 10 + place for place, word in enumerate(_TEENS)},
     **{word: 20 + 10 * place for place, word in enumerate(_TENS)},
     **{f"{ten}{one}": 20 + 10 * i + j for i, ten in enumerate(_TENS) for j, one in enumerate(_ONES, start=1)},
 }
 _WORDS = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
 _N = rf"(?<![\w.,])(\d{{1,3}}|{_WORDS})(?![\w]|[.,]\d)"
+SMALL = f"{_WORDS}|{'|'.join(_ONES)}|no"  # numbers in words that are of things, and of no age
 _NOT_OF_AN_AGE = "group|total|list|sample|panel|number|team|range|class|crowd|score|mean|median|average|rate|set"
 _AGE = re.compile(
     rf"\b(?:aged|age|age of)[\s:]+(?:of\s+|is\s+)?{_N}|"
@@ -53,7 +55,7 @@ def is_age(name: str) -> bool:
 def ages_in(words: str) -> frozenset[Stretch]:
     """The ages that a sentence says of somebody, as numbers."""
     said = (next(filter(None, found.groups())) for found in _AGE.finditer(words))
-    return frozenset(whole(number) for one in said if (number := _number(one)) is not None)
+    return frozenset(whole(number) for one in said if (number := number_said(one)) is not None)
 
 
 @lru_cache(maxsize=2_000)
@@ -68,16 +70,8 @@ def bare_decade(words: str) -> dict[str, Stretch]:
     return {_called(decade(found[1] or found[2])): decade(found[1] or found[2])} if found is not None else {}
 
 
-@lru_cache(maxsize=2_000)
-def numbers_of(words: str, name: str) -> frozenset[Stretch]:
-    """The numbers that a sentence says of an attribute by its name: `12 sessions`, `sessions: 12`."""
-    called = re.escape(name)
-    found = re.finditer(rf"\b{called}[\s:]+(?:of\s+|is\s+)?{_N}|{_N}[\s-]*{called}\b", words, re.IGNORECASE)
-    said = (one[1] or one[2] for one in found)
-    return frozenset(whole(number) for one in said if (number := _number(one)) is not None)
-
-
-def _number(said: str) -> Decimal | None:
+def number_said(said: str) -> Decimal | None:
+    """A number in figures or in words: `12`, `twenty-one`; None where it is none."""
     in_words = _IN_WORDS.get(re.sub(r"[\s-]", "", said.casefold()))
     return number_in(said) if in_words is None else Decimal(in_words)
 

@@ -27,6 +27,7 @@ from qualcode.essays.quotes import QuoteRow, by_document, quote_rows
 from qualcode.participants.attributes import AppliesTo, Attribute
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import count_words
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from qualcode.transcripts.trim import kept_spans
@@ -133,7 +134,7 @@ class _Weighing:
             self._about, self._found = "the codes of its quotes", self._under_the_same_codes()
         else:
             chosen = theme(conn, theme_id)
-            self._about, self._found = f"“{self._show(chosen.claim)}”", [*chosen.support, *chosen.against]
+            self._about, self._found = in_marks(self._show(chosen.claim)), [*chosen.support, *chosen.against]
         # Of each participant the document, the quote and how many words of theirs it prints.
         self._printed: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         self._nobodys: dict[str, int] = defaultdict(int)
@@ -233,7 +234,7 @@ def _of_people(conn: sqlite3.Connection, attribute_id: str) -> Attribute:
     attribute, applies_to = attribute_of(conn, attribute_id)
     if applies_to is not AppliesTo.PARTICIPANT:
         raise Problem(
-            f"“{attribute.name}” is a fact about documents.",
+            f"{in_marks(attribute.name)} is a fact about documents.",
             "Quotes are weighed by who said them.",
             "Choose a fact about people.",
         )

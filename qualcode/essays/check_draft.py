@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
-from qualcode.analysis.although import printed_although
+from qualcode.analysis.although import OverriddenWords, printed_although
+from qualcode.analysis.citations import references
 from qualcode.analysis.phrases import counted, listed, sentence_case
 from qualcode.analysis.study import language
 from qualcode.essays.aligned import Difference
-from qualcode.essays.cuts import sense_lost
+from qualcode.essays.cuts import sense_added, sense_lost
 from qualcode.essays.drafts.attributed import Attributions, Claim
 from qualcode.essays.drafts.beside import WritersWords
 from qualcode.essays.drafts.draft import Draft, SetApart
+from qualcode.essays.drafts.introduced import is_given
+from qualcode.essays.drafts.pseudonyms import Pseudonyms
+from qualcode.essays.drafts.publications import Given, GivenTo, Publications, is_term
 from qualcode.essays.drafts.quoted import Quoted, quoted_in
+from qualcode.essays.ends import told_of_marks, with_ends
 from qualcode.essays.facts_beside import FactsBeside
 from qualcode.essays.findings import (
     AS_RECORDED,
     CITED,
+    NOT_OURS,
+    OTHER_TEXT,
     Checked,
     Finding,
     Source,
@@ -29,25 +38,32 @@ from qualcode.essays.findings import (
     in_words,
     told_of_words,
 )
+from qualcode.essays.ids_beside import IdsBeside, told_of_ids
 from qualcode.essays.names_in_draft import NameHere, labels, real_names
+from qualcode.essays.not_ours import not_ours, plain
+from qualcode.essays.places_beside import place_in, told_of_place
 from qualcode.essays.recorded import Recorded
 from qualcode.essays.said import Said
-from qualcode.essays.searched import Searched, Way, Wording, search
+from qualcode.essays.searched import NOT_SAID, Searched, Way, Wording, search
 from qualcode.essays.voices import Voices
+from qualcode.essays.whose import Whose
 from qualcode.essays.wording import quoted_words
 from qualcode.participants.consent import Consent
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import ListState
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 
 _MOST_REPEATS = 20  # of one passage that are looked at
+_MOST_REPEATS_TOLD = 2
+_MOST_BEGINNING = 6  # words of a paragraph by which it is found
+_TRANSLATED = re.compile(r"\btranslat|\bübersetz|\btradu[cizk]", re.IGNORECASE)
 _ELLIPSES = str.maketrans("⋯‥︙⋮", "……" + "……")  # other dots that stand for words left out
 _NO_WORDS = {
     Trouble.ALTERED: "Other words than were said, which may not be shown here.",
     Trouble.PUNCTUATION: "The words are the same, the punctuation or a capital is not.",
     Trouble.SENSE: "It leaves out words: look whether it still says what was said.",
 }
-_NOT_SAID = (Wording.NOT_FOUND, Wording.TOO_SHORT)
 
 
 def check_draft(
@@ -75,9 +91,14 @@ class _Check:
         self.said = Said(conn)
         self._draft, self._audience = draft, audience
         self._voices = Voices(conn, self.said, audience, on)
+        self._whose_words = Whose(conn, self.said, self._voices)
         self._recorded = Recorded(conn, self.said)
+        self._overridden = OverriddenWords(conn, on)
         self._language = language(conn)
-        self._claims = Attributions(draft, self._voices.pseudonyms)
+        self._quotations = with_ends(self.said, quoted_in(draft, self._voices.pseudonyms))
+        self._names = Pseudonyms(draft, self._voices.pseudonyms, self._voices.aliases)
+        self._claims = Attributions(draft, self._names, self._quotations)
+        self._ids = IdsBeside(conn, draft, self._names.only_says_who)
         self._whose: dict[Quoted, tuple[str, ...]] = {}
         self._named: set[Quoted] = set()
         self._conn = conn
@@ -87,15 +108,15 @@ class _Check:
         words = [one.words for one in self._draft.paragraphs]
         return [
             one
-            for one in quoted_in(self._draft)
-            if one.apart is SetApart.NOT or not self._claims.only_says_who(words[one.paragraph])
+            for one in self._quotations
+            if one.apart is SetApart.NOT or not self._names.only_says_who(words[one.paragraph])
         ]
 
     def recognisable(self, quoted: Sequence[Quoted], found: Collection[Quoted]) -> dict[Quoted, list[Told]]:
         """What is told beside quotations of the people whose they are, and would point them out outside the team."""
         if self._audience is not Audience.OUTSIDE:
             return {}
-        words = WritersWords(self._draft, self._claims, quoted)
+        words = WritersWords(self._draft, self._names, quoted)
         whose = {one: self._whose[one] for one in found if self._whose.get(one)}
         everybody = [person.id for person in self._voices.people]
         return FactsBeside(self._conn, words).troubles(whose, self._named, everybody)
@@ -113,7 +134,9 @@ class _Check:
 
     def _at(self, paragraph: int, span: Span, words: str, found: str) -> Finding:
         place, heading = self._draft.place(paragraph), self._draft.heading_above(paragraph)
-        return Finding(paragraph, span, place, self.said.names.show(heading), words, found)
+        before = self._draft.paragraphs[paragraph].words[: span.start].rstrip(" \t\n“‘\"'«„»")
+        begins = self.said.names.show(" ".join(before.split(maxsplit=_MOST_BEGINNING)[:_MOST_BEGINNING]))
+        return Finding(paragraph, span, place, self.said.names.show(heading), words, found, begins=begins)
 
     def finding(self, quoted: Quoted) -> Finding | None:
         """What is to be said of a quotation; None for indented words that are nobody's."""
@@ -123,19 +146,42 @@ class _Check:
             self._named.add(quoted)
         self._whose[quoted] = tuple(claimed)
         span, words, found = self._searched(quoted)
-        ways = sorted(found.ways, key=lambda way: self._doubts(way, claimed, words))
-        if found.wording is Wording.TOO_SHORT and claim.sure and ways and self._voices.is_by(ways[0], claimed):
+        ways = list(found.ways)
+        if len(ways) > 1:
+            ways.sort(key=lambda way: self._doubts(way, claimed, words))
+        beside = self._ids.of(quoted)
+        named = [way for way in ways if any(one.is_of(way, self.said) for one in beside)]
+        where = place_in(claim.source, self._voices)
+        ways = named or [way for way in ways if where.is_of(self._voices.spoken(way))] or ways
+        by_claimed = claim.beside and bool(ways) and self._voices.is_by(ways[0], claimed)
+        if found.wording is Wording.TOO_SHORT and (named or by_claimed):
             found = Searched(Wording.EXACT, found.ways)
         finding = self._at(quoted.paragraph, span, " ".join(words.split()), str(found.wording))
-        if found.wording not in _NOT_SAID:
-            if not claimed:
+        if found.wording not in NOT_SAID:
+            if not claimed or (not claim.sure and not self._voices.is_by(ways[0], claimed)):
+                self._named.discard(quoted)
                 self._whose[quoted] = self._voices.people_of(ways[0])
-            return self._told(finding, found.wording, ways[0], words, quoted, claim, len(ways))
-        if quoted.apart is SetApart.INDENTED:
+            told = self._told(finding, found.wording, ways[0], words, quoted, claim, len(ways))
+            also = [
+                *told_of_ids(beside, is_named=bool(named)),
+                *told_of_place(where, ways, self._voices),
+            ]
+        elif quoted.apart is SetApart.INDENTED and not (
+            found.wording is Wording.NOT_FOUND and is_given(self._draft, quoted.paragraph, to_somebody=claim.beside)
+        ):
             return None
-        if found.wording is Wording.TOO_SHORT and (ways or not claim.sure):
-            return finding
-        return self._missing(finding, quoted, claim)
+        else:
+            is_short = found.wording is Wording.TOO_SHORT and (bool(ways) or not claim.beside)
+            told, also = finding if is_short else self._missing(finding, quoted, claim), []
+        return replace(told, troubles=(*told_of_marks(quoted), *told.troubles, *also))
+
+    @cached_property
+    def _not_ours(self) -> Collection[str]:
+        return not_ours(self._conn)
+
+    @cached_property
+    def _publications(self) -> Publications:
+        return Publications(self._draft, references(self._conn))
 
     def _doubts(self, way: Way, claimed: Sequence[str], words: str) -> tuple[bool, bool, int]:
         """What speaks against a way, where the same words stand in several places: the least is the likeliest."""
@@ -145,22 +191,35 @@ class _Check:
     def _searched(self, quoted: Quoted) -> tuple[Span, str, Searched]:
         """Where in the paragraph a quotation stands, its words as they were looked for, and what was found of it."""
         words = self.said.names.show(quoted.words.translate(_ELLIPSES))
-        found = search(self.said, quoted_words(self._claims.without_labels(words)))
-        end = None if quoted.apart is SetApart.NOT else self._claims.tail(quoted.words)
+        found = search(self.said, quoted_words(self._names.without_labels(words)))
+        end = None if quoted.apart is SetApart.NOT else self._names.tail(quoted.words)
         if end is not None and found.wording not in (Wording.EXACT, Wording.TRIMMED):
             shorter = self.said.names.show(quoted.words[:end])
-            again = search(self.said, quoted_words(self._claims.without_labels(shorter)))
-            if again.wording not in _NOT_SAID:
+            again = search(self.said, quoted_words(self._names.without_labels(shorter)))
+            if again.wording not in NOT_SAID:
                 return Span(quoted.span.start, quoted.span.start + end), shorter, again
         return quoted.span, words, found
 
     def _missing(self, finding: Finding, quoted: Quoted, claim: Claim) -> Finding:
         """A quotation that stands nowhere."""
-        if self._claims.is_cited(quoted) and not claim.people:
-            note = "A publication is named beside it; the study does not have these words."
+        if not claim.people and plain(finding.words) in self._not_ours:
+            return replace(finding, found=NOT_OURS)
+        source = GivenTo(Given.NOBODY) if claim.sure else self._publications.source_of(quoted)
+        shown = in_marks(self.said.names.show(source.words))
+        if source.given is Given.PUBLICATION:
+            note = f"The draft gives it to a publication: {shown}. The study does not have these words."
             return replace(finding, found=CITED, notes=(note,))
+        if source.given is Given.OTHER:
+            note = f"The draft gives it to another text: {shown}. The study does not have these words."
+            return replace(finding, found=OTHER_TEXT, notes=(note,))
+        if source.given is Given.NOBODY and not claim.people and is_term(self._draft, quoted):
+            return replace(finding, found=str(Wording.TOO_SHORT))
         who = self._voices.named(claim.people) if claim.sure else ""
         sentence = f"{who} says this nowhere in the study." if who else "This stands nowhere in the study."
+        if source.given is Given.UNKNOWN:
+            sentence = f"This stands nowhere in the study; it is given to {shown}, which is not in the references."
+        if _TRANSLATED.search(f"{claim.source} {claim.words}"):
+            sentence += " A translation cannot be looked for: put the words as they were said beside it."
         return replace(finding, found=str(Wording.NOT_FOUND), troubles=(Told(Trouble.NOT_FOUND, sentence),))
 
     def _told(
@@ -176,15 +235,16 @@ class _Check:
             unlike = wording in (Wording.ALTERED, Wording.JOINED)
             troubles = [Told(Trouble(str(wording)), "What was said may not be shown.")] if unlike else []
             differences = []
-        troubles += self._told_of_people(way, quoted, claim)
+        troubles += self._whose_words.told(way, claim, lambda: self._publications.source_of(quoted))
         held = self._voices.held(way)
         may_ask = held is not None and held.consent is Consent.ASK_FIRST and not held.expired
         if held is not None and not (may_ask and self._recorded.is_approved_so(way, words)):
             who = listed(held.participants)
             told = f"{who}: {held.reason}." if who else f"{sentence_case(held.reason)}."
             troubles.append(Told(Trouble.CONSENT, told))
-        troubles += self._recorded.refusals(way)
+        troubles += self._recorded.refusals(way, words)
         as_recorded = wording is Wording.TRIMMED and self._recorded.is_trimmed_so(way, words)
+        although = [*self._voices.although(way), *self._overridden.in_words(words, refused_alone=True)]
         return replace(
             finding,
             found=AS_RECORDED if as_recorded else finding.found,
@@ -193,7 +253,7 @@ class _Check:
             troubles=tuple(troubles),
             notes=tuple(self._notes(way, words, ways)),
             quotes=tuple(quote.id for quote in self._recorded.quotes(way)),
-            although=" ".join(printed_although(self._voices.although(way))),
+            although=" ".join(printed_although(dict.fromkeys(although))),
         )
 
     def _told_of_words(
@@ -207,11 +267,15 @@ class _Check:
             return troubles, differences
         marks = [one for match in way.found for one in match.marks(self.said, words)]
         decided = wording is not Wording.TRIMMED or self._recorded.is_trimmed_so(way, words)
-        if not decided and (cut := sense_lost(self.said, way, words, self._language)):
-            left_out = listed([f"“{word}”" for word in cut])
-            troubles.append(
-                Told(Trouble.SENSE, f"It leaves out {left_out}: look whether it still says what was said.")
-            )
+        if not decided:
+            for trouble, does, some in (
+                (Trouble.SENSE, "leaves out", sense_lost),
+                (Trouble.ADDED, "puts in", sense_added),
+            ):
+                if found := some(self.said, way, words, self._language):
+                    which = listed([in_marks(word) for word in found])
+                    told = f"It {does} {which}: look whether it still says what was said."
+                    troubles.append(Told(trouble, told))
         if marks:
             told = f"The words are the same, the punctuation or a capital is not: {in_words(marks)}."
             troubles.append(Told(Trouble.PUNCTUATION, told))
@@ -223,33 +287,12 @@ class _Check:
             yield f"The same words stand in {counted(ways, 'place')} of the study."
         put_in = self._voices.passed_over(way) if way.is_exact and self._voices.may_be_seen(way) else []
         if put_in and self._voices.may_leave(way):
-            yield f"An interviewer’s {listed([f'“{one}”' for one in put_in])} in between is left out."
+            yield f"An interviewer’s {listed([in_marks(one) for one in put_in])} in between is left out."
         elif put_in:
             yield "What an interviewer says in between is left out."
         yield from self._recorded.notes(way)
         if not way.is_exact and self.said.stood_before({one.stretch.document for one in way.found}, words):
             yield "The words stood so before the text was changed."
-
-    def _told_of_people(self, way: Way, quoted: Quoted, claim: Claim) -> list[Told]:
-        """Whether the words are another's than the draft says, or an interviewer's."""
-        speaking = [one for match in way.found for one in self._voices.speakers(match)]
-        asking = [is_interviewer for _, is_interviewer in speaking]
-        if any(asking) and not self._claims.asks(quoted):
-            whole = "An interviewer says this" if all(asking) else "Some of this is said by an interviewer"
-            return [Told(Trouble.INTERVIEWER, f"{whole}, no participant.")]
-        people = list(dict.fromkeys(person for person, _ in speaking if person is not None))
-        claimed = self._voices.ids(claim.people)
-        others = [one for one in people if one not in claimed]
-        if len(people) > 1 and not claimed and way.is_one_passage:
-            return [Told(Trouble.JOINED, f"{self._voices.shown(people)} say this one after the other.")]
-        if not claimed or not others:
-            return []
-        if len(others) < len(people):
-            return [Told(Trouble.SOMEBODY_ELSE, f"{self._voices.shown(others)} says some of it.")] * claim.sure
-        given_to = self._voices.named(claim.people)
-        return [
-            Told(Trouble.SOMEBODY_ELSE, f"{self._voices.shown(others)} says this; the draft gives it to {given_to}.")
-        ]
 
 
 def _told_of_repeats(findings: Sequence[Finding]) -> list[Finding]:
@@ -271,7 +314,9 @@ def _told_of_repeats(findings: Sequence[Finding]) -> list[Finding]:
     told = []
     for number, finding in enumerate(findings):
         if number in others:
-            places_of = dict.fromkeys(findings[other].place for other in sorted(others[number]))
-            finding = replace(finding, notes=(*finding.notes, f"Also quoted in {listed(list(places_of))}."))
+            places_of = list(dict.fromkeys(findings[other].place for other in sorted(others[number])))
+            more = len(places_of) - _MOST_REPEATS_TOLD
+            told_of = [*places_of[:_MOST_REPEATS_TOLD], *([counted(more, "more place")] if more > 0 else [])]
+            finding = replace(finding, notes=(*finding.notes, f"Also quoted in {listed(told_of)}."))
         told.append(finding)
     return told

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.analysis.documents import OpenDocument
-from qualcode.analysis.excerpts import READ_AS, short_id
 from qualcode.analysis.people import Participant
 from qualcode.analysis.phrases import place
 from qualcode.analysis.verbatims import speaker_of
@@ -145,28 +144,3 @@ def _chosen(attributes: Sequence[Attribute], style: CitationStyle) -> list[Attri
     printable = {one.id: one for one in attributes if one.printable}
     wanted = printable if style.attributes is None else style.attributes
     return [printable[one] for one in wanted if one in printable]
-
-
-class QuoteIds:
-    """The short ids of all quotes there ever were in a study, for life: two that would agree have more letters."""
-
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self._by_id: dict[str, str] = {}
-        alike: dict[str, list[str]] = {}
-        for (quote_id,) in conn.execute("SELECT id FROM quote"):
-            alike.setdefault(short_id(quote_id), []).append(quote_id)
-        for short, ids in alike.items():
-            letters = 8
-            while len({short_id(one, letters) for one in ids}) < len(ids):
-                letters += 1
-            for one in ids:
-                self._by_id[one] = short if letters == 8 else short_id(one, letters)
-
-    def of(self, quote_id: str) -> str:
-        """The short id of a quote, `x` and eight letters or digits, which is also its bookmark in Word."""
-        return self._by_id[quote_id]
-
-    def find(self, short: str) -> str | None:
-        """The quote that a short id names, in whatever case, however 0 and 1 are read; None where there is none."""
-        wanted = short.strip().casefold().translate(READ_AS)
-        return next((one for one, own in self._by_id.items() if own == wanted), None)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from qualcode.essays.matches import Match
-from qualcode.essays.meaning import lost
+from qualcode.essays.meaning import lost, put_in
 from qualcode.essays.said import Place, Said
 from qualcode.essays.searched import Way
+from qualcode.essays.wording import own_words
 from qualcode.transcripts.boundaries import count_words
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.trim import Alteration, Trim
@@ -28,6 +29,16 @@ def sense_lost(said: Said, way: Way, words: str, language: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def sense_added(said: Said, way: Way, words: str, language: str) -> list[str]:
+    """The writer's own words in a quotation that bear its meaning, and are not said where they stand."""
+    own = own_words(words)
+    if not own:
+        return []
+    left_out = _cuts(said, way, words)
+    shown = [said.names.show_part(said.text(document), one.span, document) for document, one in left_out]
+    return list(put_in(own, shown, language))
+
+
 def _cuts(said: Said, way: Way, words: str) -> Iterator[tuple[str, Alteration]]:
     """What the writer left out, and put in its place, in the documents' own texts."""
     for before, after in pairwise(way.found):
@@ -45,7 +56,7 @@ def _own_words(said: Said, match: Match, words: str) -> Iterator[tuple[str, Alte
     for (one, at), (other, following) in pairwise(shared):
         if one.run != other.run:
             turns = [match.stretch.turns[place] for place in (at, following)]
-            first, second = match.stretch.words[at], match.stretch.words[following]
+            first, second = match.stretch.word(at), match.stretch.word(following)
             start = said.turn(Place(document, turns[0])).span(first, first).end
             end = said.turn(Place(document, turns[1])).span(second, second).start
             yield document, Alteration(start, max(start, end), words[one.word.end : other.word.start].strip(" []"))

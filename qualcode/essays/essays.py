@@ -14,6 +14,7 @@ from qualcode.essays.quotes import by_document, quote_rows
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.transcripts.boundaries import count_words
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.trim import kept_spans
 
 
@@ -113,9 +114,9 @@ def essay_called(conn: sqlite3.Connection, named: str) -> EssayLine:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Problem(f"No essay is called “{named}”.", remedy="“qualcode essay list” shows them all.")
-    titles = ", ".join(f"“{one.title}”" for one in found)
-    raise Problem(f"Several essays are called “{named}”.", f"They are {titles}.", "Give more of the title.")
+        raise Problem(f"No essay is called {in_marks(named)}.", remedy="“qualcode essay list” shows them all.")
+    titles = ", ".join(in_marks(one.title) for one in found)
+    raise Problem(f"Several essays are called {in_marks(named)}.", f"They are {titles}.", "Give more of the title.")
 
 
 _NUMBERS = """

@@ -13,15 +13,18 @@ from qualcode.analysis.people import Participant
 from qualcode.analysis.phrases import listed
 from qualcode.analysis.recognised import People
 from qualcode.analysis.study import language
-from qualcode.essays.drafts.beside import WritersWords
+from qualcode.essays.drafts.beside import Sentence, WritersWords
 from qualcode.essays.drafts.quoted import Quoted
-from qualcode.essays.facts_otherwise import Fact, FactsOtherwise
+from qualcode.essays.facts_otherwise import ENDING, ENDING_OF_ONE, Fact, FactsOtherwise
 from qualcode.essays.findings import Told, Trouble
 from qualcode.participants.attributes import Attribute, AttributeKind, is_missing, parts_of
 from qualcode.participants.numbers import number_in
 from qualcode.participants.wider import band_in
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.stop_words import stop_words
 
+_MOST_SHOWN = 24  # words of a sentence that tells of somebody
+_MOST_PLACES = 3  # in which it is told, that are named
 _MOST_WORDS = 8  # of a value: longer ones are answers, and nobody prints them beside a name
 _LEAST_LETTERS = 3  # of a value that is looked for in a sentence; in brackets every one is
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]|[—–-]{1,2}\s*([^.;:!?\n]*)$")
@@ -54,21 +57,28 @@ class FactsBeside:
         said at the first. The others stand for themselves. `pseudonyms` are the ids of people in the order in which
         sentences name them.
         """
-        everywhere: dict[str, set[Fact]] = defaultdict(set)
+        places = {one: place for place, one in enumerate(pseudonyms)}
+        everywhere: dict[str, dict[Fact, Sentence]] = defaultdict(dict)
         for sentence in self._words:
             for place in sentence.names:
                 person = self._people.get(pseudonyms[place])
                 if person is not None:
-                    everywhere[person.id].update(self._found(person, sentence.words))
+                    for fact in self._found(person, sentence.of(place)):
+                        everywhere[person.id].setdefault(fact, sentence)
         here = {
-            (quoted, one): {fact for words in self._words.beside(quoted) for fact in self._found(person, words)}
+            (quoted, one): {
+                fact: beside.sentence
+                for beside in self._words.beside(quoted)
+                if beside.may_tell_of(places.get(one))
+                for fact in self._found(person, beside.sentence.of(places.get(one)), several=beside.is_own)
+            }
             for quoted, people in whose.items()
             for one in people
             if (person := self._people.get(one)) is not None
         }
         for (quoted, one), facts in here.items():
             if quoted in named:
-                everywhere[one] |= facts
+                everywhere[one] = {**facts, **everywhere[one]}
         said: dict[Quoted, list[Told]] = defaultdict(list)
         seen: set[str] = set()
         for (quoted, one), facts in here.items():
@@ -83,17 +93,19 @@ class FactsBeside:
                 seen.add(one)
         return said
 
-    def _hidden(self, person: str, facts: Collection[Fact]) -> Iterator[Told]:
+    def _hidden(self, person: str, facts: Mapping[Fact, Sentence]) -> Iterator[Told]:
         """What is told of somebody and may not be printed."""
         known = self._study.known
         names = {fact.attribute for fact in facts}
         hidden = [known[name].name for name in known if name in names and not known[name].printable]
         if hidden:
-            which = listed([f"“{self._study.names.show(one)}”" for one in hidden])
+            which = listed([in_marks(self._study.names.show(one)) for one in hidden])
             called = self._study.names.show(self._people[person].pseudonym)
-            yield Told(Trouble.UNPRINTABLE, f"Of {called} it tells {which}, which may not be printed.")
+            told = f"Of {called} it tells {which}, which may not be printed."
+            where = self._where(fact_in for fact, fact_in in facts.items() if not known[fact.attribute].printable)
+            yield Told(Trouble.UNPRINTABLE, f"{told} {where}")
 
-    def _recognisable(self, person: str, facts: Collection[Fact]) -> Iterator[Told]:
+    def _recognisable(self, person: str, facts: Mapping[Fact, Sentence]) -> Iterator[Told]:
         """Whether somebody could be recognised by all that is told of them."""
         # Told in several ways, a fact is as close as the closest of them.
         told = sorted(facts, key=lambda fact: self._otherwise.sharing(self._people[person], fact), reverse=True)
@@ -105,12 +117,18 @@ class FactsBeside:
             self._told_so[not_as_printed] = People(self._conn, as_kept, groups)
         warned = self._told_so[not_as_printed].warned(person, closest)
         if warned is not None:
-            yield Told(Trouble.RECOGNISABLE, warned.sentence)
+            yield Told(Trouble.RECOGNISABLE, f"{warned.sentence} {self._where(facts.values())}".rstrip())
+
+    def _where(self, sentences: Iterable[Sentence]) -> str:
+        """Where the draft tells facts, in its words: `It stands in paragraph 3, “P03, a carer, said”.`"""
+        show = self._study.names.show
+        found = {f"{one.place}, {in_marks(_shortened(show(one.shown)).rstrip(' .'))}" for one in sentences}
+        return f"It stands in {listed(sorted(found)[:_MOST_PLACES])}." if found else ""
 
     # Finding
 
-    def _found(self, person: Participant, words: str) -> Iterator[Fact]:
-        """The facts of a person that stand in words of the writer."""
+    def _found(self, person: Participant, words: str, *, several: bool = True) -> Iterator[Fact]:
+        """The facts of a person that stand in words of the writer; `several` as `FactsOtherwise.found` has it."""
         if person.id not in self._values:
             self._values[person.id] = list(self._values_of(person))
         folded = words.casefold()
@@ -119,9 +137,9 @@ class FactsBeside:
             # Most values stand nowhere: what finds one is made only where the longest of its words does.
             if value.longest not in folded:
                 continue
-            if value.text.casefold() in parts or self._stands_in(words, attribute, value.text):
+            if value.text.casefold() in parts or self._stands_in(words, attribute, value.text, several):
                 yield told
-        yield from self._otherwise.found(person, words, parts)
+        yield from self._otherwise.found(person, words, parts, several=several)
 
     def _values_of(self, person: Participant) -> Iterator[tuple[Fact, Attribute, _Value]]:
         """Each value of a person, as kept and as it is in print."""
@@ -135,7 +153,7 @@ class FactsBeside:
                     for part in parts_of(one) if attribute.kind == AttributeKind.SEVERAL else (one,):
                         yield Fact(name, as_kept=value != told), attribute, _Value.of(part)
 
-    def _stands_in(self, words: str, attribute: Attribute, value: str) -> bool:
+    def _stands_in(self, words: str, attribute: Attribute, value: str, several: bool) -> bool:
         """Whether a value stands in a sentence, and not by chance."""
         own = value.split()
         if number_in(value) is not None:
@@ -146,7 +164,7 @@ class FactsBeside:
             len(value) < _LEAST_LETTERS or all(one.casefold() in self._said_often for one in own)
         ):
             return False
-        return _words(value).search(words) is not None
+        return _words(value, several).search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +188,18 @@ def _number(value: str, name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1_000)
-def _words(value: str) -> re.Pattern[str]:
+def _words(value: str, several: bool) -> re.Pattern[str]:
     written = r"\s+".join("".join(map(_letter, one)) for one in value.split())
-    return re.compile(rf"(?<!\w){written}(?:['’]?s)?(?!\w)", re.IGNORECASE)
+    if several:
+        return re.compile(rf"(?<!\w){written}{ENDING}", re.IGNORECASE)
+    one_of = rf"\b(?:one|another)\s+of\s+(?:\w+\s+){{1,3}}{written}{ENDING}"
+    return re.compile(rf"(?<!\w){written}{ENDING_OF_ONE}|{one_of}", re.IGNORECASE)
+
+
+def _shortened(words: str) -> str:
+    """The first of many words."""
+    every = words.split()
+    return " ".join([*every[:_MOST_SHOWN], "…"] if len(every) > _MOST_SHOWN else every)
 
 
 def _letter(one: str) -> str:

@@ -9,11 +9,13 @@ from functools import cached_property, lru_cache
 
 from qualcode.analysis.people import Participant
 from qualcode.analysis.recognised import People
-from qualcode.essays.ages import ages_in, bare_decade, decades_in, is_age, numbers_of
+from qualcode.essays.ages import ages_in, bare_decade, decades_in, is_age
+from qualcode.essays.named_numbers import numbers_of
 from qualcode.participants.attributes import Attribute, AttributeKind, is_missing
 from qualcode.participants.number_words import Stretch, stretch_in
 
 _MOST_WORDS, _LEAST_LETTERS = 4, 4  # of a value whose last word may tell it; of that word
+ENDING, ENDING_OF_ONE = r"(?:['’]?s)?(?!\w)", r"(?:['’]s)?(?!\w)"  # engineers, engineer’s
 _BEFORE = r"(?<!\w)(?:an?|the|one|another|as|our|their|this|that)\s+(?:[\w-]+\s+){0,2}"
 
 
@@ -48,8 +50,13 @@ class FactsOtherwise:
         self._of_people: dict[str, list[_Kept]] = {}
         self._groups: dict[Fact, frozenset[str]] = {}
 
-    def found(self, person: Participant, words: str, parts: Collection[str]) -> Iterator[Fact]:
-        """The facts of a person in a sentence, `parts` of which stand in brackets, in small letters."""
+    def found(
+        self, person: Participant, words: str, parts: Collection[str], *, several: bool = True
+    ) -> Iterator[Fact]:
+        """The facts of a person in a sentence, `parts` of which stand in brackets, in small letters.
+
+        `several` is whether a word for several people (engineers) may be of this one.
+        """
         if person.id not in self._of_people:
             self._of_people[person.id] = [
                 one for one in self._everything if one.kept == str(person.attributes.get(one.attribute.id, ""))
@@ -57,7 +64,7 @@ class FactsOtherwise:
         for one in self._of_people[person.id]:
             if one.stretch is not None:
                 yield from self._by_number(one, one.stretch, words, parts)
-            if self._says_head(person, one, words, parts):
+            if self._says_head(person, one, words, parts, several=several):
                 yield from self._group(Fact(one.attribute.id, among=_head(one.kept)))
 
     def otherwise(self, fact: Fact) -> Mapping[str, str]:
@@ -117,7 +124,9 @@ class FactsOtherwise:
 
     # The last word of several
 
-    def _says_head(self, person: Participant, one: _Kept, words: str, parts: Collection[str]) -> bool:
+    def _says_head(
+        self, person: Participant, one: _Kept, words: str, parts: Collection[str], *, several: bool
+    ) -> bool:
         """Whether the last word of a value stands for somebody in a sentence, and not within another's value."""
         head = _head(one.kept)
         if (
@@ -134,7 +143,7 @@ class FactsOtherwise:
             if longer and _head(other.kept) == head:
                 words = re.sub(rf"(?<!\w){re.escape(other.kept)}(?!\w)", " ", words, flags=re.IGNORECASE)
         called = self._study.names.show(person.pseudonym)
-        return head in parts or _stands_for(head, called).search(words) is not None
+        return head in parts or _stands_for(head, called, several).search(words) is not None
 
 
 def _head(value: str) -> str:
@@ -142,6 +151,6 @@ def _head(value: str) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _stands_for(head: str, pseudonym: str) -> re.Pattern[str]:
-    word, name = rf"{re.escape(head)}(?:['’]?s)?(?!\w)", re.escape(pseudonym)
+def _stands_for(head: str, pseudonym: str, several: bool) -> re.Pattern[str]:
+    word, name = rf"{re.escape(head)}{ENDING if several else ENDING_OF_ONE}", re.escape(pseudonym)
     return re.compile(rf"{_BEFORE}{word}|,\s*{word}\s*(?=[,.:;]|$)|(?<!\w){word},?\s+{name}(?!\w)", re.IGNORECASE)

@@ -15,6 +15,8 @@ from qualcode.participants.names import ListState
 from qualcode.transcripts.span import Span
 
 CITED = "from a publication"
+OTHER_TEXT = "from another text"
+NOT_OURS = "said to be no participant’s words"
 AS_RECORDED = "trimmed as recorded"
 _MOST_TOLD = 6  # differences of one quotation that are put in words
 
@@ -26,11 +28,18 @@ class Trouble(StrEnum):
     PUNCTUATION = "other punctuation"
     JOINED = "joined from two places"
     NOT_FOUND = "not found"
+    OPEN = "opens and is not closed"
+    CLOSE = "closes and does not open"
     SENSE = "a cut that may change the sense"
+    ADDED = "own words that may change the sense"
     SOMEBODY_ELSE = "somebody else’s words"
+    WHOSE = "whose words"
     INTERVIEWER = "an interviewer’s words"
+    OTHER_ID = "another passage’s id"
+    OTHER_PLACE = "another place"
     CONSENT = "not to be quoted"
     REFUSED = "refused by the person"
+    OTHER_WORDS = "other words wanted by the person"
     REAL_NAME = "a real name"
     LABEL = "a speaker’s label"
     RECOGNISABLE = "recognisable"
@@ -67,7 +76,7 @@ class Finding:
 
     `found` says how the words stand to the study; `notes` are sentences on what is no trouble; `quotes` are the ids
     of kept quotes with words of it. `although` is why it is printed where consent does not allow it. `where` says in
-    words of the draft where a name stands.
+    words of the draft where a name stands, `begins` how its paragraph begins: one looks for that in the draft.
     """
 
     paragraph: int
@@ -83,6 +92,7 @@ class Finding:
     quotes: tuple[str, ...] = ()
     although: str = ""
     where: str = ""
+    begins: str = ""
 
     @property
     def is_name(self) -> bool:
@@ -90,9 +100,15 @@ class Finding:
         return self.found in (Trouble.REAL_NAME, Trouble.LABEL)
 
     @property
+    def may_be_others(self) -> bool:
+        """Whether the study has nothing like it, so that one may say it is no participant's."""
+        missing = any(told.trouble is Trouble.NOT_FOUND for told in self.troubles)
+        return not self.is_name and not self.sources and (missing or self.is_untold)
+
+    @property
     def is_untold(self) -> bool:
-        """Whether nothing can be said of it: it is short, or somebody published it."""
-        return not self.troubles and self.found in (CITED, Wording.TOO_SHORT)
+        """Whether nothing can be said of it: it is short, or stands in another text."""
+        return not self.troubles and self.found in (CITED, OTHER_TEXT, NOT_OURS, Wording.TOO_SHORT)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qualcode.analysis.codes import codebook
+from qualcode.analysis.named_ids import quotes_named
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.questions.asked import excerpts_for
 from qualcode.essays.parts import Outline, QuotePart
@@ -41,14 +42,14 @@ def looked_at(conn: sqlite3.Connection, outline: Outline, view: KeptView) -> Out
     """The quotes of an outline alone as they are looked at; the same outline where nothing was chosen.
 
     A quote answers a question where any of its words stand in an excerpt that does. Those under several codes stand
-    by the first of the codebook, those under none at the end. On a copy. Raises QuestionProblem.
+    by the first of the codebook, those under none at the end. A short id asks for its quotes. On a copy. Raises
+    QuestionProblem.
     """
     if view == KeptView():
         return outline
     quotes: Sequence[QuotePart] = outline.quotes
     if view.question:
-        about = _places(conn, view.question)
-        quotes = [one for one in quotes if any(one.span.overlaps(span) for span in about.get(one.document_id, ()))]
+        quotes = _answering(conn, quotes, view.question)
     if view.order is not KeptOrder.KEPT:
         documents = _documents(conn)
         codes = _codes(conn) if view.order is KeptOrder.CODE else {}
@@ -59,6 +60,14 @@ def looked_at(conn: sqlite3.Connection, outline: Outline, view: KeptView) -> Out
 
         quotes = sorted(quotes, key=place)
     return replace(outline, parts=tuple(quotes))
+
+
+def _answering(conn: sqlite3.Connection, quotes: Sequence[QuotePart], question: str) -> list[QuotePart]:
+    """The quotes that a question finds, or that a short id names."""
+    if called := quotes_named(conn, question):
+        return [one for one in quotes if one.id in called]
+    about = _places(conn, question)
+    return [one for one in quotes if any(one.span.overlaps(span) for span in about.get(one.document_id, ()))]
 
 
 def _places(conn: sqlite3.Connection, question: str) -> Mapping[str, list[Span]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from qualcode.analysis.phrases import counted, listed
 from qualcode.essays.parts import QuotePart
+from qualcode.transcripts.quoting import in_marks
 
 
 def look_lines(quotes: Iterable[QuotePart]) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def look_kinds(quote: QuotePart) -> str:
 def _briefly(quote: QuotePart) -> Iterable[str]:
     for sentence in quote.look:
         if sentence == quote.lost.sentence:
-            words = listed([f"“{word}”" for word in quote.lost.words])
+            words = listed([in_marks(word) for word in quote.lost.words])
             yield f"{words} {'is' if len(quote.lost.words) == 1 else 'are'} left out"
         else:
             yield f"{sentence[:1].lower()}{sentence[1:].rstrip('.')}"

@@ -48,12 +48,12 @@ class Match:
     def likeness(self) -> float:
         """What share of the words is the same, from 0 to 1, of those of the draft or of those said: the less."""
         sought = sum(one is not None for one, _ in self.pairs)
-        said = sum(not self.stretch.words[at].aside for _, at in self.pairs if at is not None)
+        said = sum(not self.stretch.asides[at] for _, at in self.pairs if at is not None)
         return self.equal / max(sought, said, 1)
 
     def _same(self, pair: tuple[Sought | None, int | None]) -> bool:
         sought, at = pair
-        return sought is not None and at is not None and sought.word.folded == self.stretch.words[at].folded
+        return sought is not None and at is not None and sought.word.folded == self.stretch.folds[at]
 
     def turns(self) -> set[int]:
         """The turns that have words which are the same."""
@@ -61,16 +61,16 @@ class Match:
 
     def start(self) -> tuple[int, int]:
         """Where it begins, to be compared with others of the same document."""
-        return self.stretch.turns[self.first], self.stretch.words[self.first].start
+        return self.stretch.turns[self.first], self.stretch.word(self.first).start
 
     def end(self) -> tuple[int, int]:
         """Where it ends, likewise."""
-        return self.stretch.turns[self.last], self.stretch.words[self.last].end
+        return self.stretch.turns[self.last], self.stretch.word(self.last).end
 
     def span(self, said: Said) -> Span:
         """Where the words stand in the document's own text: half-open, code points."""
         first, last = self.stretch.turns[self.first], self.stretch.turns[self.last]
-        begins, ends = self.stretch.words[self.first], self.stretch.words[self.last]
+        begins, ends = self.stretch.word(self.first), self.stretch.word(self.last)
         document = self.stretch.document
         if first == last:
             return said.turn(Place(document, first)).span(begins, ends)
@@ -91,13 +91,13 @@ class Match:
         return found
 
     def _is_aside(self, at: int) -> bool:
-        return self.stretch.words[at].aside
+        return self.stretch.asides[at]
 
     def said_words(self, said: Said, places: Sequence[int]) -> str:
         """The words of the document at some places of the stretch, from the first to the last."""
         pieces = []
         for turn, group in groupby(places, lambda at: self.stretch.turns[at]):
-            inside = [self.stretch.words[at] for at in group]
+            inside = [self.stretch.word(at) for at in group]
             pieces.append(said.turn(Place(self.stretch.document, turn)).text[inside[0].start : inside[-1].end])
         return _one_line(" ".join(pieces))
 
@@ -115,10 +115,10 @@ class Match:
                 continue
             text = said.turn(Place(self.stretch.document, turn)).text
             ours = draft[before.word.start : after.word.end]
-            theirs = text[self.stretch.words[first].start : self.stretch.words[second].end]
+            theirs = text[self.stretch.word(first).start : self.stretch.word(second).end]
             between = draft[before.word.end : after.word.start]
-            there = text[self.stretch.words[first].end : self.stretch.words[second].start]
-            capital = _capital(draft, after.word) != _capital(text, self.stretch.words[second])
+            there = text[self.stretch.word(first).end : self.stretch.word(second).start]
+            capital = _capital(draft, after.word) != _capital(text, self.stretch.word(second))
             if marks(between) != marks(there) or (capital and "[" not in draft[after.word.start : after.word.end]):
                 found.append((number, Difference(_one_line(ours), _one_line(theirs))))
         return [difference for _, difference in found]
@@ -147,8 +147,7 @@ def exact_in(stretch: Stretch, part: Part) -> Iterator[Match]:
 
 
 def _exactly(stretch: Stretch, part: Part) -> Iterator[Match]:
-    folds = [word.folded for word in stretch.words]
-    joined = f" {' '.join(folds)} "
+    folds, joined = stretch.folds, stretch.joined
     runs = [[word.folded for word in run] for run in part]
     first = f" {' '.join(runs[0])} "
     at = joined.find(first)
@@ -175,30 +174,34 @@ def _exactly(stretch: Stretch, part: Part) -> Iterator[Match]:
 def _shares_words(stretch: Stretch, sought: Sequence[Sought]) -> bool:
     """Whether enough of the words are there at all, so that laying them side by side is worth its time."""
     wanted = {one.word.folded for one in sought}
-    return len(wanted.intersection(word.folded for word in stretch.words)) >= _LEAST_SHARED * len(wanted)
+    return len(wanted.intersection(stretch.folds)) >= _LEAST_SHARED * len(wanted)
 
 
 def _narrowed(stretch: Stretch, sought: Sequence[Sought]) -> Stretch:
     """Of a long stretch what holds most of the words, the rarer counting for more, with as much again around it."""
     wide = 2 * len(sought) + 20
-    if len(stretch.words) <= 2 * wide:
+    folds = stretch.folds
+    if len(folds) <= 2 * wide:
         return stretch
     wanted = {one.word.folded for one in sought}
-    there = Counter(word.folded for word in stretch.words if word.folded in wanted)
-    worth = [1 / there[word.folded] if word.folded in wanted else 0.0 for word in stretch.words]
+    there = Counter(fold for fold in folds if fold in wanted)
+    worth = [1 / there[fold] if fold in wanted else 0.0 for fold in folds]
     summed = [0.0, *accumulate(worth)]
     best = max(range(len(worth) - wide + 1), key=lambda at: summed[at + wide] - summed[at])
-    kept = slice(max(0, best - wide // 2), best + wide + wide // 2)
-    return Stretch(stretch.document, stretch.words[kept], stretch.turns[kept])
+    return stretch.only(range(max(0, best - wide // 2), min(len(folds), best + wide + wide // 2)))
 
 
-def nearest_in(stretch: Stretch, part: Part) -> Match | None:
-    """The words of a stretch that are most like a part of a quotation; None where none are."""
+def nearest_in(stretch: Stretch, part: Part, least: float) -> Match | None:
+    """The words of a stretch that are most like a part of a quotation; None where none are at `least` so like it."""
     sought = sought_of(part)
     stretch = _narrowed(stretch, sought)
-    if not _shares_words(stretch, sought) or len(sought) * len(stretch.words) > _MOST_CELLS:
+    if not _shares_words(stretch, sought) or len(sought) * len(stretch.folds) > _MOST_CELLS:
+        return None
+    folds = [one.word.folded for one in sought]
+    # What is there at all, in whatever order, is counted in a hundredth of the time.
+    if (Counter(folds) & Counter(stretch.folds)).total() < least * len(sought):
         return None
     own_after = [place for place, (one, other) in enumerate(pairwise(sought)) if one.run != other.run]
-    _, pairs = aligned([one.word.folded for one in sought], stretch.words, own_after)
+    _, pairs = aligned(folds, stretch.folds, stretch.asides, own_after)
     match = Match(stretch, tuple((None if one is None else sought[one], at) for one, at in pairs))
-    return match if match.equal else None
+    return match if match.equal and match.likeness >= least else None

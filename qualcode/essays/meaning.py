@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from qualcode.analysis.phrases import listed
 from qualcode.transcripts.boundaries import said_words
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.trim import Trim
 
@@ -96,6 +97,8 @@ LANGUAGES = tuple(_LANGUAGES)
 
 _NONE = _Bearing(frozenset())
 _NUMBER = re.compile(r"\d")
+_ONLY_NUMBER = re.compile(r"\d[\d.,]*(?:%|st|nd|rd|th)?")  # and no pseudonym
+_STANDS_FOR_WORDS = frozenset(("one",))  # [that one]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Lost:
         """`This leaves out “not” and “20”: look whether it still says what was said.`; empty where none are."""
         if not self.words:
             return ""
-        words = listed([f"“{word}”" for word in self.words])
+        words = listed([in_marks(word) for word in self.words])
         return f"This leaves out {words}: look whether it still says what was said."
 
 
@@ -135,6 +138,21 @@ def lost(text: str, span: Span, trim: Trim, language: str) -> Lost:
             elif _NUMBER.search(plain) or any((bearing or _NONE).has(part) for part in {plain, *plain.split("-")}):
                 found.append(word)
     return Lost(tuple(dict.fromkeys(found)), bearing is not None)
+
+
+def put_in(own: Iterable[str], instead_of: Iterable[str], language: str) -> tuple[str, ...]:
+    """What bears meaning of a writer's own words in brackets, and does not stand in what they stand for."""
+    bearing = _LANGUAGES.get(language.casefold(), _NONE)
+    said = Counter(_plain(word) for text in instead_of for word in said_words(text, Span(0, len(text))))
+    found: list[str] = []
+    for text in own:
+        for word in said_words(text, Span(0, len(text))):
+            plain = _plain(word)
+            if said[plain]:
+                said[plain] -= 1
+            elif plain not in _STANDS_FOR_WORDS and (_ONLY_NUMBER.fullmatch(plain) or bearing.has(plain)):
+                found.append(word)
+    return tuple(dict.fromkeys(found))
 
 
 def _plain(word: str) -> str:

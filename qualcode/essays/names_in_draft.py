@@ -11,6 +11,7 @@ from qualcode.essays.drafts.draft import Draft
 from qualcode.essays.findings import Told, Trouble
 from qualcode.participants.name_finding import Finder, Form
 from qualcode.participants.names import Names, is_also_a_word
+from qualcode.transcripts.quoting import in_marks
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.speakers import may_be_name
 
@@ -40,7 +41,7 @@ def real_names(draft: Draft, names: Names) -> Iterator[NameHere]:
             if _asks(paragraph.words, hit.start):
                 continue
             where = _where(paragraph.words, Span(hit.start, hit.end), names)
-            sentence = f"A name of the study’s list stands here, {where}; “{hit.shown}” is shown for it."
+            sentence = f"A name of the study’s list stands here, {where}; {in_marks(hit.shown)} is shown for it."
             told = Told(Trouble.REAL_NAME, sentence)
             yield NameHere(number, Span(hit.start, hit.end), hit.shown, told, where=where)
     for beside in draft.beside:
@@ -55,9 +56,9 @@ def _where(text: str, span: Span, names: Names) -> str:
     """Where a name stands, by the words before it, or after it where it comes first; no listed name is in them."""
     before = names.show(text[: span.start]).split()[-_WORDS_BESIDE:]
     if before:
-        return f"after “{' '.join(before)}”"
+        return f"after {in_marks(' '.join(before))}"
     after = names.show(text[span.end :]).split()[:_WORDS_BESIDE]
-    return f"before “{' '.join(after).lstrip(',;:.')}”" if after else "by itself"
+    return f"before {in_marks(' '.join(after).lstrip(',;:.'))}" if after else "by itself"
 
 
 def _asks(text: str, start: int) -> bool:

@@ -11,12 +11,16 @@ from datetime import date
 from qualcode.analysis.citations import Citations
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import OpenDocument, open_document
+from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
+from qualcode.analysis.named_ids import QuoteIds
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.people import attributes, participants
 from qualcode.analysis.phrases import day_in_words
+from qualcode.analysis.returns.votes import PassageVotes
 from qualcode.analysis.study import language
 from qualcode.analysis.verbatims import document_consents, turns_in
-from qualcode.essays.citing import Citation, QuoteIds, cited_people, style_of
+from qualcode.essays.approvals import Approvals, is_other
+from qualcode.essays.citing import Citation, cited_people, style_of
 from qualcode.essays.essay import Answer, PartKind
 from qualcode.essays.essays import essay_line
 from qualcode.essays.meaning import Lost, lost
@@ -26,11 +30,11 @@ from qualcode.essays.parts import Part as Part
 from qualcode.essays.parts import QuotePart as QuotePart
 from qualcode.essays.parts import WrittenPart as WrittenPart
 from qualcode.essays.printing import in_one_line, printed_turns, prints, verbatim_of_quote
-from qualcode.essays.quotes import QuoteRow, by_document, quote_rows, uses
+from qualcode.essays.quotes import Checked, QuoteRow, by_document, quote_rows, uses
 from qualcode.participants.disclosure import Audience, Cleared, Verbatim, clear
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
-from qualcode.transcripts.trim import Trim, digest_of_print
+from qualcode.transcripts.trim import Trim
 
 
 def outline(conn: sqlite3.Connection, essay_id: str | None, on: date, audience: Audience | None = None) -> Outline:
@@ -68,6 +72,7 @@ class _Reading:
         self._names = names_of(conn)
         self._every = quote_rows(conn)
         self._by_document = by_document(self._every)
+        self._approvals = Approvals(self._every)
         self._agreed = {row.id: row.checked.words for row in self._every if row.checked.answer is Answer.CHANGED}
         self._rows = [row for row in self._every if row.essay_id == essay_id]
         self._ids = QuoteIds(conn)
@@ -77,11 +82,12 @@ class _Reading:
         self._citations = Citations(conn)
         self._style = style_of(conn, essay_id)
         self._uses = uses(conn)
+        self._votes = PassageVotes(conn)
         self._language = language(conn)
         self._titles = dict(conn.execute("SELECT id, title FROM essay WHERE deleted_at IS NULL"))
         self._memos = self._memos_on("quote")
         self._documents: dict[str, OpenDocument] = {}
-        self._codes: dict[str, list[tuple[int, int, str]]] = {}
+        self._excerpts: dict[str, list[Excerpt]] = {}
         book = codebook(conn)
         self._code_titles = {code.id: self._names.show(code.title) for code, _ in book.walk()}
 
@@ -135,13 +141,16 @@ class _Reading:
         agreed = frozenset(one for one, words in self._agreed.items() if shown is not None and prints(shown, words))
         leaving = verbatim_of_quote(short, document, *here, self._audience, agreed)
         printed, held = self._cleared(leaving, self._audience)
-        now, approved = printed or shown, row.checked.answer is Answer.APPROVED
-        lapsed = approved and now is not None and _is_other(now, row.checked.digest)
-        if printed is None and approved and not lapsed and row.checked.digest and len(leaving.participants) == 1:
-            printed, held = self._cleared(replace(leaving, approved=row.checked.on), self._audience)
+        now = printed or shown
+        words = None if now is None else in_one_line(now)
+        checked = row.checked if words is None else self._approvals.of(row, words)
+        approved = checked.answer is Answer.APPROVED
+        lapsed = approved and words is not None and is_other(words, checked.digest)
+        if printed is None and approved and not lapsed and checked.digest and len(leaving.participants) == 1:
+            printed, held = self._cleared(replace(leaving, approved=checked.on), self._audience)
         # Of what was withdrawn nothing is told that names a word of it.
         missing = lost(document.text, row.span, row.trim, self._language) if shown is not None else Lost()
-        checked = row.checked if shown is not None else replace(row.checked, words="")
+        told = checked if shown is not None else replace(checked, words="")
         return QuotePart(
             id=row.id,
             short_id=short,
@@ -152,7 +161,7 @@ class _Reading:
             shown=shown,
             printed=printed,
             held=held,
-            look=tuple(_to_look_at(row, missing, lapsed=lapsed, agreed=row.id in agreed))
+            look=tuple(_to_look_at(row, checked, missing, lapsed=lapsed, agreed=row.id in agreed))
             if shown is not None
             else (),
             citation=self._citation(row, document),
@@ -160,11 +169,13 @@ class _Reading:
             memos=self._memos.get(row.id, ()),
             also_in=tuple(self._also_in(row)),
             uses=self._uses.get(row.id, ()),
-            checked=checked,
+            checked=told,
             lost=missing,
             changed=row.changed or row.trim_changed,
             created_at=row.created_at,
             lapsed=lapsed,
+            excerpt_ids=tuple(one.id for one in self._excerpts_on(row) if Span(one.start, one.stop) == row.span),
+            voted=self._names.show_all(self._votes.on(row.document_id, row.span, (row.id,))),
         )
 
     def _cleared(
@@ -187,15 +198,15 @@ class _Reading:
 
     def _codes_on(self, row: QuoteRow) -> tuple[str, ...]:
         """The titles of the codes of a passage, in the order of the codebook."""
-        if row.document_id not in self._codes:
-            self._codes[row.document_id] = self._conn.execute(
-                "SELECT current_start, current_stop, code_id FROM coding_counted "
-                "WHERE document_id = ? AND current_stop > current_start",
-                (row.document_id,),
-            ).fetchall()
-        begins, ends = row.span.start, row.span.end
-        held = {code for start, stop, code in self._codes[row.document_id] if start < ends and begins < stop}
+        held = {one.code_id for one in self._excerpts_on(row)}
         return tuple(title for code, title in self._code_titles.items() if code in held)
+
+    def _excerpts_on(self, row: QuoteRow) -> list[Excerpt]:
+        """The excerpts of counted codings that share words with a passage."""
+        if row.document_id not in self._excerpts:
+            self._excerpts[row.document_id] = excerpts(self._conn, Choice(documents=[row.document_id]))
+        begins, ends = row.span.start, row.span.end
+        return [one for one in self._excerpts[row.document_id] if one.start < ends and begins < one.stop]
 
     def _also_in(self, row: QuoteRow) -> Iterator[AlsoIn]:
         for other in self._by_document[row.document_id]:
@@ -227,22 +238,18 @@ class _Reading:
         return self._documents[document_id]
 
 
-def _to_look_at(row: QuoteRow, missing: Lost, *, lapsed: bool, agreed: bool) -> Iterator[str]:
+def _to_look_at(row: QuoteRow, checked: Checked, missing: Lost, *, lapsed: bool, agreed: bool) -> Iterator[str]:
     """What a writer looks at before a quote goes out."""
     if row.changed or row.trim_changed:
         yield "The text of the document was changed since: compare the words."
     if missing:
         yield missing.sentence
-    checked = row.checked
     when = f" on {day_in_words(checked.on)}" if checked.on else ""
     if checked.answer is Answer.CHANGED and not agreed:
         yield f"The person wants other words{when}: {checked.words or 'they are not recorded'}"
     elif checked.answer is Answer.ASKED:
         yield f"The person was asked{when} and has not answered."
+    elif lapsed and checked.of_another:
+        yield f"Somebody else approved these words{when}, whose they were then: whose they are now was not asked."
     elif lapsed:
         yield f"The person approved other words{when}: it is printed differently now, and not approved any more."
-
-
-def _is_other(printed: Cleared, digest: str | None) -> bool:
-    # Of words that were seen on paper alone, only the beginning of the digest is known.
-    return digest is not None and not digest_of_print(in_one_line(printed)).startswith(digest)

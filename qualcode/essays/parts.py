@@ -51,8 +51,10 @@ class QuotePart:
     `span` and `trim` count in the document's current text, half-open code points; `trim` names its version. `shown`
     is what the team may read on screen, None where it was withdrawn; `printed` is what the essay's readers will read,
     None where it is held back, and `held` says why. `look` are sentences on what to look at before it goes out.
-    `codes` are titles of codes of counted codings, `also_in` other essays with the same words. `lapsed` says that the
-    person approved other words than those that are printed now.
+    `codes` are titles of codes of counted codings, `also_in` other essays with the same words. `checked` is what the
+    person said to these words, here or in another quote; `lapsed` says that they approved other words than those that
+    are printed now. `voted` is what workshops said to its card, a phrase
+    for each. `excerpt_ids` are the short ids of the excerpts of exactly its words.
     """
 
     id: str
@@ -75,6 +77,13 @@ class QuotePart:
     changed: bool
     created_at: str
     lapsed: bool = False
+    voted: tuple[str, ...] = ()
+    excerpt_ids: tuple[str, ...] = ()
+
+    @property
+    def is_called(self) -> frozenset[str]:
+        """Every short id that names it: its own, and those of the excerpts of its words."""
+        return frozenset((self.short_id, *self.excerpt_ids))
 
     @property
     def answer(self) -> Answer:

@@ -63,8 +63,13 @@ def verbatim_of_quote(
 
 def prints(words: Cleared, wanted: str) -> bool:
     """Whether a quote prints just the words that somebody wanted; brackets, stops and capitals do not count."""
-    printed = _bare(" ".join(line.words for line in words.lines))
-    return bool(printed) and printed == _bare(wanted)
+    return are_same_words(" ".join(line.words for line in words.lines), wanted)
+
+
+def are_same_words(printed: str, wanted: str) -> bool:
+    """Whether what is printed has just the words that somebody wanted; brackets, stops and capitals do not count."""
+    said = _bare(printed)
+    return bool(said) and said == _bare(wanted)
 
 
 def in_one_line(words: Cleared) -> str:

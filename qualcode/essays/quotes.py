@@ -9,21 +9,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from qualcode.analysis.versions import CurrentPlaces
+from qualcode.essays.approved_by import Approvers
 from qualcode.essays.essay import Answer
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.trim import Trim
 
 _ANSWERS = {str(one): one for one in Answer}
+_NO_PRINT = "another’s"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the person said with whom a quote was checked; `digest` tells what of it they saw printed."""
+    """What the person said with whom a quote was checked; `digest` tells what of it they saw printed.
+
+    `of_another` says that the words have become somebody else's since they approved them; `digest` is then no
+    print's.
+    """
 
     answer: Answer = Answer.NONE
     on: date | None = None
     words: str = ""
     digest: str | None = None
+    of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def quote_rows(
     where, params = "", []
     if quote_id is not None:
         where, params = "AND q.id = ? ", [quote_id]
-    places = CurrentPlaces(conn)
+    places, approvers = CurrentPlaces(conn), Approvers(conn)
     wanted = None if documents is None else frozenset(documents)
     found: list[QuoteRow] = []
     for row in conn.execute(f"{_ROWS} {where}ORDER BY q.place, q.id", params):
@@ -71,17 +78,20 @@ def quote_rows(
         trim_way = places.way(row[1], trim.version_id) if trim else None
         carried, other = trim.carried(trim_way, row[14]) if trim_way is not None else (Trim((), row[14]), False)
         day = date.fromisoformat(row[11]) if row[11] else None
+        span, answer = way.span(kept), _ANSWERS.get(row[10], Answer.NONE)
+        others = answer is Answer.APPROVED and approvers.are_others(row[0], row[1], span)
+        digest = _NO_PRINT if others else row[13]
         found.append(
             QuoteRow(
                 id=row[0],
                 document_id=row[1],
-                span=way.span(kept),
+                span=span,
                 trim=carried,
                 essay_id=row[6],
                 place=row[7],
                 coder_id=row[8],
                 created_at=row[9],
-                checked=Checked(_ANSWERS.get(row[10], Answer.NONE), day, row[12], row[13]),
+                checked=Checked(answer, day, row[12], digest, others),
                 changed=way.changes(kept),
                 trim_changed=other,
             )

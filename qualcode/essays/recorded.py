@@ -6,14 +6,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
+from qualcode.analysis.objections import Objected, objection_to
 from qualcode.analysis.phrases import day_in_words
+from qualcode.essays.approvals import is_other
 from qualcode.essays.essay import Answer
 from qualcode.essays.findings import Told, Trouble
+from qualcode.essays.printing import are_same_words
 from qualcode.essays.quotes import QuoteRow, quote_rows, uses
 from qualcode.essays.said import Said
 from qualcode.essays.searched import Way
 from qualcode.essays.wording import Gap, Word, quoted_words
-from qualcode.transcripts.trim import digest_of_print, printed
+from qualcode.transcripts.quoting import in_marks
+from qualcode.transcripts.trim import printed
 
 
 class Recorded:
@@ -53,7 +57,7 @@ class Recorded:
             if quote.checked.answer is Answer.APPROVED and quote.checked.digest:
                 text = self._said.text(quote.document_id)
                 shown = self._said.names.show(printed(text, quote.span, quote.trim).text)
-                if _cut_words(shown) == wanted and digest_of_print(shown).startswith(quote.checked.digest):
+                if _cut_words(shown) == wanted and not is_other(shown, quote.checked.digest):
                     return True
         return False
 
@@ -67,19 +71,39 @@ class Recorded:
                 None
             )
             for use in self._uses.get(quote.id, ()):
-                told[f"Used in “{show(use.title)}” on {day_in_words(use.on)}."] = None
+                told[f"Used in {in_marks(show(use.title))} on {day_in_words(use.on)}."] = None
         yield from told
 
-    def refusals(self, way: Way) -> list[Told]:
-        """What the person said who was asked, where it keeps the words from being printed as they are."""
+    def refusals(self, way: Way, words: str) -> list[Told]:
+        """What the person said who was asked, where it keeps the words from being printed as they are.
+
+        It holds where the quote asked about was dropped or trimmed since, and not where it is overridden. Who wanted
+        other words has no trouble with those.
+        """
         told: dict[Told, None] = {}
-        for quote in self.quotes(way):
-            day = f" on {day_in_words(quote.checked.on)}" if quote.checked.on is not None else ""
-            if quote.checked.answer is Answer.REFUSED:
-                told[Told(Trouble.REFUSED, f"The person was asked and said no{day}.")] = None
-            elif quote.checked.answer is Answer.CHANGED:
-                told[Told(Trouble.REFUSED, f"The person was asked and wants other words{day}.")] = None
+        for match in way.found:
+            document, span = self._said.document(match.stretch.document), match.span(self._said)
+            for one in document.objected if document is not None else ():
+                assert document is not None
+                day = f" on {day_in_words(one.on)}" if one.on is not None else ""
+                if objection_to(document.text, [span], [one]) is None:
+                    continue
+                if one.objection.refused:
+                    told[Told(Trouble.REFUSED, f"The person was asked and said no{day}.")] = None
+                elif not self._is_agreed(one, words):
+                    told[Told(Trouble.OTHER_WORDS, f"The person was asked and wants other words{day}.")] = None
         return list(told)
+
+    def _is_agreed(self, objected: Objected, words: str) -> bool:
+        """Whether words are those that a quote prints and that its speaker wanted."""
+        for quote in self._quotes.get(objected.document_id, ()):
+            if quote.id == objected.quote_id:
+                text, show = self._said.text(quote.document_id), self._said.names.show
+                shown = show(printed(text, quote.span, quote.trim).text)
+                wanted = show(quote.checked.words)
+                is_so = _cut_words(shown) == _cut_words(words)
+                return is_so and are_same_words(shown, wanted) and are_same_words(words, wanted)
+        return False
 
 
 def _cut_words(words: str) -> list[str | Gap]:

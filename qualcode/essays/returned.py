@@ -1,106 +1,40 @@
-"""Sheets that people sent back: what they answered to each quote, read from the Word file they filled in."""
+"""What sheets that came back answer to quotes that are kept, and which of it may be recorded."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from qualcode.analysis.objections import said_words
+from qualcode.analysis.documents import text_of
+from qualcode.analysis.named_ids import IdKind, all_named
+from qualcode.analysis.naming import names_of
 from qualcode.analysis.phrases import day_in_words, listed
-from qualcode.essays.citing import QuoteIds
+from qualcode.essays.approvals import Approvals
 from qualcode.essays.essay import Answer
+from qualcode.essays.on_paper import OnPaper
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import QuotePart
-from qualcode.essays.quotes import quote_rows
+from qualcode.essays.passage_back import CameBack, came_back
+from qualcode.essays.printing import prints
+from qualcode.essays.quotes import Checked, QuoteRow, quote_rows
 from qualcode.problem import Problem
-from qualcode.transcripts.clean import clean
-from qualcode.transcripts.given_file import bytes_of
 from qualcode.transcripts.trim import digest_of_print
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_IDS = re.compile(r"\bx[0-9a-hjkmnp-tv-z]{8,26}\b")
-_CODE = re.compile(r"·\s*([0-9a-f]{6})\b")
-_FIRST = {"yes": Answer.APPROVED, "change": Answer.CHANGED, "no": Answer.REFUSED}
-# Boxes that nobody crossed, dots and dashes of an empty line.
-_EMPTY = re.compile(r"[\s☐□▢_.…–—-]*")
-# A cross or a tick alone, in a box or not.
-_MARK = re.compile(r"[\s\[(]*[xX×✗✘☒☑✓✔✅√+👍]\ufe0f?[\s\])]*[.!]?")
-# An answer in a word or two: all of them are of these, one at least of the first.
-_YES = frozenset(
-    said_words(
-        "yes yep yeah y ok okay okey fine good great agreed agree approved approve correct right same happy print "
-        "ahead ja jo jawohl gern gerne gut passt stimmt einverstanden oui si sí sim da tak joo vale d'accord"
-    )
-)
-_BESIDE_YES = frozenset(
-    said_words("i i'm please thanks thank you it so this that that's is it's all with as by me the go")
-)
-_NO = frozenset(said_words("no n nope nay nein non nee nej nie nei não not don't dont refuse refused"))
-_BESIDE_NO = frozenset(said_words("i i'd please thanks thank you do rather want print printed it so this that to be"))
-_NO_FIRST = re.compile(r"(?:no|nope|nein|non|nee|nej)\b\s*[,.;:!–—-]", re.IGNORECASE)
-_LABELS = {Answer.APPROVED: "Yes", Answer.CHANGED: "Change", Answer.REFUSED: "No"}
-_LEFT_OUT = frozenset(
-    ("del", "moveFrom", "delText", "instrText", "Fallback", "tblPr", "tblGrid", "trPr", "tcPr", "pPr")
-)
+IF_CONFIRMED = "Recorded only if you confirm it."
+_OTHERWISE = "something that it printed is gone, or reads otherwise"
 _STRICTER = {Answer.NONE: 0, Answer.ASKED: 1, Answer.APPROVED: 2, Answer.CHANGED: 3, Answer.REFUSED: 4}
-
-
-@dataclass(frozen=True, slots=True)
-class OnPaper:
-    """What stands on a sheet for one passage: the ids of its quotes, what tells which words were shown, and crosses.
-
-    `words` are what the person wrote; `doubtful` those of them that stand beside an answer without a cross and do not
-    give it by themselves, by the answer.
-    """
-
-    short_ids: tuple[str, ...]
-    code: str
-    crossed: tuple[Answer, ...]
-    words: str
-    doubtful: tuple[tuple[Answer, str], ...] = ()
-
-    @property
-    def answer(self) -> Answer | None:
-        """The answer; words alone are a change; ASKED where there is none yet, None where it is not clear."""
-        if len(self.crossed) > 1 or (self.words and self.crossed == (Answer.APPROVED,)):
-            return None
-        if self.crossed:
-            return self.crossed[0]
-        if self.doubtful:
-            return None
-        return Answer.CHANGED if self.words else Answer.ASKED
-
-    @property
-    def doubt(self) -> str:
-        """Why the answer is not clear, and what to do."""
-        if self.crossed:
-            return "More than one answer: ask, and record it yourself."
-        rows = listed([f"“{_LABELS[answer]}”" for answer, _ in self.doubtful])
-        return f"Words beside {rows} without a cross: ask, and record it yourself."
-
-    def beside(self, printed: str) -> OnPaper:
-        """The same, where just the words that are `printed` beside yes are a yes."""
-        same = said_words(printed)
-        if self.words and said_words(self.words) == same and (Answer.APPROVED, self.words) in self.doubtful:
-            return replace(self, crossed=(Answer.APPROVED,), words="", doubtful=())
-        if self.crossed == (Answer.APPROVED,) and self.words and said_words(self.words) == same:
-            return replace(self, words="")
-        return self
+_SAID = {Answer.CHANGED: "Other words wanted", Answer.REFUSED: "Refused"}
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
     """An answer to one kept quote, ready to be recorded; `seen` is the digest of the words that were shown.
 
-    `recorded` is whether there is anything to record; `note` is what is to know of it, in a sentence.
+    `recorded` is whether it is plain and there is something to record; `confirmed` whether it is recorded only once
+    somebody who has read the sheet says so. `note` is what is to know of it, in sentences.
     """
 
     short_id: str
@@ -111,6 +45,7 @@ class Returned:
     seen: str | None
     recorded: bool
     note: str = ""
+    confirmed: bool = False
 
     @property
     def said(self) -> str:
@@ -118,182 +53,236 @@ class Returned:
         return "not clear" if self.answer is None else "none" if self.answer is Answer.ASKED else str(self.answer)
 
     @property
+    def called(self) -> str:
+        """`x1abc234k, P03`"""
+        return ", ".join(filter(None, (self.short_id, self.who)))
+
+    @property
     def sentence(self) -> str:
         """`x1abc234k, P03: changed, “…”.`"""
         words = f", “{self.words}”" if self.words else ""
-        return f"{', '.join(filter(None, (self.short_id, self.who)))}: {self.said}{words}. {self.note}".strip()
+        return f"{self.called}: {self.said}{words}. {self.note}".strip()
 
 
-def read_sheet(path: Path) -> list[OnPaper]:
-    """The answers on a sheet that was sent back as a Word file.
+def to_record(found: Sequence[Returned], although: Collection[str] = ()) -> list[Returned]:
+    """What is recorded of some answers: what is plain, and what somebody confirmed, by the short ids.
 
-    Raises Problem where it cannot be read, or holds no room for answers.
+    Raises Problem where one is confirmed that there is nothing to confirm of.
     """
-    from qualcode.transcripts.importers.ooxml import tag_of  # with lxml, 60 ms
-    from qualcode.transcripts.importers.package import Package
-
-    if path.suffix.casefold() != ".docx":
+    asking = {one.short_id for one in found if one.confirmed}
+    unknown = [one for one in although if one not in asking]
+    if unknown:
         raise Problem(
-            f"{path.name} is no Word file.",
-            remedy="Save the sheet as .docx. Of one on paper, record each answer: qualcode quote answer",
+            f"There is nothing to confirm for {unknown[0]}.",
+            remedy=f"What waits to be confirmed says so: “{IF_CONFIRMED}” Nothing was changed.",
         )
-    package = Package(bytes_of(path, "sheet", "the Word file that came back"))
-    root = package.xml(package.main_part())
-    found = [one for table in root.iter("{*}tbl") if tag_of(table) == "tbl" for one in _on_paper(table)]
-    if not found:
-        raise Problem(
-            f"{path.name} holds no passage to answer to.",
-            remedy="Give a sheet that “qualcode export checking” wrote and somebody filled in.",
-        )
-    return found
+    return [one for one in found if one.recorded or (one.confirmed and one.short_id in although)]
 
 
-def _on_paper(table: _Element) -> Iterator[OnPaper]:
-    from qualcode.transcripts.importers.word_tables import rows_of
+def answers_on(
+    conn: sqlite3.Connection, sheets: Sequence[OnPaper], on: date, said_on: date | None = None
+) -> list[Returned]:
+    """What sheets answer to quotes that are kept, in their order; on a copy, for it reads their essays.
 
-    rows = [[_words(cell) for cell in row] for row in rows_of(table, Counter(), _no_note, _LEFT_OUT)]
-    if not rows or not rows[0]:
-        return
-    head = " ".join(rows[0]).casefold()
-    ids = tuple(dict.fromkeys(_IDS.findall(head)))
-    answers = [(answer, row) for row in rows[1:] if row and (answer := _answer_of(row[0])) is not None]
-    if not ids or not answers:
-        return
-    code = _CODE.search(head)
-    crossed: list[Answer] = []
-    words: list[str] = []
-    doubtful: list[tuple[Answer, str]] = []
-    for answer, row in answers:
-        is_crossed, own = _put_down(answer, row)
-        if is_crossed:
-            crossed.append(answer)
-        if own:
-            words.append(own)
-            if not is_crossed and (answer is not Answer.CHANGED or _agrees(own) or _refuses(own)):
-                doubtful.append((answer, own))
-    yield OnPaper(ids, code[1] if code else "", tuple(crossed), " ".join(words), tuple(doubtful))
-
-
-def _answer_of(label: str) -> Answer | None:
-    first = re.search(r"\w+", label)
-    return _FIRST.get(first[0].casefold()) if first is not None else None
-
-
-def _put_down(answer: Answer, row: Sequence[str]) -> tuple[bool, str]:
-    """Whether an answer was given, by a cross or in a word, and what else was written beside it."""
-    own, beside = _written(answer, row), row[1] if len(row) > 1 else ""
-    is_crossed = _is_crossed(row)
-    if answer is not Answer.REFUSED and _refuses(beside):  # a no where a cross belongs says no to this answer
-        is_crossed = False
-        own = " ".join(filter(None, (beside, own))) if answer is Answer.APPROVED else own
-    if own and (_MARK.fullmatch(own) or _gives(answer, own)):
-        is_more = answer is Answer.REFUSED and len(said_words(own)) > 1
-        return True, own if is_more else ""
-    return is_crossed or (answer is Answer.REFUSED and _NO_FIRST.match(own) is not None), own
-
-
-def _gives(answer: Answer, words: str) -> bool:
-    return _agrees(words) if answer is Answer.APPROVED else answer is Answer.REFUSED and _refuses(words)
-
-
-def _agrees(words: str) -> bool:
-    return "?" not in words and _all_of(words, _YES, _BESIDE_YES)
-
-
-def _refuses(words: str) -> bool:
-    return "?" not in words and _all_of(words, _NO, _BESIDE_NO)
-
-
-def _all_of(words: str, some: frozenset[str], others: frozenset[str]) -> bool:
-    said = set(said_words(words))
-    return not said.isdisjoint(some) and said <= some | others
-
-
-def _is_crossed(row: Sequence[str]) -> bool:
-    """Whether anything was put beside an answer; before its label, too, as many do."""
-    beside = row[1] if len(row) > 1 else ""
-    return not _EMPTY.fullmatch(beside) or re.match(r"[^\w]*[☒☑✓✔✗✘×]|\[?[xX]\]?\s", row[0]) is not None
-
-
-def _written(answer: Answer, row: Sequence[str]) -> str:
-    own = " ".join(one for one in row[2:] if not _EMPTY.fullmatch(one))
-    after = row[0].partition(":")[2].strip() if answer is Answer.CHANGED else ""
-    return " ".join(filter(None, (after if not _EMPTY.fullmatch(after) else "", own)))
-
-
-def _no_note(tag: str, element: _Element) -> bool:
-    del tag, element
-    return False
-
-
-def _words(element: _Element) -> str:
-    """What is shown in a cell, on one line; a sign from a font of signs is a cross."""
-    from qualcode.transcripts.importers.ooxml import tag_of
-
-    def pieces(inside: _Element) -> Iterator[str]:
-        for child in inside:
-            tag = tag_of(child)
-            if tag == "t":
-                yield child.text or ""
-            elif tag == "sym":
-                yield "×"
-            elif tag in ("tab", "br", "cr"):
-                yield " "
-            elif tag and tag not in _LEFT_OUT and tag != "rPr":
-                yield from pieces(child)
-                if tag == "p":
-                    yield " "
-
-    return " ".join(clean("".join(pieces(element))).split())
-
-
-# What it says of the study's quotes
-
-
-def answers_on(conn: sqlite3.Connection, sheets: Sequence[OnPaper], on: date) -> list[Returned]:
-    """What sheets answer to quotes that are kept, in their order; on a copy, for it reads their essays."""
-    ids = QuoteIds(conn)
+    `on` is the day on which consents are judged, `said_on` that of the answers, the same where it is not given.
+    """
     rows = {row.id: row for row in quote_rows(conn)}
+    approvals = Approvals(rows.values())
     parts: dict[str, QuotePart] = {}
     read: set[str | None] = set()
-    found: list[Returned] = []
+    points = _points(conn)
+    found: list[_Asked] = []
     for sheet in sheets:
         for short in sheet.short_ids:
-            row = rows.get(ids.find(short) or "")
+            row = _row_named(conn, rows, short)
             if row is None:
-                found.append(
-                    Returned(
-                        short, "", "", sheet.answer, sheet.words, None, False, "No quote is kept that has this id."
-                    )
-                )
+                found.append(_Asked(CameBack(sheet), short))
                 continue
             if row.essay_id not in read:
                 read.add(row.essay_id)
                 parts |= {part.id: part for part in outline(conn, row.essay_id, on).quotes}
-            found.append(_returned(sheet, short, parts.get(row.id), row.id))
-    return found
+            part = parts.get(row.id)
+            back = CameBack(sheet) if part is None else came_back(_with_points(sheet, points), part)
+            if part is not None and back.asked and not _is_said(conn, part.document_id, back.asked):
+                written = (*back.paper.elsewhere, f"“{back.asked}”")
+                back = replace(back, paper=replace(back.paper, elsewhere=written))
+            found.append(_Asked(back, short, row.id, part, approvals.refusal_of(row)))
+    return _agreeing([_one_answer(one, said_on or on) for one in _explained(found)])
 
 
-def _returned(sheet: OnPaper, short: str, part: QuotePart | None, quote_id: str) -> Returned:
-    who = ", ".join(part.citation.people) if part is not None else ""
-    sheet = sheet.beside(part.words) if part is not None else sheet
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What came back for one quote; `refused` is a no to any of its words, in whatever quote."""
 
-    def told(note: str, *, recorded: bool = False, seen: str | None = None) -> Returned:
-        return Returned(short, quote_id, who, sheet.answer, sheet.words, seen, recorded, note)
+    back: CameBack
+    short_id: str
+    quote_id: str = ""
+    part: QuotePart | None = None
+    refused: Checked | None = None
 
-    if part is None:
-        return told("Its words are no longer in the document.")
-    if sheet.answer is None:
-        return told(sheet.doubt)
-    if sheet.answer is Answer.ASKED:
-        return told("No answer yet.")
-    held = part.checked
-    if len(part.citation.people) > 1 and _STRICTER[held.answer] > _STRICTER[sheet.answer] and not part.lapsed:
-        return told(f"Somebody else who speaks in it answered “{held.answer}”, which stands.")
-    now = digest_of_print(part.words)
-    seen = next((one for one in (now, held.digest) if one and one.startswith(sheet.code)), sheet.code or None)
-    if sheet.answer is held.answer and sheet.words == held.words and seen == held.digest:
-        day = f" on {day_in_words(held.on)}" if held.on else ""
-        return told(f"Recorded already{day}.")
-    note = "It is printed differently now than on the sheet." if seen != now else ""
-    return told(note, recorded=True, seen=seen)
+
+def _explained(asked: Sequence[_Asked]) -> Iterator[_Asked]:
+    """The same, where a sheet that is not as it was printed says so at every passage, unless it is known where."""
+    known = {one.back.paper.sheet for one in asked if one.back.altered is not None or one.back.paper.remarks}
+    for one in asked:
+        paper = one.back.paper
+        if paper.sheet and not paper.is_untouched and paper.sheet not in known:
+            yield replace(one, back=replace(one.back, paper=replace(paper, on_sheet=(_OTHERWISE,))))
+        else:
+            yield one
+
+
+def _one_answer(asked: _Asked, said_on: date) -> Returned:
+    if asked.part is not None:
+        return _Answered(asked, asked.part, said_on).returned()
+    paper = asked.back.paper
+    gone = "Its words are no longer in the document." if asked.quote_id else "No quote is kept that has this id."
+    note = _noted(gone, paper.remarks)
+    return Returned(asked.short_id, asked.quote_id, "", paper.answer, paper.words, None, False, note)
+
+
+def _row_named(conn: sqlite3.Connection, rows: Mapping[str, QuoteRow], short: str) -> QuoteRow | None:
+    """The quote whose own id is on a sheet, not another of the same words; None where it is gone."""
+    ids = (one.row_id for one in all_named(conn, short) if one.kind is IdKind.QUOTE)
+    return next((rows[one] for one in ids if one in rows), None)
+
+
+def _points(conn: sqlite3.Connection) -> frozenset[str]:
+    """What the study says that quotes stand under, or said and took out."""
+    names = names_of(conn)
+    return frozenset(" ".join(names.show(words).split()) for (words,) in conn.execute("SELECT words FROM essay_part"))
+
+
+def _is_said(conn: sqlite3.Connection, document_id: str, words: str) -> bool:
+    """Whether words stand in a document as it is shown."""
+    return words in " ".join(names_of(conn).show(text_of(conn, document_id)).split())
+
+
+def _with_points(sheet: OnPaper, known: frozenset[str]) -> OnPaper:
+    """The same, where what a passage stands under, and no essay says, was written by whom it was sent to."""
+    if sheet.is_untouched:
+        return sheet
+    others = tuple(f"“{one}”" for one in sheet.points if one not in known)
+    return replace(sheet, elsewhere=(*sheet.elsewhere, *others))
+
+
+class _Answered:
+    """Judges what stands on one sheet for one quote."""
+
+    def __init__(self, asked: _Asked, part: QuotePart, said_on: date) -> None:
+        self._sheet = asked.back.paper.beside(part.words)
+        self._altered = asked.back.altered
+        self._short, self._part, self._on = asked.short_id, part, said_on
+        self._held = asked.refused or part.checked
+        self._answer, self._words = self._sheet.answer, self._sheet.words
+        self._notes: list[str] = []
+        now, code, held = digest_of_print(part.words), self._sheet.code, part.checked
+        self._seen = next((one for one in (now, held.digest) if one and one.startswith(code)), code or None)
+        self._is_other = self._seen != now
+
+    def returned(self) -> Returned:
+        """The answer, what is to know of it, and whether it may be recorded."""
+        if self._altered is not None:
+            self._take_altered()
+        if self._answer is None:
+            return self._told(*self._notes, *([] if self._notes else [self._sheet.doubt]))
+        if self._answer is Answer.ASKED:
+            return self._told("No answer yet.")
+        held = self._part.checked
+        if self._answer is held.answer and self._words == held.words and self._seen == held.digest:
+            day = f" on {day_in_words(held.on)}" if held.on else ""
+            return self._told(f"Recorded already{day}.")
+        stands = self._what_stands()
+        if stands is not None:
+            note, may_confirm = stands
+            return self._told(*self._notes, note, confirmed=may_confirm)
+        if self._is_other:
+            self._notes.append("It is printed differently now than on the sheet.")
+        is_theirs = not self._sheet.sent_to or self._sheet.sent_to in self._part.citation.people
+        if not is_theirs:
+            now = listed(self._part.citation.people) or "nobody"
+            self._notes.append(f"The sheet is for {self._sheet.sent_to}, and these are words of {now} now.")
+        is_plain = self._answer is Answer.REFUSED or (is_theirs and self._altered is None and not self._sheet.remarks)
+        return self._told(*self._notes, recorded=is_plain, confirmed=not is_plain)
+
+    def _take_altered(self) -> None:
+        """Take words that were changed where they were printed as those that are wanted."""
+        if self._answer is Answer.REFUSED:
+            self._notes.append(f"The passage itself was changed on the sheet: “{self._altered}”.")
+        elif not self._altered:
+            self._answer = None
+            self._notes.append("The passage itself was taken out of the sheet: ask, and record it yourself.")
+        elif self._words or len(self._sheet.crossed) > 1 or self._sheet.doubtful:
+            said = "and the answer says something else" if self._words else "and there is more than one answer"
+            self._answer = None
+            self._notes.append(
+                f"The passage itself was changed on the sheet, {said}: “{self._altered}”. "
+                "Ask, and record it yourself."
+            )
+        else:
+            self._answer, self._words = Answer.CHANGED, self._altered
+            self._notes.append("The passage itself was changed on the sheet, and reads so now.")
+
+    def _what_stands(self) -> tuple[str, bool] | None:
+        """Why what was said before is not taken back by this, and whether somebody may say that it is."""
+        assert self._answer is not None, "what is not clear was told before"
+        held, part = self._held, self._part
+        is_older = held.on is not None and self._on < held.on
+        is_later = held.on is None or self._on > held.on
+        day = f" on {day_in_words(held.on)}" if held.on is not None else ""
+        if _STRICTER[self._answer] < _STRICTER[held.answer] and held.answer in _SAID and not self._is_wanted:
+            if len(part.citation.people) > 1:
+                return f"Somebody else who speaks in it answered “{held.answer}”, which stands.", False
+            return f"{_SAID[held.answer]}{day}, which stands: ask them.", is_later and not self._is_other
+        if self._answer is held.answer is Answer.CHANGED and not is_later and self._words != held.words:
+            return f"Other words wanted{day}, which stand: ask them.", not is_older
+        if held.answer is Answer.APPROVED and not part.lapsed:
+            if self._answer is Answer.APPROVED and self._is_other:
+                return f"Approved as it is printed now already{day}.", False
+            if is_older and self._answer is not Answer.APPROVED:
+                return f"Approved{day}, which is later than this answer: ask them.", True
+        return None
+
+    @property
+    def _is_wanted(self) -> bool:
+        """Whether what is printed are the other words that were wanted: a yes to these takes nothing back."""
+        shown, held = self._part.shown, self._held
+        return held.answer is Answer.CHANGED and shown is not None and prints(shown, held.words)
+
+    def _told(self, *notes: str, recorded: bool = False, confirmed: bool = False) -> Returned:
+        note = _noted(" ".join(notes), self._sheet.remarks)
+        if confirmed:
+            note = f"{note} {IF_CONFIRMED}".strip()
+        who = ", ".join(self._part.citation.people)
+        answer, quote_id = self._answer, self._part.id
+        return Returned(
+            self._short, quote_id, who, answer, self._words, self._seen, recorded, note, confirmed=confirmed
+        )
+
+
+def _noted(note: str, remarks: Sequence[str]) -> str:
+    """A note with what was written that is no answer, word for word."""
+    return " ".join(filter(None, (note, f"Read this on the sheet: {'; '.join(remarks)}." if remarks else "")))
+
+
+def _agreeing(found: Sequence[Returned]) -> list[Returned]:
+    """The same, where several sheets answer to one quote only what is strictest; none where two want other words."""
+    several: dict[str, list[Returned]] = defaultdict(list)
+    for one in found:
+        if one.recorded or one.confirmed:
+            several[one.quote_id].append(one)
+    told: list[Returned] = []
+    for one in found:
+        others = [] if not (one.recorded or one.confirmed) else several[one.quote_id]
+        most = max((other.answer for other in others if other.answer), key=_STRICTER.__getitem__, default=None)
+        if most is not None and one.answer is not most:
+            one = _not_taken(one, f"Another of these sheets answers “{most}”, which stands.")
+        elif most is Answer.CHANGED and len({other.words for other in others}) > 1:
+            one = _not_taken(one, "Another of these sheets wants other words: ask, and record it yourself.")
+        told.append(one)
+    return told
+
+
+def _not_taken(one: Returned, why: str) -> Returned:
+    note = " ".join(filter(None, (one.note.removesuffix(IF_CONFIRMED).strip(), why)))
+    return replace(one, recorded=False, confirmed=False, note=note)

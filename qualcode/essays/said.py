@@ -8,16 +8,20 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from math import log
+from typing import TypeVar
 
 from qualcode.analysis.documents import OpenDocument, open_document
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.words_sought import folded as as_searched
-from qualcode.essays.wording import Word, said_words
+from qualcode.essays.wording import FoldedWords, Word
 from qualcode.transcripts.layout import is_east_asian
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splices
+
+T = TypeVar("T")
 
 _TERM = re.compile(r"[^\W_]+")
 _RARE = 3_000  # turns that a word may stand in, to tell one place from others
@@ -32,6 +36,7 @@ _MOST_IN_PHRASE = 40
 _PUT_IN = 3  # words of an interviewer between others'
 _AROUND = 1  # turns on either side in which a quotation may begin or end
 _WIDEST = 12  # turns on either side
+_MOST_STRETCHES = 200  # that are kept: those of one quotation, which are looked at in several ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,19 @@ class Place:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TurnWords:
     """A turn's words as people see them: `splices` made `text` of what stands from `start` on in the document."""
 
     text: str
-    words: tuple[Word, ...]
+    folded: FoldedWords
     start: int
     splices: Splices
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words one by one."""
+        return tuple(self.folded)
 
     def span(self, first: Word, last: Word) -> Span:
         """Where words stand in the document's own text."""
@@ -57,30 +67,74 @@ class TurnWords:
         return Span(self.start + inside.start, self.start + inside.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stretch:
-    """Words said one after another in a document, each with the number of its turn."""
+    """Words said one after another in some turns of a document from the `first` on; those of `kept`, or else all."""
 
     document: str
-    words: tuple[Word, ...]
-    turns: tuple[int, ...]
+    first: int
+    spoken: tuple[TurnWords, ...]
+    kept: Sequence[int] | None = None
+
+    @cached_property
+    def folds(self) -> list[str]:
+        """The words made comparable."""
+        return self._of([fold for turn in self.spoken for fold in turn.folded.folds])
+
+    @cached_property
+    def joined(self) -> str:
+        """The same with a space around each."""
+        return f" {' '.join(self.folds)} "
+
+    @cached_property
+    def asides(self) -> list[bool]:
+        """Whether each stands in brackets where it was said."""
+        return self._of([aside for turn in self.spoken for aside in turn.folded.asides])
+
+    @cached_property
+    def _edges(self) -> list[tuple[int, int]]:
+        return self._of([edge for turn in self.spoken for edge in turn.folded.edges])
+
+    def word(self, at: int) -> Word:
+        """One of the words, made when it is asked for: few of the turns that are looked at hold a passage."""
+        return Word(self.folds[at], *self._edges[at], self.asides[at])
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """The number of each word's turn."""
+        numbers = enumerate(self.spoken, self.first)
+        return self._of([number for number, turn in numbers for _ in turn.folded.folds])
+
+    def _of(self, each: list[T]) -> list[T]:
+        return each if self.kept is None else [each[at] for at in self.kept]
+
+    def only(self, places: Sequence[int]) -> Stretch:
+        """The same with the words at some places alone."""
+        kept = places if self.kept is None else [self.kept[at] for at in places]
+        return Stretch(self.document, self.first, self.spoken, kept)
+
+    @cached_property
+    def _bare(self) -> Stretch | None:
+        """Without what stands in brackets; None where nothing does."""
+        if True not in self.asides:
+            return None
+        return self.only([place for place, aside in enumerate(self.asides) if not aside])
 
     def without_asides(self) -> Stretch:
         """The same without what stands in brackets."""
-        if not any(word.aside for word in self.words):
-            return self
-        kept = [place for place, word in enumerate(self.words) if not word.aside]
-        return Stretch(
-            self.document, tuple(self.words[place] for place in kept), tuple(self.turns[place] for place in kept)
-        )
+        return self if self._bare is None else self._bare
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """Turns in which a passage may stand: the `best` have more of its words than all others, or all of them."""
+    """Turns in which a passage may stand: the `best` have more of its words than all others, or all of them.
+
+    `no_other` is whether no turn besides the best can hold all of it: each lacks one of its rarer words.
+    """
 
     best: Sequence[Place]
     places: Sequence[Place]
+    no_other: bool
 
 
 class Said:
@@ -91,7 +145,8 @@ class Said:
         self.names = names_of(conn)
         self._documents: dict[str, OpenDocument | None] = {}
         self._texts: dict[str, tuple[str, list[tuple[int, int, bool]]]] = {}
-        self._turns: dict[Place, TurnWords] = {}
+        self._turns: dict[tuple[str, int], TurnWords] = {}
+        self._stretch = lru_cache(maxsize=_MOST_STRETCHES)(self._read_stretch)
         self._frequency: dict[str, int] = {}
         self._standing: dict[str, list[int]] = {}
         self._places: dict[int, Place | None] = {}
@@ -129,17 +184,25 @@ class Said:
 
     def turn(self, place: Place) -> TurnWords:
         """The words of a turn; those that an interviewer puts in (Mm, Right) may be left out of a quotation."""
-        if place not in self._turns:
-            whole, turns = self._text(place.document)
-            start, stop, asks = turns[place.turn]
-            raw = whole[start:stop]
-            splices = self.names.splices(raw, place.document)
-            text = splices.apply(raw) if splices else raw
-            words = said_words(text)
-            if asks and len(words) <= _PUT_IN:
-                words = [word._replace(aside=True) for word in words]
-            self._turns[place] = TurnWords(text, tuple(words), start, splices)
-        return self._turns[place]
+        return self._turn(place.document, place.turn)
+
+    def _turn(self, document: str, turn: int) -> TurnWords:
+        # Asked for by a tuple, which C hashes and a place does not: there are a hundred for each quotation.
+        found = self._turns.get((document, turn))
+        if found is None:
+            found = self._turns[document, turn] = self._read_turn(document, turn)
+        return found
+
+    def _read_turn(self, document: str, turn: int) -> TurnWords:
+        whole, turns = self._text(document)
+        start, stop, asks = turns[turn]
+        raw = whole[start:stop]
+        splices = self.names.splices(raw, document)
+        text = splices.apply(raw) if splices else raw
+        words = FoldedWords(text)
+        if asks and len(words.folds) <= _PUT_IN:
+            words = FoldedWords(text, all_aside=True)
+        return TurnWords(text, words, start, splices)
 
     def around(self, place: Place, least: int, most: int = _WIDEST) -> Stretch:
         """A turn with those beside it, more of them until `least` words are on either side."""
@@ -151,19 +214,16 @@ class Said:
             while at != end and turns < most and (turns < _AROUND or count < least):
                 at += step
                 turns += 1
-                count += len(self.turn(Place(place.document, at)).words)
+                count += len(self._turn(place.document, at).folded.folds)
             first, last = min(first, at), max(last, at)
-        words: list[Word] = []
-        numbers: list[int] = []
-        for turn in range(first, last + 1):
-            own = self.turn(Place(place.document, turn)).words
-            words += own
-            numbers += [turn] * len(own)
-        return Stretch(place.document, tuple(words), tuple(numbers))
+        return self._stretch(place.document, first, last)
+
+    def _read_stretch(self, document: str, first: int, last: int) -> Stretch:
+        return Stretch(document, first, tuple(self._turn(document, turn) for turn in range(first, last + 1)))
 
     def stood_before(self, documents: Iterable[str], words: str) -> bool:
         """Whether words stood in an earlier text of one of some documents."""
-        sought = f" {' '.join(word.folded for word in said_words(words))} "
+        sought = f" {' '.join(FoldedWords(words).folds)} "
         for document_id in documents:
             for (text,) in self._conn.execute(
                 "SELECT t.words FROM document d JOIN text_version v ON v.document_id = d.id AND v.id <> d.version_id "
@@ -171,25 +231,29 @@ class Said:
                 (document_id,),
             ):
                 shown = self.names.show(text, document_id)
-                if sought in f" {' '.join(word.folded for word in said_words(shown))} ":
+                if sought in f" {' '.join(FoldedWords(shown).folds)} ":
                     return True
         return False
 
     def likely(self, words: Sequence[str]) -> Likely:
         """The turns in which most of the rarer words of a passage stand, the likeliest first."""
         rarest = self._rarest(words)
+        every = 0.0
         votes: defaultdict[int, float] = defaultdict(float)
         for term in rarest:
             weight = log(self._most / self._frequency[term])
+            every += weight
             for turn in self._turns_with(term):
                 votes[turn] += weight
-        found = nlargest(_MOST_TURNS, votes, key=lambda turn: (votes[turn], -turn))
-        found = [turn for turn in found if votes[turn] > _LEAST_VOTES * votes[found[0]]]
+        least = _LEAST_VOTES * max(votes.values(), default=0.0)
+        found = [turn for turn, its in votes.items() if its > least]  # few of many
+        found = nlargest(_MOST_TURNS, found, key=lambda turn: (votes[turn], -turn))
         best = [turn for turn in found if votes[turn] > 0.999 * votes[found[0]]]
+        no_other = every > 0 and sum(its > 0.999 * every for its in votes.values()) < _MOST_TURNS
         if len(rarest) < min(_FEW, len(set(words))) or not found:
             found += self._holding_phrases(words)
             best = found
-        return Likely(list(self._placed(best)), list(self._placed(dict.fromkeys(found))))
+        return Likely(list(self._placed(best)), list(self._placed(dict.fromkeys(found))), no_other)
 
     def with_phrases(self, words: Sequence[str]) -> list[Place]:
         """Turns in which some words of a passage stand one after another."""
@@ -201,8 +265,7 @@ class Said:
 
     def _rarest(self, words: Sequence[str]) -> list[str]:
         terms = {_term(word) for word in words} - {""}
-        unknown = terms - self._frequency.keys()
-        for term in unknown:
+        for term in [one for one in terms if one not in self._frequency]:
             row = self._conn.execute("SELECT doc FROM temp.said_word WHERE term = ?", (term,)).fetchone()
             self._frequency[term] = 0 if row is None else int(row[0])
         rare = [term for term in terms if 0 < self._frequency[term] <= _RARE]

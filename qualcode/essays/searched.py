@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from operator import itemgetter
 
 from qualcode.essays.matches import Match, exact_in, nearest_in, sought_of
 from qualcode.essays.said import Likely, Place, Said, Stretch
@@ -19,6 +20,7 @@ _SHORT = 8  # words, below which
 _SHORT_ALIKE = 0.7
 _SURELY_ALIKE = 0.85  # above this nobody looks whether it was joined from elsewhere
 _MOSTLY = 0.8  # of the words that pieces from elsewhere must cover
+_MOST_AGAIN = 20  # turns that hold the words which are nearest
 _MOST_NEAR = 4  # turns that are compared word by word
 
 
@@ -31,6 +33,9 @@ class Wording(StrEnum):
     JOINED = "joined from two places"
     NOT_FOUND = "not found"
     TOO_SHORT = "too short to tell"
+
+
+NOT_SAID = (Wording.NOT_FOUND, Wording.TOO_SHORT)
 
 
 @dataclass(frozen=True)
@@ -89,13 +94,14 @@ def search(said: Said, words: Sequence[Word | Gap]) -> Searched:
     if found.wording in (Wording.EXACT, Wording.TRIMMED) or Gap.PAUSE not in words:
         return found
     cut = _search(said, parts(list(words), pauses_cut=True))
-    return cut if _rank(cut) < _rank(found) else found
+    return cut if rank(cut) < rank(found) else found
 
 
-_ORDER = (Wording.EXACT, Wording.TRIMMED, Wording.ALTERED, Wording.JOINED, Wording.NOT_FOUND)
+_ORDER = (Wording.EXACT, Wording.TRIMMED, Wording.ALTERED, Wording.JOINED, *NOT_SAID)
 
 
-def _rank(found: Searched) -> tuple[int, float]:
+def rank(found: Searched) -> tuple[int, float]:
+    """How near what was found comes to the quotation: the least is the nearest."""
     return _ORDER.index(found.wording), -max((way.likeness for way in found.ways), default=0.0)
 
 
@@ -125,8 +131,7 @@ def _search(said: Said, whole: Sequence[Part]) -> Searched:
         folds = [one.word.folded for one in sought_of(whole[number])]
         likely[number] = said.likely(folds)
         if len(folds) >= FEWEST_WORDS or number == longest[0]:
-            places = (likely[number].best, likely[number].places, said.holding(folds))
-            found = next(filter(None, (_exact(said, whole[number], one) for one in places)), [])
+            found = _exact_in_likely(said, whole[number], likely[number], folds)
             if found:
                 return _judged(said, whole, [_grown(said, whole, number, match) for match in found])
     for number in longest:
@@ -140,8 +145,21 @@ def _search(said: Said, whole: Sequence[Part]) -> Searched:
         if pieces and enough and len(whole) == 1:
             return Searched(Wording.JOINED, (_in_order(said, pieces, cut=False),))
         if near is not None:
-            return _judged(said, whole, [_grown(said, whole, number, near)])
+            again = _again(said, whole[number], near) if len(whole) == 1 else ()
+            return _judged(said, whole, [_grown(said, whole, number, match) for match in (near, *again)])
     return Searched(Wording.NOT_FOUND)
+
+
+def _exact_in_likely(said: Said, part: Part, likely: Likely, folds: Sequence[str]) -> list[Match]:
+    """Where a part stands word for word: in the likeliest turns, else in other likely ones, else anywhere."""
+    if found := _exact(said, part, likely.best):
+        return found
+    if found := _exact(said, part, [place for place in likely.places if place not in likely.best]):
+        return found
+    if likely.no_other:
+        return []
+    tried = {*likely.best, *likely.places}
+    return _exact(said, part, [place for place in said.holding(folds) if place not in tried])
 
 
 def _judged(said: Said, whole: Sequence[Part], ways: list[Way]) -> Searched:
@@ -153,16 +171,36 @@ def _judged(said: Said, whole: Sequence[Part], ways: list[Way]) -> Searched:
         return Searched(Wording.EXACT if len(whole) == 1 else Wording.TRIMMED, good)
     if not best.is_one_passage:
         return Searched(Wording.JOINED, (best,))
-    return Searched(Wording.ALTERED, (best,))
+    good = tuple(way for way in ways if way.likeness == best.likeness and way.is_one_passage)
+    return Searched(Wording.ALTERED, good)
 
 
 def _nearest(said: Said, part: Part, places: Sequence[Place]) -> Match | None:
     """The words most like a part in or beside some turns; None where nothing is like it."""
-    words = sum(map(len, part))
-    found = (nearest_in(said.around(place, words), part) for place in places[:_MOST_NEAR])
-    best = max((match for match in found if match is not None), key=lambda match: match.likeness, default=None)
-    least = _SHORT_ALIKE if words < _SHORT else _ALIKE
-    return best if best is not None and best.likeness >= least else None
+    words = sought_of(part)
+    best: Match | None = None
+    least = _least_alike(words)
+    for place in places[:_MOST_NEAR]:
+        match = nearest_in(said.around(place, len(words)), part, least)
+        if match is not None and (best is None or match.likeness > best.likeness):
+            best, least = match, match.likeness
+    return best
+
+
+def _again(said: Said, part: Part, near: Match) -> Iterator[Match]:
+    """Where the words that are nearest to a part stand elsewhere, too: somebody else may have said them."""
+    folds = near.stretch.folds[near.first : near.last + 1]
+    seen = {(near.stretch.document, near.start())}
+    for place in said.holding(folds)[:_MOST_AGAIN]:
+        match = nearest_in(said.around(place, len(folds)), part, near.likeness)
+        if match is not None and (key := (match.stretch.document, match.start())) not in seen:
+            seen.add(key)
+            yield match
+
+
+def _least_alike(words: Sequence[object]) -> float:
+    """What share of so many words must be the same, or they are other words."""
+    return _SHORT_ALIKE if len(words) < _SHORT else _ALIKE
 
 
 def _grown(said: Said, whole: Sequence[Part], anchor: int, match: Match) -> Way:
@@ -192,8 +230,7 @@ def _beside(said: Said, part: Part, near: Stretch, other: Match, *, after: bool)
         elsewhere = _exact(said, part, said.likely(words).best)
     if elsewhere:
         return elsewhere[0]
-    like = nearest_in(near, part)
-    return like if like is not None and like.likeness >= (_SHORT_ALIKE if len(words) < _SHORT else _ALIKE) else None
+    return nearest_in(near, part, _least_alike(words))
 
 
 def _in_order(said: Said, matches: Sequence[Match | None], *, cut: bool) -> Way:
@@ -236,13 +273,16 @@ def _pieces(said: Said, part: Part, likely: dict[int, Likely]) -> list[Match]:
     found: list[Match] = []
     at = covered = 0
     while at + FEWEST_WORDS <= len(words):
-        best = max((piece for one in stretches for piece in _longest(one, words[at:])), key=_length, default=None)
-        if best is None or _length(best) < FEWEST_WORDS:
+        begins = [_longest(one, folds[at:]) for one in stretches]
+        length, start = max(begins, key=itemgetter(0), default=(0, 0))
+        if not length:
             at += 1
             continue
-        found.append(best)
-        covered += _length(best)
-        at += _length(best)
+        said_so = stretches[begins.index((length, start))]
+        sought = sought_of((tuple(words[at : at + length]),))
+        found.append(Match(said_so, tuple((one, start + n) for n, one in enumerate(sought))))
+        covered += length
+        at += length
     apart = len(found) > 1 and covered >= _MOSTLY * len(words)
     return found if apart and not _is_one_run(said, found) else []
 
@@ -259,18 +299,18 @@ def _is_one_run(said: Said, pieces: Sequence[Match]) -> bool:
     )
 
 
-def _longest(stretch: Stretch, words: Sequence[Word]) -> Iterator[Match]:
-    """The longest beginning of some words that stands in a stretch."""
-    folds = [word.folded for word in stretch.words]
-    wanted = [word.folded for word in words]
+def _longest(stretch: Stretch, wanted: Sequence[str]) -> tuple[int, int]:
+    """How many words the longest beginning of some has that stands in a stretch, and where; 0 where too few do."""
+    first = f" {' '.join(wanted[:FEWEST_WORDS])} "
+    folds, joined = stretch.folds, stretch.joined
     length = start = 0
-    for at, fold in enumerate(folds):
-        if fold != wanted[0]:
-            continue
-        run = 1
+    found = joined.find(first)
+    while found >= 0:
+        at = joined.count(" ", 0, found)
+        run = FEWEST_WORDS
         while run < len(wanted) and at + run < len(folds) and folds[at + run] == wanted[run]:
             run += 1
         if run > length:
             length, start = run, at
-    if length:
-        yield Match(stretch, tuple((one, start + n) for n, one in enumerate(sought_of((tuple(words[:length]),)))))
+        found = joined.find(first, found + 1)
+    return length, start

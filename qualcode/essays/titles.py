@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qualcode.analysis.naming import names_of
 from qualcode.essays.essay import PartKind
 from qualcode.participants.disclosure import Audience
+from qualcode.transcripts.quoting import in_marks
 
 BEFORE = "^"  # in place of a heading's id: what stands before the first heading
 
@@ -29,7 +30,7 @@ class OpenEssay:
     @property
     def place(self) -> str:
         """`“Finding a way in”, under “What it did”`."""
-        return f"“{self.title}”, under “{self.under}”" if self.under else f"“{self.title}”"
+        return f"{in_marks(self.title)}, under {in_marks(self.under)}" if self.under else in_marks(self.title)
 
 
 def essay_title(conn: sqlite3.Connection, essay_id: str) -> str | None:

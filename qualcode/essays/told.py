@@ -7,17 +7,24 @@ from datetime import date
 from qualcode.analysis.phrases import counted, day_in_words, listed, place, sentence_case
 from qualcode.essays.findings import Checked, Finding, Source
 from qualcode.participants.names import ListState
+from qualcode.transcripts.quoting import in_marks
 
 
 def source_in_words(source: Source) -> str:
     """`P03, “garden group”, 26:40, turn 4`."""
     where = place(seconds=source.seconds, turn=source.turn)
-    return ", ".join(filter(None, (listed(source.who), f"“{source.document}”", where)))
+    return ", ".join(filter(None, (listed(source.who), in_marks(source.document), where)))
 
 
 def sources_in_words(finding: Finding) -> str:
     """Where the words of a quotation stand; empty where they stand nowhere."""
     return "; ".join(dict.fromkeys(map(source_in_words, finding.sources)))
+
+
+def place_in_words(finding: Finding) -> str:
+    """`paragraph 12, which begins “One of them had”, under “Going in”`: no page, which depends on the machine."""
+    begins = f", which begins {in_marks(finding.begins)}" if finding.begins else ""
+    return f"{finding.place}{begins}{f', under {in_marks(finding.heading)}' if finding.heading else ''}"
 
 
 def comment(finding: Finding, *, in_copy: bool = False) -> str:

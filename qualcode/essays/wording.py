@@ -6,22 +6,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from qualcode.transcripts.boundaries import said_words as words_of
 from qualcode.transcripts.boundaries import word_edges
 from qualcode.transcripts.span import Span
 
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
-# [T]he: the writer's capital; [own words], walk[ed]; […], (...): a cut; … alone: a pause, or a cut.
+# [T]he: the writer's capital; [own words], walk[ed], (sic), (my italics); […], (...): a cut; … alone: a pause, or
+# a cut.
 _MARKED = re.compile(
     r"\[(?P<capital>\w)\](?P<rest>\w[\w'’]*)"
     r"|(?P<cut>\[[\s.…]*\]|\((?:\s*…\s*|\s*\.(?:\s?\.){2,}\s*)\))"
-    r"|(?P<own>\w{0,40}\[[^\[\]]*\]\w*)"
+    r"|(?P<own>\w{0,40}\[[^\[\]]*\]\w*"
+    r"|\((?:sic!?|(?:(?:my|our|original)\s)?(?:italics|emphasis)(?:\s[a-z]{2,8}){0,3})\))"
     r"|(?P<pause>…|\.(?:\s?\.){2,})"
 )
+_NO_BRACKETS = str.maketrans("", "", "[]")
 _ASIDE = re.compile(r"\[[^\[\]]{0,200}\]|\([^()\s]{1,40}(?:\s[^()\s]{1,40}){0,3}\)")
 _QUOTES = re.compile("[“”„‟\"‘’‚‛'ʼ`´«»‹›「」『』]")
 _ELLIPSIS = re.compile(r"…|\.(?:\s?\.){1,}")
@@ -76,16 +80,67 @@ def quoted_words(words: str) -> list[Word | Gap]:
     return found
 
 
+def own_words(words: str) -> list[str]:
+    """What a writer put into a quotation in brackets, the brackets left out: `not`, `walked` of `walk[ed]`."""
+    return [mark["own"].translate(_NO_BRACKETS) for mark in _MARKED.finditer(words) if mark["own"]]
+
+
+class FoldedWords:
+    """The words of a turn made comparable; what stands in brackets there (laughs) may be left out of a quotation.
+
+    Where each stands is looked for when it is asked for: few of the turns that are looked at hold a passage.
+    `all_aside` says of all words whether they may be left out.
+    """
+
+    def __init__(self, text: str, *, all_aside: bool = False) -> None:
+        self._text, self._all_aside = text, all_aside
+        self.folds = _folds(text)
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int]]:
+        """Where each begins and ends: half-open code points."""
+        return list(_edges(self._text, 0, len(self._text)))
+
+    @cached_property
+    def asides(self) -> list[bool]:
+        """Whether each stands in brackets."""
+        if self._all_aside:
+            return [True] * len(self.folds)
+        found = [match.span() for match in _ASIDE.finditer(self._text)]
+        if not found:
+            return [False] * len(self.folds)
+        return [any(first <= at < last for first, last in found) for at, _ in self.edges]
+
+    def __iter__(self) -> Iterator[Word]:
+        for fold, (start, end), aside in zip(self.folds, self.edges, self.asides, strict=True):
+            yield Word(fold, start, end, aside)
+
+
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
     """The words of a part of a text, those joined by hyphens or points one by one."""
+    for first, last in _edges(text, start, end):
+        yield Word(folded(text[first:last]), first, last)
+
+
+def _edges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the same words stand."""
     for first, last in word_edges(text, Span(start, end)):
         word = text[first:last]
-        if not _JOINED.search(word):
-            yield Word(folded(word), first, last)
+        if word.isalnum() or not _JOINED.search(word):
+            yield first, last
             continue
         for part in _JOINED.split(word):
-            yield Word(folded(part), first, first + len(part))
+            yield first, first + len(part)
             first += len(part) + 1
+
+
+def _folds(text: str) -> list[str]:
+    """The same words of a whole text made comparable."""
+    bare = text.replace("’", "'")
+    if bare.isascii():  # then it is folded at once, and no word gets longer by it
+        words = words_of(bare.lower(), Span(0, len(bare)))
+        return [part for word in words for part in _JOINED.split(word)] if _JOINED.search(bare) else words
+    return [folded(part) for word in words_of(text, Span(0, len(text))) for part in _JOINED.split(word)]
 
 
 def parts(found: list[Word | Gap], *, pauses_cut: bool) -> list[Part]:
@@ -100,17 +155,6 @@ def parts(found: list[Word | Gap], *, pauses_cut: bool) -> list[Part]:
             whole[-1].append([])
     told = [tuple(tuple(run) for run in part if run) for part in whole]
     return [part for part in told if part]
-
-
-def said_words(text: str) -> list[Word]:
-    """The words of a turn; what stands in brackets there (laughs) may be left out of a quotation."""
-    asides = [match.span() for match in _ASIDE.finditer(text)]
-    if not asides:
-        return list(_words(text, 0, len(text)))
-    return [
-        Word(one.folded, one.start, one.end, any(start <= one.start < end for start, end in asides))
-        for one in _words(text, 0, len(text))
-    ]
 
 
 def marks(between: str) -> str:

@@ -1,27 +1,27 @@
-"""What is said of quotes that go out although consent does not allow it, in whatever form they do."""
+"""What is said of quotes that go out although consent does not allow it or the person said no, in whatever form."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from qualcode.analysis.although import HEADING, OverriddenWords, printed_although
+from qualcode.analysis.although import HEADING, SAID_NO, OverriddenWords, printed_although
 from qualcode.exports.page import Page, Paragraph, Section
 from qualcode.exports.report import Report
 from qualcode.participants.disclosure import Although, Audience, Cleared
 
 
 def although_in(conn: sqlite3.Connection, on: date, *values: object) -> list[str]:
-    """Sentences on the quotes in what goes out on a day that are printed although consent does not allow it."""
+    """Sentences on the quotes in what goes out on a day though consent does not allow it or the person said no."""
     return printed_although(overridden_in(conn, on, *values))
 
 
 def overridden_in(conn: sqlite3.Connection, on: date, *values: object) -> tuple[Although, ...]:
-    """Why quotes in what goes out on a day are printed although consent does not allow it, each quote once.
+    """Why quotes in what goes out on a day are printed though consent does not allow it or they said no, each once.
 
     Next to nothing where the study has none; else what goes out is looked through for their words.
     """
@@ -32,11 +32,13 @@ def overridden_in(conn: sqlite3.Connection, on: date, *values: object) -> tuple[
     for part in _parts(values):
         if isinstance(part, str):
             found.update(dict.fromkeys(overridden.in_words(part)))
-        elif part.although is not None:
-            found[part.although] = None
-        elif part.audience is Audience.TEAM:  # who may read more of the same passage
-            found.update(dict.fromkeys(overridden.in_words(part.text)))
-    return tuple(sorted(found, key=lambda one: (one.who, one.quote)))
+        else:
+            if part.although is not None:
+                found[part.although] = None
+            # The team may read more of the same passage.
+            is_known = part.although is not None or part.audience is not Audience.TEAM
+            found.update(dict.fromkeys(overridden.in_words(part.text, refused_alone=is_known)))
+    return tuple(sorted(found, key=lambda one: (one.said_no, one.who, one.quote)))
 
 
 def told_to_team(conn: sqlite3.Connection, report: Report) -> Report:
@@ -49,14 +51,14 @@ def told_to_team(conn: sqlite3.Connection, report: Report) -> Report:
 def with_although(conn: sqlite3.Connection, page: Page) -> Page:
     """A page with what is said of such quotes at its end, where the team alone reads it."""
     told = although_in(conn, page.made_on.date(), page) if page.audience is Audience.TEAM else []
-    if not told:
-        return page
-    return replace(page, sections=(*page.sections, Section(HEADING, paragraphs(told))))
+    return replace(page, sections=(*page.sections, *sections(told))) if told else page
 
 
-def paragraphs(told: Iterable[str]) -> tuple[Paragraph, ...]:
-    """The sentences below a heading that says the beginning of each."""
-    return tuple(Paragraph(one.removeprefix(f"{HEADING}: ")) for one in told)
+def sections(told: Sequence[str]) -> Iterator[Section]:
+    """The sentences below headings that say the beginning of each."""
+    for heading in (HEADING, SAID_NO):
+        if some := [one.removeprefix(f"{heading}: ") for one in told if one.startswith(f"{heading}: ")]:
+            yield Section(heading, tuple(map(Paragraph, some)))
 
 
 def _parts(values: Iterable[object]) -> Iterator[Cleared | str]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qualcode.analysis.counts.reach import Reach
-from qualcode.exports.briefing_material import LONGEST, BriefingMaterial, Evidence, Theme
+from qualcode.exports.briefing_material import FEW_AGAINST, LONGEST, BriefingMaterial, Evidence, Theme
 from qualcode.exports.figures import HIDDEN, Column, Row, Table, Value, ValueKind
 from qualcode.exports.gather_themes import held_sentences
 from qualcode.exports.group_figures import groups_tables
 from qualcode.exports.memo_words import became_sentence
 from qualcode.exports.page import Paragraph, Part, Section
-from qualcode.exports.phrases import counted, day_in_words, in_kinds, listed, plural, sentence_case
-from qualcode.exports.reach_figures import theme_tables
-from qualcode.exports.small_cells import is_small, note
+from qualcode.exports.phrases import as_sentence, counted, day_in_words, in_kinds, listed, plural, sentence_case
+from qualcode.exports.reach_words import against_words, excerpts_words, nobodys_words, reached_words
+from qualcode.exports.small_cells import Line, few_in_words, hidden_in_tree, is_small, note, unless_small
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.recognising import FEWEST
 
@@ -63,7 +63,7 @@ def _filled(study: BriefingMaterial) -> Iterator[_Filled]:
         "What we heard",
         list(_heard(study)),
         "Passages of interviews, groups and notes that are coded with the area’s codes stand here.",
-        list(_themes(study)),
+        [*_claims(study), *_themes(study)],
     )
     yield _Filled(
         "What the survey says",
@@ -115,35 +115,57 @@ def _evidence(found: Evidence) -> Iterator[Part]:
 def _heard(study: BriefingMaterial) -> Iterator[Part]:
     heard = [theme for theme in study.themes if theme.is_heard]
     if heard:
-        yield _reach_table(heard, study.choices.fewest)
+        yield _reach_table(study, heard)
     unheard = [theme.title for theme in study.themes if not theme.is_heard and not theme.depth]
     if heard and unheard:
         yield Paragraph(f"Not heard: {'; '.join(unheard)}.", quiet=True)
-    yield from (replace(one, sheet=f"Claims {one.sheet}") for one in theme_tables(study.claims, study.choices.fewest))
 
 
-def _reach_table(themes: Sequence[Theme], fewest: int) -> Table:
-    """How far the themes reach, kinds of document side by side, those that nothing is coded in left out."""
-    parts = themes[0].reaches.parts
-    used = [n for n in range(len(parts)) if any(theme.reaches.parts[n].excerpts for theme in themes)]
+def _claims(study: BriefingMaterial) -> Iterator[Section]:
+    """Each theme in the making in a line: what is for it and what goes against it, kinds of document side by side."""
+    if not study.claims:
+        return
+    fewest = study.choices.fewest
+    lines = [
+        f"{as_sentence(claim)} For it: {reached_words(supporting, fewest) or 'nothing'}. "
+        f"Against it: {excerpts_words(opposing, fewest) or 'nothing'}."
+        for claim, supporting, opposing in study.claims
+    ]
+    counting = (
+        "Each passage counts once for a theme and once against it. For it participants’ words count where there are "
+        f"participants, against it all, whoever says them. Counted: {study.reaches.counted}."
+    )
+    parts = (*map(Paragraph, lines), Paragraph(few_in_words(counting, fewest), quiet=True))
+    yield Section("Themes in the making", parts, level=2)
+
+
+def _reach_table(study: BriefingMaterial, themes: Sequence[Theme]) -> Table:
+    """How far the area and its themes reach, kinds of document side by side, those without any coding left out."""
+    fewest = study.choices.fewest
+    lines = [(study.area, study.reaches, 0), *((one.title, one.reaches, one.depth + 1) for one in themes)]
+    parts = study.reaches.parts
+    used = [place for place, part in enumerate(parts) if part.excerpts]
     columns = [Column("Theme", ValueKind.WORDS)]
     base: list[Value] = ["Out of"]
     for place in used:
         columns += _columns(parts[place], alone=len(used) == 1)
         people = parts[place].base.participants
-        base += [people, None, None] if people else [None]
+        base += [unless_small(people, fewest), None, None] if people else [None]
+    gone = {n: _few_reached([(depth, found.parts[n]) for _, found, depth in lines], fewest) for n in used}
     rows = [
-        Row((theme.title, *(value for n in used for value in _cells(theme.reaches.parts[n], fewest))), theme.depth)
-        for theme in themes
+        Row((title, *(v for n in used for v in _cells(found.parts[n], gone[n][line]))), depth, strong=not depth)
+        for line, (title, found, depth) in enumerate(lines)
     ]
+    nobodys = nobodys_words(study.reaches, fewest)
     return Table(
         "Themes by how many participants they reach",
         tuple(columns),
         tuple(rows),
         (
-            "Each theme with those under it; a passage counts once.",
+            "The area, and each theme, with all under it; a passage counts once.",
+            *([f"Excerpts are of participants’ words; {nobodys}, and may be quoted."] if nobodys else []),
             *filter(None, [note(fewest)]),
-            f"Counted: {themes[0].reaches.counted}.",
+            few_in_words(f"Counted: {study.reaches.counted}.", fewest),
         ),
         base=Row(tuple(base)),
         sheet="Themes",
@@ -163,9 +185,15 @@ def _columns(part: Reach, *, alone: bool) -> list[Column]:
     ]
 
 
-def _cells(part: Reach, fewest: int) -> tuple[Value, ...]:
+def _few_reached(found: Sequence[tuple[int, Reach]], fewest: int) -> list[bool]:
+    """Of which lines nothing is told in a kind of document: they reach few, or would tell of another that does."""
+    lines = [Line(depth, 0, part.participants if part.base.participants else part.excerpts) for depth, part in found]
+    return [is_gone for _, is_gone in hidden_in_tree(lines, fewest)]
+
+
+def _cells(part: Reach, is_gone: bool) -> tuple[Value, ...]:
     people = part.base.participants
-    if is_small(part.participants if people else part.excerpts, fewest):
+    if is_gone:
         return (HIDDEN,) * (3 if people else 1)
     return (part.participants, part.participants / people, part.theirs) if people else (part.excerpts,)
 
@@ -185,12 +213,12 @@ def _survey(study: BriefingMaterial) -> Iterator[Part]:
     rows: list[Row] = []
     fewest = study.choices.fewest
     for one in study.survey:
-        few = is_small(one.answers, fewest)
+        few = is_small(one.answers, fewest) or is_small(one.of_answers, fewest)
         coded = HIDDEN if few or is_small(one.coded, fewest) else one.coded
-        rows.append(Row((one.question, *_answers(one.answers, one.of_answers, few), coded), strong=True))
+        rows.append(Row((one.question, *_answers(one.answers, one.of_answers, few, fewest), coded), strong=True))
         # An answer may stand under several themes, so that the number of all tells of none of them.
         rows += [
-            Row((title, *_answers(number, one.of_answers, is_small(number, fewest)), None), depth + 1)
+            Row((title, *_answers(number, one.of_answers, few or is_small(number, fewest), fewest), None), depth + 1)
             for title, number, depth in one.codes
         ]
     yield Table(
@@ -214,8 +242,8 @@ def _survey(study: BriefingMaterial) -> Iterator[Part]:
     yield from study.answers
 
 
-def _answers(number: int, of: int, few: bool) -> tuple[Value, ...]:
-    return (HIDDEN, of, HIDDEN) if few else (number, of, number / of)
+def _answers(number: int, of: int, few: bool, fewest: int) -> tuple[Value, ...]:
+    return (HIDDEN, unless_small(of, fewest), HIDDEN) if few else (number, of, number / of)
 
 
 def _groups(study: BriefingMaterial) -> Iterator[Part]:
@@ -246,31 +274,42 @@ def _unshown(study: BriefingMaterial, kind: str) -> str:
 
 
 def _against(study: BriefingMaterial) -> Iterator[Part]:
-    numbers = {kind: number for kind, number in study.opposing.items() if number}
-    if not numbers:
-        return
-    total = sum(numbers.values())
-    if None in numbers:
-        told = counted(total, "excerpt")
-    else:
-        told = listed(in_kinds(((k, n) for k, n in numbers.items() if k), "excerpt").split(" · "))
-    yield Paragraph(
-        f"{told} {'goes' if total == 1 else 'go'} against the code {'it is' if total == 1 else 'they are'} under."
-    )
+    told = against_words(study.reaches, study.choices.fewest)
+    if told:
+        yield Paragraph(f"Against the code they are under: {told}.")
+
+
+def _under_area(study: BriefingMaterial) -> str:
+    """`Of these, 109 excerpts stand under this area; each passage once, 100 in interviews and 7 in field notes.`"""
+    stand = "stands" if study.excerpts == 1 else "stand"
+    told = f"Of these, {counted(study.excerpts, 'excerpt')} {stand} under this area"
+    passages = sum(study.passages.values())
+    several = len(study.passages) > 1 and not study.choices.fewest
+    if passages == study.excerpts and not several:
+        return f"{told}."
+    kinds = listed(in_kinds(study.passages.items(), "passage").split(" · "))
+    once = kinds if several else counted(passages, "passage")
+    return f"{told}, one for each code of a passage; with each passage once, {once}."
 
 
 def _gathered(study: BriefingMaterial) -> Iterator[Part]:
-    stand = "stands" if study.excerpts == 1 else "stand"
-    yield Paragraph(f"{study.method.prose} Of these, {counted(study.excerpts, 'excerpt')} {stand} under this area.")
+    yield Paragraph(f"{study.method.prose} {_under_area(study)}")
     of_each = counted(study.choices.quotes, "passage")
     yield Paragraph(
         "Themes are the codes of the area, ordered by how many participants they reach in the kind of document in "
         "which they reach most; kinds of document stand side by side and are never added. Quotes were chosen by a "
         f"rule, not by anybody’s judgement of them: of each theme at most {of_each}, of different people; quotes "
         "that were kept come first, then whoever was quoted least in this paper, then passages in the order of the "
-        f"documents. None is longer than {LONGEST} words, and none is printed twice. Of evidence, the first such "
-        "passage of each theme.",
+        f"documents. None is longer than {LONGEST} words, none is an interviewer’s question, and none is printed "
+        f"twice. Of what goes against, at most {counted(FEW_AGAINST, 'passage')} are printed; of evidence, "
+        "the first of each theme.",
         quiet=True,
     )
+    if study.left_out:
+        were = "was" if study.left_out == 1 else "were"
+        yield Paragraph(
+            f"{counted(study.left_out, 'more quote')} of themes {were} left out, to keep the paper to four pages.",
+            quiet=True,
+        )
     for said in (*study.method.sources.samples, *held_sentences(study.held, "excerpt")):
         yield Paragraph(said, quiet=True)

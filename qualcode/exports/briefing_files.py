@@ -23,7 +23,7 @@ from qualcode.exports.gather_briefing import Briefing
 from qualcode.exports.page import Facts, Page, Paragraph, Part
 from qualcode.exports.phrases import counted, day_in_words, listed
 from qualcode.exports.printed import PrintedExcerpt
-from qualcode.exports.writing import page_writer
+from qualcode.exports.writing import check_ending, page_writer
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.problem import Problem
@@ -34,12 +34,9 @@ _INDEX = re.compile(r"[A-Z]{0,2}\.?\d+(\.\d+)*")  # of a code or a question: 1.2
 _QUOTE, _NUMBERS, _WORDS = "quote", "numbers of", "paragraph"
 
 
-def check_format(suffix: str) -> None:
-    """Raise Problem where papers are not written as files with this ending."""
-    if suffix not in FORMATS:
-        raise Problem(
-            f"A briefing paper cannot be written as “{suffix}”.", remedy="Let the name end in .docx, .html or .md."
-        )
+def check_format(suffix: str, what: str = "A briefing paper") -> None:
+    """Raise Problem where papers are not written as files with this ending; `what` says what they are."""
+    check_ending(suffix, what, FORMATS)
 
 
 def paper_path(

@@ -15,6 +15,7 @@ from qualcode.transcripts.transcript import Kind
 
 LONGEST = 60  # words of a passage that is quoted
 FEW_AGAINST, FEW_ANSWERS = 3, 2  # passages quoted of what goes against an area's codes, and of survey answers
+USUAL_QUOTES = 2  # of each theme, or one where the paper would be longer than four pages
 MEMO_KINDS = ("tension", "question", "opportunity")  # each has a section of its own
 
 
@@ -30,7 +31,7 @@ class BriefingChoices:
     audience: Audience = Audience.TEAM
     areas: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
-    quotes: int = 2
+    quotes: int = USUAL_QUOTES
     leave_out_empty: bool = False
     fewest: int = 0
 
@@ -101,13 +102,17 @@ class AreaMemo:
 class BriefingMaterial:
     """What the paper of one area needs of the study.
 
-    `themes` are in print order, those under another after it. `claims` are themes in the making that gather anything
-    of the area, for the team alone. `opposing` is how many excerpts go against their code in each kind of document,
-    `against` some of them with the titles of their codes. `memos` are by their kind; `unshown` is how many there are
-    where readers outside do not get them. `excerpts` is how many the area has.
+    `area` is its title, and `reaches` how far it reaches with all its codes. `themes` are in print order, those under
+    another after it. `claims` are themes in the making that gather anything of the area, for the team alone.
+    `against` are some of the excerpts that go against their codes, with the titles of these. `memos` are by their
+    kind; `unshown` is how many there are where readers outside do not get them. `excerpts` is how many the area has,
+    and `passages` how many in each kind of document where one under several codes is one. `left_out` is how
+    many quotes of themes are not printed, to keep the paper short.
     """
 
     choices: BriefingChoices
+    area: str
+    reaches: Reaches
     definition: str
     codes: Sequence[str]
     evidence: Evidence
@@ -116,13 +121,14 @@ class BriefingMaterial:
     survey: Sequence[Answered]
     answers: Sequence[PrintedExcerpt]
     groups: Sequence[tuple[str, GroupsBeside]]
-    opposing: Mapping[Kind | None, int]
     against: Sequence[tuple[str, Sequence[PrintedExcerpt]]]
     memos: Mapping[str, Sequence[AreaMemo]]
     unshown: Mapping[str, int]
     held: Sequence[HeldBack]
     method: Method
     excerpts: int
+    passages: Mapping[Kind, int]
+    left_out: int = 0
 
     @property
     def titles(self) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ def _body(value: PrintedCharts, ground: Ground, most: int) -> Iterator[str]:
     if value.audience.notice:
         yield pieces.line("AudienceNotice", value.audience.notice)
     yield pieces.line("Title", value.title)
-    yield pieces.line("Subtitle", f"{value.study}, {value.day}")
+    yield pieces.subtitle(value)
     for one in value.charts:
         # The first chart stands below the title, every other begins a page: it may be hung up alone.
         yield pieces.line("Heading1", one.title, "" if one is value.charts[0] else _BREAK)
@@ -31,7 +31,7 @@ def _body(value: PrintedCharts, ground: Ground, most: int) -> Iterator[str]:
             yield pieces.line("Normal", one.narrowed, "<w:keepNext/>")
         yield from pieces.table(chart_table(one), most=most)
     if value.held_back:
-        yield pieces.line("Heading1", "What was held back")
+        yield pieces.line("Heading1", "Held back")
         yield from pieces.lines("Normal", *value.held_back)
 
 

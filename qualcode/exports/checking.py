@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from qualcode.essays.essay import Answer
+from qualcode.essays.sheet_words import (
+    AMONG,
+    ASK,
+    CROSS,
+    DAY,
+    LABELS,
+    OWN_WORDS,
+    SIGNED,
+    opening,
+    passage_heading,
+    sheet_code,
+    sign_as_you_like,
+    title,
+    what_for,
+)
 from qualcode.exports.files import Written, check_name, file_name
 from qualcode.exports.gather import names_for, study_facts
 from qualcode.exports.gather_checking import AskedPerson, Asking, ToCheck, to_be_checked
 from qualcode.exports.page import Blanks, Page, Paragraph, Part, Section
 from qualcode.exports.phrases import counted
 from qualcode.exports.printed import Attribution, PrintedExcerpt
+from qualcode.exports.spoken import spoken
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Names
 
-YES, CHANGE, NO = "Yes, print it so", "Change it so:", "No, do not print it"
-CROSS, OWN_WORDS = "Your cross", "How it should read"
 _WAYS = {
     Answer.APPROVED: "approved as they are printed",
     Answer.CHANGED: "waiting for other words the person wants",
@@ -68,7 +82,8 @@ def checking_sheets(conn: sqlite3.Connection, choices: SheetChoices, made_on: da
     """
     asking = to_be_checked(conn, made_on.date(), choices.essay_ids, choices.participant_ids, again=choices.again)
     study, names = study_facts(conn)[0], names_for(conn, Audience.OUTSIDE)
-    pages = [(one, names.show_all(_page(one, study, made_on))) for one in asking.people if one.quotes]
+    tag = spoken(conn)
+    pages = [(one, _signed(names.show_all(_page(one, study, made_on, tag)))) for one in asking.people if one.quotes]
     return CheckingSheets(tuple(pages), asking)
 
 
@@ -99,60 +114,68 @@ def release_sheets(names: Names, sheets: CheckingSheets, paths: Sequence[Path]) 
     return Written(tuple(path for written in every for path in written.paths), (*said, *going.sentences))
 
 
-def _page(person: AskedPerson, study: str, made_on: datetime) -> Page:
+def _page(person: AskedPerson, study: str, made_on: datetime, tag: str) -> Page:
     return Page(
-        f"Your words, to be checked: {person.pseudonym}",
+        title(person.pseudonym),
         study,
         made_on,
         Audience.OUTSIDE,
         (_opening(person, study), *_quotes(person), _signature(person)),
         contents=False,
+        language=tag,
     )
 
 
 def _opening(person: AskedPerson, study: str) -> Section:
-    several = len(person.quotes) > 1
-    is_, it, stands, each = ("are", "they", "They stand", "each") if several else ("is", "it", "It stands", "it")
-    words = (
-        f"You took part in {study}. {counted(len(person.quotes), 'passage')} of what you said {is_} meant to be "
-        f"printed. {stands} here exactly as {it} would be: what was left out is marked […], and what somebody else "
-        f"wrote in stands [in brackets]. Your name is not printed: you appear as {person.pseudonym}.",
-        f"Put a cross beside one answer to {each}. Where something should read otherwise, write how. What you say no "
-        "to is not printed. Where you do not answer, we ask you again. The letters and figures after “Passage” tell "
-        "us which words you answered about.",
-    )
-    return Section("What we ask of you", tuple(map(Paragraph, words)))
+    words = opening(study, person.pseudonym, len(person.quotes))
+    return Section(ASK, tuple(map(Paragraph, words)))
 
 
 def _quotes(person: AskedPerson) -> Iterator[Section]:
     for number, quote in enumerate(person.quotes, start=1):
-        yield Section(f"Passage {number} of {len(person.quotes)}", tuple(_quote(quote, person)))
+        yield Section(passage_heading(f"{number}", f"{len(person.quotes)}"), tuple(_quote(quote, person)))
 
 
 def _quote(quote: ToCheck, person: AskedPerson) -> Iterator[Part]:
     for point in quote.points:
-        yield Paragraph(_what_for(point.essay, point.under), quiet=True)
+        yield Paragraph(what_for(point.essay, point.under), quiet=True)
     yield PrintedExcerpt(quote.words, Attribution((), quote.citation))
     if quote.among:
-        yield Paragraph("Others speak in this passage too. Their words are left out here.", quiet=True)
-    rows = ((YES, "", ""), (CHANGE, "", ""), (NO, "", ""))
+        yield Paragraph(AMONG, quiet=True)
+    rows = tuple((label, "", "") for label in LABELS.values())
     yield Blanks("", (f"Passage {', '.join(quote.short_ids)} · {quote.code}", CROSS, OWN_WORDS), (5, 2, 8), rows)
 
 
-def _what_for(essay: str, under: str) -> str:
-    if essay and under:
-        return f"It is meant for “{essay}”, and supports this point: {under}"
-    if under:
-        return f"It supports this point: {under}"
-    return f"It is meant for “{essay}”." if essay else "It is kept for later, and in no text yet."
-
-
 def _signature(person: AskedPerson) -> Section:
-    said = Paragraph(
-        f"Sign as you like: your initials, a mark, or {person.pseudonym}. This sheet holds no name of yours.",
-        quiet=True,
-    )
-    return Section("Signed", (said, Blanks("", ("Signed", "Day"), (3, 1), (("", ""),))))
+    said = Paragraph(sign_as_you_like(person.pseudonym), quiet=True)
+    return Section(SIGNED, (said, _to_sign("")))
+
+
+def _to_sign(code: str) -> Blanks:
+    return Blanks("", (f"{SIGNED} · {code}" if code else SIGNED, DAY), (3, 1), (("", ""),))
+
+
+def _signed(page: Page) -> Page:
+    """The page with what tells, when it comes back, whether all that it printed still stands on it."""
+    *sections, last = page.sections
+    code = sheet_code(_printed(page))
+    return replace(page, sections=(*sections, replace(last, parts=(*last.parts[:-1], _to_sign(code)))))
+
+
+def _printed(page: Page) -> Iterator[str]:
+    """What a sheet prints, line by line, in the order in which it is read back."""
+    yield from (page.title, f"{page.study}, {page.day}")
+    for section in page.sections:
+        yield section.title
+        for part in section.parts:
+            if isinstance(part, Paragraph):
+                yield part.words
+            elif isinstance(part, PrintedExcerpt):
+                several = len({line.who for line in part.words.lines}) > 1
+                yield from (f"{line.who} {line.words}" if several else line.words for line in part.words.lines)
+                yield f"{part.attribution.text} ({part.id})"
+            elif isinstance(part, Blanks):
+                yield from (*part.headings, *(row[0] for row in part.rows))
 
 
 def _told(asking: Asking) -> Iterator[str]:

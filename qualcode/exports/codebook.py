@@ -10,10 +10,12 @@ from pathlib import Path
 from qualcode.codebooks.code import OUTSIDE, Code, Codebook
 from qualcode.codebooks.csv_files import as_csv
 from qualcode.exports import markdown
+from qualcode.exports.code_counts import CodeCounts
 from qualcode.exports.files import Written, put
 from qualcode.exports.phrases import counted
 from qualcode.exports.report import CodebookEntry, Report
 from qualcode.exports.sources import Fact, Sources
+from qualcode.exports.spoken import after
 from qualcode.exports.wordml import Cell, paragraph, run, table
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -31,13 +33,13 @@ def write(
     path: Path,
     study: str,
     made_on: datetime,
-    excerpts: Mapping[str, int] | None = None,
+    counts: CodeCounts | None = None,
     *,
     audience: Audience = Audience.TEAM,
 ) -> Written:
     """Write a codebook as the kind of file that `path` ends in; `made_on` carries its zone.
 
-    `excerpts` are counts by code, for Word and Markdown. For an outside audience examples are left out: they may be
+    `counts` stand in Word and Markdown. For an outside audience examples are left out: they may be
     somebody's own words, which nobody has cleared. Raises Problem where the file cannot be saved or has no known
     ending.
     """
@@ -52,9 +54,9 @@ def write(
 
             return put(blank_workbook(as_xlsx(codebook), made_on), path)
         case ".docx":
-            return put(as_docx(codebook, study, made_on, excerpts, audience=audience), path)
+            return put(as_docx(codebook, study, made_on, counts, audience=audience), path)
         case ".md":
-            return put(as_markdown(codebook, study, made_on, excerpts, audience=audience).encode(), path)
+            return put(as_markdown(codebook, study, made_on, counts, audience=audience).encode(), path)
     raise _unknown(path)
 
 
@@ -75,14 +77,18 @@ def _without_examples(codebook: Codebook) -> Codebook:
     return Codebook(tuple(replace(code, example="") for code in codebook.codes))
 
 
-def _report(codebook: Codebook, study: str, made_on: datetime, audience: Audience) -> Report:
+def _report(
+    codebook: Codebook, study: str, made_on: datetime, counts: CodeCounts | None, audience: Audience
+) -> Report:
     """The codebook as a report, whose page header and footer every writer prints alike."""
     codes = [code for code in codebook.codes if not code.is_area]
     areas = codebook.areas()
     states = [f"{number} {state}" for state in ("proposed", "retired") if (number := _in_state(codes, state))]
     size = f"{counted(len(codes), 'code')} in {counted(len(areas), 'area')}"
-    said = (Fact("Codebook", f"{size}; {', '.join(states)}" if states else size),)
-    return Report("Codebook", study, made_on, audience, Sources((), 0, "", stated=said), ())
+    said = [Fact("Codebook", f"{size}; {', '.join(states)}" if states else size)]
+    if counts is not None:
+        said.append(Fact("Excerpts", counts.sentence))
+    return Report("Codebook", study, made_on, audience, Sources((), 0, "", stated=tuple(said)), ())
 
 
 def _in_state(codes: list[Code], state: str) -> int:
@@ -93,7 +99,7 @@ def as_markdown(
     codebook: Codebook,
     study: str,
     made_on: datetime,
-    excerpts: Mapping[str, int] | None = None,
+    counts: CodeCounts | None = None,
     *,
     audience: Audience = Audience.TEAM,
 ) -> str:
@@ -101,7 +107,7 @@ def as_markdown(
     entries = tuple(
         CodebookEntry(
             code.index,
-            _named(code, excerpts),
+            _named(code, counts),
             depth,
             code.definition,
             code.use_when,
@@ -111,42 +117,44 @@ def as_markdown(
         )
         for code, depth in codebook.walk()
     )
-    return markdown.text(replace(_report(codebook, study, made_on, audience), codebook=entries))
+    return markdown.text(replace(_report(codebook, study, made_on, counts, audience), codebook=entries))
 
 
-def _named(code: Code, excerpts: Mapping[str, int] | None) -> str:
-    if excerpts is None or code.is_area:
+def _named(code: Code, counts: CodeCounts | None) -> str:
+    if counts is None or code.is_area:
         return code.name
-    return f"{code.name} ({counted(excerpts.get(code.id, 0), 'excerpt')})"
+    return f"{code.name} ({counts.words(code.id)})"
 
 
 def as_docx(
     codebook: Codebook,
     study: str,
     made_on: datetime,
-    excerpts: Mapping[str, int] | None = None,
+    counts: CodeCounts | None = None,
     *,
     audience: Audience = Audience.TEAM,
 ) -> bytes:
     """The codebook as an appendix: areas as headings, under each a table whose headings stand on every page."""
     from qualcode.exports.word import across  # with python-docx, 0.1 s
 
-    report = _report(codebook, study, made_on, audience)
+    report = _report(codebook, study, made_on, counts, audience)
 
     def body(styles: Mapping[str, str], width: int) -> str:
-        return "".join(_body(codebook, report, excerpts, styles, width))
+        return "".join(_body(codebook, report, counts, styles, width))
 
     return across(report, body)
 
 
 def _body(
-    codebook: Codebook, report: Report, excerpts: Mapping[str, int] | None, styles: Mapping[str, str], width: int
+    codebook: Codebook, report: Report, counts: CodeCounts | None, styles: Mapping[str, str], width: int
 ) -> Iterator[str]:
     if report.audience.notice:
         yield paragraph(styles["AudienceNotice"], run(report.audience.notice))
     yield paragraph(styles["Title"], run(report.title))
-    yield paragraph(styles["Subtitle"], run(f"{report.study}, {report.day}"))
-    yield paragraph(styles["Normal"], run(f"{report.sources.facts[0].value}."))
+    day = run(after(report.study, f", {report.day}"), left=False)
+    yield paragraph(styles["Subtitle"], run(report.study), day, left=False)
+    for fact in report.sources.facts:
+        yield paragraph(styles["Normal"], run(f"{fact.value.rstrip('.')}."))
     for area in codebook.areas():
         yield paragraph(styles["Heading1"], run(_heading(area)), properties='<w:pageBreakBefore w:val="0"/>')
         for label, words in (
@@ -160,11 +168,11 @@ def _body(
                 yield paragraph(styles["Normal"], run(label + words), properties="<w:keepNext/>")
         below = [(code, depth - 1) for code, depth in codebook.walk(area.id, 1)]
         if below:
-            yield _table(area.name, below, excerpts, styles, width)
+            yield _table(area.name, below, counts, styles, width)
     outside = [pair for code in codebook.outside_areas() for pair in ((code, 0), *codebook.walk(code.id, 1))]
     if outside:
         yield paragraph(styles["Heading1"], run(OUTSIDE), properties='<w:pageBreakBefore w:val="0"/>')
-        yield _table(OUTSIDE, outside, excerpts, styles, width)
+        yield _table(OUTSIDE, outside, counts, styles, width)
 
 
 def _heading(area: Code) -> str:
@@ -175,7 +183,7 @@ def _heading(area: Code) -> str:
 def _table(
     caption: str,
     codes: list[tuple[Code, int]],
-    excerpts: Mapping[str, int] | None,
+    counts: CodeCounts | None,
     styles: Mapping[str, str],
     width: int,
 ) -> str:
@@ -184,8 +192,8 @@ def _table(
         heads, shares = [*heads, _HEADS[-1]], [*shares, _NARROW + 3]
     if any(code.colour for code, _ in codes):
         heads, shares = [*heads, "Colour"], [*shares, _NARROW + 3]
-    if excerpts is not None:
-        heads, shares = [*heads, "Excerpts"], [*shares, _NARROW + 3]
+    if counts is not None:
+        heads, shares = [*heads, "Excerpts"], [*shares, _NARROW + (6 if counts.apart else 3)]
     widths = [width * share // sum(shares) for share in shares]
     rows = [[Cell(run(head), styles["TableHead"]) for head in heads]]
     for code, depth in codes:
@@ -196,8 +204,8 @@ def _table(
             cells.append(Cell(run(str(code.state)), styles["TableText"]))
         if "Colour" in heads:
             cells.append(Cell(run(code.colour or ""), styles["TableText"]))
-        if excerpts is not None:
-            cells.append(Cell(run(f"{excerpts.get(code.id, 0):,}"), styles["TableNumber"]))
+        if counts is not None:
+            cells.append(Cell(run(counts.cell(code.id)), styles["TableNumber"]))
         rows.append(cells)
     return table(
         styles["CountsTable"],

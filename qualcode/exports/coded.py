@@ -10,6 +10,7 @@ from typing import TypeAlias
 from qualcode.exports.phrases import counted, day_in_words, listed, sentence_case
 from qualcode.exports.printed import Appearance, PrintedMemo
 from qualcode.exports.sources import Fact
+from qualcode.exports.spoken import FRAME
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack
 
 AGAINST, CHANGED = "goes against it", "the words were changed since"
@@ -161,8 +162,8 @@ class CodedTranscript:
     """One document with its turns and the remarks on them, ready to be printed for one audience.
 
     `called` is what it may be called. `left_out` are codings that touch words which are held back, `held` those
-    words, `wordless` how many codings stand on nothing that anybody said. Raises ValueError where words cleared for
-    another audience got in, or a mark lies outside its words.
+    words, `wordless` how many codings stand on nothing that anybody said; `language` is the tag of what they said.
+    Raises ValueError where words cleared for another audience got in, or a mark lies outside its words.
     """
 
     document_id: str
@@ -177,6 +178,7 @@ class CodedTranscript:
     left_out: tuple[HeldBack, ...] = ()
     held: tuple[HeldBack, ...] = ()
     wordless: int = 0
+    language: str = FRAME
 
     def __post_init__(self) -> None:
         for piece in self.said():
@@ -207,12 +209,18 @@ class CodedTranscript:
                 yield from (piece for piece in part.pieces if isinstance(piece, SaidWords))
 
     @property
+    def left_out_title(self) -> str:
+        """What stands above the codings that are left out."""
+        return "Held back" if self.left_out else "Codings left out"
+
+    @property
     def left_out_lines(self) -> tuple[str, ...]:
         """Which codings are left out and why, a line for each reason, without their words."""
         groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
         for one in self.left_out:
             groups.setdefault((one.participants, one.reason), []).append(one.id)
-        lines = [
+        lines = ["Codings that touch words which are held back from these readers are left out."] if groups else []
+        lines += [
             f"{listed(people) or 'Nobody named'}: {reason}. {counted(len(ids), 'coding')}: {', '.join(ids)}."
             for (people, reason), ids in groups.items()
         ]

@@ -20,8 +20,17 @@ def coded_page(one: CodedTranscript) -> Page:
     if one.remarks:
         sections.append(Section("Codings", tuple(_notes(one))))
     if one.left_out_lines:
-        sections.append(Section("Codings left out", tuple(Paragraph(line) for line in one.left_out_lines)))
-    return Page(one.title, one.study, one.made_on, one.audience, tuple(sections), contents=False)
+        sections.append(Section(one.left_out_title, tuple(Paragraph(line) for line in one.left_out_lines)))
+    return Page(
+        one.title,
+        one.study,
+        one.made_on,
+        one.audience,
+        tuple(sections),
+        contents=False,
+        of=one.document_id,
+        language=one.language,
+    )
 
 
 def _turns(one: CodedTranscript) -> Iterator[Paragraph]:
@@ -38,7 +47,7 @@ def _turns(one: CodedTranscript) -> Iterator[Paragraph]:
             piece.gap + (piece.text if isinstance(piece, HeldWords) else _numbered(piece, left))
             for piece in part.pieces
         )
-        yield Paragraph(f"{lead}: {words}")
+        yield Paragraph(f"{lead}: {words}", lead=len(lead) + 2)
 
 
 def _numbered(piece: SaidWords, left: dict[int, int]) -> str:

@@ -7,15 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from qualcode.analysis.counts import rows as counts
 from qualcode.analysis.counts.asked import By, Measure
 from qualcode.analysis.counts.saturation import Saturation
 from qualcode.analysis.occurring import WHOSE, MeetingTable, Occurring
-from qualcode.codebooks.code import Code
+from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.figures import HIDDEN, Column, HeatMap, Lines, Row, Series, Table, Value, ValueKind, shown
 from qualcode.exports.phrases import counted, plural, sentence_case
-from qualcode.exports.small_cells import hidden_in, is_small, note
+from qualcode.exports.small_cells import (
+    Line,
+    base_hidden,
+    few_in_words,
+    hidden_in,
+    hidden_in_tree,
+    is_small,
+    note,
+    notes_without,
+)
 from qualcode.transcripts.transcript import Kind
 
 Titles = Mapping[str, str]
@@ -74,7 +84,9 @@ def _counts_table(
     columns = [Column("Code", ValueKind.WORDS)]
     columns += [Column(one.name, kind, places, narrow) for one in part.columns]
     columns += [Column("In all", kind, places)] if whole else []
-    hidden = {} if people is None else hidden_in(part, people, fewest, own=own)
+    fewest = 0 if people is None else fewest
+    each_is_one = asked.by in (By.PARTICIPANT, By.DOCUMENT)
+    hidden = {} if people is None else hidden_in(part, people, fewest, own=own, each_is_one=each_is_one)
     rows = []
     for row in used(part):
         numbers = row.own if own and not row.is_area else row.nested
@@ -88,14 +100,19 @@ def _counts_table(
         f"{sentence_case(asked.measure.value)} by code and {table.across}{kind_suffix(part.kind)}",
         tuple(columns),
         tuple(rows),
-        (
-            part.sentence,
-            f"{sentence_case(which)}.",
-            not_shown(part),
-            *([note(fewest)] if people is not None else []),
-            f"Counted: {table.counted}.",
+        notes_without(
+            (
+                part.sentence,
+                f"{sentence_case(which)}.",
+                not_shown(part),
+                note(fewest),
+                f"Counted: {table.counted}.",
+            ),
+            fewest,
         ),
-        base=_base(asked.by, asked.measure, part) if whole else None,
+        base=base_without(_base(asked.by, asked.measure, part), part, fewest, each_is_one=each_is_one)
+        if whole
+        else None,
         sheet=f"By {table.across}{kind_suffix(part.kind)}",
         dots=asked.measure.is_whole,
     )
@@ -111,6 +128,17 @@ def _base(by: By, measure: Measure, part: counts.Part) -> Row | None:
     if by in (By.ROLE, By.CODER):
         return None
     return Row(("Participants", *(one.base.participants for one in part.columns), part.base.participants))
+
+
+def base_without(row: Row | None, part: counts.Part, fewest: int, *, each_is_one: bool = False) -> Row | None:
+    """A row of bases without those of few participants, and those that would tell them from that of all."""
+    if row is None or not fewest:
+        return row
+    gone = base_hidden(part, fewest, each_is_one=each_is_one)
+    cells = (
+        HIDDEN if is_gone and cell is not None else cell for cell, is_gone in zip(row.cells[1:], gone, strict=True)
+    )
+    return Row((row.cells[0], *cells))
 
 
 def used(part: counts.Part) -> list[counts.Row]:
@@ -189,47 +217,103 @@ Gone = Mapping[Kind | None, Collection[str]]  # ids of codes by kind of document
 
 
 def together_hiding(
-    occurring: Occurring, fewest: int, gone: Gone, *, titles: Titles = NO_TITLES
-) -> tuple[HeatMap | Table, ...]:
-    """As `together_maps`, but a table where numbers are hidden: those that fewer than `fewest` participants are in.
+    occurring: Occurring,
+    fewest: int,
+    gone: Gone,
+    *,
+    titles: Titles = NO_TITLES,
+    within: Codebook | None = None,
+) -> tuple[HeatMap, ...]:
+    """As `together_maps`, without the numbers that are hidden: those that fewer than `fewest` participants are in.
 
-    A pair of codes is hidden both ways. `gone` are codes whose numbers are hidden elsewhere, and so are here.
+    A pair of codes is hidden both ways. `gone` are codes whose numbers are hidden elsewhere, and so are here;
+    `within` is as in `few_meeting`.
     """
-    found: list[HeatMap | Table] = []
+    found: list[HeatMap] = []
     for one in occurring.tables:
         drawn = _together_map(one, occurring, titles)
         if drawn is not None:
-            found.append(_without_few(one, drawn, titles, fewest, gone.get(one.kind, ())))
+            few = few_meeting(one, fewest, gone.get(one.kind, ()), within)
+            found.append(_without_few(one, drawn, titles, few, fewest))
     return tuple(found)
 
 
-def _without_few(
-    one: MeetingTable, drawn: HeatMap, titles: Titles, fewest: int, gone: Collection[str]
-) -> HeatMap | Table:
+class FewMeeting(NamedTuple):
+    """What is hidden where codes meet, by their places: the numbers of a code, and those of a pair, both ways."""
+
+    codes: frozenset[int]
+    pairs: frozenset[tuple[int, int]]
+
+
+def few_meeting(
+    one: MeetingTable, fewest: int, gone: Collection[str] = (), within: Codebook | None = None
+) -> FewMeeting:
+    """What of a table is hidden: what fewer than `fewest` participants are in, and all of codes that are `gone`.
+
+    Where what lies below a code counts with it, `within` says what does: the number above then tells none below.
+    """
+    if not fewest:
+        return FewMeeting(frozenset(), frozenset())
     used = [place for place in range(len(one.codes)) if one.base(place)]
 
     def few(row: int, column: int) -> bool:
         return is_small(one.numbers[row][column], fewest) or is_small(one.people(row, column), fewest)
 
-    small = {place for place in used if few(place, place) or one.codes[place].id in gone}
-    pairs = {
+    tree = [] if within is None else _places_in(one, within, used)
+    alone = _few_below(tree, {place: one.people(place, place) for place in used}, fewest)
+    small = alone.union(place for place in used if few(place, place) or one.codes[place].id in gone)
+    below = {
+        pair
+        for column in used
+        for row in _few_below(tree, {row: one.people(row, column) for row in used if row != column}, fewest)
+        for pair in ((row, column), (column, row))
+    }
+    pairs = (
         (row, column)
         for row in used
         for column in used
         if row != column and (not small.isdisjoint((row, column)) or few(row, column) or few(column, row))
-    }
+    )
+    return FewMeeting(small, frozenset(below).union(pairs))
+
+
+def _places_in(one: MeetingTable, book: Codebook, used: Sequence[int]) -> list[tuple[int, int]]:
+    """The depth and the place of each code in the tree of those that the table has, each before those below it."""
+    places = {one.codes[place].id: place for place in used}
+    found: list[tuple[int, int]] = []
+    above: list[int] = []  # how deep in the codebook those stand that this one is below
+    for code, depth in book.walk():
+        while above and above[-1] >= depth:
+            above.pop()
+        if code.id in places:
+            found.append((len(above), places[code.id]))
+            above.append(depth)
+    return found
+
+
+def _few_below(tree: Sequence[tuple[int, int]], people: Mapping[int, int], fewest: int) -> frozenset[int]:
+    """The places of codes that few participants are in, and of those that would tell how few."""
+    lines = [Line(depth, 0, people.get(place, 0)) for depth, place in tree]
+    gone = hidden_in_tree(lines, fewest)
+    return frozenset(place for (_, place), (_, is_gone) in zip(tree, gone, strict=True) if is_gone)
+
+
+def _without_few(one: MeetingTable, drawn: HeatMap, titles: Titles, few: FewMeeting, fewest: int) -> HeatMap:
+    used = [place for place in range(len(one.codes)) if one.base(place)]
+    small, pairs = few
+    drawn = replace(drawn, note=few_in_words(drawn.note, fewest))
     if not small and not any(one.numbers[row][column] for row, column in pairs):
         return drawn
-    rows = []
+    rows: list[str] = []
+    numbers = []
     for row, name, line in zip(used, drawn.rows, drawn.numbers, strict=True):
         code = one.codes[row]
-        called = f"{titles.get(code.id, code.title)} (of {HIDDEN})" if row in small else name
-        cells = (
-            HIDDEN if number and (row, column) in pairs else None if number is None else int(number)
-            for column, number in zip(used, line, strict=True)
+        rows.append(f"{titles.get(code.id, code.title)} (of {HIDDEN})" if row in small else name)
+        told = (
+            HIDDEN if number and (row, column) in pairs else number for column, number in zip(used, line, strict=True)
         )
-        rows.append(Row((called, *cells)))
-    return replace(drawn.table, rows=tuple(rows), notes=(*drawn.table.notes, note(fewest)))
+        numbers.append(tuple(told))
+    return replace(drawn, rows=tuple(rows), numbers=tuple(numbers), note=f"{drawn.note} {note(fewest)}")
 
 
 def short_titles(codes: Sequence[Code], titles: Titles) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from qualcode.exports.figures import Table, Value
-from qualcode.exports.page import Headed
+from qualcode.exports.page import Headed, study_and_day
 from qualcode.exports.phrases import printable
 from qualcode.transcripts.csv_table import inert
 
@@ -36,9 +36,9 @@ def _about(page: Headed, tables: Iterable[tuple[str, Table]]) -> Iterator[str]:
     if page.audience.notice:
         yield page.audience.notice
     yield page.title
-    yield f"{page.study}, {page.day}"
+    yield study_and_day(page)
     for name, table in tables:
-        yield from ("", name, printable(table.caption), *map(printable, table.notes))
+        yield from ("", name, printable(table.caption), *map(printable, (*table.told, *table.notes)))
 
 
 def tab_separated(table: Table) -> str:

@@ -94,7 +94,8 @@ class Row:
 class Table:
     """A table with its caption. `notes` say what is counted, out of how many; `base` is a row of bases below it.
 
-    `sheet` is what a sheet or a file of it alone is called, the caption where empty. On paper a zero is a dot where
+    `sheet` is what a sheet or a file of it alone is called, the caption where empty; `told` is what such a one says
+    besides, since it stands around the table elsewhere. On paper a zero is a dot where
     `dots` is set. Raises ValueError where a row does not fit the columns.
     """
 
@@ -105,6 +106,7 @@ class Table:
     base: Row | None = None
     sheet: str = ""
     dots: bool = False
+    told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for row in self.every_row:
@@ -238,7 +240,7 @@ _TOLD = 3  # greatest numbers of a heat map that its text alternative tells
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Numbers of rows by columns, darker where greater; None where there is nothing to count.
+    """Numbers of rows by columns, darker where greater; None where there is nothing to count, or `HIDDEN`.
 
     `corner` stands above the rows' names; `unit` names what is counted.
     """
@@ -246,7 +248,7 @@ class HeatMap:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
-    numbers: tuple[tuple[float | None, ...], ...]
+    numbers: tuple[tuple[float | str | None, ...], ...]
     unit: str = "excerpts"
     alt_text: str = ""
     note: str = ""
@@ -260,7 +262,7 @@ class HeatMap:
     @property
     def greatest(self) -> float:
         """The greatest number; 0 where there is none."""
-        return max((number for row in self.numbers for number in row if number is not None), default=0)
+        return max((n for row in self.numbers for n in row if n is not None and not isinstance(n, str)), default=0)
 
     def strength(self, number: float | None) -> float:
         """How dark a number stands, from 0 to 1."""
@@ -275,7 +277,7 @@ class HeatMap:
             (number, f"{row} with {column} {shown(number, self.value)}")
             for row, line in zip(self.rows, self.numbers, strict=True)
             for column, number in zip(self.columns, line, strict=True)
-            if number
+            if number and not isinstance(number, str)
         ]
         told = "; ".join(words for _, words in sorted(cells, key=lambda cell: -cell[0])[:_TOLD])
         greatest = f"The greatest numbers of {self.unit} are: {told}." if told else "All of it is empty."

@@ -12,6 +12,7 @@ from qualcode.analysis.framework import ChartChoice
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.page import Page, Paragraph, Part, Section
 from qualcode.exports.phrases import day_in_words
+from qualcode.exports.spoken import FRAME
 from qualcode.participants.attributes import AttributeKind
 from qualcode.participants.disclosure import Audience
 
@@ -118,6 +119,7 @@ class PrintedCharts:
     audience: Audience
     charts: tuple[PrintedChart, ...]
     held_back: tuple[str, ...] = ()
+    language: str = FRAME
 
     @property
     def day(self) -> str:
@@ -132,7 +134,7 @@ def chart_page(value: PrintedCharts, *, above: bool = True) -> Page:
     """
     sections = [Section(one.title, tuple(_parts(one, above=above))) for one in value.charts]
     if value.held_back:
-        sections.append(Section("What was held back", tuple(Paragraph(said) for said in value.held_back)))
+        sections.append(Section("Held back", tuple(Paragraph(said) for said in value.held_back)))
     return Page(value.title, value.study, value.made_on, value.audience, tuple(sections))
 
 
@@ -146,7 +148,9 @@ def _parts(one: PrintedChart, *, above: bool) -> Iterator[Part]:
 def chart_table(value: PrintedChart) -> Table:
     """One chart as a table of words; rows that stand in groups have their group's name above them."""
     columns = tuple(Column(name, ValueKind.WORDS) for name in value.columns)
-    return Table(value.title, columns, tuple(_rows(value, len(columns))), value.notes)
+    # A number at its beginning would be read as going on that of the table.
+    caption = f"Framework chart: {value.title}"
+    return Table(caption, columns, tuple(_rows(value, len(columns))), value.notes, sheet=value.title)
 
 
 def _rows(value: PrintedChart, columns: int) -> Iterator[Row]:

@@ -32,10 +32,12 @@ from qualcode.exports.names import with_names_for
 from qualcode.exports.phrases import counted, day_in_words, documents_of, listed, sentence_case
 from qualcode.exports.printed import PrintedMemo
 from qualcode.exports.report import Report
+from qualcode.exports.small_cells import few_in_words
 from qualcode.exports.sources import DocumentsOfKind, Fact, Sources
+from qualcode.exports.spoken import spoken
 from qualcode.exports.themed import NO_AREA, Themed
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack
-from qualcode.participants.name_marks import MarkedNames
+from qualcode.participants.name_marks import IncompleteNames, MarkedNames
 from qualcode.participants.names import ListState, Names
 from qualcode.problem import Problem
 from qualcode.transcripts.span import Span
@@ -67,6 +69,7 @@ def report(conn: sqlite3.Connection, choices: ReportChoices, made_on: datetime) 
         if len(study.kinds) > 1
         else (),
         codebook=choice.appendix() if choices.codebook else (),
+        language=spoken(conn),
     )
     return told_to_team(conn, study.names.show_all(value))
 
@@ -86,6 +89,8 @@ def _found(
 def names_for(conn: sqlite3.Connection, audience: Audience) -> Names:
     """The list of names to replace. Raises Problem where the study has one, but not here, and outsiders will read."""
     names = names_of(conn)
+    if audience is Audience.OUTSIDE and isinstance(names, IncompleteNames):
+        raise names.why
     if audience is Audience.OUTSIDE and names.state is ListState.MISSING:
         remedy = "Copy the list here from the machine it was made on."
         if isinstance(names, MarkedNames) and not names:  # none of its names stands in the study
@@ -188,7 +193,8 @@ def _sources(
         in_several=sum(kinds > 1 for kinds in speaking.values()),
         interviewers_printed=themed.prints_interviewers,
         coders=len(coders),
-        counted_codings=counted_phrase(conn),
+        counted_codings=few_in_words(counted_phrase(conn), choices.fewest),
+        fewest=choices.fewest,
         coder_names=tuple(sorted(study.coders[c] for c in coders)) if choices.coder_names else (),
         restricted_to=restricted_to,
         narrowed=study.narrowed,

@@ -105,10 +105,9 @@ def _quoted(
 ) -> QuotedWords:
     if linked is None:
         return QuotedWords(words, agreements or (Agreement(),), whose)
-    if linked.excerpt is None:
+    if linked.passage is None:
         return QuotedWords(words, (*agreements, Agreement()), whose)
-    excerpt = linked.excerpt
-    said = verbatim(conn, excerpt.document_id, Span(excerpt.start, excerpt.stop))
+    said = verbatim(conn, linked.passage.document_id, linked.passage.span)
     if linked.standing is Standing.AS_SAID:
         return QuotedWords(words, said.agreements, said.participants, said.objection, said.although)
     # Whose words it holds since they were changed, nobody knows.

@@ -21,14 +21,16 @@ from qualcode.analysis.withdrawals import withdrawals
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.although import with_although
 from qualcode.exports.briefing import sections
-from qualcode.exports.briefing_material import MEMO_KINDS, BriefingChoices
+from qualcode.exports.briefing_length import is_too_long
+from qualcode.exports.briefing_material import MEMO_KINDS, USUAL_QUOTES, BriefingChoices, BriefingMaterial
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import counted_material, material, names_for
 from qualcode.exports.gather_briefing_area import StudyRead, area_material
 from qualcode.exports.gather_lead import attributes_wanted
 from qualcode.exports.gather_method import method_of, sources_of
 from qualcode.exports.names import with_names_for
-from qualcode.exports.page import Page
+from qualcode.exports.page import Page, Section
+from qualcode.exports.spoken import spoken
 from qualcode.exports.themed import Themed
 from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.problem import Problem
@@ -64,13 +66,33 @@ def briefings(conn: sqlite3.Connection, choices: BriefingChoices, made_on: datet
     read = read_study(conn, choices, made_on, book, areas)
     papers = []
     for area in areas:
-        one = area_material(read, area)
+        one, parts = _in_four_pages(read, area)
         title = f"{area.title}: briefing paper"
-        parts = tuple(sections(one))
-        page = Page(title, read.themed.study.title, made_on, choices.audience, parts, contents=False)
+        page = Page(
+            title,
+            read.themed.study.title,
+            made_on,
+            choices.audience,
+            parts,
+            contents=False,
+            language=spoken(conn),
+        )
         papers.append(Briefing(area.id, called(area, areas), page, tuple(one.held)))
     shown = names.show_all(tuple(papers))
     return tuple(replace(one, page=with_although(conn, one.page)) for one in shown)
+
+
+def _in_four_pages(read: StudyRead, area: Code) -> tuple[BriefingMaterial, tuple[Section, ...]]:
+    """What the paper of an area is made of, with fewer quotes where it would be too long with as many as is usual."""
+    found = area_material(read, area)
+    parts = tuple(sections(found))
+    if read.choices.quotes != USUAL_QUOTES or not is_too_long(parts):
+        return found, parts
+    choices = replace(read.choices, quotes=USUAL_QUOTES - 1)
+    less = area_material(replace(read, choices=choices, claims=()), area)  # claims count words, which takes time
+    left_out = sum(len(one.quotes) for one in found.themes) - sum(len(one.quotes) for one in less.themes)
+    shorter = replace(less, claims=found.claims, held=found.held, left_out=left_out)
+    return shorter, tuple(sections(shorter))
 
 
 def chosen_areas(book: Codebook, wanted: Sequence[str]) -> list[Code]:
@@ -124,5 +146,5 @@ def read_study(
         claims=[one for one in themes(conn) if one.state is ThemeState.MAKING]
         if choices.audience is Audience.TEAM
         else [],
-        method=method_of(conn, book, sources_of(conn, whole, coded, every), coded),
+        method=method_of(conn, book, sources_of(conn, whole, coded, every, fewest=choices.fewest), coded),
     )

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from qualcode.analysis.answer_codes import answered_questions
 from qualcode.analysis.counts.asked import Asked
-from qualcode.analysis.counts.reach import Reaches, opposing
+from qualcode.analysis.counts.reach import Reaches
 from qualcode.analysis.excerpts import Excerpt
 from qualcode.analysis.groups import GroupsBeside
 from qualcode.analysis.memos import MemoEntry, Thing
@@ -103,6 +103,8 @@ class _Area:
         held = [read.themed.held[one.id] for one in self._found if one.id in read.themed.held]
         return BriefingMaterial(
             choices=read.choices,
+            area=self._area.title,
+            reaches=self._reaches(self._area),
             definition=self._area.definition,
             codes=[code.title for code in read.book.children(self._area.id) if self._is_printed(code)],
             evidence=evidence,
@@ -111,13 +113,13 @@ class _Area:
             survey=survey,
             answers=tuple(self._print(one) for one in answers),
             groups=[(name, self._of_area(found)) for name, found in read.groups],
-            opposing={kind: len(each) for kind, each in self._opposing().items()},
             against=list(self._against()),
             memos=memos,
             unshown=unshown,
             held=[*held, *self._held],
             method=read.method,
             excerpts=len(self._found),
+            passages=self._passages(),
         )
 
     # Passages
@@ -138,6 +140,15 @@ class _Area:
         """The passages of the kinds in which people were heard."""
         heard = set(self._read.counting.kinds or ())
         return [one for one in self._found if self._read.kinds[one.document_id] in heard]
+
+    def _passages(self) -> dict[Kind, int]:
+        """How many there are in each kind of document, one under several codes once."""
+        found = {(one.document_id, one.start, one.stop) for one in self._found}
+        numbers = Counter(self._read.kinds[document] for document, _, _ in found)
+        return {kind: numbers[kind] for kind in Kind if numbers[kind]}
+
+    def _reaches(self, code: Code) -> Reaches:
+        return self._read.reaches.get(code.id) or Reaches((), self._read.method.sources.counted_codings)
 
     def _against(self) -> Iterator[tuple[str, list[PrintedExcerpt]]]:
         """Some of what goes against the codes, code by code."""
@@ -217,11 +228,9 @@ class _Area:
 
     def _themes(self, above: str, depth: int = 0) -> Iterator[Theme]:
         """What stands under a code, furthest reach first, each followed by what stands under it."""
-        read = self._read
-        nothing = Reaches((), read.method.sources.counted_codings)
         found = [
-            Theme(code.id, code.title, depth, read.reaches.get(code.id, nothing))
-            for code in read.book.children(above)
+            Theme(code.id, code.title, depth, self._reaches(code))
+            for code in self._read.book.children(above)
             if self._is_printed(code)
         ]
         for theme in sorted(found, key=lambda theme: theme.reached, reverse=True):
@@ -286,9 +295,6 @@ class _Area:
             for part in found.parts
         )
         return replace(found, parts=tuple(parts))
-
-    def _opposing(self) -> Mapping[Kind | None, Sequence[Excerpt]]:
-        return opposing(self._read.conn, self._read.counting, self._found) if self._heard else {}
 
     # Memos
 

@@ -21,12 +21,11 @@ from qualcode.essays.essays import essays
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import Outline, QuotePart, WrittenPart
 from qualcode.essays.printing import printed_turns, prints, verbatim_of_quote
+from qualcode.essays.sheet_words import short_code
 from qualcode.exports.gather import names_for
 from qualcode.participants.disclosure import Audience, Cleared, Line, Verbatim, clear_for_themselves
 from qualcode.transcripts.transcript import Turn
 from qualcode.transcripts.trim import digest_of_print, kept_spans
-
-_CODE = 6  # hex digits that tell on paper which words somebody saw
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class ToCheck:
     @property
     def code(self) -> str:
         """What tells on paper which words were shown."""
-        return seen_code(digest_of_print(self.printed))
+        return short_code(digest_of_print(self.printed))
 
 
 @dataclass(frozen=True)
@@ -77,11 +76,6 @@ class Asking:
     people: tuple[AskedPerson, ...]
     withdrew: int = 0
     nobodys: int = 0
-
-
-def seen_code(digest: str) -> str:
-    """The beginning of a digest, as it stands on a sheet."""
-    return digest[:_CODE]
 
 
 def to_be_checked(

@@ -32,6 +32,7 @@ from qualcode.exports.names import titles_for
 from qualcode.exports.phrases import day_in_words, listed, place, sentence_case
 from qualcode.exports.printed import Appearance, PrintedMemo
 from qualcode.exports.sources import Fact
+from qualcode.exports.spoken import spoken
 from qualcode.exports.stretches import Stretch, stretches_of
 from qualcode.participants.consent import Agreement
 from qualcode.participants.disclosure import Audience, Cleared, HeldBack, clear
@@ -131,6 +132,7 @@ class Laying:
             left_out=left_out,
             held=tuple(self._held_words(parts)),
             wordless=wordless,
+            language=spoken(study.conn),
         )
 
     def _codings(self) -> tuple[list[CodingMark], tuple[HeldBack, ...], int]:

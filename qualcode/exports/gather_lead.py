@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,11 +23,11 @@ from qualcode.analysis.occurring import occurring
 from qualcode.analysis.people import Attribute, attributes
 from qualcode.analysis.progress import coverages, progress_lines, question_progress
 from qualcode.analysis.sampling import grid, grids
-from qualcode.analysis.tallies import document_kinds
 from qualcode.analysis.withdrawals import documents_withdrawn
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.gather import document_numbers, names_for, study_facts
 from qualcode.exports.gather_method import method_of, sources_of
+from qualcode.exports.gather_progress import coded_people
 from qualcode.exports.gather_reach import against_tables
 from qualcode.exports.gather_themes import theme_numbers
 from qualcode.exports.lead import LeadChoices, LeadMaterial, sections
@@ -35,7 +35,6 @@ from qualcode.exports.names import with_names_for
 from qualcode.exports.page import Page
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
-from qualcode.transcripts.transcript import Kind
 
 
 def lead_page(conn: sqlite3.Connection, choices: LeadChoices, made_on: datetime) -> Page:
@@ -69,7 +68,7 @@ def _material(conn: sqlite3.Connection, choices: LeadChoices, made_on: datetime)
     whole = scope(conn)
     gone = documents_withdrawn(conn)
     lines = [line for line in progress_lines(conn) if line.document.id not in gone]
-    sources = sources_of(conn, whole, found, every, coder_names=choices.coder_names)
+    sources = sources_of(conn, whole, found, every, coder_names=choices.coder_names, fewest=choices.fewest)
     return LeadMaterial(
         choices=choices,
         study_page=study_facts(conn)[1],
@@ -78,7 +77,7 @@ def _material(conn: sqlite3.Connection, choices: LeadChoices, made_on: datetime)
         by_person=table(conn, Asked(By.PARTICIPANT)),
         by_kind=table(conn, Asked(By.KIND)) if len(whole.kinds) > 1 else None,
         people_by_kind=table(conn, Asked(By.KIND, Measure.PARTICIPANTS)) if len(whole.kinds) > 1 else None,
-        coded_people=_coded_people(conn, found),
+        coded_people=coded_people(conn, found),
         reaches=code_reaches(conn),
         against=against_tables(
             conn, made_on, opposing(conn, found=found), titles={code.id: code.title for code in book.codes}
@@ -97,16 +96,6 @@ def _material(conn: sqlite3.Connection, choices: LeadChoices, made_on: datetime)
         document_numbers=numbers,
         method=method_of(conn, book, sources, found),
     )
-
-
-def _coded_people(conn: sqlite3.Connection, found: Iterable[Excerpt]) -> dict[Kind, int]:
-    """How many participants have words under a code, by kind of document."""
-    kinds = document_kinds(conn)
-    people: dict[Kind, set[str]] = {}
-    for one in found:
-        if one.participant_id is not None:
-            people.setdefault(Kind(kinds[one.document_id]), set()).add(one.participant_id)
-    return {kind: len(some) for kind, some in people.items()}
 
 
 def _most_used(book: Codebook, found: list[Excerpt], most: int) -> list[str]:

@@ -16,6 +16,7 @@ from qualcode.analysis.samples import samples
 from qualcode.analysis.study import coders
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.method import Method
+from qualcode.exports.small_cells import few_in_words
 from qualcode.exports.sources import DocumentsOfKind, Sources
 
 
@@ -26,6 +27,7 @@ def sources_of(
     every: Iterable[DocumentLine],
     *,
     coder_names: bool = False,
+    fewest: int = 0,
 ) -> Sources:
     """What the whole study draws on; `found` are all its excerpts and `every` its documents."""
     who = {coder for excerpt in found for coder in excerpt.coder_ids}
@@ -37,10 +39,11 @@ def sources_of(
     return Sources(
         tuple(DocumentsOfKind(kind, kinds[kind], len(speaking[kind])) for kind in whole.kinds),
         coders=len(who),
-        counted_codings=counted_phrase(conn),
+        counted_codings=few_in_words(counted_phrase(conn), fewest),
         coder_names=tuple(sorted(named[one] for one in who)) if coder_names else (),
         samples=tuple(one.sentence for one in samples(conn) if not held.isdisjoint(one.documents)),
         in_several=sum(number > 1 for number in times.values()),
+        fewest=fewest,
     )
 
 

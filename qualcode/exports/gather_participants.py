@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from qualcode.exports.page import Facts, Page, Section
 from qualcode.exports.phrases import counted, day_in_words, documents_of, listed, plural, sentence_case
 from qualcode.exports.printed import Appearance
 from qualcode.exports.recognised import Recognised, recognised
-from qualcode.exports.small_cells import hidden_parts, note
+from qualcode.exports.small_cells import few_in_words, hidden_parts, is_small, note, number_told, unless_small
 from qualcode.exports.sources import Fact
 from qualcode.participants.attributes import AttributeKind, is_missing, parts_of
 from qualcode.participants.disclosure import Audience
@@ -126,10 +126,10 @@ class _People:
         if not self._choices.fewest:
             return list(rows)
         shared = Counter((name, told) for row in rows for name, told in row.told.items() if told)
-        few = self._choices.fewest
+        gone = {one.id: self._hides(one, rows, shared) for one in self._known}
         found = [
-            replace(row, told={n: HIDDEN if told and shared[n, told] < few else told for n, told in row.told.items()})
-            for row in rows
+            replace(row, told={name: HIDDEN if place in gone[name] else told for name, told in row.told.items()})
+            for place, row in enumerate(rows)
         ]
         while warned := {one.who for one in recognised(self._conn, (row.appearance for row in found)).people}:
             found = [self._with_one_less(row, shared) if row.person.pseudonym in warned else row for row in found]
@@ -139,6 +139,34 @@ class _People:
         open_now = [name for name, told in row.told.items() if told not in ("", HIDDEN)]
         rarest = min(open_now, key=lambda name: shared[name, row.told[name]], default=None)
         return row if rarest is None else replace(row, told={**row.told, rarest: HIDDEN})
+
+    def _hides(
+        self, one: Attribute, rows: Sequence[_Person], shared: Mapping[tuple[str, str], int]
+    ) -> Collection[int]:
+        """The places of those of whom a fact is hidden: who share it with few, and some with them, from the last up.
+
+        Were those of the few alone hidden, the empty places would tell how many they are.
+        """
+        few, numbers, values = self._choices.fewest, self._numbers_of(one), self._values_hidden(one)
+        said = [(row.told[one.id], _values(one, row.told[one.id])) for row in rows]
+        found = {
+            place
+            for place, (told, each) in enumerate(said)
+            if any(is_small(numbers[value], few) for value in each) or (told and shared[one.id, told] < few)
+        }
+        others = [place for place, (_, each) in enumerate(said) if place not in found and values.intersection(each)]
+        return found | set(others[len(others) - max(0, few - len(found)) :] if found else ())
+
+    def _values_hidden(self, one: Attribute) -> set[str]:
+        """The values that few have, and those that would tell how few; that none is given is one."""
+        numbers = self._numbers_of(one)
+        hidden = hidden_parts(list(numbers.values()), self._choices.fewest)
+        return {value for value, is_hidden in zip(numbers, hidden, strict=True) if is_hidden}
+
+    def _numbers_of(self, one: Attribute) -> Counter[str]:
+        """How many people have each value, in the order of the values."""
+        numbers = Counter(value for told in self._told.values() for value in _values(one, told[one.id]))
+        return Counter({value: numbers[value] for value in sorted(numbers, key=lambda value: _place(one, value))})
 
     # The page
 
@@ -152,21 +180,28 @@ class _People:
     def _facts(self, counted_codings: str) -> Iterator[Fact]:
         in_kinds = listed(
             [
-                f"{counted(len(one.people), 'participant')} in {documents_of(kind, len(one.sources))}"
+                f"{self._people_of(len(one.people))} in {documents_of(kind, len(one.sources))}"
                 for kind, one in self._scopes.items()
             ]
         )
         in_several = sum(sum(row.person.id in one.people for one in self._scopes.values()) > 1 for row in self.rows)
-        several = f"; {in_several:,} of them in more than one kind of document" if in_several else ""
-        yield Fact("Participants", f"{in_kinds}{several}")
+        several = (
+            f"; {number_told(in_several, self._choices.fewest)} of them in more than one kind of document"
+            if in_several
+            else ""
+        )
+        yield Fact("Participants", sentence_case(f"{in_kinds}{several}"))
         if self._left_out:
-            verb = "is" if self._left_out == 1 else "are"
-            people = counted(self._left_out, "participant")
-            yield Fact("Left out", f"{people} who only answered a survey {verb} not in the table")
+            people = self._people_of(self._left_out)
+            verb = "is" if people.startswith("1 ") else "are"
+            yield Fact("Left out", f"{sentence_case(people)} who only answered a survey {verb} not in the table")
         yield Fact("Words", "Those that participants say; interviewers’ words are not counted")
-        yield Fact("Codings counted", sentence_case(counted_codings))
+        yield Fact("Codings counted", sentence_case(few_in_words(counted_codings, self._choices.fewest)))
         who = "the study team" if self._choices.audience is Audience.TEAM else "outside the study team"
         yield Fact("For readers", who)
+
+    def _people_of(self, number: int) -> str:
+        return few_in_words(counted(number, "participant"), self._choices.fewest)
 
     def _table(self) -> Table:
         excerpts_of = Counter(
@@ -220,14 +255,11 @@ class _People:
         """How many people there are of each value; of several choices, each is counted."""
         rows: list[Row] = []
         for one in self._known:
-            rows.append(Row((one.name, len(self.rows)), strong=True))
-            numbers = Counter(value for row in self.rows for value in _values(one, self._told[row.person.id][one.id]))
-            order = sorted(numbers, key=lambda value: _place(one, value))
-            parts = [numbers[value] for value in order]
-            gone = hidden_parts(parts, self._choices.fewest)
+            rows.append(Row((one.name, unless_small(len(self.rows), self._choices.fewest)), strong=True))
+            gone = self._values_hidden(one)
             rows += [
-                Row((value, HIDDEN if hides else number), depth=1)
-                for value, number, hides in zip(order, parts, gone, strict=True)
+                Row((value, HIDDEN if value in gone else number), depth=1)
+                for value, number in self._numbers_of(one).items()
             ]
         several = any(one.kind == AttributeKind.SEVERAL for one in self._known)
         notes = [note(self._choices.fewest), "Who chose several is counted for each of them." if several else ""]

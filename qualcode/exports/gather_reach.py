@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from qualcode.analysis.counts.asked import Asked, By, Measure
-from qualcode.analysis.counts.reach import code_reaches, opposing
+from qualcode.analysis.counts.reach import code_reaches, in_no_words, opposing
 from qualcode.analysis.counts.tables import table
 from qualcode.analysis.excerpts import Excerpt, counted_phrase
 from qualcode.exports.choices import ReportChoices
@@ -32,15 +32,14 @@ def reach_page_tables(
     """How far each code reaches, who carries it and who never mentions it, and what goes against it: for the team.
 
     Of `asked` what is counted counts, not how it is laid out. With `fewest` numbers of fewer participants are hidden,
-    and who carries a code is left out. On a copy, for it counts all words.
+    and who carries a code or goes against it is left out. On a copy, for it counts all words.
     """
     plain = replace(asked, by=By.PARTICIPANT, measure=Measure.EXCERPTS, attribute_id=None, with_words=False)
     made, reaches = table(conn, plain), code_reaches(conn, plain)
-    found = (
-        *reach_tables(made, reaches, fewest=fewest),
-        *(() if fewest else carrier_tables(made, reaches, silent=plain.found is None)),
-        *against_tables(conn, made_on, opposing(conn, plain)),
-    )
+    found = reach_tables(made, reaches, fewest=fewest)
+    if not fewest:
+        found += carrier_tables(made, reaches, silent=plain.found is None)
+        found += against_tables(conn, made_on, opposing(conn, plain))
     return tuple(one for one in found if one.rows)
 
 
@@ -70,9 +69,7 @@ def _against_table(
     held = frozenset(one.document_id for one in first)
     listing = passages(conn, ReportChoices(documents=held, questions=True), made_on, first)
     go = "goes" if len(found) == 1 else "go"
-    nobodys = sum(one.participant_id is None for one in found)
-    those = "" if nobodys == len(found) else f"{nobodys:,} of them "
-    aside = f", {those}in no participant’s words" if nobodys else ""
+    aside = in_no_words(len(found), sum(one.participant_id is None for one in found))
     notes = (
         f"{counted(len(found), 'excerpt')} {go} against the code{aside}; each stands under its own code, "
         "a passage under two codes twice.",
@@ -102,4 +99,4 @@ def _row(one: Passage, titles: Titles) -> Row:
     said = " ".join(one.words.text.split())
     question = " ".join(" ".join(line.words for line in one.words.lines if line.is_question).split())
     where = ", ".join(filter(None, (one.document, one.place)))
-    return Row((titles.get(one.code_id, one.code), one.who or str(one.document), where, question, said))
+    return Row((titles.get(one.code_id, one.code), one.who, where, question, said))

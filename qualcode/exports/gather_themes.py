@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from qualcode.analysis.counts.reach import Reaches
+from qualcode.analysis.counts.reach import Reach, Reaches
 from qualcode.analysis.documents import documents
 from qualcode.analysis.excerpts import Excerpt
-from qualcode.analysis.phrases import counted, listed
+from qualcode.analysis.phrases import counted, listed, plural, sentence_case
 from qualcode.analysis.themes import Gathered, Theme, ThemeState, theme_reach, themes
 from qualcode.analysis.verbatims import verbatim
 from qualcode.exports.although import with_although
@@ -45,11 +46,14 @@ def theme_page(
     if not found:
         raise Problem("There are no themes to write out.", remedy="Begin one first.")
     judged = _Judged(conn, made_on, audience)
-    sections = [judged.section(one) for one in found]
+    written = [judged.written(one) for one in found]
+    sections = [one.section for one in written]
     if held := list(held_sentences(judged.held)):
-        sections.append(Section("What was held back", tuple(Paragraph(said) for said in held)))
-    what = sections[0].title if len(found) == 1 else "themes in the making"
-    value = Page(f"{study}: {what}", study, made_on, audience, tuple(sections))
+        sections.append(Section("Held back", tuple(Paragraph(said) for said in held)))
+    if len(found) > 1:
+        sections.insert(0, Section("Overview", (_overview(written),)))
+    what = written[0].claim if len(found) == 1 else "themes in the making"
+    value = Page(f"{study}: {what}", study, made_on, audience, tuple(sections), contents=len(found) > 1)
     return with_although(conn, names.show_all(value))
 
 
@@ -78,6 +82,56 @@ def held_sentences(held: Iterable[HeldBack], what: str = "passage") -> Iterator[
         yield f"{counted(number, what)}{f' of {who}' if who else ''} held back: {reason}."
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is for a theme, or against it: how far that reaches, and the passages."""
+
+    title: str
+    said: str
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A theme as its readers may read it."""
+
+    claim: str
+    note: str
+    sides: tuple[_Side, _Side]
+
+    @property
+    def section(self) -> Section:
+        """Its claim as heading, its note, and for each side how far it reaches, and the passages."""
+        return Section(self.claim, tuple(self._parts()))
+
+    def _parts(self) -> Iterator[Part]:
+        note = [f"Note: {self.note}"] if self.note else []
+        told = (*note, *(f"{one.title}: {one.said}" for one in self.sides))
+        if self.note:
+            yield Paragraph(self.note)
+        for one in self.sides:
+            yield Paragraph(one.title, strong=True)
+            yield Paragraph(one.said)
+            if one.rows:
+                yield Table(f"{one.title}: {self.claim}", _COLUMNS, one.rows, told=told)
+
+
+def _overview(every: Sequence[_Written]) -> Table:
+    """The themes with how far each reaches; those without a passage stand in no other table."""
+    columns = tuple(Column(name, ValueKind.WORDS) for name in ("Theme", *(side.title for side in every[0].sides)))
+    rows = (Row((one.claim, *(side.said for side in one.sides))) for one in every)
+    return Table("Themes in the making", columns, tuple(rows))
+
+
+def _told(part: Reach) -> str:
+    """How far a side reaches in one kind of document; in few words where nobody takes part and nothing is in it."""
+    if part.excerpts or part.base.participants or part.kind is None:
+        return part.told(named=True)
+    return (
+        f"{sentence_case(plural(part.kind))}: none{f', of {part.documents_words}' if part.documents_words else ''}."
+    )
+
+
 class _Judged:
     """Judges themes for one audience on one day."""
 
@@ -91,15 +145,17 @@ class _Judged:
             self._documents = document_numbers(documents(conn))
         self._held: list[HeldBack] = []
 
-    def section(self, one: Theme) -> Section:
-        """A theme: its claim as heading, its note, and for each side how far it reaches, and the passages."""
-        parts: list[Part] = []
-        if one.note and self._audience is Audience.TEAM:
-            parts.append(Paragraph(self._cleared(one.note)))
+    def written(self, one: Theme) -> _Written:
+        """A theme as its readers may read it, with both its sides."""
         supporting, opposing = theme_reach(self._conn, one)
-        parts += self._side("For it", one.support, supporting, gathered=bool(one.supporting))
-        parts += self._side("Against it", one.against, opposing, gathered=bool(one.opposing))
-        return Section(self._cleared(one.claim), tuple(parts))
+        return _Written(
+            self._cleared(one.claim),
+            self._cleared(one.note) if one.note and self._audience is Audience.TEAM else "",
+            (
+                self._side("For it", one.support, supporting, gathered=bool(one.supporting)),
+                self._side("Against it", one.against, opposing, gathered=bool(one.opposing)),
+            ),
+        )
 
     @property
     def held(self) -> Sequence[HeldBack]:
@@ -111,15 +167,12 @@ class _Judged:
         self._held += held
         return shown
 
-    def _side(self, title: str, found: Sequence[Excerpt], reaches: Reaches, *, gathered: bool) -> Iterator[Part]:
+    def _side(self, title: str, found: Sequence[Excerpt], reaches: Reaches, *, gathered: bool) -> _Side:
         if not found and not gathered:
-            yield Paragraph(f"{title}: nothing was gathered yet.")
-            return
-        said = [part.told(named=True) for part in reaches.parts]
-        yield Paragraph(f"{title}: {' '.join(said)} Counted: {reaches.counted}.")
-        rows = [*self._coded([one for one in found if one.code_id]), *self._kept([e for e in found if not e.code_id])]
-        if rows:
-            yield Table(title, _COLUMNS, tuple(rows))
+            return _Side(title, "Nothing was gathered yet.")
+        said = map(_told, reaches.parts)
+        rows = (*self._coded([one for one in found if one.code_id]), *self._kept([e for e in found if not e.code_id]))
+        return _Side(title, f"{' '.join(said)} Counted: {reaches.counted}.", rows)
 
     def _coded(self, found: Sequence[Excerpt]) -> Iterator[Row]:
         if not found:

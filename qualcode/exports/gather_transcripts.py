@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,17 +19,34 @@ from qualcode.problem import Problem
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """A document of which nothing may be read, by what it may be called: whose words it has, for each reason once."""
+
+    called: str
+    held: tuple[HeldBack, ...]
+
+    @property
+    def sentence(self) -> str:
+        """`Interview 4: for the study team only (P04); has withdrawn (P05).`"""
+        who = [f"{one.reason} ({listed(one.participants)})" if one.participants else one.reason for one in self.held]
+        return f"{self.called}: {'; '.join(who)}."
+
+
+@dataclass(frozen=True)
 class Transcripts:
     """The transcripts that would be written, and the documents of which nothing may be read, with the reason."""
 
     transcripts: tuple[CodedTranscript, ...]
-    withheld: tuple[HeldBack, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
-def transcripts(conn: sqlite3.Connection, choices: TranscriptChoices, made_on: datetime) -> Transcripts:
+def transcripts(
+    conn: sqlite3.Connection, choices: TranscriptChoices, made_on: datetime, *, most: int | None = None
+) -> Transcripts:
     """Coded transcripts as values; `made_on` carries its zone, and its day decides consent. On a copy.
 
-    Raises Problem where there is nothing to write, or outsiders will read and the list of names is not at hand.
+    With `most` only the first so many that may be read are judged: to be looked at, and never written. Raises Problem
+    where there is nothing to write, or outsiders will read and the list of names is not at hand.
     """
     every = documents(conn)
     if choices.documents:
@@ -38,7 +56,11 @@ def transcripts(conn: sqlite3.Connection, choices: TranscriptChoices, made_on: d
     if not lines:
         raise Problem("There is no coded transcript to write.", remedy="Code something first, or name a document.")
     study = TranscriptStudy(conn, choices, made_on, every)
-    made = [_transcript(study, line) for line in lines]
+    made: list[CodedTranscript] = []
+    for line in lines:
+        made.append(_transcript(study, line))
+        if most is not None and sum(any(one.said()) for one in made) >= most:
+            break
     names = study.names
     read = tuple(_told(conn, names.show_all(one)) for one in made if any(one.said()))
     withheld = [one for one in made if not any(one.said())]
@@ -51,11 +73,23 @@ def _told(conn: sqlite3.Connection, one: CodedTranscript) -> CodedTranscript:
     return replace(one, facts=(*one.facts, *(Fact("Readers outside", sentence) for sentence in told)))
 
 
-def _whole(one: CodedTranscript) -> HeldBack:
-    """A document of which nothing may be read, by what it may be called."""
-    strictest = max(one.held, key=lambda held: held.consent.strictness)
-    who = tuple(dict.fromkeys(person for held in one.held for person in held.participants))
-    return replace(strictest, id=one.called, participants=who)
+def _whole(one: CodedTranscript) -> Withheld:
+    """A document of which nothing may be read, and why: of its participants’ words, of all where nobody speaks."""
+    apart: dict[str, list[HeldBack]] = defaultdict(list)
+    # A heading is nobody's, and has no consent: that is not why what people said is held back.
+    for held in [held for held in one.held if held.participants] or one.held:
+        apart[held.reason].append(held)
+    return Withheld(
+        one.called,
+        tuple(
+            replace(
+                some[0],
+                id=one.called,
+                participants=tuple(dict.fromkeys(p for each in some for p in each.participants)),
+            )
+            for some in apart.values()
+        ),
+    )
 
 
 def _transcript(study: TranscriptStudy, line: DocumentLine) -> CodedTranscript:

@@ -26,6 +26,7 @@ from qualcode.exports.gather_question import as_told, those_found
 from qualcode.exports.names import with_names_for
 from qualcode.exports.page import Page, Topic
 from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt
+from qualcode.exports.spoken import spoken
 from qualcode.exports.workshop import (
     BY_RULE,
     LONGEST_CARD,
@@ -55,7 +56,7 @@ def workshop_packs(conn: sqlite3.Connection, choices: WorkshopChoices, made_on: 
     day = made_on.date()
     book = with_names_for(conn, withheld(conn, day).without(codebook(conn)), Audience.OUTSIDE, day)
     areas = chosen_areas(book, choices.areas)
-    asked = BriefingChoices(Audience.OUTSIDE, choices.areas, quotes=BY_RULE)
+    asked = BriefingChoices(Audience.OUTSIDE, choices.areas, quotes=BY_RULE, fewest=choices.fewest)
     read = read_study(conn, asked, made_on, book, areas)
     kept = _kept_quotes(read, choices)
     packs = []
@@ -66,7 +67,15 @@ def workshop_packs(conn: sqlite3.Connection, choices: WorkshopChoices, made_on: 
         deck = pack.deck
         title = f"{area.title}: workshop pack"
         parts = tuple(sections(pack))
-        page = Page(title, read.themed.study.title, made_on, Audience.OUTSIDE, parts, contents=False)
+        page = Page(
+            title,
+            read.themed.study.title,
+            made_on,
+            Audience.OUTSIDE,
+            parts,
+            contents=False,
+            language=spoken(conn),
+        )
         packs.append(Briefing(area.id, called(area, areas), page, deck.held, look_lines(dealing.look_at(deck))))
     return names.show_all(tuple(packs))
 
@@ -80,8 +89,6 @@ def _pack(read: StudyRead, area: Code, found: BriefingMaterial, deck: Deck) -> W
     chances = [_topic(read, one, held) for one in kept]
     return WorkshopMaterial(
         found,
-        area.title,
-        read.reaches.get(area.id),
         questions,
         chances,
         len(opportunities) - len(kept),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.analysis.groups import Beside, GroupNumbers, GroupsBeside, caution
+from qualcode.analysis.groups import Beside, GroupNumbers, GroupRow, GroupsBeside, caution
 from qualcode.exports.count_figures import kind_suffix
 from qualcode.exports.figures import HIDDEN, Column, Row, Table, Value, ValueKind
 from qualcode.exports.phrases import counted
-from qualcode.exports.small_cells import hidden_parts, note
+from qualcode.exports.small_cells import Line, hidden_in_grid, hidden_parts, note, notes_without
 
 _WHICH = {False: "the code or one under it", True: "the code itself"}
 _TOLD = {
@@ -66,13 +66,14 @@ def _table(
     own: bool,
 ) -> Table | None:
     places, left_out = _shown(part, least)
+    hidden = _hidden(part, places, of_each.fewest, own=own)
     rows = [
         Row(
-            (titles.get(one.code_id, one.title), *_numbers(numbers, places, of_each)),
+            (titles.get(one.code_id, one.title), *_numbers(numbers, places, of_each, gone)),
             one.depth,
             one.is_area,
         )
-        for row in part.rows
+        for row, gone in zip(part.rows, hidden, strict=True)
         for one in (row.code,)
         for numbers in (row.own if own and not one.is_area else row.nested,)
         if any(row.nested[place].participants or row.nested[place].excerpts for place in places)
@@ -109,15 +110,33 @@ def _table(
         f"Participants by code and {name}{kind_suffix(part.kind)}",
         tuple(columns),
         tuple(rows),
-        tuple(filter(None, notes)),
+        notes_without(notes, of_each.fewest),
         base=Row(tuple(base)),
         sheet=f"{name}{kind_suffix(part.kind)}",
     )
 
 
-def _numbers(groups: Sequence[GroupNumbers], places: Sequence[int], of_each: _OfEach) -> list[Value]:
+def _hidden(part: Beside, places: Sequence[int], fewest: int, *, own: bool) -> list[Sequence[bool]]:
+    """For each row, which groups' numbers are hidden: few participants', and those that would tell them."""
+    if not fewest:
+        return [[False] * len(places) for _ in part.rows]
+
+    def line(row: GroupRow, mine: int, below: int) -> Line:
+        alone = own and not row.code.is_area
+        return Line(1, mine, mine) if alone else Line(row.code.depth, 0 if own else mine, below)
+
+    columns = [
+        [line(row, row.own[place].participants, row.nested[place].participants) for row in part.rows]
+        for place in places
+    ]
+    every = [line(row, row.code.own.participants or 0, row.code.nested.participants or 0) for row in part.rows]
+    return [gone[:-1] for gone in hidden_in_grid([*columns, every], fewest, each_is_one=False)]
+
+
+def _numbers(
+    groups: Sequence[GroupNumbers], places: Sequence[int], of_each: _OfEach, hidden: Sequence[bool]
+) -> list[Value]:
     found: list[Value] = []
-    hidden = hidden_parts([groups[place].participants for place in places], of_each.fewest)
     for place, is_hidden in zip(places, hidden, strict=True):
         one = groups[place]
         share = one.participants / one.of_participants if one.of_participants else None
@@ -130,8 +149,5 @@ def _numbers(groups: Sequence[GroupNumbers], places: Sequence[int], of_each: _Of
 def _shown(part: Beside, least: int) -> tuple[list[int], int]:
     """The places of the groups that have participants and may be shown, and how many may not."""
     sizes = {place: one.base.participants for place, one in enumerate(part.groups) if one.base.participants}
-    hidden = {place: size for place, size in sizes.items() if size < least}
-    while 0 < sum(hidden.values()) < least and len(hidden) < len(sizes):
-        place = min((place for place in sizes if place not in hidden), key=lambda place: sizes[place])
-        hidden[place] = sizes[place]
-    return [place for place in sizes if place not in hidden], len(hidden)
+    hidden = hidden_parts(list(sizes.values()), least)
+    return [place for place, is_hidden in zip(sizes, hidden, strict=True) if not is_hidden], sum(hidden)

@@ -8,13 +8,22 @@ from html import escape
 
 from qualcode.exports.figures import Row, Table, Value
 from qualcode.exports.phrases import printable
+from qualcode.exports.spoken import has_left, runs_left
 
 _DEEPEST = 6
+_TALL = 600  # characters of a cell, above which its row may break over two pages
 
 
 def words(text: str) -> str:
     """Text as html that holds no element."""
     return escape(printable(text))
+
+
+def way(text: str, *, labelled: bool = False) -> str:
+    """The attribute that lets words run to the left where theirs do; `labelled` where a label stands before them."""
+    if labelled:
+        return ' dir="rtl"' if runs_left(text) else ""
+    return ' dir="auto"' if has_left(text) else ""
 
 
 def fragment(
@@ -45,10 +54,11 @@ def fragment(
 def _row(table: Table, row: Row, shade: Callable[[Value], str] | None) -> str:
     marks = [f"d{min(row.depth, _DEEPEST)}"] if row.depth else []
     marks += ["strong"] if row.strong or row is table.base else []
+    marks += ["tall"] if any(isinstance(value, str) and len(value) > _TALL for value in row.cells) else []
     first = words(table.shown(row, 0))
     cells = [_cell(table, row, place, shade) for place in range(1, len(row.cells))]
     named = f' class="{" ".join(marks)}"' if marks else ""
-    return f'<tr{named}><th scope="row">{first}</th>{"".join(cells)}</tr>'
+    return f'<tr{named}><th scope="row"{way(first)}>{first}</th>{"".join(cells)}</tr>'
 
 
 def _cell(table: Table, row: Row, place: int, shade: Callable[[Value], str] | None) -> str:
@@ -61,4 +71,5 @@ def _cell(table: Table, row: Row, place: int, shade: Callable[[Value], str] | No
         exact = f' data-value="{value.isoformat()}"'
     elif isinstance(value, (int, float)):
         exact = f' data-value="{value!r}"'
-    return f"<td{named}{exact}>{words(table.shown(row, place))}</td>"
+    shown = words(table.shown(row, place))
+    return f"<td{named}{exact}{way(shown)}>{shown}</td>"

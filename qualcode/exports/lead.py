@@ -16,7 +16,7 @@ from qualcode.analysis.occurring import Occurring
 from qualcode.analysis.progress import ProgressLine, QuestionProgress
 from qualcode.analysis.sampling import Grid
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.count_figures import counts_tables, new_code_lines, together_hiding, used
+from qualcode.exports.count_figures import base_without, counts_tables, new_code_lines, together_hiding, used
 from qualcode.exports.figures import HIDDEN, Table
 from qualcode.exports.group_figures import groups_tables
 from qualcode.exports.method import Method
@@ -36,7 +36,7 @@ from qualcode.exports.reach_figures import (
     reach_tables,
     theme_tables,
 )
-from qualcode.exports.small_cells import is_small, note
+from qualcode.exports.small_cells import is_small, note, notes_without
 from qualcode.exports.sources import Fact, Sources
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.recognising import FEWEST
@@ -190,7 +190,8 @@ def _by_kind(study: LeadMaterial) -> Iterator[Table]:
             numbers = zip(shown.cells[1:], few, strict=True)
             cells = (HIDDEN if cell and is_few else cell for cell, is_few in numbers)
             rows.append(replace(shown, cells=(shown.cells[0], *cells)))
-        yield replace(table, rows=tuple(rows), notes=(*table.notes, note(fewest)))
+        base = base_without(table.base, people, fewest)
+        yield replace(table, rows=tuple(rows), base=base, notes=notes_without((*table.notes, note(fewest)), fewest))
 
 
 def _hidden_codes(study: LeadMaterial, *, own: bool) -> dict[Kind | None, frozenset[str]]:

@@ -15,11 +15,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeAlias
 
-from qualcode.exports.files import HELD, Held, Written, put_now
+from qualcode.exports.files import HELD, Held, Written
+from qualcode.exports.parts_alone import said_of_parts
 from qualcode.exports.phrases import counted
-from qualcode.exports.read_back import read_back
+from qualcode.exports.read_back import ReadBack, read_back
 from qualcode.participants.disclosure import Audience, Cleared
 from qualcode.participants.name_finding import Hit, folded, words_of
+from qualcode.participants.name_parts import unlisted_parts
 from qualcode.participants.names import ListState, Names, PublicWords
 from qualcode.problem import Problem
 
@@ -30,20 +32,22 @@ _MOST_PLACES = 8
 _AROUND = 30  # characters on either side of a name
 _NEAR = 60  # characters on either side that hold so many words
 _BESIDE = 2  # words on either side that tell a place
-# Why the look was none, or not what it should be.
+# Why the look was none, or not what it should be; “names” is what both the palette and the command line call it.
+_NO_LIST = "No names were looked for in what was written: this study has no list of names. “names” begins one."
 _WITHOUT_LIST = (
     "No names were looked for in what was written: the list of names of this study is not on this machine. It may "
     "hold real names."
 )
 _BY_MARKS = (
-    "The look for names in what was written could not be run as it should: the list of names of this study is not on "
-    "this machine. Looked for were the names of which the study keeps marks; it may hold a name that the list gained "
-    "elsewhere."
+    "The look for names in what was written could not be run as it should: the whole list of names of this study is "
+    "not on this machine. Looked for were the names of which the study keeps marks; it may hold a name that the list "
+    "gained elsewhere."
 )
 
 # What the program prints of itself is written in these.
 _OWN = ("exports", "essays", "analysis", "participants", "transcripts")
-_LOOKED_FOR = ("given_names.py", "names_too.py")  # lists of words of which nothing is printed
+# Lists of words of which nothing is printed.
+_LOOKED_FOR = ("given_names.py", "heard_once.py", "identifying.py", "names_too.py", "speaking.py")
 _LEAST_PLURAL = 4  # letters: “as” is not several of “a”
 _ASKS_THE_FILE = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|ORDER BY|AND)\b")
 
@@ -75,7 +79,7 @@ class Leaving:
 
 def release(names: Names, write: Callable[P, Written], *args: P.args, **kwargs: P.kwargs) -> Written:
     """Let a writer write, and its files go once no name of the list is found in them; see `leaving`."""
-    with leaving(names, *args) as going:
+    with leaving(names, *args, *kwargs.values()) as going:
         written = write(*args, **kwargs)
     return Written(written.paths, (*written.sentences, *going.sentences))
 
@@ -85,8 +89,15 @@ def leaving(names: Names, *values: object) -> Iterator[Leaving]:
     """Hold back all files that are written within, until none of them has a name of the list in it.
 
     `values` are what is written: their words from documents in which a word of the list is no name stay as they are,
-    as do authors who are cited. Raises Problem with the places where a name stands; then no file is written.
+    as do authors who are cited. Raises Problem with the places where a name stands, or where something would go
+    outside from a backup; then no file is written.
     """
+    if names.backup_of and any(map(_outside, values)):
+        raise Problem(
+            f"Nothing was written: this is a backup of {names.backup_of}.",
+            "Somebody may have withdrawn since, so nothing goes from it to readers outside.",
+            f"Open {names.backup_of} itself.",
+        )
     held, going = Held(), Leaving()
     before = HELD.set(held)
     try:
@@ -94,23 +105,25 @@ def leaving(names: Names, *values: object) -> Iterator[Leaving]:
     finally:
         HELD.reset(before)
     going.sentences += _looked_through(held.files, names, values)
-    for path, content in held.files:
-        going.sentences += put_now(content, path, meant=held.meant[path]).sentences
+    going.sentences += held.let_go()
 
 
 def _looked_through(files: Sequence[tuple[Path, bytes]], names: Names, values: Sequence[object]) -> Iterator[str]:
     """What is to be said of the look. Raises Problem where a name was found."""
+    if names.amiss:
+        yield names.amiss
     if names.state is ListState.MISSING:
         yield _BY_MARKS if names else _WITHOUT_LIST
     elif names.state is ListState.NONE and any(_outside(value) for value in values):
-        yield "No names were looked for in what was written: this study has no list of names (qualcode names --help)."
+        yield _NO_LIST
     if not names:
         return
     known = _Known(names, values)
     found: list[Place] = []
     doubtful: list[Place] = []
-    for path, content in files:
-        for hit, place in _places(path, content, names, known):
+    read = [(path, [*read_back(path.name, content)]) for path, content in files]
+    for path, parts in read:
+        for hit, place in _places(path, parts, names, known):
             name = names.names[hit.owners[0]]
             may_be_own = (name.as_written or place.small) and _is_own(name.real or place.real)
             (doubtful if may_be_own else found).append(place)
@@ -121,6 +134,12 @@ def _looked_through(files: Sequence[tuple[Path, bytes]], names: Names, values: S
             f"A name of the list that is a word of the program too stands in {counted(len(doubtful), 'place')}. "
             f"Look whether it is the name there: {'; '.join(place.words for place in doubtful[:_MOST_PLACES])}"
         )
+    if alone := unlisted_parts(names):
+        known = _Known(alone, values)
+        places = [
+            (alone.names[hit.owners[0]].real, one) for each in read for hit, one in _places(*each, alone, known)
+        ]
+        yield from said_of_parts(places, _is_own, outside=any(map(_outside, values)))
 
 
 def _leak(found: Sequence[Place]) -> Problem:
@@ -137,11 +156,11 @@ def _leak(found: Sequence[Place]) -> Problem:
     )
 
 
-def _places(path: Path, content: bytes, names: Names, known: _Known) -> Iterator[tuple[Hit, Place]]:
+def _places(path: Path, parts: Sequence[ReadBack], names: Names, known: _Known) -> Iterator[tuple[Hit, Place]]:
     """Where names stand that should not."""
     for hit in names.hits(path.stem):
         yield hit, Place(names.show(path.name), "the name of the file", "")
-    for part in read_back(path.name, content):
+    for part in parts:
         text = part.text
         for hit in names.hits(text):
             start, piece, place = part.piece_at(hit.start)
@@ -261,7 +280,7 @@ def _words_in(values: Iterable[object]) -> tuple[list[str], list[str]]:
 
 
 def _outside(value: object) -> bool:
-    return getattr(value, "audience", None) is Audience.OUTSIDE
+    return Audience.OUTSIDE in (value, getattr(value, "audience", None))
 
 
 @lru_cache(maxsize=1)
@@ -287,16 +306,19 @@ def _by_word(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
 
 
 def _literals(module: ast.AST) -> Iterator[str]:
-    """The texts of a module, but those that describe it and those that ask the study's file."""
-    described = {
+    """The texts of a module, but those that describe it, those that ask the study's file, and patterns."""
+    unprinted = {
         id(node.body[0].value)
         for node in ast.walk(module)
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
+    for call in ast.walk(module):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "compile":
+            unprinted.update(map(id, ast.walk(call)))
     for node in ast.walk(module):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in described:
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in unprinted:
             continue
         if not _ASKS_THE_FILE.search(node.value):
             yield node.value

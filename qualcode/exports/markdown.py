@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualcode.exports.figures import Table, table_of
 from qualcode.exports.files import Written, put
-from qualcode.exports.page import Blanks, Cards, Facts, Page, Paragraph, Room, Sheet, Topic
+from qualcode.exports.page import Blanks, Cards, Facts, Page, Paragraph, Room, Sheet, Topic, study_and_day
 from qualcode.exports.phrases import listed, printable
 from qualcode.exports.printed import Excerpt, PrintedExcerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import Report
@@ -40,7 +40,7 @@ def _page_blocks(page: Page) -> Iterator[str]:
     if page.audience.notice:
         yield f"**{page.audience.notice}**"
     yield f"# {plain(page.title)}"
-    yield f"{plain(page.study)}, {page.day}"
+    yield plain(study_and_day(page))
     for section in page.sections:
         yield f"{'#' * min(section.level + 1, 6)} {plain(section.title)}"
         for part in section.parts:

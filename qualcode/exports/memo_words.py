@@ -8,7 +8,7 @@ from datetime import date
 
 from qualcode.analysis.memos import MemoEntry, Thing
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.phrases import counted, day_in_words, place, sentence_case
+from qualcode.exports.phrases import as_sentence, counted, day_in_words, place, sentence_case
 
 # What several memos of a kind are called; `about me` has no plural.
 _SEVERAL = {"opportunity": "opportunities", "method": "on method", "about me": "about me"}
@@ -56,7 +56,7 @@ def dated(entry: MemoEntry) -> str:
 
 def became_sentence(became: str) -> str:
     """`Chosen, 12 May 2026: both groups want it; 12 votes of 3 groups.`, what became of a memo as a sentence."""
-    return f"{sentence_case(became).rstrip('.')}."
+    return as_sentence(sentence_case(became))
 
 
 def _where(thing: Thing) -> str:

@@ -23,6 +23,7 @@ from qualcode.exports.printed import Excerpt as Printed
 from qualcode.exports.printed import PrintedExcerpt, PrintedMemo, SeeExcerpt
 from qualcode.exports.report import MemoSection, Report
 from qualcode.exports.sources import Fact, Sources
+from qualcode.exports.spoken import spoken
 from qualcode.exports.themed import Themed
 from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.participants.names import NO_NAMES, Names
@@ -77,6 +78,7 @@ def memo_report(conn: sqlite3.Connection, choices: MemoChoices, made_on: datetim
         study_page=study.page,
         held_back=(*writing.held, *quotations_held),
         memos=sections,
+        language=spoken(conn),
     )
     return told_to_team(conn, study.names.show_all(value))
 

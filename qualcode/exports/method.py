@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qualcode.codebooks.code import Codebook
-from qualcode.exports.phrases import counted, day_in_words, listed, plural
+from qualcode.exports.phrases import counted, day_in_words, listed
+from qualcode.exports.small_cells import few_in_words
 from qualcode.exports.sources import Sources
 
 
@@ -54,9 +55,8 @@ class Method:
         documents = listed([each.phrase for each in sources.documents]) or "no documents"
         people = sum(sources.participants.values()) - sources.in_several
         if len(sources.documents) > 1:
-            each = [f"{number:,} in {plural(kind)}" for kind, number in sources.participants.items()]
-            return f"The material is {documents}; participants: {listed(each) or 'none'}."
-        return f"The material is {documents} with {counted(people, 'participant')}."
+            return f"The material is {documents}; participants: {sources.in_each or 'none'}."
+        return f"The material is {documents} with {few_in_words(counted(people, 'participant'), sources.fewest)}."
 
     def _coders(self) -> str:
         if self.sources.coder_names:

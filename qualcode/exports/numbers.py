@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.exports.figures import Column, Row, Table, ValueKind
 from qualcode.exports.phrases import counted, plural, sentence_case
+from qualcode.exports.small_cells import few_in_words
 from qualcode.transcripts.transcript import Kind
 
 
@@ -51,7 +52,8 @@ class Tally:
         excerpts = counted(self.excerpts, "excerpt") + found + (f" ({'; '.join(aside)})" if aside else "")
         parts = [excerpts]
         if self.of_participants:
-            parts.append(f"{self.participants:,} of {counted(self.of_participants, 'participant')}")
+            of = f"{self.participants:,} of {counted(self.of_participants, 'participant')}"
+            parts.append(few_in_words(of, self.few))
         parts.append(f"{self.documents:,} of {counted(self.of_documents, 'document')}")
         against = ""
         if 0 < self.against < self.few:

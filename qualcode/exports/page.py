@@ -11,6 +11,7 @@ from qualcode.exports.figures import Bars, Figure, HeatMap, Lines, Picture, Tabl
 from qualcode.exports.phrases import day_in_words
 from qualcode.exports.printed import Excerpt, PrintedExcerpt
 from qualcode.exports.sources import Fact
+from qualcode.exports.spoken import FRAME, after
 from qualcode.participants.disclosure import Audience
 
 
@@ -23,11 +24,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of words in lines; `quiet` for an aside in small print, `strong` where it heads what follows."""
+    """A paragraph of words in lines; `quiet` for an aside in small print, `strong` where it heads what follows.
+
+    `lead` is after how many characters the words are what somebody said; None where none of them are.
+    """
 
     words: str
     quiet: bool = False
     strong: bool = False
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,10 @@ class Section:
 
 
 class Headed(Protocol):
-    """What stands at the head and the foot of every page: its title, the study, the day, for whom."""
+    """What stands at the head and the foot of every page: its title, the study, the day, for whom.
+
+    `language` is the tag of that in which people's words are, empty where it is not known.
+    """
 
     @property
     def title(self) -> str: ...
@@ -99,15 +107,24 @@ class Headed(Protocol):
     @property
     def audience(self) -> Audience: ...
     @property
+    def language(self) -> str: ...
+    @property
     def day(self) -> str: ...
+
+
+def study_and_day(page: Headed) -> str:
+    """`Peer support, 12 March 2026`, which stands below the title."""
+    return f"{page.study}{after(page.study, f', {page.day}')}"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A report of numbers, ready to be printed for one audience. `made_on` carries its zone.
 
-    A short one has no list of its `contents`. Raises ValueError where the time has no zone, where words cleared for
-    another audience got in, or where two excerpts, or what else one can answer, share an id.
+    A short one has no list of its `contents`. `of` tells what it is a page of from all others: the id of an essay or
+    a document, empty where the study does. `language` is the tag of people's words. Raises ValueError where the time
+    has no zone, where words cleared for another audience got in, or where two excerpts, or what else one can answer,
+    share an id.
     """
 
     title: str
@@ -116,6 +133,8 @@ class Page:
     audience: Audience
     sections: tuple[Section, ...]
     contents: bool = True
+    of: str = ""
+    language: str = FRAME
 
     def __post_init__(self) -> None:
         if self.made_on.tzinfo is None:

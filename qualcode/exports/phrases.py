@@ -21,6 +21,11 @@ from qualcode.analysis.phrases import sentence_case as sentence_case
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
+def as_sentence(words: str) -> str:
+    """The words with a full stop, unless they end in what closes a sentence."""
+    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
+
+
 def printable(words: str) -> str:
     """The words with newlines as `\\n`, and U+FFFD for each character that must not reach a file."""
     if words.isascii() and words.isprintable():

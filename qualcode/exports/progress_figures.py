@@ -11,7 +11,7 @@ from qualcode.analysis.sampling import Grid
 from qualcode.analysis.whose_words import participants_words, unlabelled_phrase
 from qualcode.exports.figures import HIDDEN, Column, Row, Table, Value, ValueKind
 from qualcode.exports.phrases import documents_of, sentence_case
-from qualcode.exports.small_cells import hidden_of_people, is_small, note, unless_small
+from qualcode.exports.small_cells import few_in_words, hidden_of_people, is_small, note, unless_small
 from qualcode.transcripts.coverage import Coverage
 from qualcode.transcripts.transcript import Kind
 
@@ -197,7 +197,7 @@ def chart_states_table(charts: Sequence[Chart], titles: Mapping[str, str], *, fe
     counted = charts[0].counted if charts else ""
     notes = (
         "A cell is what one participant said that belongs to one code; summaries are written by people. "
-        f"{note(fewest)}{' ' if fewest else ''}Counted: {counted}.",
+        f"{note(fewest)}{' ' if fewest else ''}Counted: {few_in_words(counted, fewest)}.",
     )
     return Table("Cells of the charts", columns, tuple(rows), notes, sheet="Charts")
 

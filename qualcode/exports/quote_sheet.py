@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from qualcode.analysis.overrides import PRINTED_ALTHOUGH as SAID_NO_ALTHOUGH
+from qualcode.analysis.returns.votes import NOT_RANKED
 from qualcode.analysis.waivers import PRINTED_ALTHOUGH
 from qualcode.essays.citing import Citation
 from qualcode.essays.essay import PartKind
@@ -22,6 +24,7 @@ from qualcode.exports.phrases import counted, day_in_words, listed, sentence_cas
 from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt, PrintedMemo
 from qualcode.exports.recognised import Recognised, recognised
 from qualcode.exports.sources import Fact
+from qualcode.exports.spoken import spoken
 from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.participants.names import NO_NAMES, Names
 from qualcode.problem import Problem
@@ -58,6 +61,8 @@ def quote_sheet(
         found.audience,
         tuple(writing.sections(title)),
         contents=False,
+        of=essay_id or f"{_KEPT} of {study}",
+        language=spoken(conn),
     )
     return with_although(conn, names.show_all(value))
 
@@ -139,11 +144,13 @@ class _Writing:
             yield PrintedExcerpt(part.printed, attribution_of(part.citation), memos=memos)
             if self._notes and part.look:
                 yield Paragraph(f"{part.short_id}: {' '.join(part.look)}", quiet=True)
+            if self._team and part.voted:
+                yield Paragraph(f"{part.short_id}: {'; '.join(part.voted)}.", quiet=True)
 
     def _memos(self, part: QuotePart) -> Iterable[QuoteMemo]:
-        """Those on a quote; why it is printed although consent does not allow it is in no sheet for outsiders."""
+        """Those on a quote; why it is printed although it was held back is in no sheet for outsiders."""
         memos = part.memos if self._notes else ()
-        return [one for one in memos if self._team or not one.body.startswith(PRINTED_ALTHOUGH)]
+        return [one for one in memos if self._team or not one.body.startswith((PRINTED_ALTHOUGH, SAID_NO_ALTHOUGH))]
 
     def _facts(self) -> Iterator[Fact]:
         essay = self._found.essay
@@ -157,6 +164,8 @@ class _Writing:
         yield Fact("Quotes", f"{len(printed):,}, with words of {counted(len(people), 'participant')}{held}")
         who = "the study team" if self._team else "outside the study team"
         yield Fact("For readers", f"{who}; consent as on {day_in_words(self._day)}")
+        if self._team and any(one.voted for one in self._found.quotes):
+            yield Fact("Votes", NOT_RANKED)
         if self._notes and not self._team:
             yield Fact("Notes and memos", "the team’s own, in small print: take them out before the text leaves")
         if self._found.emptied:

@@ -12,7 +12,15 @@ from qualcode.analysis.counts.reach import Reach, Reaches
 from qualcode.exports.count_figures import NO_TITLES, Titles, kind_suffix, not_shown, title, used
 from qualcode.exports.figures import HIDDEN, Bars, Column, Row, Series, Table, Value, ValueKind
 from qualcode.exports.phrases import counted, listed, plural, sentence_case
-from qualcode.exports.small_cells import Line, hidden_in_tree, is_small, note, unless_small
+from qualcode.exports.small_cells import (
+    Line,
+    few_in_words,
+    hidden_in_tree,
+    is_small,
+    note,
+    notes_without,
+    unless_small,
+)
 from qualcode.transcripts.transcript import Kind
 
 _MOST_NAMED, _MOST_SILENT = 3, 8
@@ -73,14 +81,18 @@ def _reach_table(
         f"Reach of each code{kind_suffix(part.kind)}",
         _REACH_COLUMNS,
         tuple(rows),
-        (
-            part.sentence,
-            "In all, and everything after it, is of the code with those under it, each passage once.",
-            "Against counts what goes against the code whoever says it, the other numbers participants’ words.",
-            "Have half: the fewest participants who together have half of its excerpts. Unevenness: 0 where it is "
-            "spread as the participants’ talk is, 1 where the one who said least has all of it.",
-            *filter(None, [_not_reached(part), note(fewest)]),
-            f"Counted: {table.counted}.",
+        notes_without(
+            (
+                part.sentence,
+                "In all, and everything after it, is of the code with those under it, each passage once.",
+                "Against counts what goes against the code whoever says it, the other numbers participants’ words.",
+                "Have half: the fewest participants who together have half of its excerpts. Unevenness: 0 where it "
+                "is spread as the participants’ talk is, 1 where the one who said least has all of it.",
+                _not_reached(part),
+                note(fewest),
+                f"Counted: {table.counted}.",
+            ),
+            fewest,
         ),
         base=Row(
             ("Out of", None, None, None, None, unless_small(people, fewest), None, None, None, part.base.documents)
@@ -206,7 +218,7 @@ def _theme_table(found: Sequence[tuple[str, Reaches, Reaches]], kind: Kind | Non
         f"Themes in the making{kind_suffix(kind)}",
         columns,
         tuple(rows),
-        tuple(filter(None, notes)),
+        notes_without(notes, fewest),
         base=Row(("Out of", None, unless_small(people, fewest), documents, None, unless_small(people, fewest))),
         sheet=f"Themes{kind_suffix(kind)}",
     )
@@ -258,7 +270,7 @@ def reach_bars(
             for place in kinds
         ),
         unit="participants",
-        note=f"Of {bases}. Each code with those under it. Counted: {table.counted}.",
+        note=few_in_words(f"Of {bases}. Each code with those under it. Counted: {table.counted}.", fewest),
         over="Code",
     )
 

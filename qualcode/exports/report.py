@@ -10,7 +10,9 @@ from qualcode.exports.figures import Bars
 from qualcode.exports.numbers import Counts, CountsTable, LeftOut
 from qualcode.exports.phrases import counted, day_in_words, listed, plural, sentence_case
 from qualcode.exports.printed import Excerpt, PrintedMemo, SeeExcerpt
+from qualcode.exports.small_cells import few_in_words
 from qualcode.exports.sources import Fact, Sources
+from qualcode.exports.spoken import FRAME
 from qualcode.participants.disclosure import Audience, HeldBack
 from qualcode.transcripts.transcript import Kind
 
@@ -175,8 +177,9 @@ class Report:
 
     `made_on` carries its zone; `counts` has a table for each kind of document; `held_back_kinds` has the kind of
     document of each of `held_back`, and is empty where there is but one; `although` tells the team of quotes that
-    are printed although consent does not allow it. Raises ValueError where words cleared for another audience got in,
-    where two excerpts share an id, or where one refers to an id that is not printed.
+    are printed although consent does not allow it; `language` is the tag of people's words. Raises ValueError where
+    words cleared for another audience got in, where two excerpts share an id, or where one refers to an id that is
+    not printed.
     """
 
     title: str
@@ -192,6 +195,7 @@ class Report:
     codebook: tuple[CodebookEntry, ...] = ()
     memos: tuple[MemoSection, ...] = ()
     although: tuple[str, ...] = ()
+    language: str = FRAME
 
     def __post_init__(self) -> None:
         if self.made_on.tzinfo is None:
@@ -251,7 +255,8 @@ class Report:
         parts: list[str] = []
         for kind, found in self._held_back_by_kind() if self.held_back else ():
             people = {name for held in found for name in held.participants}
-            whose = f" from {counted(len(people), 'participant')}" if people else ""
+            from_people = few_in_words(counted(len(people), "participant"), self.sources.fewest)
+            whose = f" from {from_people}" if people else ""
             nobodys = sum(not held.participants for held in found)
             if people and nobodys:
                 whose = f" ({nobodys:,} no participant’s){whose}"

@@ -12,7 +12,14 @@ from qualcode.exports.sources import Fact
 
 def report_page(report: Report) -> Page:
     """The report with its areas at level 1, its codes below them, and what was held back and the codebook last."""
-    return Page(report.title, report.study, report.made_on, report.audience, tuple(_sections(report)))
+    return Page(
+        report.title,
+        report.study,
+        report.made_on,
+        report.audience,
+        tuple(_sections(report)),
+        language=report.language,
+    )
 
 
 def _sections(report: Report) -> Iterator[Section]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualcode.analysis.collocations import Collocation, Pairs
 from qualcode.analysis.said_within import Said
@@ -10,14 +11,24 @@ from qualcode.analysis.words_within import Elsewhere, FrequentWords
 from qualcode.exports.count_figures import kind_suffix
 from qualcode.exports.figures import Column, Row, Table, Value, ValueKind
 from qualcode.exports.phrases import counted, listed, sentence_case
+from qualcode.exports.small_cells import few_in_words, is_small
 
 _SAY_LITTLE = "words that say little (the, is, you)"
 
 
 def frequent_table(
-    words: FrequentWords, said: Said, theme: str, counted_codings: str, rest: Elsewhere | None = None
+    words: FrequentWords,
+    said: Said,
+    theme: str,
+    counted_codings: str,
+    rest: Elsewhere | None = None,
+    fewest: int = 0,
 ) -> Table:
-    """The words said most often in the excerpts of `theme`; with `rest` how often they are said elsewhere."""
+    """The words said most often in the excerpts of `theme`; with `rest` how often they are said elsewhere.
+
+    Words that some participants say, and fewer than `fewest`, are left out.
+    """
+    words, few = without_few(words, fewest)
     columns = [
         Column("Word", ValueKind.WORDS),
         Column("Forms", ValueKind.WORDS),
@@ -33,6 +44,7 @@ def frequent_table(
         cells += (one.people, one.documents)
         cells += (_rate(rest.numbers.get(one.key, 0), rest.words),) if rest is not None else ()
         rows.append(Row(cells))
+    some = (f"of the words said most often {few:,} by fewer than {fewest:,} participants",) if few else ()
     gone = [
         f"{number:,} {what}"
         for number, what in (
@@ -41,17 +53,23 @@ def frequent_table(
         )
         if number
     ]
-    left_out = f"{listed(gone)} left out" if gone else "nothing is left out"
+    left_out = f"{listed([*gone, *some])} left out" if gone or some else "nothing is left out"
     return Table(
         f"Words said most often under {theme}{kind_suffix(said.kind)}",
         tuple(columns),
         tuple(rows),
         (
-            *_base(said, counted_codings),
+            *_base(said, few_in_words(counted_codings, fewest)),
             f"The {counted(len(rows), 'word')} said most often of {words.different:,} different ones; {left_out}.",
         ),
         sheet=f"Words{kind_suffix(said.kind)}",
     )
+
+
+def without_few(words: FrequentWords, fewest: int) -> tuple[FrequentWords, int]:
+    """The same without words that some participants say, and fewer than `fewest`; and how many these are."""
+    told = tuple(one for one in words.words if not is_small(one.people, fewest))
+    return replace(words, words=told), len(words.words) - len(told)
 
 
 def pairs_table(found: Sequence[Collocation], asked: Pairs, said: Said, theme: str, counted_codings: str) -> Table:

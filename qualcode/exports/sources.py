@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.exports.phrases import documents_of, in_kinds, listed, plural, sentence_case
+from qualcode.exports.small_cells import number_told
 from qualcode.transcripts.transcript import Kind
 
 
@@ -46,6 +47,7 @@ class Sources:
     `samples` are sentences on how survey answers were drawn;
     `interviewers_printed` says whether passages in an interviewer's words alone are. `examples_held` says what is
     held back of the codebook's examples. `stated` stands in place of all this where a report is not of codings.
+    Numbers of some participants, and fewer than `fewest`, are not told.
     """
 
     documents: tuple[DocumentsOfKind, ...]
@@ -60,6 +62,7 @@ class Sources:
     examples_held: str = ""
     narrowed: bool = False
     asked_base: bool = False
+    fewest: int = 0
 
     @property
     def participants(self) -> Mapping[Kind, int]:
@@ -94,12 +97,20 @@ class Sources:
     def _participants_phrase(self) -> str:
         """`9 in interviews and 4 in focus groups; 1 of them is in more than one kind of document`."""
         if len(self.documents) < 2:
-            return f"{sum(self.participants.values()):,}"
-        found = listed([f"{number:,} in {plural(kind)}" for kind, number in self.participants.items()])
+            return number_told(sum(self.participants.values()), self.fewest)
+        found = self.in_each
         if self.in_several:
-            verb = "is" if self.in_several == 1 else "are"
-            found += f"; {self.in_several:,} of them {verb} in more than one kind of document"
+            verb = "is" if self.in_several == 1 and not self.fewest else "are"
+            several = number_told(self.in_several, self.fewest)
+            found += f"; {several} of them {verb} in more than one kind of document"
         return found or "none"
+
+    @property
+    def in_each(self) -> str:
+        """`9 in interviews and 4 in focus groups`."""
+        return listed(
+            [f"{number_told(number, self.fewest)} in {plural(kind)}" for kind, number in self.participants.items()]
+        )
 
     def _interviewers_phrase(self) -> str:
         """`3 excerpts in interviews and 1 in focus groups; no participant’s words, and not printed`."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qualcode.exports.figures import NOTHING, Column, Table, Value, ValueKind
-from qualcode.exports.page import Headed
+from qualcode.exports.page import Headed, study_and_day
 from qualcode.exports.phrases import printable
 from qualcode.exports.word_package import blank_workbook
 
@@ -91,7 +91,7 @@ class Formats:
 
 
 def _sheet(sheet: Worksheet, page: Headed, table: Table, formats: Formats) -> None:
-    about = [page.audience.notice, page.title, f"{page.study}, {page.day}", table.caption, *table.notes]
+    about = [page.audience.notice, page.title, study_and_day(page), table.caption, *table.told, *table.notes]
     top = 0
     for line in filter(None, about):
         sheet.write_string(top, 0, fitting(line), formats.of(bold=True) if top == 0 else None)

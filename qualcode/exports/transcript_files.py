@@ -7,21 +7,17 @@ from pathlib import Path
 
 from qualcode.exports.coded import CodedTranscript
 from qualcode.exports.coded_page import coded_page
-from qualcode.exports.files import Written, check_name, file_name
-from qualcode.exports.writing import page_writer
+from qualcode.exports.files import Written, check_name, file_name, files_of
+from qualcode.exports.writing import check_ending, page_writer
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import NO_NAMES, Names
-from qualcode.problem import Problem
 
 FORMATS = {".docx": "Word, codings as comments", ".html": "A web page", ".md": "Markdown"}
 
 
 def check_format(suffix: str) -> None:
     """Raise Problem where coded transcripts are not written as files with this ending."""
-    if suffix not in FORMATS:
-        raise Problem(
-            f"A coded transcript cannot be written as “{suffix}”.", remedy="Let the name end in .docx, .html or .md."
-        )
+    check_ending(suffix, "A coded transcript", FORMATS)
 
 
 def transcript_paths(
@@ -53,7 +49,8 @@ def write_transcript(one: CodedTranscript, path: Path, *, template: Path | None 
     if suffix == ".docx":
         from qualcode.exports import word_coded  # python-docx: 74 ms
 
-        return word_coded.write(one, path, template=template)
+        with files_of(one.document_id):
+            return word_coded.write(one, path, template=template)
     return page_writer(path)(coded_page(one))
 
 

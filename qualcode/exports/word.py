@@ -16,6 +16,7 @@ from qualcode.exports.figures import Bars, Lines
 from qualcode.exports.files import Written, put
 from qualcode.exports.page import Headed, Page
 from qualcode.exports.report import Report
+from qualcode.exports.spoken import FRAME
 from qualcode.exports.word_body import Body
 from qualcode.exports.word_furniture import Furniture
 from qualcode.exports.word_package import PackagePart, app_properties, core_properties, package
@@ -171,6 +172,8 @@ class Ground:
 def _filled(document: Document, page: Headed, body: Callable[[Ground], str]) -> bytes:
     styles = word_styles.fit(document.styles.element)
     word_styles.speak_british(document.styles.element)
+    if page.language != FRAME:
+        word_styles.speak(document.styles.element, page.language, styles)
     word_styles.leave_headings_unnumbered(document.styles.element)
     width, height = text_area(document.sections[-1])
     furniture = Furniture(page, styles, document.styles.element)

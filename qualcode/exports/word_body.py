@@ -12,6 +12,7 @@ from qualcode.exports.word_excerpts import ExcerptPieces
 from qualcode.exports.wordml import Cell, run, table
 
 # Spaces of its own between paragraphs of one style, which otherwise stand close.
+_WITH_NEXT = "<w:keepNext/>"
 _APART = '<w:spacing w:before="240"/><w:contextualSpacing w:val="0"/>'
 
 
@@ -32,7 +33,7 @@ class Body(ExcerptPieces):
         if report.audience.notice:
             yield self.line("AudienceNotice", report.audience.notice)
         yield self.line("Title", report.title)
-        yield self.line("Subtitle", f"{report.study}, {report.day}")
+        yield self.subtitle(report)
         if report.study_page:
             yield self.line("TOCHeading", "About the study")
             yield self.facts(report.study_page)
@@ -74,12 +75,14 @@ class Body(ExcerptPieces):
             # With its heading, and so with the first excerpt.
             yield self.line("Normal", code.definition, properties="<w:keepNext/>")
         yield from self._counts(code.counts)
+        # How many more there are stands on the page of the last that is printed.
+        last = (*code.supporting, *code.against)[-1:] if code.remainder else ()
         for excerpt in code.supporting:
-            yield self.excerpt(excerpt)
+            yield self.excerpt(excerpt, below=_WITH_NEXT if excerpt in last else "")
         if code.against:
             yield self.line("ExcerptGroup", "Against")
             for excerpt in code.against:
-                yield self.excerpt(excerpt)
+                yield self.excerpt(excerpt, below=_WITH_NEXT if excerpt in last else "")
         yield from self.lines("Remainder", *code.remainder)
 
     def _memo_section(self, section: MemoSection) -> Iterator[str]:
@@ -88,7 +91,8 @@ class Body(ExcerptPieces):
         yield from self.lines("Normal", *(part for part in section.memo.words.split("\n") if part.strip()))
         yield from self.lines("CountsLine", section.about_line)
         for excerpt in section.excerpts:
-            yield self.excerpt(excerpt)
+            is_last = bool(section.remainder) and excerpt is section.excerpts[-1]
+            yield self.excerpt(excerpt, below=_WITH_NEXT if is_last else "")
         yield from self.lines("Remainder", section.remainder)
 
     def _counts(self, counts: Counts | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from qualcode.exports import word
 from qualcode.exports.coded import CodedTranscript, HeldWords, PrintedTurn, Remark, SaidWords
 from qualcode.exports.files import Written, put
+from qualcode.exports.spoken import runs_left
 from qualcode.exports.word_pieces import Pieces
 from qualcode.exports.wordml import paragraph, run
 from qualcode.exports.wordml_comments import Comment, Range, commented_runs, comments_part
@@ -62,7 +63,7 @@ class CodedBody(Pieces):
         if one.audience.notice:
             yield self.line("AudienceNotice", one.audience.notice)
         yield self.line("Title", one.title)
-        yield self.line("Subtitle", f"{one.study}, {one.day}")
+        yield self.subtitle(one)
         yield self.line("Heading1", "About this transcript", _SHORT)
         yield self.facts(one.facts)
 
@@ -78,25 +79,24 @@ class CodedBody(Pieces):
         label = self.styles["SpeakerName"]
         who = " ".join(filter(None, (turn.who, turn.time)))
         lead = run(f"{turn.number}\t{who}{_GAP if who else ''}", label)
+        left = runs_left(" ".join(piece.text for piece in turn.pieces if isinstance(piece, SaidWords)))
         pieces: list[str] = []
         for piece in turn.pieces:
-            pieces.append(run(piece.gap))
-            pieces.append(run(piece.text, label) if isinstance(piece, HeldWords) else self._said(piece))
-        return paragraph(self.styles["TurnAsked" if turn.asks else "Turn"], lead, *pieces)
+            pieces.append(run(piece.gap, left=left))
+            pieces.append(run(piece.text, label) if isinstance(piece, HeldWords) else self._said(piece, left=left))
+        return paragraph(self.styles["TurnAsked" if turn.asks else "Turn"], lead, *pieces, left=left)
 
-    def _said(self, piece: SaidWords) -> str:
+    def _said(self, piece: SaidWords, *, left: bool) -> str:
         ranges = []
         for mark in piece.marks:
             opens = mark.remark not in self._begun
             self._begun.add(mark.remark)
             self._left[mark.remark] -= 1
             ranges.append(Range(mark.remark, mark.start, mark.stop, opens, closes=not self._left[mark.remark]))
-        return commented_runs(piece.text, ranges, self.styles)
+        return commented_runs(piece.text, ranges, self.styles, left=left)
 
     def _left_out(self) -> Iterator[str]:
         lines = self.transcript.left_out_lines
         if lines:
-            yield self.line("Heading1", "Codings left out", _SHORT)
-            if self.transcript.left_out:
-                yield self.line("Normal", "They touch words that are held back from these readers.")
+            yield self.line("Heading1", self.transcript.left_out_title, _SHORT)
             yield from self.lines("Normal", *lines)

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from qualcode.exports.phrases import listed
 from qualcode.exports.printed import Excerpt, PrintedMemo, SeeExcerpt
+from qualcode.exports.spoken import runs_left
 from qualcode.exports.word_pieces import Pieces
 from qualcode.exports.wordml import link, paragraph, run
 from qualcode.participants.disclosure import Cleared
@@ -54,7 +55,8 @@ class ExcerptPieces(Pieces):
             # The last stays with who says it, a question with its answer, any with a long one, which may break.
             held = sum(lengths) <= _LONG or following is None or following > _LONG or line.is_question
             properties = (_WITH_NEXT if held else _ALONE) + (_MAY_BREAK if length > _LONG else _WHOLE)
-            parts.append(paragraph(style, start, label, run(line.words), properties=properties))
+            left = runs_left(line.words)
+            parts.append(paragraph(style, start, label, run(line.words), properties=properties, left=left))
             start = ""
         return "".join(parts)
 

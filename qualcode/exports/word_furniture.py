@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.exports import word_styles, wordml
 from qualcode.exports.page import Headed
+from qualcode.exports.spoken import after
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -78,14 +79,18 @@ class Furniture:
                 wordml.run(self._report.study),
                 *right,
                 properties=_tab(width, self._stops["Header"]),
+                left=False,
             )
+        title = self._report.title.removesuffix(".")
         return wordml.paragraph(
             self._styles["Footer"],
-            wordml.run(f"{self._report.title}, {self._report.day}\tPage "),
+            wordml.run(title),
+            wordml.run(after(title, f", {self._report.day}\tPage "), left=False),
             wordml.field_code("PAGE", "1"),
             wordml.run(" of "),
             wordml.field_code("NUMPAGES", "1"),
             properties=_tab(width, self._stops["Footer"]),
+            left=False,
         )
 
 

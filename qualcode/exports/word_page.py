@@ -77,17 +77,17 @@ class PageBody(SheetPieces):
         if page.audience.notice:
             yield self.line("AudienceNotice", page.audience.notice)
         yield self.line("Title", page.title)
-        yield self.line("Subtitle", f"{page.study}, {page.day}")
+        yield self.subtitle(page)
 
     def _sections(self) -> Iterator[tuple[bool, str]]:
         alone = len(self.page.sections) == 1
         for section in self.page.sections:
             # A heading stands on the page of what it is over.
-            across = bool(section.parts) and _is_wide(section.parts[0])
+            across = bool(section.parts) and word_tables.is_wide(section.parts[0])
             if not alone:
                 yield across, self._section_heading(section)
             for part, following in zip_longest(section.parts, section.parts[1:]):
-                yield _is_wide(part), "".join(self._part(part, following))
+                yield word_tables.is_wide(part), "".join(self._part(part, following))
 
     def _section_heading(self, section: Section) -> str:
         if not self.page.contents:
@@ -113,18 +113,16 @@ class PageBody(SheetPieces):
             yield from self.sheet(part)
         else:
             yield from self.chart(part)
-            if part.note:
-                yield self.line("TableNote", part.note)
 
     def _table(self, one: Table) -> Iterator[str]:
-        if _is_wide(one):
+        if word_tables.is_wide(one):
             yield from self.table(one, width=self.orientation.width_across, most=_MOST_ACROSS)
         else:
             yield from self.table(one)
 
     def _heat_map(self, picture: HeatMap) -> Iterator[str]:
         """A shaded table, a figure by its caption."""
-        one, across = picture.table, _is_wide(picture)
+        one, across = picture.table, word_tables.is_wide(picture)
         tables = word_tables.blocks(
             one,
             self.styles,
@@ -137,17 +135,9 @@ class PageBody(SheetPieces):
                 # Word joins tables that touch.
                 yield self.line("TableNote", "")
             yield block
-        yield self.caption("Caption", "Figure", picture.caption)
-        if picture.note:
-            yield self.line("TableNote", picture.note)
+        yield from self.figure_caption(picture.caption, picture.note)
 
 
 def has_wide(page: Page) -> bool:
     """Whether anything of a page needs paper that lies on its side."""
-    return any(_is_wide(part) for section in page.sections for part in section.parts)
-
-
-def _is_wide(part: Part) -> bool:
-    if isinstance(part, HeatMap):
-        return word_tables.is_wide(part.table)
-    return isinstance(part, Table) and word_tables.is_wide(part)
+    return any(word_tables.is_wide(part) for section in page.sections for part in section.parts)

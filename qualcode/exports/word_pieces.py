@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 from qualcode.exports import word_tables
 from qualcode.exports.figures import Bars, Lines, Table
+from qualcode.exports.page import Headed
 from qualcode.exports.phrases import counted
 from qualcode.exports.sources import Fact
+from qualcode.exports.spoken import after
 from qualcode.exports.wordml import Cell, Numbers, chart_drawing, field_code, link, paragraph, run, table
 
 EMU_PER_TWIP = 635
 _MOST_LEVELS = 9
 LEVELS_IN_CONTENTS = 3
+_TOGETHER = 3  # the last lines of a list, with the one below them
 # In EMU: a bar alone, and one of several side by side.
 _BAR_HEIGHT, _THIN_BAR_HEIGHT, _CHART_MARGIN = 200_000, 140_000, 500_000
 _SHORTEST_CHART = 1_300_000
@@ -46,6 +49,7 @@ class Pieces:
     numbers: Numbers = field(default_factory=Numbers)
     _entries: list[_Entry] = field(default_factory=list)
     _captions: dict[str, list[_Entry]] = field(default_factory=dict)
+    _numbered: dict[str, int] = field(default_factory=dict)
 
     def chart(self, chart: Bars | Lines) -> Iterator[str]:
         """A chart with its caption below it."""
@@ -65,14 +69,20 @@ class Pieces:
             alt_text=chart.description,
         )
         yield paragraph(self.styles["Figure"], drawing, properties="<w:keepNext/>")
-        yield self.caption("Caption", "Figure", chart.caption)
+        yield from self.figure_caption(chart.caption, chart.note)
+
+    def figure_caption(self, caption: str, note: str) -> Iterator[str]:
+        """What stands below a figure, on one page."""
+        yield self.caption("Caption", "Figure", caption, keep=bool(note))
+        if note:
+            yield self.line("TableNote", note)
 
     def table(self, one: Table, *, width: int | None = None, most: int = word_tables.MOST_COLUMNS) -> Iterator[str]:
         """A table with its caption above and its notes below it, in as many blocks as its columns need."""
         tables = list(word_tables.blocks(one, self.styles, width or self.width, most=most))
         for number, block in enumerate(tables, start=1):
             part = f" ({number} of {len(tables)})" if len(tables) > 1 else ""
-            yield self.caption("TableCaption", "Table", one.caption + part)
+            yield self.caption("TableCaption", "Table", one.caption + part, again=number > 1)
             yield block
             # Word joins tables that touch, so a paragraph stands after each.
             yield self.line("TableNote", " ".join(one.notes) if number == len(tables) else "")
@@ -93,7 +103,8 @@ class Pieces:
             ]
             for fact in facts
         ]
-        return table(self.styles["FactsTable"], [label, self.width - label], rows)
+        alt_text = ", ".join(fact.label for fact in facts)
+        return table(self.styles["FactsTable"], [label, self.width - label], rows, alt_text=alt_text)
 
     def contents(self) -> str:
         """A contents field that holds its entries as links; Word adds the page numbers when it is updated."""
@@ -128,6 +139,8 @@ class Pieces:
                 begin if number == 0 else "",
                 link(entry.bookmark, entry.title),
                 end if number == last else "",
+                # No line of them stands alone on a page.
+                properties="<w:keepNext/>" if number < last and (number == 0 or number >= last - _TOGETHER) else "",
             )
             for number, entry in enumerate(entries)
         )
@@ -144,18 +157,28 @@ class Pieces:
         start, end = self.numbers.bookmark(bookmark)
         return paragraph(style, start, run(title), end, properties=first)
 
-    def caption(self, style: str, label: str, words: str) -> str:
-        """`Table 3. Words`, its number a field that Word keeps right."""
+    def caption(self, style: str, label: str, words: str, *, again: bool = False, keep: bool = False) -> str:
+        """`Table 3. Words`, its number a field that Word keeps right, and that of the one before where that goes on.
+
+        So a table has one number on paper of any width, and on a web page; `again` is for all its blocks but one.
+        `keep` is for one that has a note below it.
+        """
         before = self._captions.setdefault(label, [])
-        number = len(before) + 1
-        before.append(_Entry(2, f"{label} {number}. {words}", f"_{label}{number:05}"))
+        self._numbered[label] = number = self._numbered.get(label, 0) + (not again)
+        before.append(_Entry(2, f"{label} {number}. {words}", f"_{label}{len(before) + 1:05}"))
         start, end = self.numbers.bookmark(before[-1].bookmark)
-        sequence = field_code(f"SEQ {label} \\* ARABIC", str(number))
+        which = "\\c " if again else ""
+        sequence = field_code(f"SEQ {label} {which}\\* ARABIC", str(number))
         # The styles of a house template may not say that a caption stays with the table below it.
-        keep = "<w:keepNext/>" if label == "Table" else ""
+        with_next = "<w:keepNext/>" if keep or label == "Table" else ""
         return paragraph(
-            self.styles[style], start, run(f"{label} "), sequence, run(f". {words}"), end, properties=keep
+            self.styles[style], start, run(f"{label} "), sequence, run(f". {words}"), end, properties=with_next
         )
+
+    def subtitle(self, page: Headed) -> str:
+        """The study and the day, from the left whatever the study is called."""
+        day = run(after(page.study, f", {page.day}"), left=False)
+        return paragraph(self.styles["Subtitle"], run(page.study), day, left=False)
 
     def line(self, style: str, words: str, properties: str = "") -> str:
         """A paragraph of words."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from qualcode.exports.page import Blanks, Cards, Room, Sheet, Topic
 from qualcode.exports.printed import PrintedExcerpt
+from qualcode.exports.spoken import runs_left
 from qualcode.exports.word_excerpts import ExcerptPieces
-from qualcode.exports.wordml import attribute, paragraph, run, text
+from qualcode.exports.wordml import LEFT, attribute, paragraph, run, text
 
 _ACROSS = 2  # cards beside each other
 _ABOVE_CARDS = 1_200  # twips that a heading above the first cards takes
@@ -76,6 +77,7 @@ class SheetPieces(ExcerptPieces):
                 self.styles["CardWords"],
                 run(f"{line.who}\u2002", self.styles["SpeakerName"]) if labelled and line.who else "",
                 _sized(line.words, size),
+                left=runs_left(line.words),
             )
             for line in card.words.lines
         )
@@ -114,7 +116,8 @@ class SheetPieces(ExcerptPieces):
 
 def _sized(words: str, half_points: int, properties: str = "") -> str:
     size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-    return f"<w:r><w:rPr>{properties}{size}</w:rPr>{text(words)}</w:r>" if words else ""
+    way = LEFT if runs_left(words) else ""
+    return f"<w:r><w:rPr>{properties}{size}{way}</w:rPr>{text(words)}</w:r>" if words else ""
 
 
 def _cell(inside: str, width: int) -> str:

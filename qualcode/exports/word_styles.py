@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SAID = ("Excerpt", "ExcerptQuestion", "CardWords", "Turn", "TurnAsked")
+_NO_LANGUAGE = "x-none"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -93,6 +95,22 @@ def speak_british(styles: _Element) -> None:
         properties.insert(place, language)
     for language in styles.iter(f"{_W}lang"):
         language.set(f"{_W}val", "en-GB")
+
+
+def speak(styles: _Element, language: str, ids: Mapping[str, str]) -> None:
+    """Set the language of people's words to that of a tag, and where there is none to that of no spelling checker."""
+    by_id = {style.get(f"{_W}styleId"): style for style in styles.findall(f"{_W}style")}
+    for name in _SAID:
+        style = by_id[ids[name]]
+        properties = style.find(f"{_W}rPr")
+        if properties is None:
+            properties = style.makeelement(f"{_W}rPr")
+            before = style.find(f"{_W}pPr")
+            style.insert(len(style) if before is None else style.index(before) + 1, properties)
+        for old in properties.findall(f"{_W}lang"):
+            properties.remove(old)
+        tag = language or _NO_LANGUAGE
+        properties.append(properties.makeelement(f"{_W}lang", {f"{_W}val": tag, f"{_W}bidi": tag}))
 
 
 def leave_headings_unnumbered(styles: _Element) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil
 
-from qualcode.exports.figures import Column, Row, Table, Value
+from qualcode.exports.figures import Column, HeatMap, Row, Table, Value
 from qualcode.exports.wordml import Cell, run, table
 
 MOST_NARROW = 24
@@ -19,6 +18,10 @@ _LETTER, _PADDING = 115, 230  # twips of a bold letter, and of the space beside 
 _SHORT, _MOST_LETTERS = 14, 40  # letters of a cell
 _INDENT = 170
 _LAST = 2  # rows that stand on the page of the note below them
+# Up to so many rows a table stands on one page, if they have no more lines of print.
+_WHOLE, _WHOLE_LINES = 12, 30
+_TALL = 16  # lines, above which a row may break over two pages: else most of one stays empty before it
+_PRINTED_LETTER = 95  # twips of an ordinary letter
 _SHADE = "EEF2F4"
 
 
@@ -35,9 +38,10 @@ def fits(one: Table) -> bool:
     return narrow <= MOST_NARROW or narrow == len(one.columns) - 1
 
 
-def is_wide(one: Table) -> bool:
-    """Whether it wants a page that lies on its side."""
-    return _room([one.columns[place] for place in _printed(one)]) > MOST_COLUMNS
+def is_wide(part: object) -> bool:
+    """Whether a part of a page is a table, or a shaded one, that wants a page that lies on its side."""
+    one = part.table if isinstance(part, HeatMap) else part
+    return isinstance(one, Table) and _room([one.columns[place] for place in _printed(one)]) > MOST_COLUMNS
 
 
 def blocks(
@@ -66,14 +70,49 @@ def _room(columns: Sequence[Column]) -> int:
 
 
 def _cut(one: Table, most: int, width: int) -> list[_Block]:
-    """Blocks of much the same width, the totals that follow narrow columns in the last."""
+    """Blocks of much the same width, the totals that follow narrow columns in the last.
+
+    Columns of one group, `peer worker` and `peer worker, share`, stand in one block.
+    """
     places = _printed(one)
+    groups = _groups(one, places)
     needed = sum(_least(one, place, with_head=False) for place in places if one.columns[place].is_number)
     number = max(1, ceil(_room([one.columns[place] for place in places]) / most), ceil(needed / (width * 3 // 4)))
-    size = ceil(len(places) / number)
+    while True:
+        blocks = _packed(groups, number)
+        if number >= len(groups) or all(_room([one.columns[place] for place in each]) <= most for each in blocks):
+            return [_Block(each) for each in blocks]
+        number += 1
+
+
+def _groups(one: Table, places: Sequence[int]) -> list[tuple[int, ...]]:
+    """The places of columns that stay together."""
     before_totals = max((at for at, place in enumerate(places, 1) if one.columns[place].narrow), default=len(places))
-    edges = [*(min(start * size, before_totals) for start in range(number)), len(places)]
-    return [_Block(tuple(places[start:end])) for start, end in pairwise(edges)]
+    groups: list[tuple[int, ...]] = []
+    above = ""
+    for place in places[:before_totals]:
+        name = one.columns[place].name
+        if groups and name.startswith(f"{above}, "):
+            groups[-1] += (place,)
+        else:
+            groups.append((place,))
+            above = name
+    totals = tuple(places[before_totals:])
+    return [*groups, totals] if totals else groups
+
+
+def _packed(groups: Sequence[tuple[int, ...]], number: int) -> list[tuple[int, ...]]:
+    """The groups in at most so many blocks, each as small as that allows."""
+    whole = sum(map(len, groups))
+    for size in range(ceil(whole / number), whole + 1):
+        blocks: list[tuple[int, ...]] = [()]
+        for group in groups:
+            if blocks[-1] and len(blocks[-1]) + len(group) > size:
+                blocks.append(())
+            blocks[-1] += group
+        if len(blocks) <= number:
+            return blocks
+    return [tuple(place for group in groups for place in group)]
 
 
 def _table(
@@ -90,10 +129,14 @@ def _table(
     for column in columns:
         style = styles["TableNumber"] if column.is_number and not turned else styles["TableHead"]
         head.append(Cell(run(column.name), style, turned=turned and column.is_number))
+    lines = [_lines(one, row, block, widths) for row in one.every_row]
+    is_small = len(lines) <= _WHOLE and sum(lines) <= _WHOLE_LINES
+    # What heads the rows below it stands on the page of the first of them.
     rows = [
-        _row(one, row, block, styles, colour, last=place >= len(one.every_row) - _LAST)
+        _row(one, row, block, styles, colour, held=is_small or row.strong or place >= len(lines) - _LAST)
         for place, row in enumerate(one.every_row)
     ]
+    whole = [True, *(number <= _TALL for number in lines)]
     return table(
         styles["CountsTable"],
         widths,
@@ -101,7 +144,14 @@ def _table(
         header_rows=1,
         header_height=min(_TURNED_HEIGHT, _TURNED_LETTER * (1 + longest)) if turned else 0,
         alt_text=one.caption,
+        whole_rows=all(whole) or whole,
     )
+
+
+def _lines(one: Table, row: Row, block: _Block, widths: Sequence[int]) -> int:
+    """How many lines of print a row has, as far as can be told without its letters' shapes."""
+    cells = ((one.shown(row, place), width) for place, width in zip((0, *block.places), widths, strict=True))
+    return max(ceil(max(1, len(cell)) * _PRINTED_LETTER / max(1, width - _PADDING)) for cell, width in cells)
 
 
 def _widths(one: Table, block: _Block, width: int, *, turned: bool) -> list[int]:
@@ -144,9 +194,14 @@ def _widths_of_words(one: Table, places: Sequence[int], left: int, least: int) -
     if rest < least:
         widths = dict.fromkeys(letters, left // len(letters))
     else:
-        shares = {place: min(longest, _MOST_LETTERS) for place, longest in letters.items() if place not in fixed}
+        shares = {place: _share(longest) for place, longest in letters.items() if place not in fixed}
         widths = fixed | {place: rest * share // sum(shares.values()) for place, share in shares.items()}
     return _lifted(widths, {place: _unbroken(one, place) for place in places})
+
+
+def _share(longest: int) -> int:
+    """A column's share of the room by its longest cell: passages have more than names, but not in proportion."""
+    return min(longest, _MOST_LETTERS) + min(max(0, longest - _MOST_LETTERS), 10 * _MOST_LETTERS) // 5
 
 
 def _lifted(widths: Mapping[int, int], least: Mapping[int, int]) -> dict[int, int]:
@@ -191,13 +246,13 @@ def _row(
     styles: Mapping[str, str],
     colour: Callable[[Value], str] | None,
     *,
-    last: bool,
+    held: bool,
 ) -> list[Cell]:
-    """A row; the last ones stay on the page of the note below, which gives the base of their numbers."""
+    """A row, `held` on the page of what is below it: the last ones on that of the note with the base of numbers."""
     strong = row.strong or row is one.base
     shade, emphasis = (_SHADE, styles["Strong"]) if strong else ("", "")
     first, indent = one.shown(row, 0), _INDENT * row.depth
-    cells = [Cell(run(first, emphasis), styles["TableText"], indent=indent, shade=shade, with_next=last)]
+    cells = [Cell(run(first, emphasis), styles["TableText"], indent=indent, shade=shade, with_next=held)]
     for place in block.places:
         column, value = one.columns[place], row.cells[place]
         words = "·" if one.dots and value == 0 else one.shown(row, place)

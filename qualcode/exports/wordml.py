@@ -6,15 +6,20 @@ quadratic. Everything that comes from a study passes through `text`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from qualcode.exports.phrases import printable
+from qualcode.exports.spoken import runs_left
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _TEXT = '<w:t xml:space="preserve">'
+LEFT = "<w:rtl/>"  # in the properties of a run, after the size of its letters
+# The properties of a paragraph before which that stands to which side it runs.
+_BEHIND_WAY = re.compile(r"<w:(?:adjustRightInd|snapToGrid|spacing|ind|jc|outlineLvl)\b|</w:pPr>")
 _BREAKS = str.maketrans({"\n": f"</w:t><w:br/>{_TEXT}", "\t": f"</w:t><w:tab/>{_TEXT}"})
 
 
@@ -31,17 +36,32 @@ def attribute(words: str) -> str:
     return quoteattr(printable(words), {"\n": "&#10;", "\t": "&#9;"})
 
 
-def run(words: str, style: str = "") -> str:
-    """A run of words in a character style given by its id."""
+def run(words: str, style: str = "", *, left: bool | None = None) -> str:
+    """A run of words in a character style given by its id; to the `left` as its words run, unless that is said."""
     if not words:
         return ""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f"<w:r>{properties}{text(words)}</w:r>"
+    way = LEFT if (runs_left(words) if left is None else left) else ""
+    properties = f'<w:rStyle w:val="{style}"/>{way}' if style else way
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{text(words)}</w:r>"
 
 
-def paragraph(style: str, *content: str, properties: str = "") -> str:
-    """A paragraph in the style given by its id; `properties` follow the style in `w:pPr`, in schema order."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(content)}</w:p>'
+def paragraph(style: str, *content: str, properties: str = "", left: bool | None = None) -> str:
+    """A paragraph in the style given by its id; `properties` follow the style in `w:pPr`, in schema order.
+
+    It begins at the right where its first words run to the `left`, unless that is said: of words after a label.
+    """
+    inside = "".join(content)
+    if (_begins_left(inside) if left is None else left) and (match := _BEHIND_WAY.search(f"{properties}</w:pPr>")):
+        properties = f"{properties[: match.start()]}<w:bidi/>{properties[match.start() :]}"
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inside}</w:p>'
+
+
+def _begins_left(inside: str) -> bool:
+    """Whether the first words of a paragraph's content run to the left."""
+    if LEFT not in inside:
+        return False
+    before = inside[: inside.find(_TEXT)]
+    return LEFT in before[before.rfind("<w:r>") :]
 
 
 def field_code(instruction: str, shown: str, style: str = "") -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from qualcode.exports.spoken import runs_left
 from qualcode.exports.wordml import attribute, paragraph, run
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -37,8 +38,12 @@ class Range:
     closes: bool = True
 
 
-def commented_runs(words: str, ranges: Sequence[Range], styles: Mapping[str, str], style: str = "") -> str:
-    """The words as runs, cut wherever a comment begins or ends, with the marks between them."""
+def commented_runs(
+    words: str, ranges: Sequence[Range], styles: Mapping[str, str], style: str = "", *, left: bool | None = None
+) -> str:
+    """The words as runs, cut wherever a comment begins or ends, with the marks between them; `left` as in `run`."""
+    # A piece may be a mark alone, which runs as the words around it.
+    left = runs_left(words) if left is None else left
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
     for one in ranges:
@@ -49,7 +54,7 @@ def commented_runs(words: str, ranges: Sequence[Range], styles: Mapping[str, str
     pieces: list[str] = []
     here = 0
     for edge in sorted({*begins, *ends, len(words)}):
-        pieces.append(run(words[here:edge], style))
+        pieces.append(run(words[here:edge], style, left=left))
         pieces += [_end(number, styles) for number in ends.get(edge, ())]
         pieces += [f'<w:commentRangeStart w:id="{number}"/>' for number in begins.get(edge, ())]
         here = edge

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qualcode.analysis.counts.reach import Reaches
 from qualcode.analysis.memo_state import MemoState
+from qualcode.analysis.returns.votes import NOT_RANKED
 from qualcode.exports.briefing_material import LONGEST, BriefingMaterial
 from qualcode.exports.memo_words import became_sentence
 from qualcode.exports.page import Blanks, Cards, Paragraph, Part, Room, Section, Topic
-from qualcode.exports.phrases import counted, listed, plural
+from qualcode.exports.phrases import counted, listed
 from qualcode.exports.printed import Appearance, Attribution, PrintedExcerpt
+from qualcode.exports.reach_words import against_words, reached_words
+from qualcode.exports.small_cells import is_small, number_told
 from qualcode.participants.disclosure import HeldBack
 
 MOST_CARDS, LONGEST_CARD = 16, 130  # cards, and words that fit on one
@@ -21,6 +23,7 @@ RETURN_HEADINGS = ("Card or question", "Words", "Votes", "Group")
 BY_RULE = 2  # passages of each theme that are chosen where nothing was kept
 _MOST_LINES = 5
 _MOST_LISTED = 12  # ids of what was held back for one reason
+_COUNTING = "Excerpts are of participants’ words where there are participants, each passage once."
 _ROOM, _MORE_ROOM, _LEAST_ROWS = 3, 5, 12  # lines to write on; rows of the return sheet that are empty
 
 
@@ -37,13 +40,14 @@ class WorkshopChoices:
     """What goes into the packs: of which areas (ids), empty for all that are in the totals.
 
     `named` is the id of the essay or the words of the question, as `source` says. At most `most` cards are
-    printed of an area.
+    printed of an area. Numbers of some participants, and fewer than `fewest`, are not told.
     """
 
     areas: tuple[str, ...] = ()
     source: CardSource = CardSource.KEPT
     named: str = ""
     most: int = MOST_CARDS
+    fewest: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,12 @@ class Deck:
 
 @dataclass(frozen=True)
 class WorkshopMaterial:
-    """What the pack of one area needs; `reaches` is how far the area itself reaches.
+    """What the pack of one area needs.
 
     `dropped` is how many opportunities were dropped, and are not printed.
     """
 
     area: BriefingMaterial
-    title: str
-    reaches: Reaches | None
     questions: Sequence[Topic]
     opportunities: Sequence[Topic]
     dropped: int
@@ -89,6 +91,7 @@ def sections(pack: WorkshopMaterial) -> Iterator[Section]:
     yield Section("Quote cards", tuple(_cards(pack.deck)), new_page=True)
     yield Section("Return sheet", tuple(_return_sheet(pack)), new_page=True)
     yield Section("For whoever runs the workshop", tuple(_told(pack)), new_page=True)
+    yield Section("Held back", tuple(_held(pack.deck)), level=2)
 
 
 def by_name_alone(excerpt: PrintedExcerpt) -> PrintedExcerpt:
@@ -123,46 +126,33 @@ def _heard(pack: WorkshopMaterial) -> Iterator[Part]:
         yield Paragraph(area.definition)
     lines = list(_lines(pack))
     if not lines:
-        yield Paragraph("Nothing is coded under this area yet.", quiet=True)
+        where = " in interviews, groups or notes" if area.excerpts else ""
+        yield Paragraph(f"Nothing is coded under this area{where} yet.", quiet=True)
         return
     yield from map(Paragraph, lines)
-    yield Paragraph(f"Counted: {area.method.sources.counted_codings}.", quiet=True)
+    yield Paragraph(f"{_COUNTING} Counted: {area.method.sources.counted_codings}.", quiet=True)
 
 
 def _lines(pack: WorkshopMaterial) -> Iterator[str]:
     area = pack.area
-    last = [line for line in (_against(area), _survey(area)) if line]
-    first = [f"The area as a whole: {said}." for said in [_reach(pack.reaches)] if said]
+    fewest = area.choices.fewest
+    against = against_words(area.reaches, fewest)
+    last = list(filter(None, (f"Against what the codes say: {against}." if against else "", _survey(area))))
+    first = [f"The area as a whole: {said}." for said in [reached_words(area.reaches, fewest)] if said]
     heard = [theme for theme in area.themes if theme.is_heard and not theme.depth]
     room = _MOST_LINES - len(first) - len(last)
-    themes = [f"{theme.title}: {said}." for theme in heard[:room] if (said := _reach(theme.reaches))]
+    themes = [f"{theme.title}: {reached_words(theme.reaches, fewest)}." for theme in heard[:room]]
     yield from (*first, *themes, *last)
 
 
-def _reach(reaches: Reaches | None) -> str:
-    """`9 of 24 participants in interviews (41 excerpts); 3 excerpts in field notes`."""
-    return "; ".join(
-        f"{part.participants:,} of {counted(part.base.participants, 'participant')} in {plural(part.kind)} "
-        f"({counted(part.theirs, 'excerpt')})"
-        if part.base.participants
-        else f"{counted(part.excerpts, 'excerpt')} in {plural(part.kind)}"
-        for part in (reaches.parts if reaches is not None else ())
-        if part.excerpts and part.kind is not None
-    )
-
-
-def _against(area: BriefingMaterial) -> str:
-    """What goes against, in each kind of document."""
-    told = [
-        f"{counted(number, 'excerpt')}{f' in {plural(kind)}' if kind is not None else ''}"
-        for kind, number in area.opposing.items()
-        if number
-    ]
-    return f"Against what the codes say: {listed(told)}." if told else ""
-
-
 def _survey(area: BriefingMaterial) -> str:
-    told = [f"{one.answers:,} of {counted(one.of_answers, 'answer')} to “{one.question}”" for one in area.survey]
+    few = area.choices.fewest
+    told = [
+        f"{number_told(one.answers, few)} of {number_told(one.of_answers, few)} answers to “{one.question}”"
+        if is_small(one.answers, few) or is_small(one.of_answers, few)
+        else f"{one.answers:,} of {counted(one.of_answers, 'answer')} to “{one.question}”"
+        for one in area.survey
+    ]
     return f"In the survey: {'; '.join(told)}." if told else ""
 
 
@@ -192,7 +182,7 @@ def _return_sheet(pack: WorkshopMaterial) -> Iterator[Part]:
     )
     named = [(topic.id,) for topic in (*pack.questions, *pack.opportunities)]
     rows = (*named, *[("",)] * max(_LEAST_ROWS - len(named), _LEAST_ROWS // 2))
-    yield Blanks(f"What came back on {pack.title}", RETURN_HEADINGS, (32, 90, 17, 31), rows)
+    yield Blanks(f"What came back on {pack.area.area}", RETURN_HEADINGS, (32, 90, 17, 31), rows)
 
 
 def _told(pack: WorkshopMaterial) -> Iterator[Part]:
@@ -201,8 +191,10 @@ def _told(pack: WorkshopMaterial) -> Iterator[Part]:
     yield Paragraph("Do not hand this page out.")
     yield Paragraph(
         "Cut the cards out, four to a page. Whoever speaks is there by pseudonym alone. What is written on the "
-        "return sheet, or typed as a table with the same headings, comes back with: qualcode workshop returns FILE."
+        "return sheet, or typed as a table with the same headings, comes back with: qualcode workshop returns FILE "
+        "--workshop NAME."
     )
+    yield Paragraph(f"What each group votes is told beside the quote or question. {NOT_RANKED}")
     if deck.told:
         yield Paragraph(deck.told)
     if pack.questions or pack.opportunities:
@@ -229,10 +221,15 @@ def _told(pack: WorkshopMaterial) -> Iterator[Part]:
             f"{card_id}: too long for a card ({words:,} words; {LONGEST_CARD} fit). Trim it in Quotes.", quiet=True
         )
     if deck.look:
-        yield Paragraph(f"{counted(len(deck.look), 'card')} to look at before you hand them out")
+        yield Paragraph(f"{counted(len(deck.look), 'card')} to look at before you hand them out:")
     for card_id, why in deck.look:
         yield Paragraph(f"{card_id}: {why}.", quiet=True)
-    yield Paragraph("Held back" if deck.held else "Nothing was held back from the cards.")
+
+
+def _held(deck: Deck) -> Iterator[Part]:
+    """What of the area is on no card, and why."""
+    if not deck.held:
+        yield Paragraph("Nothing was held back from the cards.")
     reasons: dict[str, list[str]] = {}
     for one in deck.held:
         reasons.setdefault(one.reason, []).append(one.id)

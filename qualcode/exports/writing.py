@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
 from qualcode.exports.figures import Picture, Table, table_of
-from qualcode.exports.files import Written, file_name, put
+from qualcode.exports.files import Written, file_name, files_of, put
 from qualcode.exports.page import Page
 from qualcode.exports.report import Report
 from qualcode.problem import Problem
@@ -24,28 +24,34 @@ PAGE_FORMATS = {
 }
 
 
+def check_ending(ending: str, what: str, formats: Collection[str]) -> None:
+    """Raise Problem where `what` is not written as files that end so: in none of `formats`."""
+    if ending.casefold() not in formats:
+        *others, last = formats
+        raise Problem(
+            f"{what} cannot be written as “{ending}”.", remedy=f"Let the name end in {', '.join(others)} or {last}."
+        )
+
+
 def write(report: Report, path: Path, *, template: Path | None = None) -> Written:
     """Write the report in the format of its ending, one of `FORMATS`.
 
     Raises Problem on another ending, or where it cannot be saved.
     """
+    check_ending(path.suffix or path.name, "A report", FORMATS)
     suffix = path.suffix.casefold()
-    if suffix == ".docx":
-        from qualcode.exports import word  # python-docx: 74 ms
+    with files_of(report.study):
+        if suffix == ".docx":
+            from qualcode.exports import word  # python-docx: 74 ms
 
-        return word.write(report, path, template=template)
-    if suffix == ".md":
-        from qualcode.exports import markdown
+            return word.write(report, path, template=template)
+        if suffix == ".md":
+            from qualcode.exports import markdown
 
-        return markdown.write(report, path)
-    if suffix == ".html":
+            return markdown.write(report, path)
         from qualcode.exports.report_page import report_page
 
         return _html(report_page(report), path)
-    raise Problem(
-        f"A report cannot be written as “{path.suffix or path.name}”.",
-        remedy="Let the name end in .docx, .html or .md.",
-    )
 
 
 def write_page(page: Page, path: Path, *, template: Path | None = None) -> Written:
@@ -57,8 +63,15 @@ def write_page(page: Page, path: Path, *, template: Path | None = None) -> Writt
     return page_writer(path, template=template)(page)
 
 
-def page_writer(path: Path, *, template: Path | None = None) -> Callable[[Page], Written]:
-    """What writes a page of numbers to `path`, as `write_page` does. Raises Problem on an ending that none writes."""
+def page_writer(
+    path: Path, *, template: Path | None = None, what: str = "Numbers", formats: Collection[str] = tuple(PAGE_FORMATS)
+) -> Callable[[Page], Written]:
+    """What writes a page to `path`, as `write_page` does.
+
+    Raises Problem on an ending that is none of `formats`: a page of words has no table for a workbook. `what` is what
+    stands on the page.
+    """
+    check_ending(path.suffix or path.name, what, formats)
     writers: dict[str, Callable[[Page, Path], Written]] = {
         ".docx": partial(_word, template=template),
         ".html": _html,
@@ -67,13 +80,13 @@ def page_writer(path: Path, *, template: Path | None = None) -> Callable[[Page],
         ".md": _markdown,
         ".svg": _svg,
     }
-    write = writers.get(path.suffix.casefold())
-    if write is None:
-        raise Problem(
-            f"Numbers cannot be written as “{path.suffix or path.name}”.",
-            remedy="Let the name end in .docx, .html, .xlsx, .csv, .md or .svg.",
-        )
-    return lambda page: write(page, path)
+    write = writers[path.suffix.casefold()]
+
+    def written(page: Page) -> Written:
+        with files_of(page.of or page.study):
+            return write(page, path)
+
+    return written
 
 
 def _word(page: Page, path: Path, *, template: Path | None) -> Written:
@@ -101,8 +114,11 @@ def _markdown(page: Page, path: Path) -> Written:
 
 
 def _tables(page: Page) -> tuple[Table, ...]:
-    """Every table, and every picture as one."""
-    return page.tables + tuple(table_of(picture) for picture in page.pictures)
+    """Every table, and every picture as one. Raises Problem where there is none."""
+    found = page.tables + tuple(table_of(picture) for picture in page.pictures)
+    if not found:
+        raise Problem("There is no table to write.", remedy="Choose another format.")
+    return found
 
 
 def _csv(page: Page, path: Path) -> Written:

@@ -15,6 +15,17 @@ from qualcode.participants.likeness import meant
 from qualcode.participants.sheets import Sheet
 
 PRINTED = "(may be printed)"
+ATTRIBUTE = "(attribute)"  # behind the heading of an attribute that is called as a column of the listing itself
+
+# The columns of what lists all participants or documents, and those of them that are worked out.
+_LISTING = {
+    AppliesTo.PARTICIPANT: ("participant", "consent", "until", "documents"),
+    AppliesTo.DOCUMENT: ("kind", "document", "participants", "turns", "codings", "state"),
+}
+_WORKED_OUT = {
+    AppliesTo.PARTICIPANT: ("documents",),
+    AppliesTo.DOCUMENT: ("kind", "participants", "turns", "codings", "state"),
+}
 
 
 class Meaning(StrEnum):
@@ -123,7 +134,20 @@ def _name(heading: str) -> tuple[str, bool]:
     """The attribute's name, and whether the heading says that it may be printed."""
     if heading.casefold().endswith(PRINTED):
         return heading[: -len(PRINTED)].strip() or heading, True
-    return heading, False
+    return _marked(heading) or heading, False
+
+
+def heading_of(attribute: str, own: Collection[str]) -> str:
+    """The heading of an attribute in a table that has columns of its `own`, none of which it takes."""
+    taken = {name.casefold() for name in own}
+    while attribute.casefold() in taken:
+        attribute = f"{attribute} {ATTRIBUTE}"
+    return attribute
+
+
+def _marked(heading: str) -> str:
+    """The name of an attribute whose heading is marked as one; empty where it is not."""
+    return heading[: -len(ATTRIBUTE)].strip() if heading.casefold().endswith(ATTRIBUTE) else ""
 
 
 def _type(values: Sequence[str], name: str, attribute: Attribute | None, kind: AttributeKind | None) -> ValueType:
@@ -158,8 +182,18 @@ def _meanings(
     """The meaning of every column that is no plain attribute; each but `LEFT_OUT` once."""
     words = {meaning: listed.split("|") for meaning, listed in _HEADINGS[applies_to].items()}
     found: dict[int, Meaning] = {place: meaning for place, meaning in decided.items() if place < len(sheet.headings)}
+    marked = {_marked(heading).casefold() for heading in sheet.headings} - {""}
+    written = [heading.casefold() for heading in sheet.headings]
+    if set(_LISTING[applies_to]) <= set(written):
+        found |= {
+            place: Meaning.LEFT_OUT
+            for place, heading in enumerate(written)
+            if heading in _WORKED_OUT[applies_to] and place not in found
+        }
     headings = {
-        place: _plain(_name(heading)[0]) for place, heading in enumerate(sheet.headings) if place not in found
+        place: _plain(_name(heading)[0])
+        for place, heading in enumerate(sheet.headings)
+        if place not in found and not _marked(heading)
     }
     candidates = [place for place, heading in headings.items() if heading in words[Meaning.WHO]]
     if Meaning.WHO not in found.values():
@@ -169,7 +203,7 @@ def _meanings(
             if who not in candidates:
                 doubts.remark(f"who:{who}", _taken_for_who(sheet.headings[who], headings[who], words[Meaning.WHO]))
     for place, heading in headings.items():
-        if place in found or sheet.headings[place].casefold() in known:
+        if place in found or (written[place] in known and written[place] not in marked):
             continue
         exact = next((meaning for meaning, listed in words.items() if heading in listed), None)
         if exact is Meaning.WHO and Meaning.WHO not in found.values():

@@ -23,6 +23,10 @@ class Consent(StrEnum):
         return list(Consent).index(self)
 
 
+BINDING = (Consent.PARAPHRASE, Consent.ASK_FIRST, Consent.TEAM_ONLY, Consent.WITHDRAWN)
+"""What somebody said that holds, whatever is done to their words: all but to be quoted, and nothing."""
+
+
 @dataclass(frozen=True)
 class Agreement:
     """A consent with the last day it holds and the words it was given in. `until` is inclusive."""

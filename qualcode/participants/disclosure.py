@@ -42,7 +42,7 @@ class Although:
     """Why words of a kept quote go to readers outside although consent does not allow it, and who says so.
 
     `quote` is its short id, `who` those who say it; `agreements` are those it stands under, which were overridden as
-    they were on the day `on`.
+    they were on the day `on`. Or `said_no` who was asked, and they are printed all the same: then there are none.
     """
 
     quote: str
@@ -51,6 +51,7 @@ class Although:
     by: str
     on: date
     agreements: tuple[Agreement, ...]
+    said_no: bool = False
 
     def frees(self, agreement: Agreement, on: date) -> bool:
         """Whether it overrides an agreement on a day: what was withdrawn never, nor what has run out since."""
@@ -215,7 +216,7 @@ def clear(
     The team sees everything but what was withdrawn; outside sees only what may be quoted, of those who must be asked
     first what they approved, and what is printed although consent does not allow it, for a reason that was given.
     What a person refused when asked is printed for nobody; only the team `reading` it at the screen, where nothing
-    leaves, sees it still. Neither sees a name of the list.
+    leaves, sees it still. Neither sees a name of the list. From a backup of a study nothing goes outside.
     """
     cleared: list[Cleared] = []
     held: list[HeldBack] = []
@@ -224,6 +225,8 @@ def clear(
         binding = strictest(_holds(one, on, verbatim.approved, although) for one in verbatim.agreements)
         allowed = binding is not Consent.WITHDRAWN if audience is Audience.TEAM else binding is Consent.QUOTE
         objection = objection_that_binds(verbatim.objection, audience, reading=reading)
+        if audience is Audience.OUTSIDE and names.backup_of:
+            objection = f"this is a backup of {names.backup_of}"
         if allowed and not objection:
             cleared.append(Cleared(verbatim, audience, names, _SEAL, although))
         else:

@@ -1,4 +1,7 @@
-"""Words that look like names and are on no list yet, found by how texts write them; nothing is looked up."""
+"""Words that look like names and are on no list yet, found by how texts write them; nothing is looked up.
+
+Beside them stand details that tell who somebody is: e-mail addresses, telephone numbers, postcodes, NHS numbers.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from qualcode.participants.given_names import (
     SHORTENED,
     TITLES,
 )
+from qualcode.participants.identifying import Detail
 from qualcode.participants.name_finding import likeness
 from qualcode.participants.name_tokens import Letters, Said, TextRead, Token, read
 from qualcode.participants.names import What
@@ -39,6 +43,10 @@ _BEFORE, _AFTER = 24, 40
 class Why(StrEnum):
     """By what a name was known, the surest first."""
 
+    EMAIL = str(Detail.EMAIL)
+    PHONE = str(Detail.PHONE)
+    POSTCODE = str(Detail.POSTCODE)
+    HEALTH = str(Detail.HEALTH)
     SPEAKER = "who speaks is called so"
     TITLE = "a title stands before it"
     GIVEN = "a given name"
@@ -46,6 +54,14 @@ class Why(StrEnum):
     BEGINS = "begins a sentence, and somebody does something"
     CAPITALS = "written in capitals"
     ALSO_A_WORD = "a word as well, written with a capital"
+
+
+_INSTEAD = {
+    Why.EMAIL: "[e-mail address]",
+    Why.PHONE: "[telephone number]",
+    Why.POSTCODE: "[postcode]",
+    Why.HEALTH: "[number]",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,11 @@ class Candidate:
     def is_also_a_word(self) -> bool:
         """Whether it is to be taken as written only."""
         return self.why is Why.ALSO_A_WORD
+
+    @property
+    def suggested(self) -> str:
+        """What may stand for it: `[e-mail address]`; empty for a name, which needs one of its own."""
+        return _INSTEAD.get(self.why, "")
 
 
 @dataclass(frozen=True)
@@ -135,6 +156,7 @@ def candidates(texts: Iterable[Said], listed: Iterable[str] = (), language: str 
         if text.letters is not Letters.MIXED:
             places += _in_flat(text, known, corpus)
         places += _speakers(text.said)
+        places += _details(text)
     return Found(
         tuple(_gathered(places, {likeness(one) for one in listed})),
         tuple(text.said.called for text in texts_read if text.letters is Letters.BIG and not flat),
@@ -294,11 +316,20 @@ def _speakers(said: Said) -> Iterator[_Place]:
             yield _Place(words, Why.SPEAKER, What.PERSON, said.document_id, "")
 
 
+def _details(text: TextRead) -> Iterator[_Place]:
+    """What is no name and tells who somebody is all the same."""
+    for one in text.details:
+        yield _place_at(text, one.span.start, one.span.end, Why(str(one.what)), What.DETAIL)
+
+
 # Together
 
 
 def _place(text: TextRead, named: Sequence[Token], why: Why, what: What) -> _Place:
-    start, end = named[0].start, named[-1].end
+    return _place_at(text, named[0].start, named[-1].end, why, what)
+
+
+def _place_at(text: TextRead, start: int, end: int, why: Why, what: What) -> _Place:
     whole = text.said.text
     before, after = whole[max(0, start - _BEFORE) : start], whole[end : end + _AFTER]
     words = " ".join(whole[start:end].split())

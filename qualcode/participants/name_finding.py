@@ -25,7 +25,11 @@ _NO_WIDTH = "\u200b"
 
 # What may stand between two words of one name, and what may stand there after an abbreviation (St. Mary, M. Smith).
 _GAP = f"[^\\S\n{_UNSEEN}]|[{_UNSEEN}]"
-_BETWEEN = re.compile(f"[{_UNSEEN}]*[^\\S\n]?[-‐‑–_'’‘ʼ`´][^\\S\n]?[{_UNSEEN}]*|(?:{_GAP})*\n?(?:{_GAP})*")
+# The last two stand within addresses and telephone numbers: mary+home@example.org, (0113) 496.
+_BETWEEN = re.compile(
+    f"[{_UNSEEN}]*[^\\S\n]?[-‐‑–_'’‘ʼ`´][^\\S\n]?[{_UNSEEN}]*|[@+]|(?<=\\d)[^\\S\n]?[()][^\\S\n]?\\(?(?=\\d)|"
+    f"(?:{_GAP})*\n?(?:{_GAP})*"
+)
 _AFTER_SHORT = re.compile(f"\\.?(?:{_GAP})*\n?(?:{_GAP})*")
 _SHORT = 3
 
@@ -176,19 +180,20 @@ class Finder:
 
     def find(self, text: str, owners: frozenset[int] | None = None) -> list[Hit]:
         """Where the forms stand, in order, not overlapping; only those of `owners` where it is given."""
-        found = [hit for hit in self._candidates(text) if owners is None or hit.owners[0] in owners]
+        found = [hit for hit in self.all_in(text) if owners is None or hit.owners[0] in owners]
         return list(_settled(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.owners))))
 
     def owners_in(self, text: str) -> set[int]:
         """Whose forms stand in a text, those within longer ones too."""
-        return {hit.owners[0] for hit in self._candidates(text)}
+        return {hit.owners[0] for hit in self.all_in(text)}
 
-    def _candidates(self, text: str) -> Iterator[Hit]:
+    def all_in(self, text: str) -> Iterator[Hit]:
+        """Where the forms stand, each for itself, also within others, in no order."""
         for match in _words_among(self._firsts, text):
             for wanted in self._begun(text, match):
                 end = self._end_of(wanted.sought, text, match)
                 if end is not None and not (end == match.end() and is_month(text, match.start(), end)):
-                    yield Hit(match.start(), end, wanted.shown, (wanted.owner,))
+                    yield Hit(_with_opening(text, match.start(), end), end, wanted.shown, (wanted.owner,))
         if self._unspaced and _UNSPACED.search(text):
             yield from self._in_runs(text)
 
@@ -322,6 +327,14 @@ def _next_word(text: str, end: int, after_short: bool) -> re.Match[str] | None:
     """The word that follows another of the same name, which may be an abbreviation; None where none does."""
     gap = (_AFTER_SHORT if after_short and text[end : end + 1] == "." else _BETWEEN).match(text, end)
     return _WORD.match(text, gap.end() if gap is not None else end)
+
+
+def _with_opening(text: str, start: int, end: int) -> int:
+    """Where a telephone number begins with the sign before it: +44, or a bracket that closes within it."""
+    before = text[start - 1 : start]
+    if before and text[start].isdigit() and (before == "+" or (before == "(" and ")" in text[start:end])):
+        return start - 1
+    return start
 
 
 def _before_ending(text: str, end: int, letters: int) -> int:

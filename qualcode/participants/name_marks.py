@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from qualcode.participants.name_finding import Finder, Key, Sought, sought
-from qualcode.participants.names import ListState, Name, Names
+from qualcode.participants.names import ListState, Name, Names, Variant
+from qualcode.problem import Problem
 
 _DIGEST = 12  # bytes: two words of the largest study are not taken for one another
 _STORED = re.compile(r"(\.?)([0-9a-f/ ]+)(?:=([0-9a-f/ ]+))?|~(\d{1,6})\+(\d{1,6}) ([0-9a-f]+)")
@@ -49,6 +50,30 @@ def marks_of(names: Names, key: Key) -> list[Mark]:
             if how is not None:
                 found.append(Mark(how, shown, place, name.documents))
     return found
+
+
+def beyond(marks: Iterable[Mark], others: Iterable[Mark]) -> list[Mark]:
+    """Those of some marks that hide a word somewhere which none of the others hides there."""
+    alike: dict[tuple[object, ...], list[Mark]] = defaultdict(list)
+    for one in others:
+        alike[_words_sought(one)].append(one)
+    return [mark for mark in marks if not _is_hidden(mark, alike[_words_sought(mark)])]
+
+
+def _words_sought(mark: Mark) -> tuple[object, ...]:
+    return mark.sought.words, mark.sought.run
+
+
+def _is_hidden(mark: Mark, alike: Iterable[Mark]) -> bool:
+    """Whether other marks of the same words are found wherever a mark is."""
+    how = mark.sought
+    found = [
+        one for one in alike if one.sought.written in ((), how.written) and (one.sought.dotted or not how.dotted)
+    ]
+    if any(one.documents is None for one in found):
+        return True
+    documents = frozenset[str]().union(*(one.documents or () for one in found))
+    return bool(found) and mark.documents is not None and mark.documents <= documents
 
 
 def stored(how: Sought) -> str:
@@ -99,6 +124,9 @@ class MarkedNames(Names):
         )
         self.state = ListState.MISSING
         self.left = {}
+        self.none = frozenset()
+        self.amiss = ""
+        self.backup_of = ""
         self._remembered = OrderedDict()
 
     def __iter__(self) -> Iterator[Name]:
@@ -107,6 +135,64 @@ class MarkedNames(Names):
     def __len__(self) -> int:
         return 0
 
+    @property
+    def lacking(self) -> Sequence[Mark]:
+        """The marks of the names that no list at hand holds: here all."""
+        return self._marks
+
     @cached_property
     def _finder(self) -> Finder:
         return Finder.by_keys(((mark.sought, mark.shown, self._places[mark.name]) for mark in self._marks), self._key)
+
+
+class IncompleteNames(MarkedNames):
+    """A list of names that does not hold all that the study's was known to hold: these, and by marks the others.
+
+    `listed` are the names that it holds, `lacking` the marks of the others; it stands for a list that is not at
+    hand, so that nothing goes outside, and `why` says so to the person.
+    """
+
+    def __init__(self, listed: Names, lacking: Sequence[Mark], key: Key, why: Problem) -> None:
+        self.listed = listed
+        self._lacking = tuple(lacking)
+        self.why = why
+        after = len(listed)
+        super().__init__([*marks_of(listed, key), *(replace(mark, name=mark.name + after) for mark in lacking)], key)
+
+    @property
+    def lacking(self) -> Sequence[Mark]:
+        """The marks of the names that the list at hand does not hold."""
+        return self._lacking
+
+
+def names_at_hand(names: Names) -> Names:
+    """The real names that are known, also where the list is not whole."""
+    return names.listed if isinstance(names, IncompleteNames) else names
+
+
+def names_again(marks: Iterable[Mark], texts: Iterable[str], key: Key) -> list[Name]:
+    """The names of some marks, by the words of texts in which they stand; a mark that stands nowhere has none."""
+    ways = list(marks)
+    finder = Finder.by_keys(((mark.sought, "", place) for place, mark in enumerate(ways)), key)
+    spelt: dict[int, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for hit in finder.all_in(text):
+            spelt[hit.owners[0]][" ".join(text[hit.start : hit.end].split())] += 1
+    forms: dict[tuple[int, bool, frozenset[str] | None], list[Variant]] = defaultdict(list)
+    for place, mark in enumerate(ways):
+        if place in spelt:
+            of = (mark.name, bool(mark.sought.written), mark.documents)
+            forms[of].append(Variant(_spelling(mark.sought, spelt[place], key), mark.shown))
+    return [
+        Name(found[0].real, found[0].shown, variants=tuple(found[1:]), as_written=written, documents=documents)
+        for (_, written, documents), found in forms.items()
+    ]
+
+
+def _spelling(how: Sought, spelt: Counter[str], key: Key) -> str:
+    """The commonest of some spellings that is looked for as its mark is."""
+    ordered = [words for words, _ in spelt.most_common()]
+    for words in (*ordered, *(f"{one}." for one in ordered)):  # an abbreviation that stands without its point
+        if sought(words, bool(how.written), key) == how:
+            return words
+    return ordered[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.participants.given_names import SHORTENED
+from qualcode.participants.identifying import FoundDetail, details_in
 from qualcode.participants.name_finding import folded
 from qualcode.transcripts.span import Span
 
@@ -62,11 +63,12 @@ class Letters(StrEnum):
 
 @dataclass
 class TextRead:
-    """A text with its words."""
+    """A text with its words, and what stands in it that tells who somebody is and is no name."""
 
     said: Said
     tokens: list[Token]
     letters: Letters
+    details: list[FoundDetail]
 
 
 def read(said: Said) -> TextRead:
@@ -75,6 +77,8 @@ def read(said: Said) -> TextRead:
     starts = {turn.start for turn in said.turns}
     spans = said.turns or (Span(0, len(said.text)),)
     text = _ADDRESS.sub(lambda address: " " * len(address[0]), said.text)
+    details = details_in(said.text)
+    text = _blanked(text, [one.span for one in details])
     for turn in spans:
         before = turn.start
         for match in _WORD.finditer(text, turn.start, turn.end):
@@ -84,7 +88,16 @@ def read(said: Said) -> TextRead:
             held = _COMPOUND.sub("", _POSSESSIVE.sub("", match[0]))
             tokens.append(Token(held, match.start(), match.start() + len(held), begins, gap, held != match[0]))
             before = match.end()
-    return TextRead(said, tokens, _letters(tokens))
+    return TextRead(said, tokens, _letters(tokens), details)
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """A text of the same length with spaces in place of some stretches, which are in order and apart."""
+    pieces, place = [], 0
+    for span in spans:
+        pieces += [text[place : span.start], " " * len(span)]
+        place = span.end
+    return "".join([*pieces, text[place:]])
 
 
 def _letters(tokens: Sequence[Token]) -> Letters:

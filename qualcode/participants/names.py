@@ -35,6 +35,7 @@ class What(StrEnum):
     PLACE = "place"
     ORGANISATION = "organisation"
     THIRD_PARTY = "third party"
+    DETAIL = "identifying detail"
 
 
 class ListState(StrEnum):
@@ -102,6 +103,9 @@ class Names:
         self.names = tuple(sorted(map(_tidy, names), key=lambda name: (name.real.casefold(), name.real)))
         self.state = state or (ListState.HERE if self.names else ListState.NONE)
         self.left: Mapping[str, LeftAsSaid] = {}
+        self.none: frozenset[tuple[str, ...]] = frozenset()  # words that are none, as `likeness` gives them
+        self.amiss = ""  # what whoever writes something out is to be told of the list
+        self.backup_of = ""  # the file of the study that it was loaded with a backup of, from which nothing goes out
         self._remembered: OrderedDict[tuple[str, str, tuple[int, ...], tuple[int, ...]], Splices] = OrderedDict()
         _check_forms(self.names)
         for name in self.names:
@@ -271,7 +275,7 @@ def _check_forms(names: Sequence[Name]) -> None:
     for name in names:
         for real, _ in name.forms:
             other = owners.setdefault(likeness(real), name)
-            if other is not name and not _apart(other, name):
+            if other is not name and not are_apart(other, name):
                 raise Problem(
                     f"“{real}” would stand for two names on the list.",
                     f"They are shown as “{other.shown}” and “{name.shown}”.",
@@ -279,7 +283,8 @@ def _check_forms(names: Sequence[Name]) -> None:
                 )
 
 
-def _apart(one: Name, other: Name) -> bool:
+def are_apart(one: Name, other: Name) -> bool:
+    """Whether no document is that of both names."""
     return one.documents is not None and other.documents is not None and not one.documents & other.documents
 
 
@@ -297,7 +302,7 @@ def variants_found(name: Name, texts: Iterable[str]) -> list[tuple[Variant, int]
     Where as many plain words stand for the name as it has, each part is given its own.
     """
     parts = [part for part in name.real.split() if words_of(part)]
-    if len(parts) < 2:
+    if len(parts) < 2 or name.what is What.DETAIL:
         return []
     offered = [
         (part, other)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qualcode.participants.attributes import Attribute, parts_of, tidy
-from qualcode.participants.consent import Consent
+from qualcode.participants.consent import BINDING, Consent
 from qualcode.participants.facesheet import Known
 from qualcode.participants.survey_choices import Role
 from qualcode.participants.survey_people import Respondent, SurveyPeople
@@ -40,19 +40,29 @@ class Joining:
 
 
 def joining(
-    survey: SurveyPeople, known: Sequence[Known], attributes: Sequence[Attribute], how: Same = Same.JOIN
+    survey: SurveyPeople,
+    known: Sequence[Known],
+    attributes: Sequence[Attribute],
+    how: Same = Same.JOIN,
+    *,
+    again: bool = False,
 ) -> Joining:
-    """Which rows are about people of the study: their id there is a pseudonym, an id or a label that only one has."""
+    """Which rows are about people of the study: their id there is a pseudonym, an id or a label that only one has.
+
+    Of a survey that is brought in `again`, rows without an id are about who is bound by a consent and has the
+    pseudonym that the row gets.
+    """
     names = _names(known)
+    bound = {_key(one.name): one for one in known if again and one.consent in BINDING and not one.speaks}
     times = Counter(_key(person.source_id) for person in survey.people)
     found: dict[int, Known] = {}
     several: dict[str, list[int]] = {}
     rows_of: dict[str, list[int]] = {}
     for place, person in enumerate(survey.people):
-        one = names.get(_key(person.source_id))
+        one = names.get(_key(person.source_id)) if person.source_id else bound.get(_key(person.pseudonym))
         if one is None:
             continue
-        if times[_key(person.source_id)] > 1:
+        if person.source_id and times[_key(person.source_id)] > 1:
             several.setdefault(one.name, []).append(person.line)
         else:
             rows_of.setdefault(one.id, []).append(place)
@@ -69,8 +79,10 @@ def joining(
         f"{f' and {len(lines) - _TOLD:,} more' if len(lines) > _TOLD else ''}): each is kept as another person."
         for name, lines in several.items()
     ]
+    gone = [one.name for one in found.values() if one.consent == Consent.WITHDRAWN]
+    if gone and how is Same.APART:
+        doubts.append(f"Withdrawn in the study, which does not hold for rows that are kept apart: {_named(gone)}.")
     if how is not Same.APART:
-        gone = [one.name for one in found.values() if one.consent == Consent.WITHDRAWN]
         if gone:
             doubts.append(f"Withdrawn in the study, which holds for this survey too: {_named(gone)}.")
         doubts += _differing(survey, found, attributes, how)

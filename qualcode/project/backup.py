@@ -9,13 +9,35 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from qualcode.problem import Problem
+
 OPENINGS = 5
 DAYS = 7
+_FOLDER = re.compile(r"(.+)\.qualcode-backups")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6})(?:-before-change)?\.qualcode")
 
 
 def folder(path: Path) -> Path:
     return path.with_name(path.stem + ".qualcode-backups")
+
+
+def study_of(path: Path) -> str:
+    """The name of the study's file that a file is a backup of; empty where it lies in no folder of backups."""
+    place = path.resolve().parent.name
+    kept = _FOLDER.fullmatch(place)
+    return "" if kept is None else f"{kept[1]}.qualcode"
+
+
+def is_backup(path: Path) -> Problem | None:
+    """What to say where a study that is opened is a backup of one; None where it is none."""
+    study = study_of(path)
+    if not study:
+        return None
+    return Problem(
+        f"This is a backup of {study}, not the study itself.",
+        "It can only be read, and nothing goes from it to readers outside: somebody may have withdrawn since.",
+        f"Open {study}; to go on from the backup, copy it out of its folder.",
+    )
 
 
 def backups(path: Path) -> list[Path]:

@@ -91,6 +91,8 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
             yield
         except BaseException:
             conn.execute("ROLLBACK")
+            if isinstance(conn, StudyConnection):
+                conn.forget()
             raise
         conn.execute("COMMIT")
     except STORE_ERRORS as error:

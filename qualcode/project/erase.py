@@ -70,19 +70,28 @@ class _Erase:
 
 
 def erase(
-    path: Path, participant_id: str, coder: str | None = None, *, clock: Clock | None = None, named: bool = False
+    path: Path,
+    participant_id: str,
+    coder: str | None = None,
+    *,
+    clock: Clock | None = None,
+    named: bool = False,
+    takes_once: bool | None = None,
 ) -> Erased:
     """Erase a participant from a closed study and all that lies beside it; it cannot be taken back.
 
-    With `named` the record says their pseudonym. Raises Problem where the study cannot be opened for writing, they
-    are not in it, or what is left would not hold together; it is then as it was.
+    With `named` the record says their pseudonym; `takes_once` says whether words go too that were theirs and are
+    somebody else's now. Raises Problem where the study cannot be opened for writing, they are not in it, there are
+    such words and nobody says what becomes of them, or what is left would not hold together; it is then as it was.
     """
     with Project.open(path, clock=clock, back_up=False) as project:
         if project.read_only:
             raise Problem("This study is open for reading only.", remedy="Copy it to a folder you may write to.")
         if coder is not None:
             project.sign_in(coder)
-        found, listed = touched(project.conn, participant_id), project.names
+        found, listed = touched(project.conn, participant_id, bool(takes_once)), project.names
+        if takes_once is None and found.once:
+            raise undecided(found)
         sought, said = _sought(found.who), list[str]()
         project.set_setting(BEGUN, participant_id)
         edit = _Erase(
@@ -104,6 +113,15 @@ def erase(
     lines += [*found.coined.after(), *said]
     clean_traces(found.who.words.hits)
     return Erased((*lines, *found.elsewhere), tuple(files_that_hold(path, found)), tuple(_left(path, sought)))
+
+
+def undecided(found: Touched) -> Problem:
+    """That somebody must say what becomes of words that were theirs."""
+    return Problem(
+        found.once,
+        "They go too where they are theirs, and stay where only a label was wrong. Nothing was changed.",
+        "Say which: --with-given or --without-given.",
+    )
 
 
 def files_that_hold(path: Path, found: Touched) -> list[str]:

@@ -14,6 +14,7 @@ from qualcode.analysis.naming import names_of
 from qualcode.analysis.phrases import counted, listed
 from qualcode.project.erase_rows import Rows
 from qualcode.project.erase_whose import Coined, Whose
+from qualcode.transcripts.quoting import in_marks, inner, without_quoted
 from qualcode.transcripts.span import Span
 
 NAMELESS = "name withdrawn"
@@ -95,11 +96,12 @@ def label_without(action: str, found: Coined) -> str:
     """What was done, as the history lists it, without the names, also where it cuts off their ends."""
     for (table, _), names in found.items():
         for name in sorted(names, key=len, reverse=True):
-            action = action.replace(f"“{name}”", f"“{NAMED[table][1]}”")
+            action = without_quoted(action, name, in_marks(NAMED[table][1]))
     for cut in re.findall(r"“([^“”]+)…”", action):
         for (table, _), names in found.items():
-            if any(" ".join(name.split()).startswith(cut) for name in names):
-                action = action.replace(f"“{cut}…”", f"“{NAMED[table][1]}”")
+            whole = [" ".join(name.split()) for name in names]
+            if any(one.startswith(cut) or inner(one).startswith(cut) for one in whole):
+                action = action.replace(f"“{cut}…”", in_marks(NAMED[table][1]))
     return action
 
 

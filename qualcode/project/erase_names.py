@@ -104,8 +104,7 @@ def settle(conn: sqlite3.Connection, names: Names, keep: Callable[[Iterable[Name
             left.append(_shown_as(name, called))
         else:
             off += 1
-    if off or stays:
-        keep(left)
+    keep(left)  # also where none is on it: what was taken off it and stands nowhere now is forgotten with it
     conn.execute("DELETE FROM setting WHERE key = ?", (_TO_SETTLE,))
     said = [f"{counted(off, 'name')} that stood for them {'is' if off == 1 else 'are'} off the list of names."]
     others = [f"{counted(stays, 'name')} that others still say {'is' if stays == 1 else 'are'} shown otherwise now."]

@@ -19,6 +19,7 @@ from qualcode.project.erase_whose import Whose
 from qualcode.project.erase_words import RUN_ELSEWHERE, TAKEN_OUT
 from qualcode.project.journal import ERASED
 from qualcode.project.without_names import Rewriting
+from qualcode.transcripts.quoting import without_quoted
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.splices import Splice, Splices
 
@@ -140,7 +141,7 @@ class Erasing(Rewriting):
 
     def _label(self, action: str) -> str:
         for title in self._who.titles:
-            action = action.replace(f"“{title}”", TAKEN_OUT)
+            action = without_quoted(action, title, TAKEN_OUT)
         return super()._label(label_without(action, self._who.coined))
 
     def _found(self, version_id: str, document_id: str, words: str, turns: Sequence[Span]) -> Splices:

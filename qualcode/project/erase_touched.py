@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qualcode.analysis.documents import CALLED
 from qualcode.analysis.excerpts import short_id
+from qualcode.analysis.named_ids import QuoteIds
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.phrases import counted, listed
 from qualcode.participants.names import NO_NAMES, ListState
@@ -38,7 +39,7 @@ class Touched:
 
     `documents` (that go whole), `shared` (in which others speak too) and `codings` count those that are not taken out
     already; `sources` are the files that their words came from, as the study remembers them; `coined` are the names
-    that are their words.
+    that are their words; `once` tells of what was theirs and is somebody else's now, empty where nothing is.
     """
 
     who: Whose
@@ -50,6 +51,7 @@ class Touched:
     imported: tuple[Imported, ...]
     sources: tuple[str, ...]
     coined: CoinedNow
+    once: str
 
     @property
     def counted(self) -> str:
@@ -59,9 +61,12 @@ class Touched:
         return ", ".join([*parts, counted(self.codings, "coding")])
 
 
-def touched(conn: sqlite3.Connection, participant_id: str) -> Touched:
-    """What erasing a participant touches; seconds for a large study. Raises Problem where they are not in it."""
-    who = whose(conn, participant_id)
+def touched(conn: sqlite3.Connection, participant_id: str, takes_once: bool = False) -> Touched:
+    """What erasing a participant touches; seconds for a large study. Raises Problem where they are not in it.
+
+    With `takes_once` their words that are somebody else's now go too.
+    """
+    who = whose(conn, participant_id, takes_once=takes_once)
     rows = rows_of(conn, who)
     names = coined(conn, who, rows)
     words = who.words.with_excerpts(_excerpts(conn, rows)).with_coined(long_names(names))
@@ -71,13 +76,14 @@ def touched(conn: sqlite3.Connection, participant_id: str) -> Touched:
     return Touched(
         who,
         living(conn, rows, "document"),
-        len(_called(conn, who.speakers)),
+        len(_shared(conn, who)),
         living(conn, rows, "coding"),
         tuple(_sentences(conn, who, rows, [name for one, name in holding if one in notes])),
         tuple(_elsewhere(conn, who, rows, sources, [name for one, name in holding if one not in notes])),
         imported,
         tuple(sources),
         coined_now(conn, names),
+        _once(conn, who),
     )
 
 
@@ -88,12 +94,14 @@ def _sentences(conn: sqlite3.Connection, who: Whose, rows: Rows, notes: Sequence
         among = f" ({counted(answers, 'answer')} to surveys among them)" if answers else ""
         whole = "It goes whole" if len(alone) == 1 else "They go whole"
         yield f"{counted(len(alone), 'document')} in which nobody else takes part{among}: {some(alone)}. {whole}."
-    shared = _called(conn, who.speakers)
+    shared = _shared(conn, who)
     if shared:
         yield (
             f"{counted(len(shared), 'document')} in which others speak too: {some(shared)}. Each turn of theirs "
             f"will read [withdrawn], by “{who.called}”; what others say stays as it is."
         )
+    if who.takes_once and (once := _once(conn, who)):
+        yield f"{once} They go too."
     for table, one, many in (
         ("coding", "coding", "codings"),
         ("memo", "memo", "memos"),
@@ -124,6 +132,8 @@ def _sentences(conn: sqlite3.Connection, who: Whose, rows: Rows, notes: Sequence
 def _elsewhere(
     conn: sqlite3.Connection, who: Whose, rows: Rows, sources: Sequence[str], held: Sequence[str]
 ) -> Iterator[str]:
+    if not who.takes_once and (once := _once(conn, who)):
+        yield f"{once} They stay, unless you say that they go too."
     if sources:
         files, them = ("the file", "it") if len(sources) == 1 else ("the files", "them")
         yield f"Importing {files} again that what they said came from would bring it back: delete {them}."
@@ -147,12 +157,40 @@ def _elsewhere(
 # Looking
 
 
+def _shared(conn: sqlite3.Connection, who: Whose) -> list[str]:
+    """What the documents of others are called in which they have words today."""
+    current = dict(conn.execute("SELECT id, version_id FROM document"))
+    spoken = {one for one in who.speakers if (found := who.stretches.get(current[one])) and found.theirs}
+    return _called(conn, frozenset(spoken))
+
+
+def _once(conn: sqlite3.Connection, who: Whose) -> str:
+    """`1 turn was theirs once and is somebody else’s now: turn 3 of talk (P03’s).`"""
+    names = dict(conn.execute(f"SELECT d.id, {CALLED} FROM document d WHERE d.deleted_at IS NULL"))
+    people = dict(conn.execute("SELECT id, pseudonym FROM participant"))
+    places = [
+        f"turn {number} of {names[one.document_id]} "
+        f"({'an interviewer' if holder.asks else people.get(holder.participant_id, 'nobody')}’s)"
+        for one in who.once
+        if one.document_id in names
+        for number, _, holder in one.now
+    ]
+    if not places:
+        return ""
+    were, are = ("was", "is") if len(places) == 1 else ("were", "are")
+    return f"{counted(len(places), 'turn')} {were} theirs once and {are} somebody else’s now: {some(places)}."
+
+
 def _excerpts(conn: sqlite3.Connection, rows: Rows) -> Iterator[str]:
-    """What the codings that go are called in quotations."""
+    """What the codings and quotes that go are called in quotations."""
     for coding_id, long_id in conn.execute("SELECT id, long_id FROM coding"):
         if coding_id in rows["coding"]:
             yield short_id(coding_id)
             yield from (long_id,) if long_id else ()
+    own = QuoteIds(conn)
+    for quote_id in rows["quote"]:
+        yield short_id(quote_id)
+        yield own.of(quote_id)
 
 
 def _called(conn: sqlite3.Connection, ids: object) -> list[str]:

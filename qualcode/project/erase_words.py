@@ -43,7 +43,7 @@ class TheirWords:
         self._finder = Finder([*own, *(Form(name, "", 1) for name in others if words_of(name))]) if own else None
 
     def with_excerpts(self, short_ids: Iterable[str]) -> TheirWords:
-        """The same, and every quotation that is linked with one of these excerpts, as short as it may be."""
+        """The same, and every quotation linked with one of these excerpts or quotes, as short as it may be."""
         other = copy(self)
         other._excerpts = frozenset(short_ids)
         return other
@@ -118,7 +118,7 @@ class TheirWords:
         return [*found, *_stretch(words, first, last, least)]
 
     def _linked(self, text: str) -> list[Span]:
-        if not self._excerpts or "[x" not in text:
+        if not self._excerpts or "[x" not in text.casefold():
             return []
         return [one.span for one in quotations(text) if one.id in self._excerpts]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from qualcode.problem import Problem
 
 _NAMED = 8
-_MOST_BESIDE = 300  # files of a folder that are read for lying beside an imported one: a minute at the worst
+_LONGEST = 10_000_000  # bytes
+_MOST_BESIDE = 300  # files of a folder that are read beside an imported one, or the study: a minute at the worst
 
 
 class Sought(Protocol):
@@ -71,8 +73,8 @@ def _sources(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def files_left(study: Path, imported: Sequence[Imported], names: Sought, called: str = "the names") -> list[str]:
     """Sentences naming every file that still holds the names, and those that could not be looked into.
 
-    Looked into are the folders that the study's documents were imported from, and the study's own for transcripts
-    and exports. An imported file that lies there no longer is named all the same. No file is altered.
+    Looked into are the folders that the study's documents were imported from, and all of the study's own. An imported
+    file that lies there no longer is named all the same. No file is altered.
     """
     own = study.parent.resolve()
     looked = _Looked(names, called)
@@ -86,6 +88,12 @@ def files_left(study: Path, imported: Sequence[Imported], names: Sought, called:
             said.append(f"Of the {len(beside):,} files in {folder} only the first {_MOST_BESIDE} were looked into.")
     for name, what in (("transcripts", "in the study’s folder"), ("exports", "exported earlier")):
         said += looked.into(what, sorted(file for file in (own / name).rglob("*") if _may_be_looked_into(file)))
+    others = list(islice(_elsewhere(own), _MOST_BESIDE + 1))
+    said += looked.into("elsewhere in the study’s folder", others[:_MOST_BESIDE])
+    if len(others) > _MOST_BESIDE:
+        said.append(
+            f"There are many files in {own}, beside transcripts and exports; only {_MOST_BESIDE} were looked into."
+        )
     if gone := sorted({one.path.name for one in imported if one.named and one not in lying}):
         said.append(_gone(gone, called))
     return said
@@ -95,6 +103,26 @@ def _folder(study: Path, one: Imported) -> Path:
     """The folder that a file lay in; of one whose name alone is remembered, the study's for transcripts."""
     place = one.path.parent
     return (study.parent / (place if place != Path() else "transcripts")).resolve()
+
+
+def _elsewhere(own: Path) -> Iterator[Path]:
+    """The files of the study's folder that lie neither among the transcripts nor the exports, the nearest first."""
+    folders = [own]
+    for folder in folders:  # grows as folders are found
+        try:
+            inside = sorted(folder.iterdir())
+        except OSError:
+            continue
+        yield from (file for file in inside if _may_be_looked_into(file))
+        folders += (
+            one
+            for one in inside
+            if one.is_dir()
+            and not one.is_symlink()
+            and not one.name.startswith(".")
+            and ".qualcode" not in one.name.lower()
+            and one not in (own / "transcripts", own / "exports")
+        )
 
 
 def _may_be_looked_into(file: Path) -> bool:
@@ -145,7 +173,7 @@ def _words_in(file: Path) -> str | None:
             tables = workbook_tables(file)
             return "\n".join(cell for table in tables for _, cells in table.rows for cell in cells)
         if not can_read(file):
-            return None
+            return _as_text(file)
         parts = [
             [one.text, one.name, one.title or "", *one.speakers(), *(comment.words for comment in one.comments)]
             for one in read(file)
@@ -153,6 +181,17 @@ def _words_in(file: Path) -> str | None:
     except (Problem, OSError):
         return None
     return "\n".join(words for part in parts for words in part)
+
+
+def _as_text(file: Path) -> str | None:
+    """A file of whatever ending where it is plain text; None where it is not, or too long to be a note."""
+    if file.stat().st_size > _LONGEST:
+        return None
+    try:
+        words = file.read_bytes().decode()
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in words else words
 
 
 def _gone(names: Sequence[str], called: str) -> str:

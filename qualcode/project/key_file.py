@@ -7,17 +7,21 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from qualcode.analysis.naming import NO_NAME_TO_HIDE
-from qualcode.participants.name_marks import MarkedNames
+from qualcode.analysis.phrases import counted
+from qualcode.analysis.phrases import listed as in_words
+from qualcode.participants.name_marks import IncompleteNames, Mark, MarkedNames
 from qualcode.participants.names import ListState, Name, Names, Variant, What
 from qualcode.problem import Problem
-from qualcode.project.name_marks import marked_names
+from qualcode.project.name_marks import lacking_marks, marked_names, study_key, times_known
 
 _FORM = 1
+_MOST_SHOWN = 5
 
 # What a study remembers of its list: that there is one; never a name.
 NAMES_SETTING = "names"
@@ -60,8 +64,20 @@ def check_apart(key: Path, study: Path) -> None:
         )
 
 
-def read_key(study_id: str) -> list[Name] | None:
-    """The names of a study's list; None where there is no such file.
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """What a key file holds: the names, those that somebody took off expressly, and how often it was written.
+
+    What was taken off is kept to be put back, and to tell a name that was taken off from one that is lacking.
+    """
+
+    names: tuple[Name, ...]
+    off: tuple[Name, ...] = ()
+    times: int = 0
+
+
+def read_key(study_id: str) -> KeptList | None:
+    """A study's list; None where there is no such file.
 
     Raises Problem where it cannot be read, or is another study's.
     """
@@ -77,26 +93,37 @@ def read_key(study_id: str) -> list[Name] | None:
             raise _unreadable(path, "It belongs to another study.")
         if held["form"] > _FORM:
             raise _unreadable(path, "A newer qualcode wrote it.")
-        return [_name(one) for one in held["names"]]
+        off = tuple(map(_name, held.get("off", ())))
+        return KeptList(tuple(map(_name, held["names"])), off, int(held.get("times", 0)))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _unreadable(path, "It does not hold a list of names as qualcode writes it.") from error
 
 
 def _unreadable(path: Path, why: str) -> Problem:
     # Where it lies is for the person alone; what it holds is told to nobody.
-    return Problem("The list of names cannot be used.", f"{why} It is {path}", "Mend it, or put a copy of it back.")
+    return Problem(
+        "The list of names cannot be used.",
+        f"{why} It is {path}",
+        "Mend it, or put a copy of it back. Where there is none, move it away and put the names back from the words "
+        "of the study: qualcode names recover",
+    )
 
 
-def write_key(study_id: str, study: Path, names: Names) -> Path:
+def write_key(study_id: str, study: Path, kept: KeptList) -> Path:
     """Write the list, sorted, whole or not at all; only its owner may read it.
 
     Raises Problem where it would lie in the study's folder, or cannot be written.
     """
     path = key_path(study_id)
     check_apart(path, study)
-    words = json.dumps(
-        {"form": _FORM, "study": study_id, "names": [_entry(name) for name in names]}, ensure_ascii=False, indent=1
-    )
+    held = {
+        "form": _FORM,
+        "study": study_id,
+        "times": kept.times,
+        "names": [_entry(name) for name in kept.names],
+        "off": [_entry(name) for name in kept.off],
+    }
+    words = json.dumps(held, ensure_ascii=False, indent=1)
     unfinished = path.with_name(f".{secrets.token_hex(8)}.unfinished")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -160,8 +187,10 @@ def load_names(conn: sqlite3.Connection) -> tuple[Names, Problem | None]:
     study_id: str = study[0]
     try:
         held = read_key(study_id)
-        if held:
-            return Names(held, ListState.HERE), None
+        if held is not None and (partial := incomplete(conn, held)) is not None:
+            return partial, partial.why
+        if held is not None and held.names:
+            return Names(held.names, ListState.HERE), None
     except Problem as problem:
         return _by_marks(conn, problem)
     if _nothing_to_hide(conn):
@@ -174,9 +203,42 @@ def load_names(conn: sqlite3.Connection) -> tuple[Names, Problem | None]:
         conn,
         Problem(
             "The list of names of this study is not on this machine.",
-            f"It would be {key_path(study_id)}",
+            f"It belongs at “{key_path(study_id)}”.",
             "Copy it there from the machine it was made on. Until then nothing can be exported for readers outside.",
         ),
+    )
+
+
+def incomplete(conn: sqlite3.Connection, held: KeptList) -> IncompleteNames | None:
+    """The list with what it lacks of the names of the study; None where it lacks nothing.
+
+    Raises Problem where the list does not hold together.
+    """
+    listed, off = Names(held.names, ListState.HERE), [Names([one]) for one in held.off]
+    lacking = lacking_marks(conn, [listed, *off])
+    if not lacking and held.times >= times_known(conn):
+        return None
+    key = study_key(conn)
+    assert key is not None  # it kept a mark, or knows how often its list was written
+    return IncompleteNames(listed, lacking, key, _why_incomplete(lacking))
+
+
+def _why_incomplete(lacking: Sequence[Mark]) -> Problem:
+    title = "The list of names on this machine is not the whole list of this study."
+    remedy = (
+        "Copy the newer list here from the machine it was made on. Where that is lost, put the names back from the "
+        "study’s own words: qualcode names recover"
+    )
+    shut = "Nothing can be exported for readers outside until then, and no name be added."
+    if not lacking:
+        return Problem(title, f"It is older than the one that the study knew, and may lack names. {shut}", remedy)
+    shown = list({mark.name: f"“{mark.shown}”" for mark in reversed(lacking)}.values())[::-1]
+    others = [f"{len(shown) - _MOST_SHOWN:,} others"] if len(shown) > _MOST_SHOWN else []
+    return Problem(
+        title,
+        f"{counted(len(shown), 'name')} that it lacks {'is' if len(shown) == 1 else 'are'} shown as "
+        f"{in_words([*shown[:_MOST_SHOWN], *others])} all the same, by marks that the study keeps. {shut}",
+        remedy,
     )
 
 
@@ -209,13 +271,16 @@ def names_to_hide(names: Names) -> Problem | None:
 
 def without_the_list(conn: sqlite3.Connection) -> Problem:
     """Why no name can be added to a list that is not at hand."""
-    _, problem = load_names(conn)
+    names, problem = load_names(conn)
+    if isinstance(names, IncompleteNames):
+        return names.why
     title = "The list of names of this study is not on this machine." if problem is None else problem.title
     return Problem(
         title,
         "A new one would be written over it, and would not hold the names that are on it.",
-        "Copy it here from the machine it was made on, then open the study again. Where it is lost, begin another: "
-        "qualcode names add --anew",
+        "Copy it here from the machine it was made on, then open the study again. Where it is lost, put its names "
+        "back from the study’s own words (qualcode names recover), or begin another (qualcode names add --anew); "
+        "what it hid stays hidden.",
     )
 
 

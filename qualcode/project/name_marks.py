@@ -6,16 +6,27 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from qualcode.edits.store import Change
 from qualcode.participants.name_finding import Finder, Key, sought
-from qualcode.participants.name_marks import Mark, MarkedNames, key_of, marks_of, read_stored, stored
-from qualcode.participants.names import ListState, Names
+from qualcode.participants.name_marks import (
+    Mark,
+    MarkedNames,
+    beyond,
+    key_of,
+    marks_of,
+    names_again,
+    read_stored,
+    stored,
+)
+from qualcode.participants.names import ListState, Name, Names
 
 SALT = "name-salt"
 _MARKED = "names-marked"
+_TIMES = "names-times"
 
 # Tables in which nobody's words stand, or those of other tables again.
 _WORDLESS = frozenset(
@@ -38,15 +49,43 @@ def are_of(conn: sqlite3.Connection, stamp: str) -> bool:
     return _setting(conn, _MARKED) == stamp
 
 
-def keep_marks(conn: sqlite3.Connection, names: Names, stamp: str) -> None:
+def keep_marks(conn: sqlite3.Connection, names: Names, stamp: str, lacking: Sequence[Mark] = ()) -> None:
     """Keep marks of all ways in which names of the list are written that stand anywhere in the study; no others.
 
-    A name that stands nowhere could be guessed from its mark, one that does can be read beside it. Inside a
-    transaction of the caller's, or in its own; 0.6 s for a million words.
+    `lacking` are marks kept before of names that the list lacks: they are kept beside it. A name that stands nowhere
+    could be guessed from its mark, one that does can be read beside it. Inside a transaction of the caller's, or in
+    its own; 0.6 s for a million words.
     """
     key = study_key(conn) or _new_key(conn)
-    _replace(conn, _standing(conn, list(enumerate(marks_of(names, key))), key))
+    marks = [*marks_of(names, key), *(replace(mark, name=mark.name + len(names)) for mark in lacking)]
+    _replace(conn, _standing(conn, list(enumerate(marks)), key))
     conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_MARKED, stamp))
+
+
+def lacking_marks(conn: sqlite3.Connection, lists: Iterable[Names]) -> list[Mark]:
+    """The marks of names that stand in the study, which none of some lists would hide wherever the mark does."""
+    key = study_key(conn)
+    if key is None or _setting(conn, _MARKED) is None:
+        return []
+    found = beyond([mark for _, mark in _kept(conn)], [mark for names in lists for mark in marks_of(names, key)])
+    return [mark for _, mark in _standing(conn, list(enumerate(found)), key)]
+
+
+def times_known(conn: sqlite3.Connection) -> int:
+    """How often the list was written that the study knew last; 0 where it knew none."""
+    known = _setting(conn, _TIMES)
+    return int(known) if known is not None and known.isdecimal() and study_key(conn) is not None else 0
+
+
+def know_times(conn: sqlite3.Connection, times: int) -> None:
+    """Remember how often the list was written, so that an older one is known as such."""
+    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_TIMES, str(times)))
+
+
+def names_by_words(conn: sqlite3.Connection, marks: Iterable[Mark]) -> list[Name]:
+    """The names of some marks, by the words of the study in which they stand."""
+    key = study_key(conn)
+    return [] if key is None else names_again(marks, _together(_all_words(conn)), key)
 
 
 def keep_those_that_stand(conn: sqlite3.Connection, names: Names | None = None) -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
 
 from qualcode.analysis.documents import CALLED
 from qualcode.analysis.naming import names_of
+from qualcode.analysis.phrases import counted, listed
 from qualcode.analysis.study import language
 from qualcode.participants.name_candidates import Candidate, Found, candidates
 from qualcode.participants.name_finding import likeness
+from qualcode.participants.name_parts import parts_alone
 from qualcode.participants.name_tokens import Said
-from qualcode.participants.names import Names
+from qualcode.participants.names import Names, What
+from qualcode.project.no_names import NO_NAMES, none_of_them, said_to_be_none
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
-
-_NO_NAMES = "no-names"  # words of which somebody said that they are none
 
 
 def names_sought(conn: sqlite3.Connection) -> Found:
@@ -26,7 +27,7 @@ def names_sought(conn: sqlite3.Connection) -> Found:
 
     Evidence is public and left out. 1 s for 100,000 words.
     """
-    names, none = names_of(conn), {likeness(words) for words in _said_to_be_none(conn)}
+    names, none = names_of(conn), none_of_them(conn)
     # What stands for a name stands in the texts themselves once it was replaced for good.
     shown = {likeness(form) for name in names.names for form in (name.shown, *name.shown.split())}
     found = candidates(_texts(conn), language=language(conn))
@@ -36,21 +37,34 @@ def names_sought(conn: sqlite3.Connection) -> Found:
 
 def say_no_names(project: Project, words: Iterable[str]) -> None:
     """Keep that some words are no names, so that they are not offered again."""
-    kept = sorted({*_said_to_be_none(project.conn), *words})
-    project.set_setting(_NO_NAMES, json.dumps(kept, ensure_ascii=False))
+    kept = sorted({*said_to_be_none(project.conn), *words})
+    project.set_setting(NO_NAMES, json.dumps(kept, ensure_ascii=False))
+    project.load_names()
 
 
-def _said_to_be_none(conn: sqlite3.Connection) -> list[str]:
-    found = conn.execute("SELECT value FROM setting WHERE key = ?", (_NO_NAMES,)).fetchone()
-    try:
-        held = json.loads(found[0]) if found is not None else []
-    except ValueError:  # not as it was written
-        return []
-    return [one for one in held if isinstance(one, str)] if isinstance(held, list) else []
+def parts_said(conn: sqlite3.Connection, documents: Collection[str]) -> str:
+    """Which parts of listed names stand alone in documents (ids) that were brought in; empty where none does."""
+    names = names_of(conn)
+    if not names:
+        return ""
+    found = parts_alone(names, (one.text for one in _texts(conn) if one.document_id in documents))
+    if not found:
+        return ""
+    parts = listed([f"“{one.part}” ({counted(one.count, 'place')})" for one in found])
+    what, it = (
+        ("a part of a name on the list stands", "it") if len(found) == 1 else ("parts of listed names stand", "them")
+    )
+    return (
+        f"In what was brought in {what} alone, and as it was said: {parts}. To show something else for {it}: P there "
+        "in the document, or “qualcode names add” with the whole name once more."
+    )
 
 
-def _is_known(one: Candidate, names: Names, none: set[tuple[str, ...]]) -> bool:
-    return likeness(one.words) in none or bool(names.hits(one.words))
+def _is_known(one: Candidate, names: Names, none: Set[tuple[str, ...]]) -> bool:
+    hits = names.hits(one.words)
+    if one.what is What.DETAIL:  # of an address with a name in it only the name is replaced
+        hits = [hit for hit in hits if hit.end - hit.start == len(one.words)]
+    return likeness(one.words) in none or bool(hits)
 
 
 def _texts(conn: sqlite3.Connection) -> Iterator[Said]:

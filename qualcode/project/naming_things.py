@@ -7,17 +7,14 @@ import sqlite3
 from collections.abc import Callable
 
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.excerpts import coding_by_short_id, short_id
 from qualcode.analysis.memos import memos
+from qualcode.analysis.named_ids import IdKind, all_named, coding_named, quote_named
 from qualcode.analysis.people import participants
 from qualcode.edits.memos import MemoTarget
-from qualcode.essays.citing import QuoteIds
 from qualcode.essays.essays import essay_called
-from qualcode.essays.quotes import quote_rows
 from qualcode.problem import Problem
 from qualcode.project.placing import find_code, find_document
 
-_EXCERPT = re.compile(r"x[0-9a-z]{8,}")
 _SAID = re.compile(r"(study|code|document|participant|memo|excerpt|quote|essay)\s*:?\s+(.*)|(study)$", re.DOTALL)
 
 
@@ -26,14 +23,14 @@ def find_thing(conn: sqlite3.Connection, named: str) -> MemoTarget:
 
     A word before the name says which it is: `code Cost`, `document P03`, `memo 2`, `essay Ways in`. Without one, a
     participant's pseudonym comes before a code, that before a document and that before an essay; an id is that of an
-    excerpt or else of a quote. Raises Problem when none or several fit.
+    excerpt, a quote or a memo. Raises Problem when none or several fit.
     """
     wanted = " ".join(named.split())
     said = _SAID.fullmatch(wanted)
     if said is not None:
         return _FINDERS[said[1] or said[3]](conn, said[2] or "")
-    if _EXCERPT.fullmatch(wanted):
-        return _of_id(conn, wanted)
+    if meant := all_named(conn, wanted):
+        return _FINDERS[meant[0].kind](conn, wanted)
     for find in (_participant, _code, _document, _essay):
         try:
             return find(conn, wanted)
@@ -70,32 +67,19 @@ def _participant(conn: sqlite3.Connection, named: str) -> MemoTarget:
 def find_memo(conn: sqlite3.Connection, named: str) -> MemoTarget:
     """The memo with this place in the write-up order or this id, also as a workshop pack has it. Raises Problem."""
     bare = named.strip().casefold().removeprefix("memo").strip()
-    found = [entry for entry in memos(conn) if bare in (str(entry.number), entry.id, short_id(entry.id))]
+    by_id = {one.row_id for one in all_named(conn, bare) if one.kind is IdKind.MEMO}
+    found = [entry for entry in memos(conn) if bare in (str(entry.number), entry.id) or entry.id in by_id]
     if not found:
         raise Problem(f"There is no memo {bare}.", remedy="“qualcode memos” lists them with their numbers.")
     return MemoTarget("memo", found[0].id)
 
 
 def _excerpt(conn: sqlite3.Connection, named: str) -> MemoTarget:
-    return MemoTarget("coding", coding_by_short_id(conn, named))
+    return MemoTarget("coding", coding_named(conn, named))
 
 
 def _quote(conn: sqlite3.Connection, named: str) -> MemoTarget:
-    found = QuoteIds(conn).find(named)
-    row = next(iter(quote_rows(conn, quote_id=found)), None) if found is not None else None
-    if row is None:
-        raise Problem(f"No quote is kept that has the id {named}.", remedy="“qualcode essay show” lists the ids.")
-    return MemoTarget("quote", row.id)
-
-
-def _of_id(conn: sqlite3.Connection, named: str) -> MemoTarget:
-    try:
-        return _excerpt(conn, named)
-    except Problem as problem:
-        try:
-            return _quote(conn, named)
-        except Problem:
-            raise problem from None
+    return MemoTarget("quote", quote_named(conn, named))
 
 
 def _essay(conn: sqlite3.Connection, named: str) -> MemoTarget:

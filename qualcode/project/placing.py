@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.documents import DocumentLine, OpenDocument, documents, open_document
+from qualcode.analysis.naming import names_of
 from qualcode.analysis.passages import find_words, turn_span
 from qualcode.analysis.people import participants
 from qualcode.analysis.phrases import counted
@@ -38,15 +39,12 @@ class Placement:
 
 
 def find_document(conn: sqlite3.Connection, named: str) -> DocumentLine:
-    """The document meant by its name, title, file's name, or part of one. Raises Problem when none or several fit."""
+    """The document meant by its name, title, file's name, or part of one, as it is or as it is shown.
+
+    Raises Problem when none or several fit.
+    """
     lines = documents(conn)
-    wanted = named.casefold().strip()
-    for fitting in (
-        [line for line in lines if wanted in (line.name.casefold(), line.id)],
-        [line for line in lines if wanted and wanted == (line.title or "").casefold()],
-        [line for line in lines if Path(wanted).stem == line.name.casefold()],
-        [line for line in lines if wanted and wanted in f"{line.name}\n{line.title or ''}".casefold()],
-    ):
+    for fitting in _fitting(conn, lines, named.casefold().strip()):
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -60,6 +58,20 @@ def find_document(conn: sqlite3.Connection, named: str) -> DocumentLine:
         f"There are: {', '.join(line.name for line in lines[:12]) or 'none'}.",
         "Give its name or part of it.",
     )
+
+
+def _fitting(conn: sqlite3.Connection, lines: Sequence[DocumentLine], wanted: str) -> Iterator[list[DocumentLine]]:
+    """The documents that may be meant, the likeliest first."""
+    yield [line for line in lines if wanted in (line.name.casefold(), line.id)]
+    yield [line for line in lines if wanted and wanted == (line.title or "").casefold()]
+    yield [line for line in lines if Path(wanted).stem == line.name.casefold()]
+    if not wanted:
+        return
+    names = names_of(conn)
+    shown = [(line, [names.show(one).casefold() for one in (line.name, line.title or "")]) for line in lines]
+    yield [line for line, called in shown if wanted in called]
+    yield [line for line in lines if wanted in f"{line.name}\n{line.title or ''}".casefold()]
+    yield [line for line, called in shown if any(wanted in one for one in called)]
 
 
 def find_spoken(conn: sqlite3.Connection, named: str) -> DocumentLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -41,12 +41,13 @@ _UNDO_DEPTH = 1000
 
 @dataclass(frozen=True)
 class Made:
-    """What an edit did: its label for people, and every row it changed."""
+    """What an edit did: its label for people, and every row it changed; `told` are sentences to say with it."""
 
     action_id: str
     label: str
     changes: tuple[Change, ...]
     undoes: str | None = None
+    told: tuple[str, ...] = ()
 
 
 class Project:
@@ -99,13 +100,13 @@ class Project:
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock | None = None, back_up: bool = True) -> Project:
-        """Open a study; a file that may not be written to opens for reading.
+        """Open a study; a file that may not be written to, or is a backup, opens for reading.
 
         Raises Problem when the file is missing, foreign, newer, damaged or open elsewhere. With `back_up`, keeps a
         copy if anything was done since the last one; an older file is always copied, then brought up to date.
         """
         clock = clock or WallClock()
-        read_only = path.is_file() and not _writable(path)
+        read_only = path.is_file() and (bool(backup.study_of(path)) or not _writable(path))
         conn = connect(path, read_only=read_only)
         try:
             (version,) = conn.execute("PRAGMA user_version").fetchone()
@@ -179,6 +180,7 @@ class Project:
 
     def copy(self) -> sqlite3.Connection:
         """The study copied into memory, for a long read on another thread; close it after use."""
+        self._names.load_if_changed()
         memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, factory=StudyConnection)
         self.conn.backup(memory)
         memory.names = self.names
@@ -230,13 +232,27 @@ class Project:
         """Read the list of names of this study; returns why that cannot be used, where it is not at hand."""
         return self._names.load()
 
-    def keep_names(self, names: Iterable[Name], *, anew: bool = False) -> Names:
+    def keep_names(self, names: Iterable[Name], *, anew: bool = False, seen: Names | None = None) -> Names:
         """Keep a new list of names, from now on shown everywhere; 0.6 s for a million words of the study.
 
-        Raises Problem where it does not hold together, or the study has a list that is not at hand and would be
-        written over, unless a list is begun `anew`.
+        What the list gained since it was `seen` (where that is not now), or from another copy of the study, stays on
+        it. Raises Problem where it does not
+        hold together, or the study has a list that is not at hand and would be written over, unless a list is begun
+        `anew`: beside that the marks of the old one hide as before.
         """
-        return self._names.keep(names, anew=anew)
+        return self._names.keep(names, anew=anew, seen=seen)
+
+    def recover_names(self) -> Sequence[Name]:
+        """Put names back on the list that the study's marks hide and the list here lacks, by the study's own words.
+
+        Gives those names. Raises Problem where the list cannot be read or saved.
+        """
+        return self._names.recover()
+
+    @property
+    def names_taken_off(self) -> Sequence[Name]:
+        """The names that somebody took off the list, as they stood on it, where they stand in the study still."""
+        return self._names.taken_off
 
     def say_nothing_to_hide(self, reason: str) -> Made:
         """Record that no name needs hiding, with who says so and why; it holds until that is taken back.
@@ -296,7 +312,7 @@ class Project:
             keep_on(self.conn, counted, {change.row_id for change in store.changes})
         self._names.heed(store.changes)
         self._noted = True
-        made = Made(action_id, label, tuple(store.changes), undoes)
+        made = Made(action_id, label, tuple(store.changes), undoes, tuple(store.told))
         if made.changes:
             if self._own is not None and action_id != goes_on:
                 entry = Action(action_id, label, undoes, self.coder_id, store.now, len(made.changes), what)
@@ -328,27 +344,32 @@ class Project:
             self._own = history(self.conn, latest=_UNDO_DEPTH)[::-1]
         return stacks(self._own, self.coder_id)
 
-    def undo(self) -> Made:
-        """Take back the coder's own latest action. Raises Problem when there is none, or it was changed since."""
+    def undo(self, *, agreed: bool = False, because: str = "") -> Made:
+        """Take back the coder's own latest action. Raises Problem when there is none, or as `undo_action`."""
         done = self.stacks().done
         if self.coder_id is None or not done:
             raise Problem("There is nothing to undo.")
-        return self.undo_action(done[-1])
+        return self.undo_action(done[-1], agreed=agreed, because=because)
 
-    def redo(self) -> Made:
-        """Do again what was undone last. Raises Problem when there is nothing."""
+    def redo(self, *, agreed: bool = False, because: str = "") -> Made:
+        """Do again what was undone last. Raises Problem when there is nothing, or as `undo_action`."""
         undone = self.stacks().undone
         if self.coder_id is None or not undone:
             raise Problem("There is nothing to redo.")
         original, undo = undone[-1]
-        return self._make(Restore(original.label, changes_of(self.conn, undo.id)), undo.id, "did again")
+        changes = changes_of(self.conn, undo.id)
+        return self._make(Restore(original.label, changes, agreed=agreed, because=because), undo.id, "did again")
 
-    def undo_action(self, action: Action, *, anyway: bool = False) -> Made:
-        """Take back any action of the history. Raises Problem when its rows were changed since, unless `anyway`."""
+    def undo_action(self, action: Action, *, anyway: bool = False, agreed: bool = False, because: str = "") -> Made:
+        """Take back any action of the history. Raises Problem when its rows were changed since, unless `anyway`.
+
+        Raises WithdrawnComesBack where it takes back that somebody withdrew, unless `agreed`, or `because` says why.
+        """
         if action.is_erasure:
             raise Problem("Who was erased cannot be brought back.", remedy="Nothing was changed.")
         what = "did again" if action.what == "undid" else "undid"
-        return self._make(Restore(action.label, changes_of(self.conn, action.id), anyway), action.id, what)
+        changes = changes_of(self.conn, action.id)
+        return self._make(Restore(action.label, changes, anyway, agreed, because), action.id, what)
 
 
 def _writable(path: Path) -> bool:

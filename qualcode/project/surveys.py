@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from qualcode.analysis.people import attributes, known_people
@@ -71,8 +71,15 @@ def survey_arrival(
 
 
 def people_there(conn: sqlite3.Connection, survey: SurveyPeople, how: Same = Same.JOIN) -> Joining:
-    """Who of a survey is in the study already, and what is doubtful about that."""
-    return joining(survey, known_people(conn), attributes(conn), how)
+    """Who of a survey is in the study already, and what is doubtful about that.
+
+    Of a file that was in the study before, who stayed by their pseudonym alone are the people of the same rows.
+    """
+    again = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM survey WHERE source_sha256 = ? AND sheet = ? AND deleted_at IS NOT NULL)",
+        (survey.table.sha256, survey.table.sheet),
+    ).fetchone()[0]
+    return joining(survey, known_people(conn), attributes(conn), how, again=bool(again))
 
 
 def preview(table: SurveyTable, choices: SurveyChoices) -> SurveyPeople:
@@ -92,13 +99,24 @@ def what_goes(going: Removal) -> str:
         *([counted(len(going.samples), "sample")] if going.samples else []),
         *([counted(len(going.facts), "fact")] if going.facts else []),
     ]
-    words = f"With it go {listed(nouns)}."
-    if not going.staying:
-        return words
-    names = [name for _, name in going.staying]
+    told = [f"With it go {listed(nouns)}."]
+    if going.staying:
+        stays = (
+            "stays, being in the study without it"
+            if len(going.staying) == 1
+            else "stay, being in the study without it"
+        )
+        told.append(f"{_people(going.staying, f'in it {stays}')} What is known of them stays with them.")
+    if going.bound:
+        told.append(
+            f"{_people(going.bound, 'withdrew, or agreed to less than to be quoted')} That stays on record, "
+            "and holds where the survey is brought in again."
+        )
+    return "\n\n".join(told)
+
+
+def _people(some: Sequence[tuple[str, str]], what: str) -> str:
+    """`2 people in it stay: A1, B2.`"""
+    names = [name for _, name in some]
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    stays = "stays, being in the study without it" if len(names) == 1 else "stay, being in the study without it"
-    return (
-        f"{words}\n\n{counted(len(names), 'person', 'people')} in it {stays}: {', '.join(names[:_NAMED])}{more}. "
-        "What is known of them stays with them."
-    )
+    return f"{counted(len(names), 'person', 'people')} {what}: {', '.join(names[:_NAMED])}{more}."

@@ -85,6 +85,8 @@ def word_starts(text: str, within: Span) -> Iterator[int]:
 
 def said_words(text: str, within: Span) -> list[str]:
     """Those words themselves."""
+    if text.find(":", within.start, within.end) < 0:  # as in `_words`, in half the time
+        return _WORD.findall(text, within.start, within.end)
     return [match[0] for match in _words(text, within.start, within.end)]
 
 

@@ -1,4 +1,4 @@
-"""Given names that are words, too: “Hope:” before a turn is somebody, though the text says that they hope."""
+"""Common given names, and those that are words, too: “Hope:” before a turn is somebody, though the text hopes."""
 
 from __future__ import annotations
 
@@ -11,5 +11,52 @@ pearl peg penny piper porter price prudence ray reed rich rob robin rose ruby ru
 sterling stone sue summer sunny tanner ted trace van victor viola violet virginia wade white will wren young
 """
 
+# Commonest in Britain, Ireland and America over the last ninety years, and among those who came there.
+_GIVEN = """
+aaron abby abdul abdullah abigail abraham ada adam adele adrian aggie agnes ahmad ahmed aidan aileen aisha aishah
+alan alana albert alex alexander alexandra alfie alfred ali alice alicia alison alistair allan allen alma alyssa
+amanda amelia amina aminah amir amit amy ana anastasia andre andrea andrew andy angela angie angus anita ann anna
+annabel anne annette annie anthony antonio anya archie arjun arthur asha ashley ashok astrid audrey ava ayesha
+barbara barry beatrice becky belinda ben benjamin bernadette bernard bert beryl beth bethany betty beverley bilal
+billy bob bobby brad bradley brandon brenda brendan brian bridget bronwen bruce bruno bryan bryony caitlin callum
+cameron camilla carl carla carlos carmen caroline carolyn carrie catherine cathy cecilia celia charlene charles
+charlie charlotte chen cheryl chloe chris christina christine christopher cindy claire clara clare clarence claudia
+clive colin colleen connor constance cora craig cynthia daisy damian dan daniel danielle danny daphne darren dave
+david dawn debbie deborah declan deepak deirdre denise dennis derek desmond diana diane dimitri dmitri dominic
+donald donna dora doreen doris dorothy doug douglas duncan dylan eddie edgar edith edna edward eileen elaine eleanor
+elena eli elias elijah elise elizabeth ella ellen ellie elliot elsie emily emma eric erica erin ernest esme esther
+ethan ethel eugene eva evan evelyn ewa ezra faisal farah fatima felicity felix fergus finlay finn fiona flora
+florence frances francesca francis fred freda freddie frederick freya gareth garry gary gavin gemma geoff geoffrey
+george georgia georgina gerald geraldine gerard gill gillian giovanni gladys glenda glynn gordon graeme graham greg
+gregory greta gwen hamza hannah harold harriet harrison harvey hassan heidi helen helena henry herbert hilary hilda
+howard hugh hussain ian ibrahim ida imran ingrid irene isaac isabel isabella isla ismail ivan jackie jacob
+jacqueline jade jaime jake jamal james jamie jan jane janet janice jasmin jason javier jay jean jeanette jeff
+jeffrey jemima jennifer jenny jeremy jermaine jerome jerry jess jesse jessica jessie jill jim jimmy jo joan joanna
+joanne jodie joe joel johan john johnny jon jonathan jordan jorge jose joseph josephine joshua joyce juan juanita
+judith judy julia julian julie juliet justin kamal karen karim karl kasia kate katherine kathleen kathryn kathy
+katie katy kay keith kelly ken kenneth kerry kevin khadija khalid kim kimberley kiran kirsty krishna kristina kumar
+kurt kyle lance lara larry laura lauren laurence leah lee leila lena leo leon leonard leroy leslie lewis liam
+lillian linda lindsay lisa liz lizzie lloyd logan lorna lorraine louis louisa louise lucas lucia lucy luis luke luna
+lydia lynn lynne mabel maggie mahmoud malcolm mandy manuel marcia marco marcus margaret maria mariam marian marie
+marilyn mario marion marjorie marlene martha martin martina marvin mary maryam mateusz matt matthew maud maureen
+maurice mavis maxine maya megan mehmet mei mel melanie melissa mia michael michelle mick miguel mike mildred millie
+miranda miriam mohamed mohammad mohammed moira molly mona monica morgan muhammad muriel musa myra nadia nadine naomi
+natalie natasha nathan neil nellie nelson niamh nicholas nicola nicole nigel nina noah noel nora noreen norma norman
+olga oliver olivia omar oscar osman owen pamela parveen patricia patrick paul paula pauline pavel pedro peggy percy
+peter petra phil philip phoebe phyllis pierre piotr polly poppy prakash priya rachel rahul raj rajesh ralph ramesh
+raphael rashid raymond rebecca reg reggie rhys ricardo richard rick ricky rita robert roberta roberto rodney roger
+roland ron ronald ronnie rory rosa rosalind rosemary rosie ross roy rukhsana rupert russell ruth ryan sabrina sadia
+sally sam samantha samina samir samuel sandra sanjay sara sarah saul scott sean sebastian serena shabana shane
+shannon sharon shaun sheila shelley shirley sian sidney simon simone sinead siobhan sofia sonia sophia sophie stacey
+stan stanley stella stephanie stephen steve steven stuart sunil sunita susan susanna susie suzanne sven sybil sylvia
+tamara tania tanya tara tariq tasha terence teresa terry thelma theo theodore theresa thomas tim timothy tina tobias
+toby todd tom tommy toni tony tracey tracy trevor trish tristan tyler una ursula usman valerie vanessa vera verity
+veronica vicky victoria vijay vincent vivian vivienne wallace walter wanda wayne wendy wesley wilfred william wilma
+winifred winston xavier yasmin yolanda youssef yusuf yvette yvonne zac zachary zainab zara zoe
+"""
+
 ALSO_WORDS = frozenset(_ALSO_WORDS.split())
 """In small letters."""
+
+GIVEN = frozenset(_GIVEN.split())
+"""Given names by which somebody is known where capitals tell nothing."""

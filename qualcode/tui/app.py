@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -17,6 +18,7 @@ from qualcode import settings
 from qualcode.analysis.documents import open_document
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
+from qualcode.project.backup import is_backup
 from qualcode.project.destroying import overdue
 from qualcode.project.erase_begun import begun
 from qualcode.project.project import Made, Project
@@ -63,6 +65,7 @@ class QualcodeApp(EverywhereApp):
         self.ahead = Ahead(self)
         self._views: dict[str, str] = {}  # by tab, which of its views was shown last
         self._way = asyncio.Lock()  # one goes to one place after the other, however fast the keys come
+        self._is_between = False  # on the way from one place to another
         self._warmed = False
 
     # Beginning and ending
@@ -115,6 +118,8 @@ class QualcodeApp(EverywhereApp):
         await self.tutorial.study_opened()
         if unnamed is not None:
             self.show_problem(unnamed)
+        if not again and (copied := is_backup(path)) is not None:
+            self.show_problem(copied, decide=True)
         if not again and (late := await self.lane.call(overdue)) is not None:
             self.show_problem(late, decide=True)
         if not again and (halfway := await self.read(begun)) is not None:
@@ -144,13 +149,13 @@ class QualcodeApp(EverywhereApp):
         doing = "Replacing for good, and looking into the files that were imported…"
         self.run_worker(self._while_closed(doing, work, ReplacedForGood))
 
-    def erase_participant(self, participant_id: str) -> None:
+    def erase_participant(self, participant_id: str, takes_once: bool | None = None) -> None:
         """Close the study, erase a participant from all that it keeps, open it again and say what was done."""
         from qualcode.project.erase import erase  # with its first use
         from qualcode.tui.screens.erasing import ToldErased
 
         def work(path: Path, coder: str) -> Erased:
-            return erase(path, participant_id, coder)
+            return erase(path, participant_id, coder, takes_once=takes_once)
 
         self.run_worker(self._while_closed("Erasing, and looking into files…", work, ToldErased))
 
@@ -169,7 +174,7 @@ class QualcodeApp(EverywhereApp):
             told = ProblemScreen(problem)
         await self._open_study(path, coder, None, again=True)
         if coded is not None and self.lane.is_open and await self.read(open_document, coded) is not None:
-            await self._open_document(coded, None, over=False)
+            await self._open_document(coded, None)
         self.clear_notifications()
         await self.push_screen(told)
 
@@ -243,20 +248,56 @@ class QualcodeApp(EverywhereApp):
         if isinstance(self.screen, Place):
             self.screen.wait_for_place()
 
-    def open_document(self, document_id: str, span: Span | None = None, *, over: bool = False) -> None:
-        """Open a document for coding, at a passage of its current text; `over` what is shown, to come back to it."""
-        self.run_worker(self._open_document(document_id, span, over))
+    def open_document(self, document_id: str, span: Span | None = None) -> None:
+        """Open a document for coding, at a passage of its current text; esc there comes back to what is shown now."""
+        self.run_worker(self._open_document(document_id, span))
 
-    async def _open_document(self, document_id: str, span: Span | None, over: bool) -> None:
-        if not over:
+    async def _open_document(self, document_id: str, span: Span | None) -> None:
+        async with self._between_places():
+            came_from = self.current_mode
             await self.switch_mode("documents")
-            while len(self.screen_stack) > 1:
-                await self._put_away()
-                await self.pop_screen()
-        self._coding = await self.ahead.take_screen()
-        self._coding.begin(document_id, span, self.ahead.take(document_id))
-        await self.push_screen(self._coding)
+            if came_from != "documents":
+                await self._close_visited()
+            self._coding = await self.ahead.take_screen()
+            self._coding.begin(document_id, span, self.ahead.take(document_id))
+            self._coding.came_from = came_from
+            await self.push_screen(self._coding)
         self.set_timer(_REST, self.ahead.lay_ready)
+
+    async def _close_visited(self) -> None:
+        """Close the document that was opened out of another place before, and what lies over it."""
+        stack = self.screen_stack
+        first = next((at for at, one in enumerate(stack) if isinstance(one, Place) and one.is_visited), len(stack))
+        while len(self.screen_stack) > first:
+            if isinstance(self.screen, Place):
+                await self.screen.put_away()
+            await self.pop_screen()
+
+    def close_document(self, text: Place) -> None:
+        """Close an open document, and go back to where it was opened."""
+        self.run_worker(self._close_document(text))
+
+    async def _close_document(self, text: Place) -> None:
+        async with self._between_places():
+            if text.is_active:  # else esc was pressed twice
+                await text.dismiss()
+                if text.is_visited:
+                    await self.switch_mode(text.came_from)
+
+    @asynccontextmanager
+    async def _between_places(self) -> AsyncIterator[None]:
+        """Paint nothing, and let keys wait, until one is there."""
+        async with self._way:
+            self._is_between = True
+            try:
+                with self.batch_update():
+                    yield
+            finally:
+                self._is_between = False
+
+    @property
+    def _asked_for(self) -> bool:
+        return self._is_between or super()._asked_for
 
     def read_ahead(self, document_id: str) -> None:
         """Read a document that may be opened next, while nothing is waited for."""

@@ -159,6 +159,10 @@ EVERYWHERE = (
         "Then a digit goes to that place, and g to the top.",
     ),
     Command(
+        "program.id", "", "ask_for_id", "place: Go to an id…",
+        "Any that a report, sheet or list prints, of an excerpt, quote, memo or card; All commands takes one too.",
+    ),
+    Command(
         "program.palette", "colon,ctrl+p", "palette", "program: All commands",
         "Finds any command by a few letters of its name, with its key beside it.",
     ),

@@ -50,20 +50,35 @@ class EverywhereApp(StudyingApp):
     @work
     async def action_palette(self) -> None:
         """Find any command."""
-        from qualcode.tui.screens.palette import Palette  # with its first use
+        from qualcode.tui.screens.going_to_ids import go_to_id  # with its first use
+        from qualcode.tui.screens.palette import Palette
+        from qualcode.tui.widgets.command_list import AN_ID
 
         screen = self.screen
         if isinstance(screen, Palette):
             return
         here = screen.commands_of_place() if isinstance(screen, Place) else ()
-        chosen = await self.push_screen_wait(Palette((*here, *EVERYWHERE), self.keys_given))
+        chosen = await self.push_screen_wait(
+            Palette((*here, *EVERYWHERE), self.keys_given, ids=isinstance(screen, Place))
+        )
         if chosen is None:
             return
-        if isinstance(screen, Place):
+        if isinstance(screen, Place) and chosen.startswith(AN_ID):
+            await go_to_id(screen, chosen.removeprefix(AN_ID))
+        elif isinstance(screen, Place):
             await screen.run_command(chosen)
         else:
             command = next(one for one in EVERYWHERE if one.id == chosen)
             await self.run_action(command.action)
+
+    @work
+    async def action_ask_for_id(self) -> None:
+        """Ask for a short id, and go to what it names."""
+        from qualcode.tui.screens.going_to_ids import ask_for_id  # with its first use
+
+        screen = self.screen
+        if self.lane.is_open and isinstance(screen, Place):
+            await ask_for_id(screen)
 
     def action_help(self) -> None:
         """Tell the keys of where one is."""
@@ -108,6 +123,7 @@ class EverywhereApp(StudyingApp):
         screen = self.screen
         if self.lane.is_open and isinstance(screen, Place):
             await manage_names(screen, screen.shell)
+            screen.show_lines()  # whether the list is at hand
 
     @work
     async def action_look_for_names(self) -> None:

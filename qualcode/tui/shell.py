@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from textual.screen import Screen
 from textual.signal import Signal
@@ -16,6 +16,9 @@ from qualcode.project.lane import Lane
 from qualcode.project.project import Made
 from qualcode.transcripts.span import Span
 from qualcode.tui.digits import Digits
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.place import Place
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,6 +63,10 @@ class Shell(Protocol):
         """Keep a new list of names and draw everything anew; where it does not hold together, say why."""
         ...
 
+    async def recover_names(self) -> bool:
+        """Put back what the study’s marks hide and the list lacks, and draw everything anew; or say why not."""
+        ...
+
     def replace_for_good(self, name: Name, team_too: bool = False) -> None:
         """Close the study, replace a name in all that it keeps, open it again and say what was done.
 
@@ -67,8 +74,11 @@ class Shell(Protocol):
         """
         ...
 
-    def erase_participant(self, participant_id: str) -> None:
-        """Close the study, erase a participant from all that it keeps, open it again and say what was done."""
+    def erase_participant(self, participant_id: str, takes_once: bool | None = None) -> None:
+        """Close the study, erase a participant from all that it keeps, open it again and say what was done.
+
+        `takes_once` says whether words go too that were theirs and are somebody else's now.
+        """
         ...
 
     def say(self, words: str, *, title: str = "") -> None:
@@ -95,6 +105,10 @@ class Shell(Protocol):
         """Go to a place by its name in `PLACES`."""
         ...
 
-    def open_document(self, document_id: str, span: Span | None = None, *, over: bool = False) -> None:
-        """Open a document for coding, at a passage of its current text; `over` what is shown, to come back to it."""
+    def open_document(self, document_id: str, span: Span | None = None) -> None:
+        """Open a document for coding, at a passage of its current text; esc there comes back to what is shown now."""
+        ...
+
+    def close_document(self, text: Place) -> None:
+        """Close an open document, and go back to where it was opened."""
         ...

@@ -10,13 +10,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from textual.signal import Signal
 
 from qualcode import settings
+from qualcode.edits.consents_back import WithdrawnComesBack
 from qualcode.edits.store import Change, Edit
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
 from qualcode.project.lane import Lane
 from qualcode.project.project import Made, Project
 from qualcode.tui.digits import Digits
-from qualcode.tui.screens.questions import AskLine
+from qualcode.tui.screens.questions import AskLine, YesNo
 from qualcode.tui.settled import SettledApp
 
 P = ParamSpec("P")
@@ -84,14 +85,26 @@ class StudyingApp(SettledApp):
 
     async def keep_names(self, names: Iterable[Name]) -> bool:
         """Keep a new list of names and draw everything anew; where it does not hold together, say why."""
-        wanted = list(names)
+        wanted, seen = list(names), self.names
         try:
-            self.names = await self.lane.call(lambda project: project.keep_names(wanted))
+            self.names = await self.lane.call(lambda project: project.keep_names(wanted, seen=seen))
         except Problem as problem:
             self.show_problem(problem)
             return False
         self._read_all_again()
         return True
+
+    async def recover_names(self) -> bool:
+        """Put back what the study’s marks hide and the list lacks, and draw everything anew; or say why not."""
+        try:
+            await self.lane.call(lambda project: project.recover_names())
+        except Problem as problem:
+            self.show_problem(problem)
+            return False
+        if (amiss := await self._take_names()) is not None:
+            self.show_problem(amiss)
+        self._read_all_again()
+        return amiss is None
 
     def _read_all_again(self) -> None:
         """Draw every place anew though the study is as it was: each is drawn from documents."""
@@ -115,16 +128,29 @@ class StudyingApp(SettledApp):
 
     async def undo(self) -> None:
         """Take back what the coder did last, and say what it was."""
-        await self._again(Project.undo, "Undid", "U does it again.")
+        await self._again(lambda project, agreed: project.undo(agreed=agreed), "Undid", "U does it again.")
 
     async def redo(self) -> None:
         """Do again what was taken back last, and say what it was."""
-        await self._again(Project.redo, "Did again", "u takes it back.")
+        await self._again(lambda project, agreed: project.redo(agreed=agreed), "Did again", "u takes it back.")
 
-    async def _again(self, step: Callable[[Project], Made], word: str, back: str) -> None:
+    async def _again(
+        self, step: Callable[[Project, bool], Made], word: str, back: str, *, agreed: bool = False
+    ) -> None:
+        """Take a step; where it takes a withdrawal back, once a person agrees: no key waits for that."""
+
+        async def go_on() -> None:
+            await self._again(step, word, back, agreed=True)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(go_on())
+
         try:
-            made = await self.lane.call(step)
+            made = await self.lane.call(lambda project: step(project, agreed))
+        except WithdrawnComesBack as comes:
+            self.push_screen(YesNo(comes.title, comes.detail, "takes it back all the same"), answered)
         except Problem as problem:
             self.show_problem(problem)
         else:
-            self.say(f"{word}: {made.label}. {back}")
+            self.say(" ".join([f"{word}: {made.label}.", *made.told, back]))

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from qualcode.analysis.cell_pages import cell_page, excerpts_of_cell
 from qualcode.analysis.cells import CellState, Subject, participant
 from qualcode.analysis.documents import open_document
-from qualcode.analysis.excerpts import Choice, excerpts
+from qualcode.analysis.excerpts import Choice, excerpts, short_id
 from qualcode.analysis.linked_quotations import Standing, check, quotation_of, quotations, quoted
 from qualcode.analysis.people import participants
 from qualcode.edits.codings import RemoveCoding
+from qualcode.edits.quotes import DropQuote, KeepQuote
 from qualcode.edits.summaries import RestOn, WriteSummary
 from qualcode.edits.texts import ReplaceWords
 from qualcode.participants.names import Name
 from qualcode.project.project import Project
-from tests.conftest import span_of
+from tests.conftest import WORDS, span_of
 
 Codes = dict[str, str]
 SLEEP = "I sleep. That’s the short of it."
@@ -88,7 +89,7 @@ def test_a_linked_quotation_is_found_again_and_says_whether_it_is_as_it_was_said
     words = f"Rests now: {linked(project, codes, '1.1')}, he says."
     assert words.startswith("Rests now: “I sleep. That’s the short of it.” [x")
     (found,) = check(project.conn, words)
-    assert found.standing is Standing.AS_SAID and found.excerpt is not None
+    assert found.standing is Standing.AS_SAID and found.passage is not None
     assert found.quotation.span.of(words) == linked(project, codes, "1.1")
     shorter = words.replace("I sleep. That’s", "i sleep … that's")
     assert [one.standing for one in check(project.conn, shorter)] == [Standing.AS_SAID]
@@ -98,7 +99,20 @@ def test_a_linked_quotation_is_found_again_and_says_whether_it_is_as_it_was_said
     project.make(ReplaceWords(document, span_of(opened.text, "I sleep"), "I doze"))
     assert [one.standing for one in check(project.conn, words)] == [Standing.CHANGED]
     project.make(RemoveCoding(coding))
-    assert [(one.standing, one.excerpt) for one in check(project.conn, words)] == [(Standing.GONE, None)]
+    assert [(one.standing, one.passage) for one in check(project.conn, words)] == [(Standing.GONE, None)]
+
+
+def test_a_quotation_may_be_linked_by_the_id_of_a_quote_and_in_capitals(
+    project: Project, bring_in: Callable[..., str]
+) -> None:
+    quote = KeepQuote(bring_in(), span_of(WORDS, SLEEP))
+    project.make(quote)
+    words = f"Rests now: “{SLEEP}” [{short_id(quote.id).upper()}]"
+    (found,) = check(project.conn, words)
+    assert found.standing is Standing.AS_SAID and found.passage is not None
+    assert found.passage.span.of(WORDS) == SLEEP
+    project.make(DropQuote(quote.id))
+    assert [one.standing for one in check(project.conn, words)] == [Standing.GONE]
 
 
 def test_a_quotation_goes_in_without_names_and_still_says_what_was_said(

@@ -63,7 +63,7 @@ def test_words_of_somebody_who_withdrew_leave_the_examples_and_typed_ones_stay(
     assert withheld(project.conn, TODAY).sentence(codebook(project.conn)) == (
         "Examples of 1 code held back: withdrawn, refused by the person, or no longer in the study."
     )
-    project.undo()
+    project.undo(agreed=True)
     assert CARD in example(project, codes["1.2"])
 
 

@@ -25,6 +25,7 @@ from qualcode.edits.codebook import ChangeCode, ImportCodebook
 from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.edits.documents import ChangeDocument, ImportDocuments, Incoming
 from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.reasons import ConsentReason
 from qualcode.edits.store import Edit
 from qualcode.edits.study import AddCoder
 from qualcode.participants.names import Name, Names
@@ -35,6 +36,7 @@ from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from tests.analysis.counts_study import BOOK
 from tests.conftest import NOON, transcript_of
+from tests.examples import one_in
 
 TEXTS = (
     ("One", Kind.FOCUS_GROUP, "INT: Well, how so?\nP01: One two three.\nP02: Four five.\nINT: And?\nP01: Six.\n"),
@@ -74,7 +76,7 @@ class Study:
     def change(self, what: str, which: int, back: bool) -> Edit:
         if what == "consent":
             return ChangeParticipant(
-                self.people[which], {"consent": "quote" if back else "withdrawn"}, because="asked"
+                self.people[which], {"consent": "quote" if back else "withdrawn"}, why=ConsentReason("asked")
             )
         if what == "lead":
             return ChangeDocument(self.documents[which].id, {"lead_coder": None if back else self.coders[which]})
@@ -218,7 +220,7 @@ def measured(measure: Measure, held: list[Joined]) -> int:
     return len({one.document.id if measure is Measure.DOCUMENTS else one.place for one in held})
 
 
-@settings(max_examples=30)
+@settings(max_examples=one_in(3))
 @given(
     applied=CODINGS,
     steps=STEPS,

@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.excerpts import (
     Choice,
-    coding_by_short_id,
     counted_phrase,
-    excerpt_by_short_id,
     excerpts,
     short_id,
 )
 from qualcode.analysis.tallies import Extent, by_coder, by_participant, extent, occurs_with, tallies
-from qualcode.edits.codings import AddCodings, MoveCoding, NewCoding, RemoveCoding
 from qualcode.edits.documents import ChangeDocument
 from qualcode.edits.ids import new_id
 from qualcode.edits.store import Store
 from qualcode.edits.study import AddCoder
-from qualcode.problem import Problem
 from qualcode.project.project import Project
-from qualcode.transcripts.span import Span
-from tests.conftest import WORDS, span_of
+from tests.conftest import WORDS
 
 BringIn = Callable[..., str]
 CodeIt = Callable[..., str]
@@ -124,63 +118,6 @@ def test_an_excerpt_belongs_to_the_first_participant_turn_it_touches(
     found = {one.code_id: one for one in excerpts(project.conn)}
     turns = sorted((one.turn, one.participant_id is not None) for one in found.values())
     assert turns == [(3, False), (4, True)]
-
-
-def test_any_short_id_finds_the_excerpt_that_holds_its_coding_now(
-    project: Project, bring_in: BringIn, code_it: CodeIt
-) -> None:
-    document = bring_in()
-    first = code_it(document, "I sleep.", "3.1.1")
-    second = code_it(document, "That’s the short of it.", "3.1.1", "Bem")
-    assert excerpt_by_short_id(project.conn, short_id(second)).coding_ids == (second,)
-    project.make(MoveCoding(second, span_of(WORDS, "sleep. That’s the short of it.")))
-    for coding in (first, second):
-        found = excerpt_by_short_id(project.conn, short_id(coding))
-        assert (found.id, set(found.coding_ids)) == (short_id(first), {first, second})
-    project.make(RemoveCoding(first))
-    assert excerpt_by_short_id(project.conn, short_id(second)).id == short_id(second)
-    with pytest.raises(Problem, match="No coding has the id"):
-        excerpt_by_short_id(project.conn, short_id(first))
-
-
-@pytest.mark.parametrize("typed", ["", "x", "xyz", "x1234567", "x%%%%%%%%", "x00000000"])
-def test_what_is_no_short_id_is_a_sentence(project: Project, typed: str) -> None:
-    with pytest.raises(Problem, match="No coding has the id"):
-        coding_by_short_id(project.conn, typed)
-
-
-def test_a_short_id_is_read_as_people_type_it(project: Project, bring_in: BringIn, codes: Codes) -> None:
-    coding = "01a20485-0000-7000-8000-000000000c21"
-    project.make(AddCodings([NewCoding(bring_in(), Span(15, 20), codes["1.2"], id=coding)]))
-    assert short_id(coding) == "x00000311"
-    assert coding_by_short_id(project.conn, " XOOooo3Il ") == coding
-
-
-def test_where_two_short_ids_agree_both_print_more_letters_and_find_their_own(
-    project: Project, bring_in: BringIn, codes: Codes
-) -> None:
-    document = bring_in()
-    twins = ["01a20485-0000-7000-8aaa-11cdef012345", "01a20485-0000-7000-8aaa-22cdef012345"]
-    spans = [span_of(WORDS, "I sleep."), span_of(WORDS, "So I sent myself.")]
-    first, second = (
-        AddCodings([NewCoding(document, span, codes["1.2"], id=twin)])
-        for twin, span in zip(twins, spans, strict=True)
-    )
-    project.make(first)
-    (alone,) = excerpts(project.conn)
-    assert alone.id == short_id(twins[0])
-    project.make(second)
-    shown = {one.coding_ids[0]: one.id for one in excerpts(project.conn)}
-    assert shown[twins[0]] != shown[twins[1]]
-    assert all(len(shown[twin]) > 9 and shown[twin].endswith(alone.id[1:]) for twin in twins)
-    for twin in twins:
-        assert coding_by_short_id(project.conn, shown[twin]) == twin
-    with pytest.raises(Problem, match="Several codings") as told:
-        coding_by_short_id(project.conn, alone.id)
-    assert all(one in told.value.detail for one in shown.values())
-    project.make(RemoveCoding(twins[1]))
-    (left,) = excerpts(project.conn)
-    assert left.id == shown[twins[0]], "an id that was printed once holds for life"
 
 
 def test_tallies_count_a_passage_under_a_code_and_below_it_once(

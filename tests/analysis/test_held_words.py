@@ -14,9 +14,11 @@ from qualcode.analysis.memos import memos
 from qualcode.analysis.people import participants
 from qualcode.analysis.word_runs import Vocabulary, WordRuns
 from qualcode.edits.answers import PrintAlthough
+from qualcode.edits.documents import RemoveDocument
 from qualcode.edits.memos import SayState, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import KeepQuote, RecordAnswer
+from qualcode.edits.texts import ReplaceWords
 from qualcode.essays.essay import Answer
 from qualcode.exports.gather_accounts import cleared_words
 from qualcode.exports.memos import cleared_memos
@@ -96,6 +98,53 @@ def test_outside_words_of_who_may_not_be_quoted_are_known_by_longer_runs_and_the
     assert read(project, long, Audience.OUTSIDE) == f"She {WORDS_HELD} it."
     assert read(project, short, Audience.OUTSIDE) == short
     assert [read(project, one) for one in (long, short)] == [long, short]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("corrected", ["", "I found a coin in the flower pot."])
+@pytest.mark.parametrize("how", ["withdrawn", "refused"])
+def test_what_was_withdrawn_or_refused_is_held_back_though_it_was_cut_or_corrected_in_the_text(
+    project: Project, document: str, audience: Audience, corrected: str, how: str
+) -> None:
+    if how == "refused":
+        kept = KeepQuote(document, span_of(TEXT, KEY))
+        project.make(kept)
+        project.make(RecordAnswer(kept.id, Answer.REFUSED, DAY))
+    else:
+        agree(project, "withdrawn")
+    project.make(ReplaceWords(document, span_of(TEXT, KEY), corrected))
+    assert read(project, f"She said: {KEY}", audience) == f"She said: {WORDS_HELD}."
+    assert read(project, "Kind to me from the very first morning", audience).startswith("Kind")
+    if how == "withdrawn":
+        assert read(project, "They hate me here.", audience) == f"{WORDS_HELD}."
+
+
+def test_what_may_not_be_quoted_outside_may_not_be_when_it_was_cut_and_may_as_soon_as_they_agree(
+    project: Project, document: str
+) -> None:
+    agree(project, "team only")
+    project.make(ReplaceWords(document, span_of(TEXT, KEY), ""))
+    assert read(project, KEY, Audience.OUTSIDE) == f"{WORDS_HELD}."
+    assert read(project, KEY) == KEY
+    agree(project, "quote")
+    assert read(project, KEY, Audience.OUTSIDE) == KEY
+
+
+def test_words_that_stood_across_the_edge_of_what_was_cut_are_known(project: Project, document: str) -> None:
+    agree(project, "withdrawn")
+    project.make(ReplaceWords(document, span_of(TEXT, " under the third stone"), ""))
+    assert read(project, "the key under the third", Audience.TEAM) == WORDS_HELD
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_what_was_withdrawn_is_held_back_though_the_document_was_removed(
+    project: Project, document: str, audience: Audience
+) -> None:
+    agree(project, "withdrawn")
+    project.make(RemoveDocument(document))
+    assert read(project, KEY, audience) == f"{WORDS_HELD}."
+    assert read(project, "Everybody was kind to me from the very first", audience).startswith("Everybody")
+    assert read(project, "How did you come to hear about the group?", audience).startswith("How")
 
 
 def test_who_may_be_quoted_may_be_repeated_outside(project: Project, document: str) -> None:

@@ -201,8 +201,8 @@ def test_words_of_who_withdrew_are_in_no_number_as_if_they_had_never_been_said(t
         for line in progress_lines(everybody.conn):
             for stretch in uncoded(everybody.conn, line.document.id):
                 assert not withdrawals(everybody.conn).hold(line.document.id, stretch.start, stretch.end)
-        everybody.undo()
-        everybody.undo()
+        everybody.undo(agreed=True)
+        everybody.undo(agreed=True)
         assert words_by_name(everybody) == before, "what was counted before is counted anew"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from qualcode.analysis.excerpts import Excerpt, excerpts
+from qualcode.analysis.excerpts import Excerpt, excerpts, short_id
 from qualcode.analysis.questions.asked import documents_for, excerpts_for, people_for, question_of
 from qualcode.analysis.questions.fields import STATES
 from qualcode.analysis.questions.parse import parse
@@ -147,7 +147,7 @@ def test_any_question_finds_what_a_plain_reading_of_the_rules_finds(asked: Asked
     plain, conn = Plain(asked), asked.project.conn
 
     @given(tree=trees(LEAVES).map(named), reach=REACHES)
-    @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=3 * settings().max_examples, suppress_health_check=[HealthCheck.too_slow])
     def check(tree: Node, reach: Reach | None) -> None:
         question = Question(tree, reach)
         found = excerpts_for(conn, f"({printed(question)})" if reach is None else printed(question))
@@ -368,3 +368,39 @@ def test_a_participant_without_words_is_found_by_what_is_known_of_them(asked: As
 
 def test_the_states_of_reading_are_those_that_documents_have() -> None:
     assert STATES == READING_STATES
+
+
+def test_an_id_asks_for_its_passage(asked: Asked) -> None:
+    conn = asked.project.conn
+    every = excerpts(conn)
+
+    def found(words: str) -> list[str]:
+        return [one.id for one in excerpts_for(conn, words)]
+
+    for one in every:
+        spaced = f'id:"{one.id[:4]} {one.id[4:]}"'
+        for words in (f"id:{one.id}", one.id, f" {one.id.upper()} ", f"excerpt:{one.id}", spaced):
+            assert found(words) == [one.id]
+        assert documents_for(conn, one.id) == [one.document_id]
+        assert people_for(conn, one.id) == [one.participant_id] * (one.participant_id is not None)
+    first, second = every[0], every[-1]
+    assert found(f"id:{first.id} or id:{second.id}") == [first.id, second.id]
+    assert found(f"not id:{first.id}") == [one.id for one in every[1:]]
+    assert printed(parse(f"id:{first.id}")) == f"id:{first.id}"
+
+
+def test_the_id_of_a_quote_asks_for_all_excerpts_with_words_of_it(asked: Asked) -> None:
+    conn = asked.project.conn
+    rows = conn.execute("SELECT id, document_id FROM quote").fetchall()
+    assert rows
+    for quote_id, document in rows:
+        found = excerpts_for(conn, short_id(quote_id))
+        assert found == [one for one in excerpts_for(conn, "kept:yes") if one.document_id == document]
+        assert documents_for(conn, short_id(quote_id)) == [document]
+
+
+def test_an_id_of_nothing_is_marked_at_its_place(asked: Asked) -> None:
+    with pytest.raises(QuestionProblem, match="Nothing in the study has the id") as told:
+        excerpts_for(asked.project.conn, "code:1.1 id:x00000000")
+    assert told.value.place == Span(12, 21)
+    assert excerpts_for(asked.project.conn, "x00000000") == [], "alone they may be a word that somebody says"

@@ -37,7 +37,7 @@ def test_within_any_code_any_question_finds_what_it_finds_under_that_code(asked:
     conn = asked.project.conn
 
     @given(tree=trees(LEAVES).map(named), reach=REACHES, index=st.sampled_from(sorted(BELOW)))
-    @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=2 * settings().max_examples, suppress_health_check=[HealthCheck.too_slow])
     def check(tree: Node, reach: Reach | None, index: str) -> None:
         words = printed(Question(tree, reach))
         words = f"({words})" if reach is None else words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,14 @@ from qualcode.analysis.returns.cards import CardIndex
 from qualcode.analysis.returns.columns import columns_of, votes_in
 from qualcode.analysis.returns.files import read_returns
 from qualcode.analysis.returns.typed import MOST_LINES, TypedLine, typed_text
+from qualcode.analysis.returns.workshops import workshop_of
+from qualcode.edits.codings import RemoveCoding
 from qualcode.edits.memos import WriteMemo
 from qualcode.edits.quotes import KeepQuote
 from qualcode.problem import Problem
+from qualcode.project.connection import as_database
 from qualcode.project.project import Project
+from qualcode.project.schema import migrate
 from tests.conftest import WORDS, span_of
 
 BringIn = Callable[..., str]
@@ -135,19 +140,35 @@ def test_an_id_is_found_in_whatever_case_and_spacing_and_whose_it_is_is_known(
             assert (found.target.id, found.target.table, found.guessed) == (card, tables[what], False)
 
 
-@given(data=st.data())
-def test_an_id_with_one_slip_is_guessed_or_said_to_be_several(data: st.DataObject) -> None:
-    import sqlite3
+def test_a_card_printed_of_a_coding_that_was_taken_away_is_found_where_another_has_its_words(
+    project: Project, cards: dict[str, str], code_it: CodeIt
+) -> None:
+    document, first = project.conn.execute("SELECT document_id, id FROM coding").fetchone()
+    other = code_it(document, "So I sent myself.", "1.2", "Bem")
+    project.make(RemoveCoding(first))
+    found = CardIndex(project.conn).find(cards["excerpt"])
+    assert found.target is not None
+    assert (found.target.table, found.target.row_id, found.guessed) == ("coding", other, False)
 
-    from qualcode.project.connection import as_database
-    from qualcode.project.schema import migrate
 
-    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+@pytest.fixture(scope="module")
+def tables() -> Iterator[sqlite3.Connection]:
+    """The tables of a study, in memory."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
     migrate(as_database(conn))
+    yield conn
+    conn.close()
+
+
+@given(data=st.data())
+def test_an_id_with_one_slip_is_guessed_or_said_to_be_several(
+    tables: sqlite3.Connection, data: st.DataObject
+) -> None:
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    tables.execute("DELETE FROM memo")
     row_id = f"01a2084{data.draw(st.integers(0, 2**100 - 1)):025x}"
     row_id = f"{row_id[:8]}-{row_id[8:12]}-{row_id[12:16]}-{row_id[16:20]}-{row_id[20:]}"
-    conn.execute("INSERT INTO memo (id, body, created_at, changed_at, hlc) VALUES (?, 'A', '', '', '')", (row_id,))
+    tables.execute("INSERT INTO memo (id, body, created_at, changed_at, hlc) VALUES (?, 'A', '', '', '')", (row_id,))
     card = short_id(row_id)
     at = data.draw(st.integers(1, 8))
     letter = data.draw(st.sampled_from(letters))
@@ -163,10 +184,9 @@ def test_an_id_with_one_slip_is_guessed_or_said_to_be_several(data: st.DataObjec
             ]
         )
     )
-    found = CardIndex(conn).find(slip)
-    conn.close()
+    found = CardIndex(tables).find(slip)
     assert found.target is not None and found.target.id == card
-    assert found.guessed is (slip != card)
+    assert found.guessed is (slip not in (card, short_id(row_id, 9)))
 
 
 def test_a_question_is_found_by_its_words_and_what_was_guessed_is_said(
@@ -206,6 +226,31 @@ def test_the_workshop_and_the_group_name_the_note(project: Project, cards: dict[
     text = f"{cards['quote']}: a peer, Table 2\n{cards['excerpt']}: another\n"
     assert [one.group for one in lines(project, text, "Leeds ")] == ["Leeds: Table 2", "Leeds"]
     assert [one.group for one in lines(project, text)] == ["Table 2", "Workshop"]
+
+
+def test_a_column_of_the_sheet_names_the_workshop_and_its_day_stands_where_nobody_does(
+    project: Project, cards: dict[str, str]
+) -> None:
+    table = typed_text(f"Card,Words,Workshop,Group\n{cards['quote']},yes,Leeds: north,T1\n{cards['quote']},no,,T2\n")
+    first, second = arriving(project.conn, table, day="2026-05-03").lines
+    assert (first.group, second.group) == ("Leeds, north: T1", "Workshop of 3 May 2026: T2")
+    found = arriving(project.conn, table)
+    assert [one.unnamed for one in found.lines] == [False, True] and found.unnamed
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "called"),
+    [
+        ("Leeds: Table 2", "2026-05-03", "Leeds, 3 May 2026"),
+        ("Leeds: Table 2 (2)", "2026-05-03", "Leeds, 3 May 2026"),
+        ("Workshop of 3 May 2026: T1", "2026-05-03", "Workshop of 3 May 2026"),
+        ("Workshop", "2026-05-03", "Workshop of 3 May 2026"),
+        ("Leeds, 3 May 2026: T1", "2026-05-03", "Leeds, 3 May 2026"),
+        ("Leeds", "", "Leeds"),
+    ],
+)
+def test_a_workshop_is_called_by_its_name_and_day_once(title: str, day: str, called: str) -> None:
+    assert workshop_of(title, day) == called
 
 
 def test_formulas_are_words_and_what_acts_on_a_terminal_is_gone(project: Project, cards: dict[str, str]) -> None:

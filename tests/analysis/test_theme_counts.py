@@ -94,5 +94,5 @@ def test_a_gathered_excerpt_of_somebody_who_withdrew_counts_for_nothing_and_is_n
         "(held back: has withdrawn)",
         False,
     )
-    project.undo()
+    project.undo(agreed=True)
     assert theme(project.conn, begun).numbers == with_theirs

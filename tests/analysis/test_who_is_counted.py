@@ -14,6 +14,7 @@ from qualcode.analysis.tallies import extent, tallies
 from qualcode.edits.document_details import ChangeDocumentDetails
 from qualcode.edits.documents import ChangeDocument
 from qualcode.edits.participants import ChangeParticipant, MarkInterviewer
+from qualcode.edits.reasons import ConsentReason
 from qualcode.edits.speaker_decisions import Decision
 from qualcode.edits.speakers import ReviewSpeakers
 from qualcode.edits.texts import ChangeTurnSpeaker
@@ -54,7 +55,8 @@ def test_of_whom_something_is_recorded_stays_when_their_document_becomes_evidenc
 ) -> None:
     document = bring_in(TALK, "a paper")
     project.make(ChangeParticipant(participants(project.conn)[0].id, {"consent": "withdrawn"}))
-    project.make(ChangeDocumentDetails(document, {"kind": str(Kind.EVIDENCE)}))
+    why = ConsentReason("It turned out to be printed.")
+    project.make(ChangeDocumentDetails(document, {"kind": str(Kind.EVIDENCE)}, why=why))
     assert people(project) == ["P07"]
     assert extent(project.conn).people == 0
 

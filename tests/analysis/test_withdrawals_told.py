@@ -95,7 +95,9 @@ TOLD: dict[str, Callable[[sqlite3.Connection], list[str]]] = {
     "words within": told_beside_words,
     "themes": told_beside_themes,
     "a page of themes": lambda conn: [
-        part.words for part in theme_page(conn, NOON).sections[0].parts if isinstance(part, Paragraph)
+        part.words
+        for part in theme_page(conn, NOON).sections[0].parts
+        if isinstance(part, Paragraph) and not part.strong
     ],
     "a report": told_in_a_report,
     "the lead's report": told_in_the_leads_report,

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.cli import main
+from tests.template import Folders
 
 INTERVIEW = """Interviewer: How did you come to hear about the group?
 P03: I didn’t, not for years. It was a card on the board in the chemist’s. So I sent myself.
@@ -49,7 +50,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return call
 
 
-_BEGUN: dict[Path, bytes | None] = {}  # what `folder` writes once in a run: files, and folders (None)
+_BEGUN = Folders()
 
 
 @pytest.fixture
@@ -64,13 +65,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
         monkeypatch.chdir(place)
         assert run("import", "--as", "Ana").status == 0
         assert run("code", "garden", "1.2", "--words", "So I sent myself.").status == 0
-        for found in sorted(tmp_path.rglob("*")):
-            _BEGUN[found.relative_to(tmp_path)] = found.read_bytes() if found.is_file() else None
+        _BEGUN.keep(tmp_path)
         return place
-    for name, held in _BEGUN.items():
-        if held is None:
-            (tmp_path / name).mkdir()
-        else:
-            (tmp_path / name).write_bytes(held)
+    _BEGUN.put(tmp_path)
     monkeypatch.chdir(place)
     return place

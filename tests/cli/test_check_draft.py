@@ -95,7 +95,9 @@ def test_a_copy_of_a_word_draft_is_that_draft(run: Run, essay: Path) -> None:
 
 def test_what_a_finished_essay_uses_is_recorded_once_and_one_undo_takes_it_back(run: Run, essay: Path) -> None:
     used = run("check-draft", essay, "--used-in", "Going in", "--as", "Ana")
-    assert "2 quotes used in “Going in”. 2 passages not kept before are now." in used.out
+    assert (
+        "1 quote used in “Going in”. 1 passage not kept before is in that essay now. 1 quotation was not" in used.out
+    )
     essay.write_text("“It was a card on the board in the chemist’s” (P03).", encoding="utf-8")
     again = run("check-draft", essay, "--used-in", "Going in", "--json")
     assert "It was recorded already." in again.err
@@ -104,6 +106,23 @@ def test_what_a_finished_essay_uses_is_recorded_once_and_one_undo_takes_it_back(
     assert run("undo").status == 0
     (row,) = json.loads(run("check-draft", essay, "--json").out)
     assert row["told"] == ""
+
+
+def test_words_are_said_to_be_no_participants_once_and_taken_back(run: Run, essay: Path) -> None:
+    essay.write_text("A board reads: “Measure twice, cut once, and measure again”.", encoding="utf-8")
+    assert run("check-draft", essay).status == 1
+    told = run("check-draft", essay, "--not-ours", "measure twice", "--as", "Ana")
+    assert (told.status, "“Measure twice, cut once, and measure again”: no participant’s words." in told.out) == (
+        0,
+        True,
+    )
+    assert run("check-draft", essay).status == 0
+    (row,) = json.loads(run("check-draft", essay, "--json").out)
+    assert row["found"] == "said to be no participant’s words"
+    assert run("check-draft", essay, "--ours", "measure").status == 1
+    essay.write_text("“I sleep well. That’s the long of it” (P03).", encoding="utf-8")
+    refused = run("check-draft", essay, "--not-ours", "I sleep")
+    assert "Only quotations that stand nowhere in the study" in refused.err
 
 
 def test_a_file_that_cannot_be_read_is_said(run: Run, folder: Path) -> None:

@@ -103,3 +103,38 @@ def test_what_the_person_wants_instead_is_shown_beside_the_quote(run: Run, folde
     assert run("quote", "trim", essay, "--leave-out", "on the board", "--own", "the chemist’s", "a shop").status == 0
     (_, quote) = json.loads(run("essay", "show", "A way in", "--json").out)
     assert (quote["state"], quote["words"]) == ("ok", "It was a card […] in [a shop].")
+
+
+def test_what_is_no_plain_answer_is_shown_whole_and_recorded_only_with_its_id(
+    run: Run, folder: Path, essay: str
+) -> None:
+    assert run("export", "checking", "--essay", "A way in", "--to", "out").status == 0
+    sheet = fill(Path("out/P03-to-check.docx"), 1)
+    document = Document(str(sheet))
+    added = f"I take back what I said: {'do not print any of it, ' * 12}please."
+    document.add_paragraph(added)
+    document.save(str(sheet))
+    told = run("quote", "answers", sheet, "--yes")
+    assert told.status == 0 and f"approved. Read this on the sheet: “{added}”." in told.out
+    assert f"What you confirm is recorded with --although {essay}" in told.out
+    assert json.loads(run("quote", "waiting", "--essay", "A way in", "--json").out)[0]["approved"] == 0
+    other = run("quote", "answers", sheet, "--yes", "--although", "xzzzzzzzz")
+    assert other.status == 1 and "There is nothing to confirm for xzzzzzzzz." in other.err
+    done = run("quote", "answers", sheet, "--yes", "--although", essay)
+    assert done.out.endswith("Answer to 1 quote recorded.\n")
+    assert json.loads(run("quote", "waiting", "--essay", "A way in", "--json").out)[0]["approved"] == 1
+
+
+def test_a_refusal_stands_against_a_sheet_of_an_earlier_day(run: Run, folder: Path, essay: str) -> None:
+    assert run("export", "checking", "--essay", "A way in", "--to", "out").status == 0
+    sheet = fill(Path("out/P03-to-check.docx"), 1)
+    said = run("quote", "answer", essay, "refused", "--words", "no, by telephone", "--on", "2026-03-02")
+    assert said.status == 0
+    told = run("quote", "answers", sheet, "--on", "2026-03-01", "--yes")
+    assert "Refused on 2 March 2026, which stands: ask them." in told.out
+    assert told.out.endswith("There is nothing new to record.\n")
+    later = run("quote", "answers", sheet, "--on", "2026-03-03", "--yes")
+    assert f"--although {essay}" in later.out
+    assert "refused by the person when asked on 2 March 2026" in run("essay", "show", "A way in").out
+    assert run("quote", "answers", sheet, "--on", "2026-03-03", "--yes", "--although", essay).status == 0
+    assert "refused by the person" not in run("essay", "show", "A way in").out

@@ -286,3 +286,17 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_trace_without_words(
     (trace,) = (tmp_path / "logs").glob("crash-*.txt")
     assert "So I sent" not in trace.read_text(encoding="utf-8") + done.err
     assert "in breaks" in trace.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("group", ["export", "quote", "names", "survey", "essay", "text", "theme"])
+def test_each_command_of_a_group_is_listed_with_a_whole_sentence(run: Run, group: str) -> None:
+    listed = run(group, "--help").out.partition("Commands:\n")[2]
+    entries = re.split(r"\n(?=  \S)", listed.rstrip())
+    assert len(entries) > 3
+    assert [one for one in entries if not one.endswith(".") or "..." in one] == []
+
+
+def test_help_says_what_each_exit_status_means(run: Run) -> None:
+    said = " ".join(run("--help").out.split())
+    assert "Exit status: 0 where it was done; 1 where it was not" in said
+    assert run("documents", "--nothing-such").status == 2

@@ -52,7 +52,7 @@ def test_an_excerpt_is_kept_by_its_id_alone(run: Run, essay: str) -> None:
     assert run("quote", "keep", coded["id"], "--in", "finding").status == 0
     assert [line["words"] for line in rows(run, "essay", "show", "finding")][-1] == "I sleep."
     refused = run("quote", "keep", "x00000000")
-    assert (refused.status, "No coding has the id x00000000." in refused.err) == (1, True)
+    assert (refused.status, "Nothing in the study has the id x00000000." in refused.err) == (1, True)
 
 
 def test_kept_quotes_are_shown_in_another_order_and_narrowed_by_a_question(run: Run, essay: str) -> None:
@@ -235,3 +235,41 @@ def test_other_programs_get_no_heading_in_words_that_were_refused(run: Run, essa
     assert "It was a card" in run("essay", "show", "finding", "--json").out
     assert run("quote", "answer", essay, "refused").status == 0
     assert [line["words"] for line in rows(run, "essay", "show", "finding")][-1] == "(words held back)."
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".svg"])
+def test_a_quote_sheet_is_no_table_and_no_picture(run: Run, essay: str, folder: Path, ending: str) -> None:
+    refused = run("export", "quotes", "finding", "--to", f"sheet{ending}")
+    assert refused.status == 1 and f"A quote sheet cannot be written as “{ending}”." in refused.err
+    assert "Let the name end in .docx, .html or .md." in refused.err
+    assert not list(folder.glob("sheet*"))
+
+
+def test_a_name_without_an_ending_is_a_folder_for_everything_that_is_written(
+    run: Run, essay: str, folder: Path
+) -> None:
+    written = {
+        ("quotes", "finding"): ["Peer support-finding-a-way-in-quotes-outside.docx"],
+        ("report",): ["Peer support-themed-excerpts.docx"],
+        ("lead",): ["Peer support-numbers.docx", "Peer support-numbers.html"],
+        ("participants",): ["Peer support-participants.docx"],
+    }
+    for what, files in written.items():
+        for _ in range(2):  # a folder that is new, and one that is there
+            assert run("export", *what, "--to", f"to {what[0]}").status == 0
+            assert sorted(path.name for path in (folder / f"to {what[0]}").iterdir()) == files
+
+
+def test_what_may_be_several_files_is_not_put_into_a_folder_called_like_one(
+    run: Run, essay: str, folder: Path
+) -> None:
+    refused = run("export", "checking", "--to", "sheet.docx")
+    assert refused.status == 1 and "“sheet.docx” is called like a file" in refused.err
+    assert not (folder / "sheet.docx").exists()
+    (folder / "sheet.docx").mkdir()
+    assert run("export", "checking", "--to", "sheet.docx").status == 0
+
+
+def test_a_pack_for_a_workshop_is_no_briefing_paper(run: Run, essay: str) -> None:
+    refused = run("export", "workshop", "--essay", "finding", "--to", "pack.csv")
+    assert refused.status == 1 and "A workshop pack cannot be written as “.csv”." in refused.err

@@ -140,3 +140,66 @@ def test_a_list_that_is_missing_is_never_written_over_unless_a_new_one_is_begun(
     assert "What stands for its names is shown all the same" in " ".join(said.err.split())
     assert run("names", "add", "Will", "Tom", "--anew").status == 0
     assert [one["name"] for one in json.loads(run("names", "--json").out)] == ["Will"]
+
+
+def test_an_older_list_lets_nothing_out_and_lacks_nothing_once_its_names_are_recovered(
+    run: Run, study: Path, tmp_path: Path
+) -> None:
+    run("names", "add", "Leeds", "[city]", "--what", "place")
+    (key,) = Path(os.environ["QUALCODE_KEYS"]).glob("*.json")
+    older = key.read_text(encoding="utf-8")
+    run("names", "add", "Mary Smith", "Anna Jones")
+    key.write_text(older, encoding="utf-8")
+    out = tmp_path / "out.md"
+    for _ in range(2):
+        refused = run("export", "report", "--outside", "--to", out)
+        assert (refused.status, out.exists()) == (1, False)
+        assert "is not the whole list of this study" in refused.err and "“Anna Jones”" in refused.err
+        assert "Mary" not in refused.err
+        assert run("names", "add", "Will", "Tom", "--as-written", "--anew").status == 0
+    assert "names recover" in run("doctor").out.replace("\n", " ")
+    assert "Back on the list: Mary Smith, Mary, shown as Anna Jones" in run("names", "recover").out
+    assert {one["name"] for one in json.loads(run("names", "--json").out)} == {"Leeds", "Mary Smith", "Will"}
+    assert "lacks no name" in run("names", "recover").out
+
+
+def test_a_name_taken_off_is_put_back_as_it_was(run: Run, study: Path) -> None:
+    run("names", "add", "Mary Smith", "Anna Jones", "--also", "card = thing")
+    before = run("names", "--json").out
+    assert "names remove NAME --again" in run("names", "remove", "Mary Smith").out
+    assert json.loads(run("names", "--json").out) == []
+    assert "was not taken off" in run("names", "remove", "Zed", "--again").err
+    assert run("names", "remove", "Mary Smith", "--again").status == 0
+    assert run("names", "--json").out == before
+
+
+def test_a_name_added_again_keeps_the_ways_in_which_it_is_written(run: Run, study: Path, tmp_path: Path) -> None:
+    run("names", "add", "Mary Smith", "Anna Jones", "--also", "card = thing")
+    run("names", "add", "Mary Smith", "Ruth Jones")
+    table = tmp_path / "names.csv"
+    table.write_text("name,shown\nMary Smith,Joan Jones\n", encoding="utf-8")
+    for shown in ("Ruth Jones", "Joan Jones"):
+        (name,) = json.loads(run("names", "--json").out)
+        assert name["shown"] == shown and "card = thing" in name["also"]
+        run("names", "import", table)
+
+
+def test_a_part_of_a_listed_name_that_comes_later_is_said_and_does_not_go_outside(run: Run, study: Path) -> None:
+    run("names", "add", "Zofia Kaczmarek", "Anna Lee")
+    (study / "transcripts" / "P04.txt").write_text("Interviewer: Who?\nP04: Mrs Kaczmarek came.\n", encoding="utf-8")
+    done = run("import", "transcripts", "--as", "Ana")
+    assert "a part of a name on the list stands alone" in " ".join(done.out.split())
+    assert "“Kaczmarek” (1 place)" in done.out
+    assert run("code", "P04", "1.1", "--words", "Mrs Kaczmarek came.", "--as", "Ana").status == 0
+    assert run("participants", "P04", "--consent", "quote", "--as", "Ana").status == 0
+    refused = run("excerpts", "--outside")
+    assert refused.status == 1 and "a part of a listed name" in refused.err and "came" not in refused.out
+    assert run("names", "suggest", "--not", "Kaczmarek").status == 0
+    assert "Mrs Kaczmarek came." in " ".join(run("excerpts", "--outside", "--csv").out.split())
+
+
+def test_a_document_is_found_by_what_is_shown_for_its_name(run: Run, study: Path) -> None:
+    run("names", "add", "P03", "Zed")
+    for called in ("Zed", "zed", "P03"):
+        assert run("text", "resting", called).status == 0
+    assert "No document is called" in run("text", "resting", "Nobody").err

@@ -24,6 +24,7 @@ from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from tests.conftest import NOON
 from tests.study_of_names import NAME, SHOWN, make
+from tests.template import Folders
 
 Run = Callable[..., Any]
 CLI = Path(__file__).parents[2] / "qualcode" / "cli"
@@ -43,13 +44,21 @@ TABLES = (
 )
 
 
+_BEGUN = Folders()
+
+
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The study's file; its folder is the one stood in."""
-    folder = tmp_path / "study"
-    folder.mkdir()
-    path = make(folder, FixedClock(NOON))
+    folder, keys = tmp_path / "study", Path(os.environ["QUALCODE_KEYS"])
+    if _BEGUN:
+        _BEGUN.put(folder, keys)
+    else:
+        folder.mkdir()
+        make(folder, FixedClock(NOON))
+        _BEGUN.keep(folder, keys)
     monkeypatch.chdir(folder)
+    (path,) = folder.glob("*.qualcode")
     return path
 
 
@@ -99,7 +108,9 @@ def test_a_report_for_the_team_holds_no_name_where_the_list_is_missing_and_says_
     done = run("export", "report", "--to", tmp_path / "report.docx")
     assert done.status == 0, done.err
     assert NAME.casefold().encode() not in contents(tmp_path / "report.docx").lower()
-    assert "could not be run as it should: the list of names of this study is not on" in " ".join(done.out.split())
+    assert "could not be run as it should: the whole list of names of this study is not on" in " ".join(
+        done.out.split()
+    )
     outside = run("export", "report", "--to", tmp_path / "outside.docx", "--outside")
     assert outside.status == 1
     assert not (tmp_path / "outside.docx").exists()

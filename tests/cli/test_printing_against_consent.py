@@ -13,6 +13,7 @@ import pytest
 from qualcode.analysis.phrases import day_in_words
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import RecordAnswer, TrimQuote
+from qualcode.edits.reasons import ConsentReason
 from qualcode.essays.essay import Answer
 from qualcode.participants.consent import Consent
 from qualcode.transcripts.span import Span
@@ -41,7 +42,7 @@ def study(folder: Path, run: Run) -> Path:
 def consent(folder: Path, **values: str | None) -> None:
     with opened_study(folder) as project:
         (person,) = project.conn.execute("SELECT id FROM participant").fetchone()
-        project.make(ChangeParticipant(person, values, because="They asked."))
+        project.make(ChangeParticipant(person, values, why=ConsentReason("They asked.")))
 
 
 def short_id(run: Run, essay: str = "A way in") -> str:

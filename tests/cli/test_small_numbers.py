@@ -27,7 +27,7 @@ def test_a_table_of_codes_hides_them(folder: Path, run: Run) -> None:
     assert changed and all(one["participants"] == 1 for one, _ in changed)
     assert {other["in all"] for _, other in changed} == {"hidden"}
     assert "are hidden" in run("themes", "--hide-small").out
-    assert "lead --hide-small" in run("themes", "--reach", "--hide-small").err
+    assert "saturation" in run("themes", "--saturation", "--hide-small").err
 
 
 @pytest.mark.parametrize("ending", ["md", "html"])

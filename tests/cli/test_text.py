@@ -60,9 +60,8 @@ def test_a_pseudonym_means_that_participant_in_a_document_they_do_not_speak_in(r
     assert split.out.splitlines()[-1] == "They are P12’s words now, who withdrew: they count nowhere."
     assert [row["participant"] for row in json.loads(run("participants", "--json").out)] == ["P03", "P12"]
     assert "sent myself" not in run("excerpts", "1.2").out
-    assert run("text", "speaker", "garden", "--turn", "3", "--is", "P03").out.splitlines()[-1] == (
-        "They are P03’s words now (not recorded)."
-    )
+    back = run("text", "speaker", "garden", "--turn", "3", "--is", "P03", "--because", "P12 never spoke here.")
+    assert back.out.splitlines()[-1] == "They are P03’s words now (not recorded)."
     assert "sent myself" in run("excerpts", "1.2").out
     assert run("undo").status == 0
     assert run("undo").status == 0

@@ -52,7 +52,7 @@ def test_readers_outside_get_coders_by_number_and_a_warning_of_who_could_be_reco
 def test_a_document_that_may_not_be_read_is_named_with_the_reason(study: Path, run: Run) -> None:
     assert run("participants", "P03", "--consent", "team only", "--as", "Ana").status == 0
     done = run("export", "transcripts", "--outside")
-    assert "Not written: Interview 1: for the study team only." in done.out
+    assert "Not written: Interview 1: for the study team only (P03)." in done.out
     assert not list((study / "exports").glob("*.docx"))
 
 

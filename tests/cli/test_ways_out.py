@@ -18,16 +18,24 @@ from qualcode.essays.essay import Answer
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from tests.cli.ways_out import OTHER, OUTSIDE, SAID, SECRET, WAYS, leaves, opened_study, quote_of, spread
+from tests.template import Folders
 
 Run = Callable[..., Any]
+
+
+_BEGUN = Folders()
 
 
 @pytest.fixture
 def study(folder: Path, run: Run) -> Path:
     """The study of the other commands, with the same words wherever words can stand; they may be quoted."""
+    if _BEGUN:
+        _BEGUN.put(folder)
+        return folder
     assert run("participants", "P03", "--set", "role=carer", "--consent", "quote", "--as", "Ana").status == 0
     with opened_study(folder) as project:
         spread(project)
+    _BEGUN.keep(folder)
     return folder
 
 
@@ -105,6 +113,23 @@ def test_words_printed_although_they_were_refused_go_out_with_the_reason_on_reco
         later = datetime.now().astimezone().date() + timedelta(days=1)
         project.make(RecordAnswer(quote_of(project), Answer.REFUSED, later))
     assert SECRET not in leaves(study, run, asked)
+
+
+def test_of_refused_words_that_are_printed_all_the_same_it_is_told_why_and_who_said_so(study: Path, run: Run) -> None:
+    with opened_study(study) as project:
+        _refuse(project)
+    (quote,) = [one["id"] for one in json.loads(run("essay", "show", "A way in", "--json").out) if one["id"]]
+    assert run("quote", "print-although", quote, "--because", "She agreed on the phone.").status == 0
+    today = day_in_words(datetime.now().astimezone().date())
+    told = f"1 quote ({quote}), P03: She agreed on the phone, Ana, {today}."
+    for made in (["report", "--outside"], ["quotes", "A way in", "--outside"], ["transcripts", "--outside"]):
+        done = run("export", *made, "--to", f"{made[0]}.md")
+        assert f"Printed although the person said no: {told}" in done.err, made
+        assert "She agreed on the phone" not in Path(f"{made[0]}.md").read_text(encoding="utf-8"), made
+    for made in (["report"], ["quotes", "A way in", "--for", "team"]):
+        assert run("export", *made, "--to", f"team {made[0]}.md").status == 0
+        text = Path(f"team {made[0]}.md").read_text(encoding="utf-8")
+        assert "Printed although the person said no" in text and told in text, made
 
 
 def test_what_is_held_back_is_listed_with_the_day_of_the_refusal(study: Path, run: Run) -> None:

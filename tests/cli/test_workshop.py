@@ -75,6 +75,42 @@ def test_a_return_is_shown_first_and_taken_in_with_yes_once(folder: Path, run: R
     assert "workshop note" not in run("documents").out
 
 
+def test_a_return_of_no_workshop_is_not_taken_in_and_one_without_a_name_is_called_by_its_day(
+    folder: Path, run: Run
+) -> None:
+    _, opportunity = with_pack(folder, run)
+    sheet = folder / "back.csv"
+    sheet.write_text(SHEET + f"{opportunity},Yes,4,T1\n", encoding="utf-8")
+    assert "Which workshop this was is not said" in run("workshop", "returns", sheet).out
+    refused = run("workshop", "returns", sheet, "--yes")
+    assert refused.status == 1 and "Which workshop was this?" in refused.err and "--workshop" in refused.err
+    assert run("workshop", "returns", sheet, "--date", "2026-05-12", "--yes").status == 0
+    (listed,) = json.loads(run("workshop", "list", "--json").out)
+    assert listed["group"] == "Workshop of 12 May 2026: T1"
+    again = run("workshop", "returns", sheet, "--date", "2026-05-12", "--yes")
+    assert "There is nothing new in this return." in again.out
+
+
+def test_a_second_return_of_a_group_is_refused_until_it_is_said_what_becomes_of_the_first(
+    folder: Path, run: Run
+) -> None:
+    _, opportunity = with_pack(folder, run)
+    first, second = folder / "first.csv", folder / "second.csv"
+    first.write_text(SHEET + f"{opportunity},Yes,4,T1\n", encoding="utf-8")
+    second.write_text(SHEET + f"{opportunity},Yes,3,T1\n", encoding="utf-8")
+    at = ("--workshop", "Leeds", "--yes")
+    assert run("workshop", "returns", first, *at).status == 0
+    refused = run("workshop", "returns", second, *at)
+    assert refused.status == 1 and "“Leeds: T1”" in refused.err and "--second replaces" in refused.err
+    assert "undo brings it back" in run("workshop", "returns", second, *at, "--second", "replaces").out
+    assert [one["votes"] for one in json.loads(run("workshop", "list", "--json").out)] == [3]
+    assert run("undo").status == 0
+    assert [one["votes"] for one in json.loads(run("workshop", "list", "--json").out)] == [4]
+    assert run("workshop", "returns", second, *at, "--second", "adds").status == 0
+    (told,) = json.loads(run("memos", "--kind", "opportunity", "--json").out)
+    assert (told["votes"], told["groups voted"]) == (7, 1)
+
+
 def test_an_empty_return_brings_nothing(folder: Path, run: Run) -> None:
     nothing = run("workshop", "returns", "-")
     assert nothing.status == 0 and "Nothing in it was filled in." in nothing.out
@@ -107,7 +143,8 @@ def test_a_name_of_the_list_is_printed_by_no_command_of_workshops(folder: Path, 
     sheet = folder / "back.csv"
     sheet.write_text(SHEET + f"{opportunity},Quarrington said so,4,Quarrington house\n", encoding="utf-8")
     assert run("names", "add", "Quarrington", "Zedlee").status == 0
-    for asked in (("returns", sheet), ("returns", sheet, "--yes"), ("list",), ("list", opportunity)):
+    taking = ("returns", sheet, "--workshop", "Leeds", "--yes")
+    for asked in (("returns", sheet), taking, ("list",), ("list", opportunity)):
         done = run("workshop", *asked)
         assert done.status == 0 and "Quarrington" not in done.out + done.err
         assert "Zedlee" in done.out

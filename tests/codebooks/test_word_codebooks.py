@@ -20,8 +20,10 @@ from qualcode.codebooks.files import read_codebook
 from qualcode.codebooks.word import read_docx
 from qualcode.codebooks.word_outline import Paragraph, Table, numbered, rows_of_blocks
 from qualcode.codebooks.xlsx_files import as_xlsx, read_xlsx
-from qualcode.exports.codebook import as_docx, write
+from qualcode.exports.code_counts import CodeCounts
+from qualcode.exports.codebook import as_docx, as_markdown, write
 from qualcode.problem import Problem
+from qualcode.transcripts.transcript import Kind
 from tests.codebooks.test_codebook_files import codebooks
 
 
@@ -196,12 +198,13 @@ SMALL = Codebook(
         Code("e", "d", False, "C.1", "Form"),
     )
 )
+COUNTS = CodeCounts({"b": ((Kind.INTERVIEW, 12),)}, apart=False, counted="the agreed codings")
 MADE = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 
 def test_the_printed_appendix_can_be_brought_in_again(tmp_path: Path) -> None:
     path = tmp_path / "appendix.docx"
-    path.write_bytes(as_docx(SMALL, "Study", MADE, {"b": 12}))
+    path.write_bytes(as_docx(SMALL, "Study", MADE, COUNTS))
     found = arriving(SMALL, read_docx(path))
     assert [(line.code and line.code.id, line.does, line.doubts) for line in found.lines] == [
         (code.id, Does.SAME, ()) for code, _ in SMALL.walk()
@@ -223,7 +226,7 @@ def test_colours_come_back_from_the_printed_appendix_and_are_no_column_where_the
 
 
 def test_the_appendix_is_on_a4_and_repeats_its_headings() -> None:
-    document = Document(io.BytesIO(as_docx(SMALL, "Study", MADE, {"b": 12})))
+    document = Document(io.BytesIO(as_docx(SMALL, "Study", MADE, COUNTS)))
     section = document.sections[0]
     width, height = section.page_width, section.page_height
     assert width is not None and height is not None
@@ -234,6 +237,26 @@ def test_the_appendix_is_on_a4_and_repeats_its_headings() -> None:
     assert first.rows[0]._tr.xpath("w:trPr/w:tblHeader")
     assert [cell.text for cell in first.rows[1].cells][-2:] == ["agreed", "12"]
     assert "For the study team only" in section.header.paragraphs[0].text
+
+
+def test_excerpts_in_two_kinds_of_document_stand_side_by_side_and_it_is_said_what_is_counted(tmp_path: Path) -> None:
+    found = ((Kind.INTERVIEW, 16), (Kind.FIELD_NOTE, 2))
+    counts = CodeCounts({"b": found}, apart=True, counted="the agreed codings; 1 person withdrew and is not counted")
+    path = tmp_path / "appendix.docx"
+    path.write_bytes(as_docx(SMALL, "Study", MADE, counts))
+    document = Document(str(path))
+    assert document.tables[0].rows[1].cells[-1].text == "16 in interviews\n2 in field notes"
+    assert document.tables[0].rows[2].cells[-1].text == "0"
+    said = (
+        "Excerpts are those of a code alone, without those of the codes under it, whoever says them; kinds of "
+        "document stand side by side and are never added. "
+        "Counted: the agreed codings; 1 person withdrew and is not counted."
+    )
+    assert said in [one.text for one in document.paragraphs]
+    assert arriving(SMALL, read_docx(path)).missing == ()
+    plain = as_markdown(SMALL, "Study", MADE, counts)
+    assert "(16 excerpts in interviews and 2 in field notes)" in plain and "(0 excerpts)" in plain and said in plain
+    assert "Counted" not in as_markdown(SMALL, "Study", MADE)
 
 
 def test_outside_the_team_there_are_no_examples(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from qualcode.problem import Problem
 from qualcode.project.journal import differences
 from qualcode.project.project import Project
 from tests.edits.test_merging_and_splitting import above, coded_passages, living, prepare
+from tests.examples import one_in
 
 Codes = dict[str, str]
 GIVEN = frozenset({"area", "name", "definition"})
@@ -207,7 +208,7 @@ lines = st.builds(
 
 
 @given(rows=st.lists(lines, min_size=1, max_size=8), choices=st.dictionaries(st.integers(0, 7), st.booleans()))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=one_in(2), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_file_keeps_the_tree_whole_and_is_taken_back_exactly(
     rows: list[CodebookRow], choices: dict[int, bool], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -38,6 +38,7 @@ from qualcode.edits.quotes import (
     TrimQuote,
     UseAgain,
 )
+from qualcode.edits.reasons import ConsentReason
 from qualcode.edits.returns import TakeReturns
 from qualcode.edits.store import Edit
 from qualcode.edits.summaries import SayOfCell, WriteSummary
@@ -53,6 +54,7 @@ from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind, Transcript, Turn
 from qualcode.transcripts.trim import Trim
+from tests.examples import one_in
 from tests.living import Living, living
 
 LENGTH = 60
@@ -111,9 +113,9 @@ class People(RuleBasedStateMachine):
             assert self.living() == before
             return
         after = self.living()
-        self.project.undo()
+        self.project.undo(agreed=True)
         assert self.living() == before, f"undo of {made.label} is not exact"
-        self.project.redo()
+        self.project.redo(agreed=True)
         assert self.living() == after, f"redo of {made.label} is not exact"
 
     # What people do
@@ -195,7 +197,11 @@ class People(RuleBasedStateMachine):
 
     @rule(person=which, consent=st.sampled_from(["quote", "withdrawn", "maybe"]))
     def consent(self, person: int, consent: str) -> None:
-        self.act(ChangeParticipant(self.some("participant", person), {"consent": consent}, because="They asked."))
+        self.act(
+            ChangeParticipant(
+                self.some("participant", person), {"consent": consent}, why=ConsentReason("They asked.")
+            )
+        )
 
     @rule()
     def import_one(self) -> None:
@@ -304,19 +310,19 @@ class People(RuleBasedStateMachine):
     def undo(self) -> None:
         before = self.living()
         try:
-            self.project.undo()
+            self.project.undo(agreed=True)
         except Problem:
             assert self.living() == before
             return
-        self.project.redo()
+        self.project.redo(agreed=True)
         assert self.living() == before
-        self.project.undo()
+        self.project.undo(agreed=True)
 
     @rule()
     def redo(self) -> None:
         before = self.living()
         try:
-            self.project.redo()
+            self.project.redo(agreed=True)
         except Problem:
             assert self.living() == before
 
@@ -325,7 +331,7 @@ class People(RuleBasedStateMachine):
         done = history(self.project.conn, latest=8)
         before = self.living()
         try:
-            self.project.undo_action(done[number % len(done)], anyway=anyway)
+            self.project.undo_action(done[number % len(done)], anyway=anyway, agreed=True)
         except Problem:
             assert self.living() == before
 
@@ -392,5 +398,5 @@ class People(RuleBasedStateMachine):
 
 TestPeople = People.TestCase
 TestPeople.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=one_in(4), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -30,6 +30,7 @@ from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Kind
 from tests.conftest import WORDS, span_of, transcript_of
+from tests.examples import one_in
 
 Codes = dict[str, str]
 SLEEP = "I sleep. That’s the short of it."
@@ -315,7 +316,7 @@ def edit_of(project: Project, step: tuple[str, int, int, int]) -> Edit:
 
 
 @given(done=steps())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=one_in(2), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_changes_of_a_codebook_taken_back_give_exactly_the_start(
     done: list[tuple[str, int, int, int]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -15,6 +15,7 @@ from qualcode.analysis.people import Attribute, Participant, attributes, partici
 from qualcode.edits.attributes import AddAttribute, ChangeAttribute, NewAttribute, RemoveAttribute
 from qualcode.edits.document_details import ChangeDocumentDetails, SetDocumentFact
 from qualcode.edits.participants import AddParticipant, ChangeParticipant, RemoveParticipant, SetFact
+from qualcode.edits.reasons import ConsentReason
 from qualcode.participants.attributes import AppliesTo, AttributeKind
 from qualcode.participants.consent import Consent
 from qualcode.problem import Problem
@@ -202,11 +203,11 @@ def test_who_withdrew_comes_back_only_with_a_reason_which_is_kept(
     project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
     for consent in ("quote", "not recorded", "team only"):
         with pytest.raises(Problem, match="withdrew") as refused:
-            project.make(ChangeParticipant(person.id, {"consent": consent}, because="  "))
+            project.make(ChangeParticipant(person.id, {"consent": consent}, why=ConsentReason("  ")))
         assert "Say why" in str(refused.value.remedy)
     assert participants(project.conn)[0].agreement.consent is Consent.WITHDRAWN
     project.make(ChangeParticipant(person.id, {"note": "still withdrawn"}))
-    project.make(ChangeParticipant(person.id, {"consent": "quote"}, because="She rang on 3 May."))
+    project.make(ChangeParticipant(person.id, {"consent": "quote"}, why=ConsentReason("She rang on 3 May.")))
     assert memos_by_row(project.conn, "participant") == {person.id: [("method", "She rang on 3 May.")]}
     project.undo()
     assert participants(project.conn)[0].agreement.consent is Consent.WITHDRAWN
@@ -222,7 +223,9 @@ def test_a_reason_that_is_typed_bit_by_bit_is_one_memo_and_goes_with_its_consent
 
     def write(fields: dict[str, str], because: str) -> None:
         project.make(
-            ChangeParticipant(person.id, fields, {}, because, "withdrawn", "0198c0de-0000-7000-8000-000000000001")
+            ChangeParticipant(
+                person.id, fields, {}, ConsentReason(because, "withdrawn", "0198c0de-0000-7000-8000-000000000001")
+            )
         )
 
     write({}, "She")

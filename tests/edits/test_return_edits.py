@@ -13,9 +13,10 @@ from qualcode.analysis.excerpts import short_id
 from qualcode.analysis.memo_state import answers_to
 from qualcode.analysis.memos import memos
 from qualcode.analysis.people import participants
-from qualcode.analysis.returns.arriving import arriving
+from qualcode.analysis.returns.arriving import Second, arriving
 from qualcode.analysis.returns.listed import Returned, lines_returned
 from qualcode.analysis.returns.typed import typed_text
+from qualcode.analysis.returns.votes import PassageVotes
 from qualcode.edits.documents import ChangeDocument
 from qualcode.edits.memos import WriteMemo
 from qualcode.edits.quotes import KeepQuote
@@ -36,7 +37,7 @@ CodeIt = Callable[..., str]
 
 
 def take(project: Project, text: str, session: str = "", date: str = "") -> TakeReturns:
-    edit = TakeReturns(arriving(project.conn, typed_text(text), session).new, date)
+    edit = TakeReturns(arriving(project.conn, typed_text(text), session, date).new, date)
     project.make(edit)
     return edit
 
@@ -128,6 +129,57 @@ def test_the_same_return_twice_brings_nothing_and_says_so(project: Project, oppo
     project.make(TakeReturns(more.new))
     third = arriving(project.conn, typed_text(text + "and this\n"), "Leeds")
     assert [one.words for one in more.new] == ["and this"] and third.new == ()
+
+
+def test_a_second_return_of_a_group_replaces_the_first_in_one_step(project: Project, opportunity: str) -> None:
+    card = short_id(opportunity)
+    take(project, f"T1:\n{card}: yes, 4 votes\nT2:\n{card}: 2 votes\n", "Leeds")
+    text = typed_text(f"t1:\n{card}: yes, 4 votes\n{card}: no, 1 vote\n")
+    asked = arriving(project.conn, text, "leeds")
+    assert asked.unsettled and [one.group for one in asked.earlier] == ["Leeds: T1"]
+    found = arriving(project.conn, text, "leeds", second=Second.REPLACES)
+    assert not found.unsettled and [one.votes for one in found.new] == [4, 1], "what goes comes in anew"
+    project.make(TakeReturns(found.new, replaced=found.replaced))
+    assert memos(project.conn)[0].answers.words == "7 votes of 2 groups"
+    project.undo()
+    assert memos(project.conn)[0].answers.words == "6 votes of 2 groups"
+
+
+def test_a_second_return_that_is_added_is_of_the_same_group(project: Project, opportunity: str) -> None:
+    card = short_id(opportunity)
+    take(project, f"T1:\n{card}: yes, 4 votes\n", "Leeds")
+    take(project, f"T1:\n{card}: and more, 1 vote\n", "Leeds")
+    take(project, f"T1:\n{card}: yes, 4 votes\n", "York")
+    assert memos(project.conn)[0].answers.words == "9 votes of 2 groups"
+
+
+def test_what_came_back_without_a_workshops_name_is_known_again_by_its_day(
+    project: Project, opportunity: str
+) -> None:
+    text = f"{short_id(opportunity)}: yes, 4 votes, Table 2\n"
+    project.make(TakeReturns(arriving(project.conn, typed_text(text)).new, "2026-05-12"))
+    assert [name for name, _ in kinds(project)] == ["Table 2"]
+    assert arriving(project.conn, typed_text(text), day="2026-05-12").new == ()
+    assert len(arriving(project.conn, typed_text(text), day="2026-05-13").new) == 1
+
+
+def test_votes_on_a_card_are_told_by_the_passage_and_of_another_card_its_id(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    document = bring_in()
+    coding = code_it(document, "So I sent myself.", "1.2")
+    quote, other = (KeepQuote(document, span_of(WORDS, words)) for words in ("sent myself", "I sleep."))
+    project.make(quote)
+    project.make(other)
+    card = short_id(quote.id)
+    take(project, f"T1:\n{card}: yes, 4 votes\nT2:\n{card}: 3 votes\n", "Leeds", "2026-05-03")
+    take(project, f"{card}: yes\n", date="2026-05-02")
+    votes = PassageVotes(project.conn)
+    said = ("Workshop of 2 May 2026: 1 group wrote on it", "Leeds, 3 May 2026: 7 votes of 2 groups")
+    assert votes.on(document, span_of(WORDS, "sent myself"), [quote.id]) == said
+    shared = f" (on the card {card}, which shares words)"
+    assert votes.on(document, span_of(WORDS, "So I sent"), [coding]) == tuple(one + shared for one in said)
+    assert votes.on(document, span_of(WORDS, "I sleep."), [other.id]) == ()
 
 
 def test_two_groups_may_say_just_the_same(project: Project, opportunity: str) -> None:

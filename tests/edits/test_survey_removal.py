@@ -12,9 +12,10 @@ from qualcode.analysis.framework import ChartChoice, chart
 from qualcode.analysis.people import attributes, participants
 from qualcode.analysis.survey_removal import find_survey, removal
 from qualcode.analysis.surveys import answers, questions, surveys
+from qualcode.analysis.withdrawals import documents_withdrawn
 from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.clock import FixedClock
-from qualcode.edits.participants import AddParticipant
+from qualcode.edits.participants import AddParticipant, ChangeParticipant
 from qualcode.edits.summaries import WriteSummary
 from qualcode.edits.survey_removal import RemoveSurvey
 from qualcode.edits.surveys import CodeAnswers
@@ -126,3 +127,34 @@ def test_a_survey_that_is_gone_or_that_nobody_knows_is_a_sentence(project: Proje
     project.make(RemoveSurvey(survey))
     with pytest.raises(Problem, match="no longer in the study"):
         project.make(RemoveSurvey(survey))
+
+
+@pytest.mark.parametrize("heading", ["ID", "Remark"])  # with ids of their own, and by their rows alone
+def test_who_withdrew_is_not_forgotten_where_a_survey_is_taken_out_and_brought_in_again(
+    project: Project, tmp_path: Path, heading: str
+) -> None:
+    words = FIRST.replace("ID", heading) if heading == "ID" else FIRST.replace("ID,", "").replace("A1,", "")
+    words = words.replace("A2,", "").replace("A3,", "") if heading != "ID" else words
+    survey = bring(project, tmp_path, "first", words)
+    first, second, _ = participants(project.conn)
+    project.make(ChangeParticipant(first.id, {"consent": "withdrawn"}))
+    project.make(ChangeParticipant(second.id, {"consent": "quote"}))
+    going = removal(project.conn, survey)
+    assert what_goes(going).endswith(
+        f"1 person withdrew, or agreed to less than to be quoted: {first.pseudonym}. That stays on record, and holds "
+        "where the survey is brought in again."
+    )
+    assert what_goes(going).startswith("With it go 2 people, 2 answers")
+    project.make(RemoveSurvey(survey))
+    (left,) = participants(project.conn)
+    assert (left.pseudonym, str(left.agreement.consent), left.attributes) == (first.pseudonym, "withdrawn", {})
+    bring(project, tmp_path, "first", words)
+    consents = {one.pseudonym: str(one.agreement.consent) for one in participants(project.conn)}
+    assert consents[first.pseudonym] == "withdrawn"
+    assert len(consents) == 3
+    asked = next(line for line in questions(project.conn) if line.is_open)
+    (kept,) = [line for line in answers(project.conn, asked.id) if line.participant_id == first.id]
+    assert kept.document_id in documents_withdrawn(project.conn)
+    project.undo()
+    project.undo()
+    assert {one.pseudonym for one in participants(project.conn)} == set(consents)

@@ -54,7 +54,7 @@ def test_words_given_to_somebody_else_are_said(check_one: CheckOne, paragraph: s
         f"“{SLEPT}” (Ines)",
         f"Unlike Will, Ines said: “{SLEPT}”",
         f"Ines and Will agreed that “{SLEPT}”",
-        f"Will left early. “{SLEPT}” she said.",
+        f"Ines stayed. “{SLEPT}” she said.",
         f"Will you listen? I will: “{SLEPT}”",
         f"I will say “{SLEPT}”",
         f"Goodwill matters: “{SLEPT}”",
@@ -224,3 +224,15 @@ def test_a_copy_for_readers_outside_tells_no_words_of_who_may_not_be_quoted_and_
     assert "Altered: Other words than were said, which may not be shown here." in in_copy(outside)
     assert "died" not in in_copy(outside)
     assert "“died”" in comment(outside) and "“died”" in in_copy(team)
+
+
+def test_of_a_quotation_of_several_people_that_one_is_named_who_withdrew(
+    study: Project, check_one: CheckOne, bring_in: Callable[..., str]
+) -> None:
+    said = ("We met in the vestibule of the old library.", "Nobody had brought a lantern or a key.")
+    bring_in(f"Maud: {said[0]}\nOrrin: {said[1]}\n", "group")
+    for who in ("Maud", "Orrin"):
+        may_be_quoted(study, who)
+    consent(study, "Orrin", consent="withdrawn")
+    finding = check_one(f"“{said[0]} {said[1]}”")
+    assert "Orrin: has withdrawn." in sentences(finding) and "Maud and Orrin: has" not in sentences(finding)

@@ -118,7 +118,8 @@ def test_plain_text_has_a_paragraph_between_empty_lines_and_quotations_that_are_
     assert draft.paragraphs[2].words.strip() == "I sleep."
 
 
-def _odt(body: str) -> bytes:
+def odt_draft(body: str) -> bytes:
+    """An OpenDocument text with a body."""
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for short, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
@@ -141,7 +142,7 @@ def test_an_opendocument_text_is_read_with_its_notes_and_without_what_was_delete
         '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
         "<text:note-body><text:p>A note.</text:p></text:note-body></text:note>"
     )
-    data = _odt(
+    data = odt_draft(
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
         f"<text:h>Going in</text:h><text:p>She <text:span>sa</text:span>id  so.{note}</text:p>"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.documents import OpenDocument, open_document
+from qualcode.analysis.named_ids import QuoteIds, all_named
 from qualcode.analysis.verbatims import spoken_in, turns_in
 from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.document_details import ChangeDocumentDetails
@@ -17,7 +18,7 @@ from qualcode.edits.essays import ChangeEssay, CiteEvidence, NewEssay, SetCitati
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import KeepQuote, RecordAnswer, TrimQuote
-from qualcode.essays.citing import CitationStyle, QuoteIds, Where
+from qualcode.essays.citing import CitationStyle, Where
 from qualcode.essays.essay import Answer
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import Outline, QuotePart
@@ -237,8 +238,8 @@ def test_a_short_id_finds_its_quote_for_life(study: Project, essay: str, quote: 
     first, second = quote("I sleep."), quote("Somebody with a van.")
     ids = QuoteIds(study.conn)
     assert ids.of(first) != ids.of(second)
-    assert ids.find(ids.of(first).upper()) == first
-    assert ids.find("xnothing") is None
+    assert [one.row_id for one in all_named(study.conn, ids.of(first).upper())] == [first]
+    assert all_named(study.conn, "xnothing") == ()
 
 
 def test_two_quotes_whose_short_ids_would_agree_have_longer_ones(study: Project, essay: str) -> None:
@@ -249,7 +250,7 @@ def test_two_quotes_whose_short_ids_would_agree_have_longer_ones(study: Project,
     ids = QuoteIds(study.conn)
     first, second = (ids.of(one) for one in alike)
     assert first != second and len(first) > 9 and first[-8:] == second[-8:]
-    assert [ids.find(one) for one in (first, second)] == alike
+    assert [one.row_id for short in (first, second) for one in all_named(study.conn, short)] == alike
 
 
 NAMES = Names([Name("Ana Lima", "Zed"), Name("Bo", "Kim")])

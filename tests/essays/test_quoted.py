@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.essays.drafts.draft import Draft, Paragraph, SetApart
-from qualcode.essays.drafts.quoted import quoted_in
+from qualcode.essays.drafts.quoted import Loose, quoted_in
 
 
 def words_quoted(*paragraphs: str | Paragraph) -> list[str]:
@@ -51,8 +51,27 @@ def test_a_quotation_that_goes_over_a_line_into_the_next_paragraph_is_read_in_bo
     assert words_quoted("She said “One.", "Two.” And so.") == ["One.", "Two."]
 
 
-def test_a_mark_that_nothing_closes_quotes_nothing() -> None:
-    assert words_quoted("He had “one", "Two.") == []
+@pytest.mark.parametrize(
+    ("paragraphs", "quoted"),
+    [
+        (["He had “one thing (P03). So."], [("one thing (P03). So.", Loose.END)]),
+        (['He had "one thing. So "two" came.'], [("one thing. So", Loose.END), ("two", Loose.NOT)]),
+        (["He had “one“ and “two“."], [("one", Loose.NOT), ("two", Loose.NOT)]),
+        (["« je dors (P03)"], [("je dors (P03)", Loose.END)]),
+        (["„ich schlafe (P03)"], [("ich schlafe (P03)", Loose.END)]),
+        (["He had one thing.” So."], [("He had one thing.", Loose.START)]),
+        (["Then ‘one more of them came (P03)."], [("one more of them came (P03).", Loose.MAYBE)]),
+        (["The 6\" ruler, the 12' pole and 5' 10\" of rope."], []),
+        (["The ‘90s, ‘twas rock ‘n’ roll, goin’ home."], []),
+        (['"One.', '"Two.', '"Three." So.'], [("One.", Loose.NOT), ("Two.", Loose.NOT), ("Three.", Loose.NOT)]),
+        (['„so" and »so« and ”so”.'], [("so", Loose.NOT), ("so", Loose.NOT), ("so", Loose.NOT)]),
+    ],
+)
+def test_a_mark_that_nothing_closes_quotes_what_follows_it(
+    paragraphs: list[str], quoted: list[tuple[str, Loose]]
+) -> None:
+    found = quoted_in(Draft("essay.docx", tuple(map(Paragraph, paragraphs))))
+    assert [(one.words, one.loose) for one in found] == quoted
 
 
 def test_a_paragraph_set_apart_is_quoted_whole_or_as_its_marks_say() -> None:

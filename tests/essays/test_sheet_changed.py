@@ -20,6 +20,7 @@ from qualcode.transcripts.trim import Trim
 from tests.conftest import NOON, span_of
 from tests.essays.conftest import INES, WILL, troubles
 from tests.essays.test_round_trip import held_against
+from tests.examples import one_in
 
 QUOTED = (
     ("It was a card on the board in the chemist’s, half behind a poster.", ""),
@@ -85,7 +86,9 @@ CHANGES: dict[str, Callable[[list[str], int], list[str]]] = {
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=one_in(3),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_a_change_anywhere_in_a_printed_quote_is_found_and_nothing_else(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -31,7 +32,9 @@ from qualcode.exports.briefing_files import FORMATS, Marks, changes, paper_path,
 from qualcode.exports.briefing_material import LONGEST, BriefingChoices
 from qualcode.exports.figures import Table
 from qualcode.exports.gather_briefing import Briefing, briefings
+from qualcode.exports.gather_workshop import workshop_packs
 from qualcode.exports.page import Page
+from qualcode.exports.workshop import WorkshopChoices
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.project.project import Project
@@ -82,9 +85,10 @@ def text_of(project: Project, choices: BriefingChoices | None = None) -> str:
     return markdown.page_text(paper(project, choices))
 
 
-def section(text: str, title: str) -> str:
+def section(text: str, title: str, level: int = 2) -> str:
     """What stands under one heading of a paper's Markdown."""
-    return text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    marks = "#" * level
+    return text.partition(f"\n{marks} {title}\n")[2].partition(f"\n{marks} ")[0]
 
 
 def tops(page: Page) -> list[str]:
@@ -175,7 +179,7 @@ def test_themes_stand_in_the_order_of_their_reach_with_the_numbers_of_counts_and
         assert [cells[3] for cells in numbers] == [
             (counted[str(cells[0])].excerpts or 0) - sum_of_nobodys(conn, str(cells[0])) for cells in numbers
         ]
-        top = [cells[1] for row, cells in zip(reach.rows, numbers, strict=True) if not row.depth]
+        top = [cells[1] for row, cells in zip(reach.rows, numbers, strict=True) if row.depth == 1]
         assert top == sorted(top, key=lambda number: -int(str(number)))
         assert reach.base is not None and reach.base.cells[1] == part.base.participants
 
@@ -203,6 +207,55 @@ def test_how_it_was_gathered_tells_the_numbers_and_the_rule_by_which_quotes_were
         inside = codebook(conn).with_descendants(one.area_id)
         assert f"{sum(e.code_id in inside for e in found)} excerpts stand under this area" in told
         assert "of each theme at most 2 passages, of different people" in told
+
+
+def test_the_area_stands_above_its_themes_with_the_numbers_that_the_workshop_sheet_tells(
+    conn: sqlite3.Connection, papers: tuple[Briefing, ...]
+) -> None:
+    packs = workshop_packs(conn, WorkshopChoices(), NOON)
+    for one, pack in zip(papers, packs, strict=True):
+        first = named(one.page, "Themes by").rows[0]
+        assert first.cells[0] == one.page.title.removesuffix(": briefing paper") and first.strong
+        heard = section(markdown.page_text(pack.page), "What was heard")
+        told = re.search(r"as a whole: (\d+) of \d+ participants in interviews \((\d+) excerpts\)", heard)
+        assert told is not None and (int(told[1]), int(told[2])) == (first.cells[1], first.cells[3])
+
+
+def test_excerpts_of_an_area_are_told_by_code_and_each_passage_once(
+    project: Project, talk: str, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    assert "4 excerpts stand under this area." in section(text_of(project), "How it was gathered")
+    code_it(talk, "The first thing", "1.2")
+    told = section(text_of(project), "How it was gathered")
+    assert "5 excerpts stand under this area, one for each code of a passage; with each passage once, 4 pass" in told
+    code_it(bring_in(), "So I sent myself.", "1.2")
+    told = section(text_of(project), "How it was gathered")
+    assert "with each passage once, 1 passage in interviews and 4 in focus groups." in told
+
+
+def test_words_of_nobody_are_quoted_and_the_numbers_say_that_they_are_not_among_them(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    document = bring_in("P03: I found the door.\nSomebody had told me.\nInterviewer: And did it help?\n")
+    code_it(document, "I found the door.", "1.1")
+    code_it(document, "Somebody had told me.", "1.1", against=True)
+    code_it(document, "And did it help?", "1.1", against=True)
+    code_it(document, "Somebody had told me.", "1.2")
+    text = text_of(project)
+    heard = section(text, "What we heard")
+    assert "| 1.1 Knowing what exists | 1 | 100% | 1 |" in heard
+    assert "Excerpts are of participants’ words; 2 more are in no participant’s words, and may be quoted." in heard
+    against = "2 excerpts, in no participant’s words."
+    assert f"Against the code they are under: {against}" in section(text, "Tensions and what goes against")
+    code_it(document, "I found the door.", "1.2", against=True)
+    against = "3 excerpts, 2 of them in no participant’s words."
+    assert f"Against the code they are under: {against}" in section(
+        text_of(project), "Tensions and what goes against"
+    )
+    (pack,) = [one for one in project.read_copy(workshop_packs, WorkshopChoices(), NOON) if one.called == "Access"]
+    assert f"Against what the codes say: {against}" in section(markdown.page_text(pack.page), "What was heard")
+    few = section(text_of(project, BriefingChoices(fewest=5)), "What we heard")
+    assert "others are in no participant’s words" in few and "2 more" not in few
 
 
 def test_evidence_is_cited_and_its_reference_is_given(papers: tuple[Briefing, ...]) -> None:
@@ -261,6 +314,21 @@ def test_a_quote_that_was_kept_comes_before_others_and_then_somebody_else(projec
     assert [one.words.text for one in paper(project).excerpts] == ["The first thing", "I found the door"]
     assert paper(project, BriefingChoices(quotes=0)).excerpts == ()
     assert "None of its passages can be quoted here." in text_of(project, BriefingChoices(quotes=0))
+
+
+def test_a_paper_that_would_be_longer_than_four_pages_has_one_quote_of_each_theme_and_says_so(
+    project: Project, talk: str, codes: dict[str, str]
+) -> None:
+    assert len(paper(project).excerpts) == 2 and "to keep the paper" not in text_of(project)
+    words = "What people say of it is not what they do: they came when somebody came with them. " * 80
+    for kind in ("tension", "question", "opportunity"):
+        project.make(WriteMemo(words, kind, MemoTarget("code", codes["1"])))
+    assert [one.words.text for one in paper(project).excerpts] == ["The first thing"]
+    told = section(text_of(project), "How it was gathered")
+    assert "of each theme at most 1 passage" in told
+    assert "1 more quote of themes was left out, to keep the paper to four pages." in told
+    more = text_of(project, BriefingChoices(quotes=3))
+    assert "Nobody told me" in more and "left out" not in more
 
 
 def test_a_long_passage_and_an_interviewers_question_are_quoted_nowhere(
@@ -369,7 +437,7 @@ def test_what_goes_against_is_counted_and_stands_by_itself(
     code_it(document, "I didn’t, not for years.", "1.2", against=True)
     text = text_of(project)
     said = section(text, "Tensions and what goes against")
-    assert "1 excerpt in interviews goes against the code it is under." in said
+    assert "Against the code they are under: 1 excerpt in interviews." in said
     assert "### Against 1.2 Routes in" in said and "> I didn’t, not for years." in said
     assert text.count("not for years") == 1
 
@@ -382,7 +450,14 @@ def test_themes_in_the_making_that_gather_the_area_are_told_to_the_team(
     project.make(Gather(begun.id, [Thing("code", codes["1.1"])]))
     project.make(NewTheme("Nothing to do with it"))
     heard = section(text_of(project), "What we heard")
-    assert "| People find the door alone | 4 | 2 | 1 | 0 | 0 |" in heard and "Nothing to do" not in heard
+    told = "People find the door alone. For it: 2 of 2 participants (4 excerpts). Against it: nothing."
+    assert told in section(heard, "Themes in the making", level=3) and "Nothing to do" not in heard
+    few = section(text_of(project, BriefingChoices(fewest=5)), "What we heard")
+    assert "For it: some of fewer than 5 participants. Against it: nothing." in few
+    project.make(Gather(begun.id, [Thing("code", codes["1.1"])], against=True))
+    assert "Against it: 4 excerpts." in text_of(project)
+    few = section(text_of(project, BriefingChoices(fewest=5)), "What we heard")
+    assert "Against it: excerpts of fewer than 5 participants." in few
     assert "find the door alone" not in text_of(project, BriefingChoices(Audience.OUTSIDE))
 
 
@@ -417,7 +492,7 @@ def test_survey_answers_are_counted_by_question_and_theme_out_of_all_answers(
     project.make(Gather(claim.id, [Thing("code", codes["1.1"])]))
     project.make(MarkSample(draw(project.conn, 4, 7), "First"))
     told = text_of(project)
-    assert "| A card is not a door | 3 |" in section(told, "What we heard")
+    assert "A card is not a door. For it: 3 of 8 participants" in section(told, "What we heard")
     assert samples(project.conn)[0].sentence in section(told, "How it was gathered")
 
 

@@ -19,6 +19,7 @@ from qualcode.exports.chart_facts import fact_value
 from qualcode.participants.attributes import AttributeKind
 from qualcode.project.project import Project
 from qualcode.transcripts.workbook import words_of
+from tests.examples import one_in
 from tests.exports.chart_books import brought, cell_of, sheet, workbook
 from tests.exports.printed_charts import p03
 
@@ -137,7 +138,7 @@ DAYS = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=one_in(3))
 @given(kind=st.sampled_from(list(AttributeKind)), said=st.lists(st.one_of(NUMBERS, DAYS, st.text()), min_size=3))
 def test_any_fact_of_any_kind_goes_into_a_workbook_and_comes_back_as_no_change(
     project: Project, codes: Codes, bring_in: Callable[..., str], tmp_path: Path, kind: AttributeKind, said: list[str]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from qualcode.analysis.people import participants
-from qualcode.edits.answers import AskAbout, RecordAnswers
-from qualcode.edits.attributes import AddAttribute, NewAttribute
+from qualcode.edits.answers import AskAbout
 from qualcode.edits.documents import ChangeSpeaker
 from qualcode.edits.essays import AddPart, ChangeEssay, NewEssay
 from qualcode.edits.memos import MemoTarget, WriteMemo
@@ -27,83 +26,21 @@ from qualcode.essays.check_draft import check_draft
 from qualcode.essays.drafts.draft import Draft, Paragraph
 from qualcode.essays.essay import Answer, PartKind
 from qualcode.essays.outline import outline
-from qualcode.essays.returned import Returned, answers_on, read_sheet
-from qualcode.exports.checking import CheckingSheets, SheetChoices, checking_sheets, release_sheets, sheet_paths
+from qualcode.essays.returned import answers_on
+from qualcode.essays.sheet_file import read_sheet
+from qualcode.exports.checking import SheetChoices, checking_sheets, release_sheets, sheet_paths
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Name, Names
 from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.transcripts.trim import Trim
 from tests.conftest import span_of
-
-TODAY = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
-GROUP = (
-    "Interviewer: How did you hear of it?\n"
-    "Marisol: It was a card on the board in the chemist’s.\n"
-    "Benedetto: Nobody told me a thing.\n"
-    "Interviewer: And since then?\n"
-    "Marisol: I sleep through the night. My sister Ludovica drove me.\n"
-    "Benedetto: I never once went back.\n"
-)
-CARD = "It was a card on the board in the chemist’s."
-SLEEP = "I sleep through the night."
-BOTH = "It was a card on the board in the chemist’s.\nBenedetto: Nobody told me a thing."
-
-
-@dataclass
-class Study:
-    """Two people of a group, an essay that quotes them, and the ids of its quotes."""
-
-    project: Project
-    document: str
-    essay: str
-    quotes: dict[str, str]
-
-    def sheets(self, *, again: bool = False, people: tuple[str, ...] | None = None) -> CheckingSheets:
-        choices = SheetChoices((self.essay,), people, again)
-        return self.project.read_copy(checking_sheets, choices, TODAY)
-
-    def written(self, folder: Path, suffix: str = ".docx") -> dict[str, Path]:
-        sheets = self.sheets()
-        paths = sheet_paths(folder, sheets, suffix)
-        release_sheets(self.project.names, sheets, paths)
-        return {one.pseudonym: path for (one, _), path in zip(sheets.pages, paths, strict=True)}
-
-    def answer(self, quote: str) -> tuple[Answer, date | None, str]:
-        (found,) = [one for one in outline(self.project.conn, self.essay, TODAY.date()).quotes if one.id == quote]
-        return found.answer, found.checked.on, found.checked.words
-
-    def read_back(self, path: Path) -> list[Returned]:
-        found = self.project.read_copy(answers_on, read_sheet(path), TODAY.date())
-        wanted = [
-            RecordAnswer(one.quote_id, one.answer, None, one.words, seen=one.seen)
-            for one in found
-            if one.recorded and one.answer is not None
-        ]
-        if wanted:
-            self.project.make(RecordAnswers(wanted))
-        return found
+from tests.exports.checking_study import BOTH, CARD, GROUP, SLEEP, TODAY, Study, fill, group_study
 
 
 @pytest.fixture
 def study(project: Project, bring_in: Callable[..., str]) -> Study:
-    document = bring_in(GROUP, "Fennimore group")
-    people = {person.labels[0]: person.id for person in participants(project.conn)}
-    project.make(ChangeParticipant(people["Marisol"], {"pseudonym": "P01", "consent": "must be asked first"}))
-    project.make(ChangeParticipant(people["Benedetto"], {"pseudonym": "P02", "consent": "quote"}))
-    project.make(AddAttribute(NewAttribute("place", printable=True)))
-    project.make(ChangeParticipant(people["Marisol"], {}, {"place": "Ashby"}))
-    project.make(ChangeParticipant(people["Benedetto"], {}, {"place": "Thurlbeck"}))
-    project.keep_names([Name("Ludovica", "Kay")])
-    essay = NewEssay("A way in", about="What P02 said of P01", audience=Audience.OUTSIDE)
-    project.make(essay)
-    project.make(AddPart(essay.id, PartKind.HEADING, "By accident"))
-    quotes = {}
-    for words in (CARD, SLEEP, "I never once went back."):
-        kept = KeepQuote(document, span_of(GROUP, words), essay_id=essay.id)
-        project.make(kept)
-        quotes[words] = kept.id
-    return Study(project, document, essay.id, quotes)
+    return group_study(project, bring_in)
 
 
 def words_of(path: Path) -> str:
@@ -112,18 +49,6 @@ def words_of(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     with zipfile.ZipFile(path) as package:
         return "\n".join(name + package.read(name).decode("utf-8") for name in package.namelist())
-
-
-def fill(path: Path, *rows: tuple[int | None, str], into: Path | None = None) -> Path:
-    """Cross a row (from 1) of each answer, and write words beside it."""
-    document = Document(str(path))
-    for table, (row, words) in zip(document.tables, rows, strict=False):
-        if row is not None:
-            table.rows[row].cells[1].paragraphs[0].add_run("x")
-        if words:
-            table.rows[row or 2].cells[2].paragraphs[0].add_run(words)
-    document.save(str(into or path))
-    return into or path
 
 
 # What stands on a sheet
@@ -148,7 +73,7 @@ def test_a_sheet_holds_the_persons_words_as_they_will_be_printed_and_what_they_s
         "Change it so:",
         "No, do not print it",
     ]
-    assert heads[-1] == "Signed"
+    assert re.fullmatch("Signed · [0-9a-f]{6}", heads[-1])
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
@@ -422,7 +347,7 @@ def test_what_is_no_sheet_and_ids_of_another_study_are_told(study: Study, tmp_pa
     cell.runs[0].text = "Passage xzzzzzzzz · 000000"
     document.save(str(path))
     (found,) = study.read_back(path)
-    assert (found.recorded, found.note) == (False, "No quote is kept that has this id.")
+    assert not found.recorded and found.note.startswith("No quote is kept that has this id.")
 
 
 def test_somebody_who_interviews_is_not_asked_about_their_questions(study: Study) -> None:

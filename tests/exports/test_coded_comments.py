@@ -27,6 +27,7 @@ from qualcode.participants.names import NO_NAMES
 from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from tests.conftest import NOON, WORDS, span_of
+from tests.examples import one_in
 from tests.exports.commented import comments_in
 from tests.exports.test_coded_transcripts import alone
 from tests.exports.word_rules import faults
@@ -71,7 +72,7 @@ def test_however_comments_overlap_each_is_on_its_own_words(given: tuple[list[str
     assert [list(one.on) for one in comments_in(word_coded.content(value))] == wanted
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=one_in(4))
 @given(st.lists(st.tuples(st.integers(0, len(WORDS)), st.integers(0, len(WORDS))), min_size=1, max_size=6))
 def test_wherever_people_code_the_comments_are_on_the_words_that_were_said_there(
     project: Project, bring_in: BringIn, codes: dict[str, str], spans: list[tuple[int, int]]

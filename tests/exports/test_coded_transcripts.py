@@ -180,7 +180,7 @@ def test_what_is_held_back_is_a_line_that_says_so_and_its_codings_are_left_out_a
     (held,) = [part for part in value.parts if isinstance(part, HeldTurns)]
     assert held.text == "[Turns 2 to 3, with words of P02, are held back: has withdrawn]"
     assert {one.reason for one in value.left_out} == {"has withdrawn"}
-    (line,) = value.left_out_lines
+    _, line = value.left_out_lines
     assert line.startswith("P02: has withdrawn. 2 codings: x")
     assert value.codings == 1
     for content in written(value):
@@ -219,8 +219,21 @@ def test_a_document_of_which_nothing_may_be_read_is_not_written_and_named_with_t
     agree(project, Marisol="quote", Benedetto="quote", P03="team only")
     found = made(project, Audience.OUTSIDE)
     assert [one.called for one in found.transcripts] == ["Interview 2"]
-    assert [(one.id, one.reason, one.participants) for one in found.withheld] == [
-        ("Interview 1", "for the study team only", ("P03",))
+    assert [one.sentence for one in found.withheld] == ["Interview 1: for the study team only (P03)."]
+
+
+def test_why_a_document_is_not_written_is_what_its_people_agreed_to_not_that_its_heading_is_nobodys(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    heading = "This interview is fictional.\n"
+    code_it(bring_in(f"{heading}{WORDS}"), "I sleep.", "1.1")
+    code_it(bring_in(f"{heading}{TWO}", "Two people"), "Nobody told me a thing.", "1.1")
+    code_it(bring_in(heading, "Heading", Kind.FIELD_NOTE), "fictional", "1.1")
+    agree(project, Marisol="must be asked first", Benedetto="team only", P03="paraphrase only")
+    assert [one.sentence for one in made(project, Audience.OUTSIDE).withheld] == [
+        "Interview 1: to be paraphrased, not quoted (P03).",
+        "Interview 2: must be asked first (P01); for the study team only (P02).",
+        "Field note 1: no consent is recorded.",
     ]
 
 
@@ -301,6 +314,21 @@ def test_files_are_called_by_their_documents_and_no_two_alike(
     assert len(list(tmp_path.glob("a b coded*"))) == 6
     with pytest.raises(Problem, match="cannot be written"):
         write_transcripts(every, paths, [".pdf"])
+
+
+def test_a_transcript_does_not_take_the_place_of_another_of_a_like_name(
+    project: Project, bring_in: BringIn, code_it: CodeIt, tmp_path: Path
+) -> None:
+    for name in ("same:name", "same*name"):
+        code_it(bring_in(name=name, text=WORDS + name), "I sleep.", "1.1")
+    first, second = made(project).transcripts
+    for suffix in (".docx", ".html"):
+        left = []
+        for one, mine in ((first, ""), (second, " 2"), (first, ""), (second, " 2")):
+            (written,) = write_transcripts([one], transcript_paths(tmp_path, [one], suffix), [suffix])
+            assert written.paths == (tmp_path / f"same name coded{mine}{suffix}",)
+            left.append(written.paths[0].read_bytes())
+        assert left[0] == left[2] != left[1] == left[3]
 
 
 def test_a_file_that_would_be_called_by_a_name_of_the_list_is_not_written(

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode import settings
-from qualcode.exports.files import Place, Written, file_name, place_of, put
+from qualcode.exports.files import Place, Written, file_name, files_of, place_of, put
 from qualcode.problem import Problem
 
 CHANGED = "“finding-quotes.docx” was changed since it was written, so this is “finding-quotes 2.docx”."
+OTHER = "“a-b-quotes.docx” holds something else, so this is “a-b-quotes 2.docx”."
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -160,3 +161,37 @@ def _is_reserved(name: str) -> bool:
 )
 def test_file_names_read_like_their_titles(title: str, name: str) -> None:
     assert file_name(title, ".docx") == name
+
+
+def test_what_is_of_something_else_is_left_and_each_finds_its_own_again(tmp_path: Path) -> None:
+    path, beside = tmp_path / "a-b-quotes.docx", tmp_path / "a-b-quotes 2.docx"
+    with files_of("one essay"):
+        put(b"of one", path)
+    with files_of("another essay"):
+        assert put(b"of another", path) == Written((beside,), (OTHER,))
+        assert put(b"of another, newer", path) == Written((beside,), (OTHER,))
+    assert path.read_bytes() == b"of one"
+    with files_of("one essay"):
+        assert put(b"of one, newer", path) == Written((path,))
+        assert put(b"of one, newer", beside).paths == (tmp_path / "a-b-quotes 2 2.docx",)
+    assert place_of(path, "one essay").is_over and place_of(path).is_over
+    assert place_of(path, "another essay").path == beside and place_of(path, "a third").path.name.endswith(" 3.docx")
+    assert put(b"of nobody known", path).paths == (tmp_path / "a-b-quotes 3.docx",)
+    assert beside.read_bytes() == b"of another, newer"
+
+
+def test_what_is_of_something_else_stays_though_it_is_the_same_today(tmp_path: Path) -> None:
+    with files_of("one essay"):
+        put(b"no quotes yet", tmp_path / "quotes.docx")
+    with files_of("another essay"):
+        assert put(b"no quotes yet", tmp_path / "quotes.docx").paths == (tmp_path / "quotes 2.docx",)
+
+
+def test_the_second_of_two_called_alike_replaces_its_own_when_it_is_written_alone(tmp_path: Path) -> None:
+    path, numbered = tmp_path / "same name.docx", tmp_path / "same name 2.docx"
+    for document, place in (("first", path), ("second", numbered)):
+        with files_of(document):
+            put(document.encode(), place)
+    with files_of("second"):
+        assert put(b"second, newer", path).paths == (numbered,)
+    assert path.read_bytes() == b"first"

@@ -194,8 +194,11 @@ def test_an_empty_study_has_a_report_that_says_so(project: Project, tmp_path: Pa
     page = project.read_copy(lead_page, LeadChoices(), MADE_ON)
     words = words_of(page)
     assert "No codings are counted yet." in words and "There are no documents yet." in words
-    for suffix in (".docx", ".html", ".xlsx", ".md"):
+    for suffix in (".docx", ".html", ".md"):
         assert write_page(page, tmp_path / f"empty{suffix}").paths[0].stat().st_size > 0
+    for suffix in (".xlsx", ".csv"):
+        with pytest.raises(Problem, match="There is no table to write"):
+            write_page(page, tmp_path / f"empty{suffix}")
     assert faults(word.page_content(page)) == []
 
 

@@ -23,6 +23,7 @@ from qualcode.exports.svg_text import broken
 from qualcode.exports.writing import PAGE_FORMATS, write_page
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
+from tests.examples import one_in
 from tests.exports.any_page import pages, pictures, tables
 from tests.exports.parsed import Parsed, csv_rows, sheets
 from tests.exports.sample_page import CODED, NEW_CODES, REACH, TOGETHER, sample_page, wide_table
@@ -68,7 +69,7 @@ def test_word_opens_a_page_without_repair(audience: Audience, columns: int) -> N
     assert faults(word.page_content(sample_page(audience, columns=columns))) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=one_in(3))
 @given(pages())
 def test_word_opens_any_page_without_repair(page: Page) -> None:
     assert faults(word.page_content(page)) == []
@@ -400,3 +401,22 @@ def test_the_front_of_a_word_file_lists_its_tables_and_figures_as_links_to_their
         assert listed == [f"{label} {number}. {one.caption}" for number, one in enumerate(parts, start=1)]
     marked = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
     assert links.keys() <= marked
+
+
+def test_no_last_line_of_a_list_nor_the_note_of_a_figure_stands_alone_on_a_page() -> None:
+    many = tuple(replace(REACH, caption=f"Reach {place}") for place in range(9))
+    with_note = replace(TOGETHER, note="What is counted.")
+    page = figure_page("Study", MADE_ON, Audience.TEAM, "Numbers", [*many, with_note])
+    body = etree.fromstring(_part(word.page_content(page), "word/document.xml"))
+
+    def held(style: str, words: str) -> list[bool]:
+        every = [p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle[@{W}val='{style}']") is not None]
+        some = [p for p in every if words in "".join(map(str, p.itertext()))]
+        return [p.find(f"{W}pPr/{W}keepNext") is not None for p in some]
+
+    assert held("TOC2", "Reach") == [True, *[False] * 4, True, True, True, False]
+    assert held("Caption", with_note.caption) == [True]
+    (bare,) = (one for one in sample_page().pictures if isinstance(one, Bars))
+    plain = figure_page("Study", MADE_ON, Audience.TEAM, "Numbers", [replace(bare, note="")])
+    body = etree.fromstring(_part(word.page_content(plain), "word/document.xml"))
+    assert held("Caption", bare.caption) == [False]

@@ -9,12 +9,16 @@ import pytest
 from docx import Document
 
 from qualcode.analysis.naming import StudyConnection
+from qualcode.analysis.returns.arriving import arriving
+from qualcode.analysis.returns.typed import typed_text
+from qualcode.analysis.returns.votes import NOT_RANKED
 from qualcode.edits.attributes import AddAttribute, NewAttribute
 from qualcode.edits.document_details import ChangeDocumentDetails
 from qualcode.edits.essays import AddPart, ChangeEssay, NewEssay
 from qualcode.edits.memos import MemoTarget, WriteMemo
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.edits.quotes import KeepQuote, TrimQuote
+from qualcode.edits.returns import TakeReturns
 from qualcode.essays.essay import PartKind
 from qualcode.essays.outline import outline
 from qualcode.exports.page import Facts, Page, Paragraph
@@ -77,6 +81,23 @@ def test_notes_and_memos_are_for_the_team_alone(project: Project, essay: str) ->
     assert len(team.excerpts) == 2
 
 
+def test_the_votes_of_workshops_stand_in_a_sheet_for_the_team_and_that_nothing_is_ranked_by_them(
+    project: Project, essay: str
+) -> None:
+    project.keep_names([Name("Zubeldia", "Ines")])
+    first, second = (one.short_id for one in outline(project.conn, essay, NOON.date()).quotes)
+    typed = typed_text(f"T1:\n{second}: 9 votes\n{first}: yes, 4 votes\nT2:\n{first}: 3 votes\n")
+    project.make(TakeReturns(arriving(project.conn, typed, "Zubeldia house").new, "2026-05-03"))
+    outside, team = sheet(project, essay), sheet(project, essay, Audience.TEAM)
+    assert f"{first}: Ines house, 3 May 2026: 7 votes of 2 groups." in said(team)
+    assert "vote" not in said(outside)
+    facts = [
+        line for section in team.sections for part in section.parts if isinstance(part, Facts) for line in part.lines
+    ]
+    assert NOT_RANKED in [fact.value for fact in facts]
+    assert [one.id for one in team.excerpts] == [first, second], "more votes come no earlier"
+
+
 def test_a_writer_may_have_notes_in_a_sheet_for_outside_which_then_says_so(project: Project, essay: str) -> None:
     project.make(WriteMemo("Send it to Bem", about=MemoTarget("essay", essay)))
     page = project.read_copy(quote_sheet, essay, NOON, notes=True)
@@ -125,6 +146,23 @@ def test_no_name_of_the_list_stands_in_a_sheet_or_in_its_file_name(
     assert "Zubeldia" not in f"{page.title} {said(page)}"
     path = quote_sheet_path(project.path, page, ".docx", project.names)
     assert path.name == "study-a-friend-s-card-quotes.docx"
+
+
+def test_a_sheet_does_not_take_the_place_of_that_of_another_essay_of_a_like_title(
+    project: Project, essay: str
+) -> None:
+    project.make(ChangeEssay(essay, title="A/B draft"))
+    project.make(other := NewEssay("A B draft"))
+    project.make(AddPart(other.id, PartKind.HEADING, "Another"))
+    written: list[Path] = []
+    for one in (essay, other.id, essay, other.id):
+        page = sheet(project, one)
+        written += write_page(page, quote_sheet_path(project.path, page, ".html")).paths
+    assert [path.name for path in written[:2]] == [
+        "study-a-b-draft-quotes-outside.html",
+        "study-a-b-draft-quotes-outside 2.html",
+    ]
+    assert written[:2] == written[2:] and "Another" not in written[0].read_text("utf-8")
 
 
 def test_evidence_is_listed_at_the_end(project: Project, essay: str, bring_in: Callable[..., str]) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.counts.asked import Asked, By, Measure
@@ -24,7 +21,7 @@ from qualcode.analysis.progress import coverages, progress_lines
 from qualcode.exports.briefing_material import BriefingChoices
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.count_figures import counts_tables, kind_suffix, together_hiding, together_maps
-from qualcode.exports.figures import HIDDEN, Bars, HeatMap, Lines, Table
+from qualcode.exports.figures import HIDDEN, Bars, HeatMap, Lines, Table, table_of
 from qualcode.exports.gather import report
 from qualcode.exports.gather_briefing import briefings
 from qualcode.exports.gather_lead import lead_page
@@ -34,7 +31,9 @@ from qualcode.exports.page import Page
 from qualcode.exports.phrases import plural, sentence_case
 from qualcode.exports.progress_figures import chart_states_table, kinds_table
 from qualcode.exports.report import Report
-from qualcode.exports.small_cells import Line, hidden_in_tree, hidden_of_people, hidden_parts, is_small
+from qualcode.exports.small_cells import (
+    is_small,
+)
 from qualcode.exports.writing import PAGE_FORMATS, write_page
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.recognising import FEWEST
@@ -42,7 +41,6 @@ from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
 
 MADE_ON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
-parts_of_a_whole = st.lists(st.integers(0, 12), min_size=1, max_size=5)
 
 
 @pytest.fixture(scope="module")
@@ -60,71 +58,16 @@ def pages(conn: sqlite3.Connection) -> tuple[Page, Page]:
     return lead_page(conn, LeadChoices(by=by), MADE_ON), lead_page(conn, LeadChoices(by=by, fewest=FEWEST), MADE_ON)
 
 
-def known(parts: Sequence[int], hidden: Sequence[bool]) -> list[set[int]]:
-    """What each hidden part may be for a reader who knows the whole and the others."""
-    left = sum(part for part, is_hidden in zip(parts, hidden, strict=True) if is_hidden)
-    number = sum(hidden)
-    ways = [way for way in product(range(1, left + 1), repeat=number) if sum(way) == left]
-    return [{way[place] for way in ways} for place in range(number)]
-
-
-@given(parts_of_a_whole)
-def test_every_small_part_is_hidden_and_no_part_that_is_none(parts: list[int]) -> None:
-    hidden = hidden_parts(parts, FEWEST)
-    assert all(is_hidden for part, is_hidden in zip(parts, hidden, strict=True) if 0 < part < FEWEST)
-    assert not any(is_hidden for part, is_hidden in zip(parts, hidden, strict=True) if part == 0)
-    if not any(0 < part < FEWEST for part in parts):
-        assert not any(hidden)
-
-
-@given(parts_of_a_whole)
-def test_nobody_can_work_a_hidden_part_out_from_the_whole(parts: list[int]) -> None:
-    hidden = hidden_parts(parts, FEWEST)
-    if sum(parts) >= FEWEST and any(hidden):  # a whole that is smaller is hidden itself
-        assert all(len(ways) > 1 for ways in known(parts, hidden))
-
-
-@st.composite
-def trees(draw: st.DrawFn) -> list[Line]:
-    """Codes with those below them, of which no participant is in two."""
-    depths = [0]
-    for _ in range(draw(st.integers(0, 8))):
-        depths.append(draw(st.integers(0, depths[-1] + 1)))
-    own = [draw(st.integers(0, 12)) for _ in depths]
-    found = []
-    for place, depth in enumerate(depths):
-        end = next((n for n in range(place + 1, len(depths)) if depths[n] <= depth), len(depths))
-        found.append(Line(depth, own[place], sum(own[place:end])))
-    return found
-
-
-def parts_below(lines: list[Line], place: int) -> list[int]:
-    after = list(range(place + 1, len(lines)))
-    inside = after[: next((n for n, one in enumerate(after) if lines[one].depth <= lines[place].depth), len(after))]
-    return [one for one in inside if lines[one].depth == min(lines[each].depth for each in inside)]
-
-
-@given(trees())
-def test_what_is_below_a_line_cannot_be_worked_out_from_it_and_what_stands_beside(lines: list[Line]) -> None:
-    hidden = hidden_in_tree(lines, FEWEST)
-    for place, (line, (own_gone, all_gone)) in enumerate(zip(lines, hidden, strict=True)):
-        assert own_gone >= (0 < line.own < FEWEST) and all_gone >= (0 < line.nested < FEWEST)
-        assert own_gone <= (line.own > 0) and all_gone <= (line.nested > 0)
-        if all_gone or any(lines[one].depth > line.depth + 1 for one in parts_below(lines, place)):
-            continue
-        below = parts_below(lines, place)
-        parts = [(line.own, own_gone), *((lines[one].nested, hidden[one][1]) for one in below)]
-        if below:
-            assert sum(gone for _, gone in parts) != 1, (lines, hidden)
-    assert hidden_in_tree(lines, 0) == [(False, False)] * len(lines)
-
-
-def test_nothing_is_hidden_where_nobody_asks() -> None:
-    assert hidden_parts([1, 2, 30], 0) == [False, False, False]
+def test_a_sheet_of_where_codes_meet_is_drawn_with_what_is_hidden(pages: tuple[Page, Page], tmp_path: Path) -> None:
+    maps = [one for one in pages[1].pictures if isinstance(one, HeatMap)]
+    assert maps and any(HIDDEN in line for one in maps for line in one.numbers)
+    written = write_page(pages[1], tmp_path / "numbers.svg").paths
+    assert any(f">{HIDDEN}<" in path.read_text(encoding="utf-8") for path in written)
+    assert not any(HIDDEN in one.description for one in maps)
 
 
 def named(page: Page, begins: str) -> list[Table]:
-    return [one for one in page.tables if one.caption.startswith(begins)]
+    return [table_of(one) for one in (*page.tables, *page.pictures) if one.caption.startswith(begins)]
 
 
 def test_a_code_that_few_mention_has_no_numbers(pages: tuple[Page, Page]) -> None:
@@ -192,7 +135,7 @@ def test_where_codes_meet_nothing_tells_of_few_people(conn: sqlite3.Connection, 
     found = occurring(conn)
     names = {code.title for one in found.tables for code in one.codes}
     hiding = named(pages[1], "Excerpts that share words")
-    assert hiding and not any(isinstance(one, HeatMap) for one in hiding)
+    assert hiding and any(HIDDEN in row.cells for one in hiding for row in one.rows)
     for one in hiding:
         kind = next((table for table in found.tables if kind_suffix(table.kind) in one.caption), None)
         assert kind is not None
@@ -246,8 +189,8 @@ def test_a_great_number_of_one_person_is_hidden_where_codes_meet(
     found = occurring(project.conn)
     (drawn,) = together_maps(found)
     assert drawn.numbers == ((None, 7), (7, None))
-    (table,) = together_hiding(found, FEWEST, {})
-    assert isinstance(table, Table)
+    (hidden,) = together_hiding(found, FEWEST, {})
+    table = hidden.table
     assert [row.cells[1:] for row in table.rows] == [(None, HIDDEN), (HIDDEN, None)]
     assert all(str(row.cells[0]).endswith(f"(of {HIDDEN})") for row in table.rows)
     assert together_hiding(found, 0, {}) == (drawn,)
@@ -264,17 +207,6 @@ def test_cells_of_charts_and_coded_words_of_few_people_are_hidden(conn: sqlite3.
     for people, hidden in (((FEWEST, FEWEST), 0), ((FEWEST, 1), 3), ((1, 1), 4)):
         (row,) = kinds_table(lines, words, people={Kind.INTERVIEW: people}, fewest=FEWEST).rows
         assert row.cells.count(HIDDEN) >= hidden and (HIDDEN in row.cells) == bool(hidden)
-
-
-@given(st.lists(st.tuples(st.integers(0, 12), st.sets(st.integers(0, 9))), min_size=1, max_size=5))
-def test_numbers_of_few_people_are_hidden_however_great_and_none_is_told_by_the_rest(
-    parts: list[tuple[int, set[int]]],
-) -> None:
-    hidden = hidden_of_people(parts, FEWEST)
-    for (number, people), gone in zip(parts, hidden, strict=True):
-        assert gone >= (0 < number < FEWEST or 0 < len(people) < FEWEST)
-    left = [number for (number, _), gone in zip(parts, hidden, strict=True) if number and not gone]
-    assert hidden.count(True) != 1 or not left
 
 
 def test_hidden_numbers_are_hidden_in_every_format(pages: tuple[Page, Page], tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from qualcode.analysis.documents import open_document
 from qualcode.analysis.excerpts import Choice, excerpts
@@ -25,6 +27,7 @@ from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
 from qualcode.project.project import Project
+from qualcode.transcripts.transcript import Kind
 from tests.conftest import NOON, span_of
 
 Codes = dict[str, str]
@@ -65,16 +68,75 @@ def test_a_theme_is_written_with_what_is_for_and_against_it(
     value = page(project)
     (section,) = value.sections
     assert section.title == "Peers come by chance."
+    assert [part.words for part in section.parts if isinstance(part, Paragraph) and part.strong] == [
+        "For it",
+        "Against it",
+    ]
     supporting, opposing = value.tables
     assert [row.cells for row in supporting.rows] == [
         ("P03", "P03 interview, turn 2", "1.1 Knowing what exists", CARD),
         ("P03", "P03 interview", "kept passage", "So I sent myself."),
     ]
     assert [row.cells[2:] for row in opposing.rows] == [("3.1 Benefit", SLEEP)]
-    assert "For it: 1 of 1 participant, in 1 of 1 interview; 2 excerpts." in words_of(value)
+    assert "1 of 1 participant, in 1 of 1 interview; 2 excerpts." in words_of(value)
     assert "Ask Zubeldia." in words_of(value)
     for ending in ("docx", "html"):
         assert write_page(value, tmp_path / f"themes.{ending}").paths[0].stat().st_size > 500
+
+
+def test_a_workbook_and_csv_tell_of_each_theme_what_it_claims_its_note_and_how_far_it_reaches(
+    project: Project, begun: NewTheme, codes: Codes, tmp_path: Path
+) -> None:
+    project.make(NewTheme("Nobody has been asked."))
+    project.make(second := NewTheme("Chance is a door."))
+    project.make(Gather(second.id, [Thing("code", codes["1.1"])]))
+    value = page(project)
+    write_page(value, tmp_path / "themes.xlsx")
+    sheets = load_workbook(tmp_path / "themes.xlsx").worksheets
+    assert [sheet.title for sheet in sheets] == [
+        "Themes in the making",
+        "For it Peers come by chance.",
+        "Against it Peers come by chance",
+        "For it Chance is a door.",
+    ]
+    said = [[str(cell.value) for cell in next(sheet.columns) if cell.value] for sheet in sheets]
+    assert {"Peers come by chance.", "Nobody has been asked.", "Chance is a door."} < set(said[0])
+    write_page(value, tmp_path / "themes.csv")
+    about = (tmp_path / "themes" / "about these tables.txt").read_text("utf-8-sig")
+    for words in (*map("\n".join, said[1:3]), about):
+        assert "it: Peers come by chance." in words and "\nNote: Ask Zubeldia.\n" in words
+        assert "\nFor it: 1 of 1 participant, in 1 of 1 interview; 2 excerpts." in words and "Counted: " in words
+        assert "\nAgainst it: 1 of 1 participant" in words
+    assert "Against it: Nothing was gathered yet." in "\n".join(said[3])
+
+
+def test_one_theme_alone_is_a_short_paper_and_no_line_of_it_has_two_stops(
+    project: Project, begun: NewTheme, tmp_path: Path
+) -> None:
+    alone = page(project)
+    assert (alone.title, alone.contents) == ("Study: Peers come by chance.", False)
+    write_page(alone, tmp_path / "theme.html")
+    assert "<footer><p>Study: Peers come by chance. Study," in (tmp_path / "theme.html").read_text("utf-8")
+    write_page(alone, tmp_path / "theme.docx")
+    footer = Document(str(tmp_path / "theme.docx")).sections[0].footer.paragraphs[0].text
+    assert footer.startswith("Study: Peers come by chance, ")
+    project.make(NewTheme("Chance is a door."))
+    assert page(project).contents and page(project).sections[0].title == "Overview"
+
+
+def test_a_kind_of_document_that_nothing_is_in_is_told_in_few_words(
+    project: Project, begun: NewTheme, bring_in: Callable[..., str]
+) -> None:
+    bring_in("The board was gone.", "Thursday", Kind.FIELD_NOTE)
+    assert "Field notes: none, of 1 field note. Counted: " in words_of(page(project))
+
+
+def test_a_theme_without_a_passage_is_no_empty_workbook(project: Project, tmp_path: Path) -> None:
+    project.make(NewTheme("Nobody has been asked."))
+    for ending in ("xlsx", "csv"):
+        with pytest.raises(Problem, match="There is no table to write"):
+            write_page(page(project), tmp_path / f"themes.{ending}")
+    assert not list(tmp_path.glob("themes*"))
 
 
 def test_outside_reads_only_who_may_be_quoted_and_no_note(project: Project, begun: NewTheme) -> None:

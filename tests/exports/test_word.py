@@ -18,13 +18,14 @@ from lxml import etree
 
 from qualcode.exports import word
 from qualcode.exports.figures import Bars, Series
-from qualcode.exports.numbers import CountsRow, CountsTable
+from qualcode.exports.numbers import CountsRow, CountsTable, LeftOut
 from qualcode.exports.printed import PrintedExcerpt
 from qualcode.exports.report import AreaChapter, CodeSection, Report
 from qualcode.participants.consent import Consent
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.transcripts.transcript import Kind
+from tests.examples import one_in
 from tests.exports.any_report import reports
 from tests.exports.sample_report import P03, cleared, judged, sample_report, verbatim
 from tests.exports.word_rules import C, W, faults
@@ -65,7 +66,7 @@ def test_word_opens_it_without_repair(audience: Audience, participants: int) -> 
     assert faults(word.content(sample_report(audience, participants=participants))) == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=one_in(3))
 @given(reports())
 def test_word_opens_whatever_a_study_holds_without_repair(report: Report) -> None:
     assert faults(word.content(report)) == []
@@ -100,6 +101,21 @@ def test_who_says_a_quote_stands_on_the_page_of_its_last_words_however_long_it_i
         document = with_words(*lines)
         assert faults(document) == []
         assert kept(document, "keepNext") == held
+
+
+def test_how_many_more_there_are_stands_on_the_page_of_the_last_excerpt_that_is_printed() -> None:
+    excerpts = tuple(PrintedExcerpt(cleared(f"x3b9k2m7{n}", "Words."), P03, against=n > 2) for n in range(1, 4))
+    for some in (excerpts, excerpts[:2]):
+        code = CodeSection("1.1", "A code", excerpts=some, left_out=(LeftOut(5),))
+        area = AreaChapter("1", "Access", (code,))
+        document = word.content(replace(sample_report(), areas=(area,), counts=(), codebook=()))
+        who = [
+            p.find(f"{W}pPr")
+            for p in part(document, "word/document.xml").iter(f"{W}p")
+            if "P03, service user" in "".join(map(str, p.itertext()))
+        ]
+        held = [properties is not None and properties.find(f"{W}keepNext") is not None for properties in who]
+        assert held == [False] * (len(some) - 1) + [True]
 
 
 def test_a_fault_would_be_found() -> None:
@@ -415,7 +431,7 @@ def test_beyond_24_participants_the_full_table_lies_in_a_spreadsheet_beside(tmp_
     assert "“themed counts.xlsx”" in text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=one_in(3), deadline=None)
 @given(st.text(min_size=1, max_size=40))
 def test_whatever_a_participant_says_arrives_as_said_or_as_a_replacement_character(words: str) -> None:
     document = with_words(words)

@@ -70,6 +70,13 @@ def test_a_name_without_its_capital_that_is_a_word_of_the_program_is_told(tmp_pa
         release(code, write, replace(value, title="As Code told us"), tmp_path / "other.md")
 
 
+@pytest.mark.parametrize("real", ["Ward", "White", "Hope"])
+def test_a_name_that_is_a_word_which_the_program_only_looks_for_stops_the_file(tmp_path: Path, real: str) -> None:
+    value = replace(sample_report(), title=f"As {real.lower()} told us")
+    with pytest.raises(Problem):
+        release(Names([Name(real, "P99")]), write, value, tmp_path / "report.md")
+
+
 def test_a_word_left_as_it_was_said_goes_out_there_and_nowhere_else(
     project: Project, bring_in: BringIn, code_it: CodeIt, tmp_path: Path
 ) -> None:

@@ -27,6 +27,7 @@ from qualcode.participants.accounts import WORDS_HELD
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.project.project import Project
+from qualcode.transcripts.transcript import Kind
 from qualcode.transcripts.trim import Alteration, Trim
 from tests.conftest import NOON, span_of
 from tests.exports.test_briefing import section
@@ -45,6 +46,7 @@ SECTIONS = [
     "Quote cards",
     "Return sheet",
     "For whoever runs the workshop",
+    "Held back",
 ]
 
 
@@ -82,7 +84,8 @@ def test_what_was_heard_is_told_in_three_to_five_lines_with_the_briefing_papers_
     papers = briefings(conn, BriefingChoices(Audience.OUTSIDE), NOON)
     for one, paper in zip(packs, papers, strict=True):
         heard = section(markdown.page_text(one.page), "What was heard")
-        lines = [line for line in heard.split("\n\n") if " participant" in line or "excerpt" in line]
+        told = [line for line in heard.split("\n\n") if not line.startswith("*")]
+        lines = [line for line in told if " participant" in line or "excerpt" in line]
         assert 3 <= len(lines) <= 5
         assert all(" of " in line or "Against" in line for line in lines), "numbers say their base"
         table = next(each for each in paper.page.tables if each.sheet == "Themes")
@@ -90,6 +93,27 @@ def test_what_was_heard_is_told_in_three_to_five_lines_with_the_briefing_papers_
         theme, _, said = lines[1].partition(": ")
         assert said.startswith(f"{reached[theme]} of ")
         assert "Counted: " in heard
+
+
+def test_a_study_with_one_kind_of_document_is_told_the_area_and_its_themes_with_their_bases(
+    project: Project, garden: dict[str, str]
+) -> None:
+    heard = section(text_of(project), "What was heard")
+    assert "The area as a whole: 1 of 1 participant (2 excerpts)." in heard
+    assert "1.1 Knowing what exists: 1 of 1 participant (1 excerpt)." in heard
+    assert "1.2 Routes in: 1 of 1 participant (1 excerpt)." in heard
+    assert "each passage once. Counted: everybody’s codings, merged." in heard
+    assert "Nothing is coded" not in heard
+    assert "Nothing is coded under this area yet." in markdown.page_text(pack(project, called="Evidence"))
+
+
+def test_an_area_that_only_evidence_speaks_of_is_not_said_to_be_without_codings(
+    project: Project, bring_in: BringIn, code_it: CodeIt
+) -> None:
+    paper = bring_in("Nobody was asked why they left.\n", "Paper", Kind.EVIDENCE)
+    code_it(paper, "Nobody was asked why they left.", "1.1")
+    bring_in()
+    assert "Nothing is coded under this area in interviews, groups or notes yet." in text_of(project)
 
 
 def test_questions_and_opportunities_of_the_area_stand_with_their_ids_and_room_to_write(
@@ -140,6 +164,14 @@ def test_votes_stand_beside_an_opportunity_in_the_pack_and_in_the_briefing_paper
     told = section(markdown.page_text(paper), "Opportunities")
     assert "Testing, 12 March 2026: On ward 4; 5 votes of 2 groups." in told
     assert "passage T1" not in told
+    for why, ended in (("Both groups put it first.", "first; 5"), ("Who pays?", "Who pays? 5")):
+        project.make(SayState([memo.id], "chosen", why))
+        line = f"{ended} votes of 2 groups."
+        assert line in section(text_of(project), "Opportunities")
+        (paper,) = [
+            one.page for one in project.read_copy(briefings, BriefingChoices(), NOON) if one.called == "Access"
+        ]
+        assert line in section(markdown.page_text(paper), "Opportunities")
 
 
 # The cards
@@ -180,6 +212,14 @@ def test_where_nothing_is_kept_a_rule_chooses_and_the_pack_says_so(project: Proj
     text = text_of(project)
     assert len(cards_of(pack(project))) == 2
     assert "No quote is kept for this area yet, so the cards were chosen by a rule" in text
+
+
+def test_what_is_held_back_has_a_heading_below_that_of_the_page_for_the_team(
+    project: Project, garden: dict[str, str]
+) -> None:
+    last = pack(project).sections[-1]
+    assert (last.title, last.level, last.new_page) == ("Held back", 2, False)
+    assert "### Held back\n\nNothing was held back from the cards." in text_of(project)
 
 
 def test_what_may_not_be_quoted_is_on_no_card_and_is_listed_with_the_reason(

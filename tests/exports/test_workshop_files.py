@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def test_the_packs_are_written_in_every_format_without_faults(packs: tuple[Brief
         assert list(RETURN_HEADINGS) in [rows[0] for rows in parsed.tables.values()]
         plain = markdown.page_text(one.page)
         assert all(card.id in plain for card in one.page.excerpts)
+
+
+def test_as_a_web_page_too_what_is_handed_out_is_on_paper_of_its_own(packs: tuple[Briefing, ...]) -> None:
+    page = html_page.content(packs[0].page).decode()
+    begun = re.findall(r'<section class="new-page"[^>]*><h2[^>]*>([^<]*)</h2>', page)
+    assert begun == ["Quote cards", "Return sheet", "For whoever runs the workshop"]
+    style = page[page.index("<style>") : page.index("</style>")]
+    screen, _, paper = style.partition("@media print")
+    assert ".new-page { break-before: page; }" in paper
+    # A long address stays in its card, and the two are as wide as each other.
+    assert ".card, .blanks, dd { overflow-wrap: anywhere; }" in screen and "repeat(2, minmax(0, 1fr))" in screen
+    (tall,) = re.findall(r"\.card { min-height: ([\d.]+)cm; }", paper)
+    assert 2 * float(tall) < 25.7 - 2  # A4 within its margins, less the heading
+    # Where an answer goes stands with what it answers, on one page.
+    assert ".blanks { break-before: avoid; break-inside: avoid; }" in paper
 
 
 def test_a_card_holds_its_id_in_letters_large_enough_to_type(packs: tuple[Briefing, ...]) -> None:

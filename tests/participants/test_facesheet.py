@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.analysis.document_details import all_details, known_documents
 from qualcode.analysis.people import Participant, attributes, known_people, participants
+from qualcode.edits.documents import ChangeDocument
 from qualcode.edits.facesheets import BringInTable
 from qualcode.edits.participants import AddParticipant, ChangeParticipant, RemoveParticipant
 from qualcode.participants.attributes import AppliesTo, AttributeKind
@@ -268,6 +269,21 @@ def test_no_table_brings_words_back_that_were_withdrawn(project: Project, held: 
     for one in (after, before):  # the second was looked at before they withdrew
         project.make(BringInTable(one))
         assert person(project, "P01").agreement.consent is Consent.WITHDRAWN
+
+
+def test_no_table_about_documents_brings_one_back_that_was_withdrawn(
+    project: Project, bring_in: Callable[..., str], held: Held
+) -> None:
+    document = bring_in(name="Garden group")
+    table = "Document,Consent\ngarden group,quote\n"
+    before = held(table, AppliesTo.DOCUMENT)
+    project.make(ChangeDocument(document, {"consent": "withdrawn"}))
+    after = held(table, AppliesTo.DOCUMENT)
+    assert "Withdrawn in the study, and that stays: Garden group." in sentences(after)
+    for one in (after, before):  # the second was looked at before it was withdrawn
+        project.make(BringInTable(one))
+        (details,) = all_details(project.conn)
+        assert details.agreement is not None and details.agreement.consent is Consent.WITHDRAWN
 
 
 @pytest.mark.usefixtures("people")

@@ -12,6 +12,7 @@ import pytest
 from qualcode.analysis.people import participants
 from qualcode.edits.documents import ChangeDocument, ChangeSpeaker
 from qualcode.edits.participants import ChangeParticipant
+from qualcode.edits.reasons import ConsentReason
 from qualcode.exports.choices import ReportChoices
 from qualcode.exports.gather import passages, report
 from qualcode.exports.printed import PrintedExcerpt
@@ -232,5 +233,5 @@ def test_a_question_alone_stands_under_what_the_people_in_its_document_agreed_to
     project.make(ChangeParticipant(person.id, {"consent": "withdrawn"}))
     assert printed(made(project, Audience.OUTSIDE)) == []
     assert printed(made(project, Audience.TEAM)) == []
-    project.make(ChangeParticipant(person.id, {"consent": "quote"}, because="They asked."))
+    project.make(ChangeParticipant(person.id, {"consent": "quote"}, why=ConsentReason("They asked.")))
     assert printed(made(project, Audience.OUTSIDE)) == ["You said that Ludovica drove you?"]

@@ -203,7 +203,9 @@ def test_memos_quotes_summaries_and_examples_made_and_undone_leave_no_byte(study
     project.make(WriteMemo(f"So it was “cabbages” [{linked}], for ever."))
     project.make(WriteMemo("zeppelin", about=MemoTarget("participant", study.oda)))
     project.undo()
-    project.make(KeepQuote(group, span_of(GROUP, "seventeen of them")))
+    quote = KeepQuote(group, span_of(GROUP, "seventeen of them"))
+    project.make(quote)
+    project.make(WriteMemo(f"And “seventeen” [{short_id(quote.id).upper()}], too."))
     project.make(KeepQuote(group, Span(GROUP.index("My veloci"), GROUP.index(" everybody"))))
     project.make(TakeExample(study.codes["1.2"], group, span_of(GROUP, "Xylophones")))
     project.make(TakeExample(study.codes["1.1"], group, span_of(GROUP, "quiet there")))
@@ -221,7 +223,11 @@ def test_memos_quotes_summaries_and_examples_made_and_undone_leave_no_byte(study
     assert holding(project.path.parent, *SECRETS, "eighteen") == []
     with reopened(study, clock) as again:
         bodies = [row[0] for row in again.conn.execute("SELECT body FROM memo WHERE kind != 'method'")]
-        assert bodies == ["Withdrawn 1 said [withdrawn], and P08 laughed.", "So it was [withdrawn], for ever."]
+        assert bodies == [
+            "Withdrawn 1 said [withdrawn], and P08 laughed.",
+            "So it was [withdrawn], for ever.",
+            "And [withdrawn], too.",
+        ]
         quotes = again.conn.execute("SELECT start, stop FROM quote WHERE deleted_at IS NULL").fetchall()
         text = open_document(again.conn, group)
         assert text is not None

@@ -76,8 +76,8 @@ def test_what_lies_beside_an_imported_file_is_looked_into(told: Told, interviews
     book.active.append(["who", "Xanthippe"])  # type: ignore[union-attr]  # a new book has a sheet
     book.save(interviews / "people.xlsx")
     (interviews / "table.csv").write_text("who,role\nXanthippe,carer\n", encoding="utf-8")
-    (interviews / "Xanthippe.m4a").write_bytes(b"sound")
-    (interviews / "other.m4a").write_bytes(b"sound")
+    (interviews / "Xanthippe.m4a").write_bytes(b"\x00\x00\x00\x20ftypM4A \xff")
+    (interviews / "other.m4a").write_bytes(b"\x00\x00\x00\x20ftypM4A \xff")
     said = told()
     assert "3 files beside what was imported still hold the names" in said
     assert "Xanthippe.m4a, people.xlsx, table.csv" in said

@@ -101,15 +101,17 @@ def test_a_list_that_is_damaged_or_of_another_study_is_done_without_and_never_wr
     assert path.read_text(encoding="utf-8") == words
 
 
-def test_a_list_that_is_lost_can_be_begun_anew(told: tuple[Project, str]) -> None:
+def test_beside_a_list_begun_anew_the_marks_of_the_lost_one_hide_as_before(told: tuple[Project, str]) -> None:
     project, _ = told
     without_list(project)
     with pytest.raises(Problem, match="not on this machine"):
         project.keep_names([Name("Mary", "Kim")])
-    project.keep_names([Name("Mary", "Kim")], anew=True)
-    assert project.names.state is ListState.HERE
+    project.keep_names([Name("sister", "aunt")], anew=True)
+    assert project.names.state is ListState.MISSING
+    words = "Mary Quarrington’s sister and Will"
+    assert project.names.show(words) == "Anna Lee’s aunt and Tom"
     without_list(project)
-    assert project.names.show("Mary") == "Kim"
+    assert project.names.show(words) == "Anna Lee’s aunt and Tom"
 
 
 def test_a_study_that_never_saw_its_list_says_that_real_names_are_shown(told: tuple[Project, str]) -> None:
@@ -298,7 +300,7 @@ words = st.sampled_from(["Mary", "mary", "Quarringtons", "Quarrington’s", "Wil
 @given(st.lists(words, max_size=20).map(" ".join))
 def test_any_text_of_a_study_is_shown_the_same_by_its_marks(text: str) -> None:
     """What stands in the study is marked, so that nothing differs there."""
-    conn = _small(text)
+    conn = small_study(text, Names(NAMES))
     try:
         here, away = Names(NAMES), _marked(conn)
         assert away.splices(text) == here.splices(text)
@@ -306,7 +308,8 @@ def test_any_text_of_a_study_is_shown_the_same_by_its_marks(text: str) -> None:
         conn.close()
 
 
-def _small(text: str) -> sqlite3.Connection:
+def small_study(text: str, names: Names) -> sqlite3.Connection:
+    """A study of one text that keeps marks of a list."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
     for table in (
         "setting (key TEXT PRIMARY KEY, value TEXT)",
@@ -316,7 +319,7 @@ def _small(text: str) -> sqlite3.Connection:
     ):
         conn.execute(f"CREATE TABLE {table}")
     conn.execute("INSERT INTO text VALUES ('', ?)", (text,))
-    keep_marks(conn, Names(NAMES), "1")
+    keep_marks(conn, names, "1")
     return conn
 
 

@@ -50,6 +50,37 @@ def test_names_on_the_list_are_offered_no_more_whether_it_is_at_hand_or_not(
     assert offered(project) == ["Patel", "Ambleford"]
 
 
+def test_an_address_or_a_number_is_offered_until_the_whole_of_it_is_on_the_list(
+    project: Project, bring_in: Callable[..., str]
+) -> None:
+    bring_in("P01: Write to mary.quarrington@example.org or ring 07700 900123, at LS1 4AP.\n", "one")
+    details = ["mary.quarrington@example.org", "07700 900123", "LS1 4AP"]
+    assert offered(project) == details
+    project.keep_names([Name("Quarrington", "Lee")])
+    assert offered(project) == details, "of the address only the name would be replaced"
+    found = names_sought(project.conn).candidates
+    project.keep_names([Name(one.words, one.suggested, one.what) for one in found])
+    assert offered(project) == []
+    key_path(project.study_id).unlink()
+    assert project.load_names() is not None
+    assert offered(project) == []
+    for shown in ("[e-mail address]", "[telephone number]", "[postcode]"):
+        assert shown in {one.suggested for one in found}
+
+
+def test_a_detail_is_taken_out_of_the_texts_for_good_like_any_name(
+    project: Project, bring_in: Callable[..., str], clock: FixedClock
+) -> None:
+    bring_in("P01: Ring +44 (0)113 496 0123 or (0113) 496 0124.\n", "one")
+    names = [Name(one.words, one.suggested, one.what) for one in names_sought(project.conn).candidates]
+    project.keep_names(names)
+    project.close()
+    replace_for_good(project.path, names, clock=clock)
+    with Project.open(project.path, clock=clock, back_up=False) as again:
+        (words,) = again.conn.execute("SELECT words FROM text").fetchone()
+    assert words == "P01: Ring [telephone number] or [telephone number].\n"
+
+
 def test_what_somebody_said_to_be_no_name_is_offered_no_more(
     project: Project, bring_in: Callable[..., str], clock: FixedClock
 ) -> None:

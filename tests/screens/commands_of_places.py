@@ -253,7 +253,7 @@ SPEAKERS = (
     Row("speakers.rename", "another label is asked for", "", lambda seen: seen.on(AskLine), chosen=True),
     Row("speakers.suggested", "nothing looks alike here, and that is said", "",
         lambda seen: "decided, not saved" not in seen.text and bool(seen.said), chosen=True),
-    Row("speakers.save", "all that was decided is done as one step", "ctrl+s enter",
+    Row("speakers.save", "all that was decided is done as one step", "ctrl+s enter “a wrong label” enter",
         lambda seen: "u takes it back" in seen.said, "end I", edits=True),
     Row("speakers.filter", "only those with the letters are shown", "slash “P02” enter",
         lambda seen: "P01" not in seen.text, after="escape"),

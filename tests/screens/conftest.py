@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.stylesheet import RememberingStylesheet
-from tests.screens.idle import WatchedWork, at_work, drawn_to_nobody, until_drawn, until_idle
+from tests.screens.idle import Unheard, WatchedWork, at_work, drawn_to_nobody, until_drawn, until_idle
 from tests.screens.place_study import Study, make_study
 from tests.screens.quotes_study import write_essays
 
@@ -30,6 +30,12 @@ def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
 def nothing_put_together_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not fit together what is drawn until a test reads it: a tenth of all that these tests do."""
     monkeypatch.setattr(Compositor, "render_update", drawn_to_nobody)
+
+
+@pytest.fixture(autouse=True)
+def nothing_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not find out anew for each message that nobody listens to Textual's log."""
+    monkeypatch.setattr("textual.message_pump.log", Unheard())
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from time import process_time
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
+from textual import Logger
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
@@ -111,6 +112,25 @@ def _waits(app: App[Any]) -> bool:
         return False
     held_back = app._batch_count > 0 or app._resize_event is not None
     return held_back or (isinstance(app, KeysInTurnApp) and bool(app._typed))
+
+
+class Unheard(Logger):
+    """A log that nobody has opened: Textual makes two anew for each message, to find that out."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    @property
+    def event(self) -> Logger:
+        """This one."""
+        return self
+
+    def verbosity(self, verbose: bool) -> Logger:
+        """This one."""
+        return self
+
+    def __call__(self, *args: object, **kwargs: object) -> None:
+        """Tell nobody."""
 
 
 def drawn_to_nobody(

@@ -21,6 +21,7 @@ from qualcode.transcripts.span import Span
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.documents import DocumentsScreen
 from qualcode.tui.widgets.transcript_view import TranscriptView
+from tests.examples import one_in
 from tests.living import living
 from tests.screens.shown_study import NOON, Shown, make_study, shown, transcript
 
@@ -191,7 +192,7 @@ async def live(doings: Sequence[Does]) -> None:
             await life.undo_all()
 
 
-@settings(max_examples=max(1, settings().max_examples // 10))
+@settings(max_examples=one_in(10))
 @given(st.lists(DOES, min_size=10, max_size=40))
 def test_any_keys_leave_whole_words_coded_and_are_undone_to_the_start(doings: list[Does]) -> None:
     asyncio.run(live(doings))

@@ -16,6 +16,7 @@ from qualcode.tui.screens.export_choices import Asked
 from qualcode.tui.screens.export_making import previewed
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.drawn_rows import DrawnRows
+from tests.examples import one_in
 from tests.screens.place_study import NOON, Study, make_study, opened, press, settle
 from tests.screens.quotes_study import write_essays
 
@@ -60,7 +61,7 @@ async def live(study: Study, doings: list[tuple[str, ...]], size: tuple[int, int
             assert [one.words for one in read.page(_WIDTH)] == [one.words for one in fresh.page(_WIDTH)]
 
 
-@settings(max_examples=max(1, settings().max_examples // 8))
+@settings(max_examples=one_in(10))
 @given(st.lists(DOES, min_size=5, max_size=25), st.sampled_from([(120, 40), (80, 24), (40, 12)]))
 def test_whatever_is_pressed_in_export_the_preview_is_of_what_is_chosen(
     doings: list[tuple[str, ...]], size: tuple[int, int]

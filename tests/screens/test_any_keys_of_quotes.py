@@ -17,6 +17,7 @@ from qualcode.essays.outline import Outline, QuotePart, outline
 from qualcode.project.project import Project
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.quotes import QuotesScreen
+from tests.examples import one_in
 from tests.living import Living, living
 from tests.screens.place_study import NOON, Study, make_study, opened, press, settle
 from tests.screens.quotes_study import write_essays
@@ -96,7 +97,7 @@ async def live(study: Study, doings: list[tuple[str, ...]], size: tuple[int, int
     assert all_undone(study.path) == before
 
 
-@settings(max_examples=max(1, settings().max_examples // 20))
+@settings(max_examples=one_in(20))
 @given(st.lists(DOES, min_size=5, max_size=25), st.sampled_from([(120, 40), (80, 24), (40, 12)]))
 def test_any_keys_in_quotes_show_what_is_kept_and_are_undone_to_the_start(
     doings: list[tuple[str, ...]], size: tuple[int, int]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from qualcode.project.project import Project
 from qualcode.tui.screens.place import Place
+from tests.examples import one_in
 from tests.living import living
 from tests.screens.place_study import Study, make_study, opened, press, settle
 
@@ -58,7 +59,7 @@ async def live(study: Study, view: str, doings: list[tuple[str, ...]], size: tup
         assert living(project.conn) == before
 
 
-@settings(max_examples=max(1, settings().max_examples // 20))
+@settings(max_examples=one_in(20))
 @given(
     st.sampled_from("123"), st.lists(DOES, min_size=5, max_size=25), st.sampled_from([(120, 40), (80, 24), (40, 12)])
 )

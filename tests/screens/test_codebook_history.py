@@ -11,7 +11,10 @@ from textual.pilot import Pilot
 from qualcode.analysis.code_events import CodeEvent
 from qualcode.analysis.codes import codebook
 from qualcode.codebooks.files import read_codebook
+from qualcode.edits.codebook import AddCode
+from qualcode.edits.codings import AddCodings, NewCoding
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codebook_arriving import ArrivingScreen
 from qualcode.tui.screens.codebook_history import CodebookHistoryScreen
@@ -20,6 +23,7 @@ from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.marked_options import MarkedOptions, MarkedSelect
 from tests.screens.place_study import (
+    INTERVIEWS,
     NOON,
     Study,
     assert_golden,
@@ -198,6 +202,29 @@ async def test_what_changed_between_two_days_is_copied_and_written_in_sentences(
         assert "This is no day." in toasts(pilot)[-1]
     (written,) = (study.path.parent / "exports").glob("*-codebook-changes-*.md")
     assert wanted in written.read_text(encoding="utf-8")
+
+
+async def test_a_name_that_may_not_be_quoted_outside_is_held_back_in_what_is_copied_and_written(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    said = "Nobody told me."
+    with Project.open(study.path, clock=study.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        added = AddCode(said)
+        project.make(added)
+        start = INTERVIEWS["workshop"].index(said)
+        project.make(AddCodings([NewCoding(study.documents["workshop"], Span(start, start + len(said)), added.id)]))
+    async with opened(study, "f3") as pilot:
+        await run(pilot, "codebook.history")
+        await until(pilot, "other views")
+        await press(pilot, "2", "C")
+        await until(pilot, "may not be quoted outside the team are held back")
+        assert said not in pilot.app.clipboard and "The code “(name held back)” was added." in pilot.app.clipboard
+        await press(pilot, "x")
+        await until(pilot, "The sentences are in")
+    (written,) = (study.path.parent / "exports").glob("*-codebook-changes-*.md")
+    assert said not in written.read_text(encoding="utf-8")
 
 
 async def test_on_a_narrow_screen_what_changed_takes_the_place_of_the_list(study: Study) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.edits.documents import ChangeDocument
+from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.questions import Choose
@@ -133,3 +135,22 @@ async def test_a_survey_of_thousands_opens_with_only_the_rows_in_sight_drawn(tmp
 async def test_a_study_without_documents_names_the_key_that_brings_some_in(tmp_path: Path) -> None:
     async with shown(make_study(tmp_path, [])) as seen:
         assert "No documents yet. + brings some in." in seen.text
+
+
+async def test_a_document_that_was_withdrawn_comes_back_in_its_form_for_a_reason(tmp_path: Path) -> None:
+    path = make_study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        (document,) = project.conn.execute("SELECT id FROM document").fetchone()
+        project.make(ChangeDocument(document, {"consent": "withdrawn"}))
+    async with shown(path) as seen:
+        await seen.press("f")
+        assert "Why its words come back" in seen.text
+        seen.pilot.app.screen.query_one("#field-4").focus()
+        await seen.press("enter", "home", "enter", "escape")
+        assert seen.toasts[-1].startswith("“P03 interview” was withdrawn.")
+        seen.pilot.app.screen.query_one("#field-5").focus()
+        await seen.press(*"Yes", "escape")
+        assert await seen.ask("SELECT consent FROM document") == [(None,)]
+        assert await seen.ask("SELECT kind, body FROM memo") == [("method", "Yes")]
+        await seen.press("u")
+        assert await seen.ask("SELECT consent FROM document") == [("withdrawn",)]

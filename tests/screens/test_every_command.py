@@ -50,6 +50,11 @@ ELSEWHERE = {
         "test_tutorial",
         "test_the_page_is_opened_and_shown_in_its_folder_by_the_machines_own_program",
     ),
+    "program.id": (
+        "test_going_to_ids",
+        "test_an_id_is_asked_for_where_it_is_chosen_and_one_of_nothing_is_a_sentence",
+    ),
+    "quotes.keep-id": ("test_going_to_ids", "test_a_passage_is_kept_in_the_essay_by_its_id"),
     "program.leave": ("test_shell", "test_q_alone_says_how_to_leave_and_ctrl_q_leaves"),
     "study.welcome": ("test_shell", "test_who_codes_is_asked_once_for_each_study"),
     "export.choose": ("test_export", "test_a_number_that_is_none_is_refused"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.pilot import Pilot
 
@@ -37,6 +39,15 @@ async def test_the_papers_have_choices_and_a_preview_of_their_own(study: Study, 
     async with opened(study, "f8", size=size) as pilot:
         await choose(pilot, "briefing", "space")
         assert_golden(pilot, f"export-briefing-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("what", ["briefing", "workshop"])
+async def test_the_folder_of_several_documents_is_said_as_it_is(study: Study, what: str) -> None:
+    (study.path.parent / "exports").mkdir()
+    async with opened(study, "f8") as pilot:
+        await choose(pilot, what, "space")
+        assert re.search(r"Where       exports  +│", screen_text(pilot))
+        assert "[ Export ]  new: exports/" in screen_text(pilot)
 
 
 async def test_every_word_of_the_papers_is_in_the_preview(study: Study) -> None:

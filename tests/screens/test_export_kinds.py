@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -11,7 +13,9 @@ from textual.pilot import Pilot
 from qualcode.edits.participants import ChangeParticipant
 from qualcode.participants.names import Name
 from qualcode.project.project import Project
+from qualcode.tui.screens.export_kind import Going
 from qualcode.tui.screens.export_kinds import LISTED
+from qualcode.tui.screens.export_transcripts import TranscriptsKind
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.drawn_rows import DrawnRows
 from qualcode.tui.widgets.reading_page import ReadingPage
@@ -76,13 +80,18 @@ async def test_all_that_can_be_made_is_listed_and_each_has_a_preview_or_says_why
 
 async def test_from_every_kind_one_may_go_to_every_other_without_waiting_for_its_preview(study: Study) -> None:
     names = [name for name, _ in LISTED]
+    way = [names[0]]
+    for place, one in enumerate(names):
+        for other in names[place + 1 :]:
+            way += [other, one]  # to each of those that follow, and back
+        way += names[place + 1 : place + 2]
+    way.append(names[0])
+    assert set(permutations(names, 2)) <= set(pairwise(way))
     async with opened(study, "f8") as pilot:
         rows = pilot.app.screen.query_one("#choices", DrawnRows)
-        for first in names:
-            for second in reversed(names):
-                for one in (first, second):
-                    rows.go_to(one)
-                    await pilot.press("space")
+        for one in way:
+            rows.go_to(one)
+            await pilot.press("space")
         await settle(pilot)
         assert f"(•) {LISTED[0][1]}" in screen_text(pilot)
 
@@ -119,6 +128,33 @@ async def test_transcripts_are_written_one_for_each_document_with_their_comments
         ("So I sent myself.",),
         ("I sleep.",),
     ]
+
+
+async def test_of_many_transcripts_the_first_are_shown_before_all_are_judged(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.tui.screens.export_transcripts._MANY", 1)
+    monkeypatch.setattr("qualcode.tui.screens.export_transcripts._SHOWN", 1)
+    seen: list[tuple[str, str]] = []
+    judged = TranscriptsKind.gather
+
+    def gather(kind: TranscriptsKind, *rest: Any) -> Going:
+        seen.append((preview(pilot), str(pilot.app.screen.query_one("#preview-pane").border_title)))
+        return judged(kind, *rest)
+
+    async with opened(study, "f8") as pilot:
+        monkeypatch.setattr(TranscriptsKind, "gather", gather)
+        await run(pilot, "export.transcripts")
+        words, title = seen[-1]
+        assert "It was a card on the board" in words and "I read it in the paper" not in words
+        assert title == "Preview · judging the rest…"
+        assert "I read it in the paper" not in preview(pilot) and "2 more transcripts, not shown here" in preview(
+            pilot
+        )
+        assert "3 transcripts with 6 codings" in screen_text(pilot)
+        await press(pilot, "x")
+        await written(pilot)
+    assert exported(study) == ["garden coded.docx", "note coded.docx", "workshop coded.docx"]
 
 
 async def test_what_is_held_back_of_transcripts_is_told_with_the_reason_before_they_go(study: Study) -> None:
@@ -168,7 +204,7 @@ async def test_where_nothing_may_be_read_it_is_said_of_each_document_and_nothing
         await choose(pilot, "audience:outside", "space")
         text = screen_text(pilot)
         assert "Nothing of these documents may be read by them." in text and "[ Export ]" not in text
-        assert "Interview 1: for the study team only." in preview(pilot)
+        assert "Interview 1: for the study team only (P01)." in preview(pilot)
 
 
 async def test_the_last_format_stays(study: Study) -> None:
@@ -239,6 +275,7 @@ async def test_an_essay_without_quotes_says_so_and_nothing_can_be_written(study:
         text = screen_text(pilot)
         assert "There are no quotes here yet." in text and "[ Export ]" not in text
         assert "nothing can be written so" in text
+        assert "Keep some first: y does so anywhere." in text.split("Before it goes out")[1]
 
 
 async def test_workshop_packs_are_for_readers_outside_and_never_written_over(study: Study) -> None:

@@ -9,6 +9,8 @@ from textual import events
 from textual.widgets import Input
 
 from qualcode import settings
+from qualcode.participants.names import Name
+from qualcode.project.project import Project
 from qualcode.tui.screens.choose_path import ChoosePath
 from qualcode.tui.screens.importing import ImportScreen
 from qualcode.tui.screens.paths import given_path
@@ -249,6 +251,20 @@ def test_a_path_is_known_however_the_terminal_pastes_it(tmp_path: Path, written:
 @pytest.mark.parametrize("words", ["", "  ", "no such thing", "two\nlines", "\x00", "~nobody/here", "x" * 5000])
 def test_words_that_are_no_path_are_none(words: str) -> None:
     assert given_path(words) is None
+
+
+async def test_a_part_of_a_listed_name_is_told_after_an_import(tmp_path: Path) -> None:
+    path = make_study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        project.keep_names([Name("Zofia Kaczmarek", "Anna Lee")])
+    later = tmp_path / "later.txt"
+    later.write_text("Interviewer: Who?\nP07: Mrs Kaczmarek came.\n", encoding="utf-8")
+    async with shown(path) as seen:
+        await seen.press("plus")
+        await _drop(seen, str(later))
+        await seen.until(lambda: "Bring in 1 document" in seen.text)
+        await seen.press("enter")
+        await seen.until(lambda: "“Kaczmarek” (1 place)" in " ".join(seen.text.split()))
 
 
 async def test_speakers_that_look_alike_are_offered_for_review_after_an_import(tmp_path: Path) -> None:

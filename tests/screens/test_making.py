@@ -125,7 +125,7 @@ async def test_kinds_of_document_stand_apart_on_the_screen_on_the_command_line_a
     with Project.open(study.path, clock=study.clock, back_up=False) as project:
         tables = theme_tables(project.read_copy(theme_numbers, Audience.TEAM, NOON.date()))
         page = project.read_copy(theme_page, NOON)
-    written = [part.words for part in page.sections[0].parts if isinstance(part, Paragraph)]
+    written = [part.words for part in page.sections[1].parts if isinstance(part, Paragraph)]
     assert any("half of the 3 excerpts. Field notes: 1 passage. In 1 of 1 field note" in words for words in written)
     assert [(table.caption, table.rows[0].cells[1], table.rows[0].cells[4]) for table in tables] == [
         ("Themes in the making, interviews", 3, 2),

@@ -400,7 +400,7 @@ async def test_a_link_is_seen_from_both_ends(thought: Study) -> None:
         assert "A card, never a person" in pilot.app.screen.query_one("#place", ReadingPage).text
         await press(pilot, "enter")
         assert "question: A card" in screen_text(pilot)
-        await press(pilot, "escape", "p", "down")
+        await press(pilot, "escape", "f2", "p", "down")
         assert "He read it on a train" in pilot.app.screen.query_one("#person", ReadingPage).text
 
 

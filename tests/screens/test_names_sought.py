@@ -11,7 +11,7 @@ from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.names_kept import look_for_names, manage_names
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.pseudonyms import NameForm, NamePreview
-from qualcode.tui.screens.questions import Choose, ProblemScreen
+from qualcode.tui.screens.questions import Choose, ProblemScreen, YesNo
 from tests.screens.shown_study import Shown, make_study, shown, transcript
 
 SAID = (
@@ -80,9 +80,9 @@ async def test_without_the_list_replacements_stand_on_the_screen_and_the_first_l
         assert "Quarrington" not in seen.text
         here = place(seen)
         here.run_worker(manage_names(here, here.shell))
-        await seen.until(lambda: isinstance(seen.app.screen, ProblemScreen))
+        await seen.until(lambda: isinstance(seen.app.screen, YesNo))
         assert "A new one would be written over it" in " ".join(seen.text.split())
-        await seen.press("enter")
+        await seen.press("escape")
         await seen.until(lambda: isinstance(seen.app.screen, CodingScreen))
         await seen.press("P")
         await seen.until(lambda: isinstance(seen.app.screen, ProblemScreen))

@@ -155,6 +155,30 @@ async def test_who_withdrew_comes_back_in_the_form_with_a_reason_that_is_kept(st
     assert study.ask(PEOPLE)[0][1] == "quote"
 
 
+async def test_a_withdrawal_is_undone_once_somebody_agrees_and_the_consent_there_is_again_is_said(
+    study: Study,
+) -> None:
+    async with opened(study, "p", "right", "enter", "w", "enter", "u") as pilot:
+        assert "This takes back the withdrawal of P01." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "withdrawn" in screen_text(pilot)
+        await press(pilot, "u", "enter")
+        assert "again, no longer “withdrawn”." in toasts(pilot)[-1]
+    assert study.ask(PEOPLE)[0][1] != "withdrawn"
+
+
+async def test_who_withdrew_is_made_an_interviewer_for_a_reason_alone(study: Study) -> None:
+    async with opened(study, "p", "right", "enter", "w", "enter", "home", "I") as pilot:
+        assert "Words of P01, who withdrew, become" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert toasts(pilot)[-1] == "Nothing was changed."
+        await press(pilot, "I")
+        await type_words(pilot, "P01 asked the questions.")
+        await press(pilot, "enter")
+        assert toasts(pilot)[-1].startswith("P01 is an interviewer now")
+    assert study.ask("SELECT body FROM memo WHERE kind = 'method'") == [("P01 asked the questions.",)]
+
+
 async def test_who_withdrew_does_not_come_back_in_a_cell_without_a_reason(study: Study) -> None:
     async with opened(study, "p", "right", "enter", "w", "enter", "enter", "home", "enter") as pilot:
         assert toasts(pilot)[-1].startswith("P01 withdrew.")

@@ -298,7 +298,7 @@ async def exported(seen: Shown, *keys: str) -> None:
 
 async def copied(seen: Shown) -> str:
     """What comes to the clipboard."""
-    await exported(seen, "end", "up", "enter")
+    await exported(seen, "end", "up", "up", "enter")
     await seen.until(lambda: bool(seen.app.clipboard))
     return seen.app.clipboard
 

@@ -326,6 +326,56 @@ async def test_a_study_without_its_list_says_so_when_it_opens(tmp_path: Path) ->
         await seen.until(lambda: any("not on this machine" in toast for toast in seen.toasts))
 
 
+async def test_a_name_taken_off_the_list_is_put_back_as_it_was(tmp_path: Path) -> None:
+    path = study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        project.keep_names([Name("Mary Smith", "Zed", variants=(Variant("Mary"),))])
+        project.keep_names([])
+    async with shown(path) as seen:
+        screen = seen.app.screen
+        assert isinstance(screen, Place)
+        screen.run_worker(manage_names(screen, screen.shell))
+        await seen.until(lambda: isinstance(seen.app.screen, Choose) and "Put Mary Smith back" in seen.text)
+        await seen.press("enter")
+        await seen.until(lambda: any("shown for it again" in toast for toast in seen.toasts))
+        assert [one.variants for one in screen.shell.names] == [(Variant("Mary"),)]
+
+
+async def test_the_names_of_a_lost_list_are_put_back_from_the_words_of_the_study(tmp_path: Path) -> None:
+    path = study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        project.keep_names([Name("Mary Smith", "Zed")])
+        key_path(project.study_id).unlink()
+    async with shown(path) as seen:
+        assert "no list of names" in seen.text
+        await seen.app.run_action("names")
+        await seen.until(lambda: isinstance(seen.app.screen, YesNo) and "puts the names back" in seen.text)
+        await seen.press("enter")
+        await seen.until(lambda: any("back on the list" in toast for toast in seen.toasts))
+        assert [one.real for one in seen.app.names] == ["Mary Smith"]
+        await seen.until(lambda: "no list of names" not in seen.text)
+
+
+async def test_a_name_that_another_copy_listed_while_one_reads_stays_on_the_list(tmp_path: Path) -> None:
+    path = study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        project.keep_names([Name("Mary Smith", "Zed")])
+        key = key_path(project.study_id)
+        old = key.read_bytes()
+        project.keep_names([*project.names, Name("Halloran", "Lee")])
+        new = key.read_bytes()
+        project.conn.execute("DELETE FROM setting WHERE key = 'names-times'")
+    key.write_bytes(old)
+    async with shown(path) as seen:
+        screen = seen.app.screen
+        assert isinstance(screen, Place)
+        key.write_bytes(new)
+        memory = await screen.shell.lane.call(lambda project: project.copy())
+        memory.close()
+        assert await screen.shell.keep_names([*screen.shell.names, Name("Quill", "Pen")])
+        assert {one.real for one in screen.shell.names} == {"Mary Smith", "Halloran", "Quill"}
+
+
 def test_nothing_is_left_to_show_after_for_good(tmp_path: Path) -> None:
     path = study(tmp_path)
     replace_for_good(path, [Name("Mary", "Zed")])

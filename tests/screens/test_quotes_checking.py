@@ -90,6 +90,55 @@ async def test_a_sheet_that_came_back_is_shown_before_it_is_recorded_and_one_ste
         assert "I sleep again." not in page(pilot)
 
 
+async def test_what_is_written_beside_a_yes_is_shown_and_each_answer_is_confirmed_alone(written: Study) -> None:
+    async with opened(written, "f7") as pilot:
+        await sheets_of(pilot, "down", "enter", "escape")
+        sheet = written.path.parent / "exports" / "P01-to-check.docx"
+        answer(sheet, [1, 1])
+        document = Document(str(sheet))
+        document.add_paragraph("Do not print the second one.")
+        document.save(str(sheet))
+        await bring_back(pilot, sheet)
+        shown = screen_text(pilot)
+        assert "Read this on the sheet: “Do not print the" in shown and "second one.”. Recorded only if" in shown
+        assert "Go through the 2 that wait to be confirmed" in shown and "Record 2 answers" not in shown
+        await press(pilot, "enter")
+        assert "Leave it: ask the person" in screen_text(pilot)
+        await press(pilot, "down", "enter", "escape")
+        assert "P01 not asked about 2." in page(pilot)
+        await bring_back(pilot, sheet)
+        await press(pilot, "enter", "down", "enter", "enter")
+        await settle(pilot)
+        assert toasts(pilot)[-1] == "Answer to 1 quote recorded. u takes it back."
+        assert "P01 not asked about 1; approved 1." in page(pilot)
+        await press(pilot, "u")
+        assert "P01 not asked about 2." in page(pilot)
+
+
+async def test_a_refusal_that_stands_is_told_and_a_sheet_of_that_day_does_not_take_it_back(written: Study) -> None:
+    async with opened(written, "f7") as pilot:
+        await sheets_of(pilot, "down", "enter", "escape")
+        sheet = written.path.parent / "exports" / "P01-to-check.docx"
+        answer(sheet, [3])
+        await bring_back(pilot, sheet)
+        await press(pilot, "enter")
+        await settle(pilot)
+        document = Document(str(sheet))
+        for row, cross in ((1, "x"), (3, "")):
+            document.tables[0].rows[row].cells[1].text = cross
+        document.save(str(sheet))
+        await bring_back(pilot, sheet)
+        assert "Refused on 12 March 2026, which" in screen_text(pilot)
+        assert "There is nothing new to record" in screen_text(pilot)
+        await press(pilot, "enter")
+        written.clock.moment += timedelta(days=1)
+        await bring_back(pilot, sheet)
+        assert "Go through the one that waits to be confirmed" in screen_text(pilot)
+        await press(pilot, "enter", "down", "enter")
+        await settle(pilot)
+        assert "P01 not asked about 1; approved 1." in page(pilot)
+
+
 @pytest.mark.parametrize("keys", [["pagedown"] * 4, ["down"] * 40])
 async def test_all_that_a_long_sheet_says_can_be_read_before_it_is_recorded(written: Study, keys: list[str]) -> None:
     async with opened(written, "f7", size=(80, 24)) as pilot:

@@ -52,6 +52,18 @@ async def held(pilot: Pilot[None], draft: Path) -> None:
     pilot.app.screen.query_one(Input).value = str(draft)
     pilot.app.screen.query_one(Input).focus()
     await press(pilot, "enter")
+    await until_held(pilot)
+
+
+async def checked_again(pilot: Pilot[None]) -> None:
+    """Wait until the draft was held against the study once more."""
+    if checks := [one for one in pilot.app.workers if one.group == "check"]:
+        await pilot.app.workers.wait_for_complete(checks)
+    await settle(pilot)
+
+
+async def until_held(pilot: Pilot[None]) -> None:
+    """Wait until a draft was held against the study."""
     for _ in range(50):
         await settle(pilot)
         if isinstance(pilot.app.screen, DraftScreen):
@@ -108,12 +120,16 @@ async def test_a_finished_draft_is_recorded_beside_the_quotes_it_uses(study: Stu
         await held(pilot, draft)
         await run(pilot, "draft.used")
         await press(pilot, "enter")
-        assert toasts(pilot)[-1].startswith("3 quotes used in “essay”. 3 passages not kept before are in Kept.")
-        await press(pilot, "escape", "tab")
+        assert toasts(pilot)[-1].startswith(
+            "1 quote used in “essay”. 1 passage not kept before is in that essay now. 3 quotations were not entered:"
+        )
+        await press(pilot, "escape")
+        assert "finished" in screen_text(pilot)
+        await press(pilot, "k", "tab")
         page = screen_of(pilot, QuotesScreen).query_one("#quote", ReadingPage).text
         assert "essay, 12 March 2026" in page.partition("Used already in")[2]
         await press(pilot, "u")
-        assert "No quote yet." in screen_text(pilot)
+        assert "finished" not in screen_text(pilot)
 
 
 async def test_the_pane_beside_is_shown_in_place_of_the_list_on_a_narrow_screen(study: Study, draft: Path) -> None:
@@ -132,7 +148,54 @@ async def test_on_a_narrow_screen_enter_says_what_is_wrong_with_words_that_stand
         await held(pilot, draft)
         assert "i What is wrong" in screen_text(pilot)
         await press(pilot, "j", "j", "enter")
-        assert "Not found: This stands nowhere in the study." in " ".join(screen_text(pilot).split())
+        assert "Not found: P02 says this nowhere in the study." in " ".join(screen_text(pilot).split())
+
+
+async def test_a_draft_is_checked_again_after_it_was_mended_and_for_other_readers(study: Study, draft: Path) -> None:
+    async with opened(study, "f7") as pilot:
+        await held(pilot, draft)
+        assert "3 to look at" in told(pilot)
+        draft.write_text(DRAFT.replace("I sleep at last", "I sleep"), encoding="utf-8")
+        await press(pilot, "equals_sign")
+        await checked_again(pilot)
+        assert "2 to look at" in told(pilot)
+        await press(pilot, "f")
+        await checked_again(pilot)
+        assert "1 to look at" in told(pilot)
+        assert "as for the team" in screen_text(pilot)
+
+
+async def test_words_that_are_no_participants_are_said_to_be_once(study: Study, draft: Path) -> None:
+    motto = "A board says “Measure twice, cut once, and then measure again”.\n\n“I sleep at last, the short of it”\n"
+    draft.write_text(motto, encoding="utf-8")
+    async with opened(study, "f7") as pilot:
+        await held(pilot, draft)
+        assert "2 to look at" in told(pilot)
+        await press(pilot, "d")
+        await checked_again(pilot)
+        assert "1 to look at" in told(pilot)
+        await press(pilot, "u")
+        await checked_again(pilot)
+        assert "2 to look at" in told(pilot)
+        await press(pilot, "j", "d")
+        assert "Only words that stand nowhere in the study" in toasts(pilot)[-1]
+
+
+async def test_what_was_found_is_there_again_and_the_last_draft_is_remembered(study: Study, draft: Path) -> None:
+    async with opened(study, "f7") as pilot:
+        await held(pilot, draft)
+        await press(pilot, "escape")
+        screen_of(pilot, QuotesScreen)
+        draft.unlink()
+        await press(pilot, "equals_sign")
+        assert "3 to look at" in told(pilot)
+    draft.write_text(DRAFT, encoding="utf-8")
+    async with opened(study, "f7") as pilot:
+        await press(pilot, "equals_sign")
+        await until_held(pilot)
+        assert "3 to look at" in told(pilot)
+        await run(pilot, "draft.other")
+        assert "Which draft?" in screen_text(pilot)
 
 
 async def test_a_real_name_is_told_by_the_words_of_the_draft_around_it(study: Study, draft: Path) -> None:

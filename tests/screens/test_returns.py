@@ -87,8 +87,44 @@ async def test_the_path_of_a_file_stands_for_what_is_in_it(study: Study, card: s
     async with opened(study) as pilot:
         await paste(pilot, str(file))
         assert "1 line in 1 workshop note." in told(pilot)
+        screen_of(pilot, ReturnsScreen).query_one("#day", Input).value = "2026-05-12"
         await press(pilot, "ctrl+s")
     assert study.ask(RETURNED) == [("memo", 4)]
+    assert study.ask(NOTES) == [("Workshop of 12 May 2026: T1", "2026-05-12")]
+
+
+async def test_a_return_of_which_nobody_says_what_workshop_it_is_of_is_not_taken_in(study: Study, card: str) -> None:
+    async with opened(study) as pilot:
+        await paste(pilot, f"Table 1:\n{card}: yes, 4 votes\n")
+        assert "Which workshop this was is not said" in told(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Which workshop was this?" in told(pilot)
+        assert pilot.app.focused is screen_of(pilot, ReturnsScreen).query_one("#session", Input)
+        await type_words(pilot, "Leeds")
+        await press(pilot, "ctrl+s")
+    assert [name for name, _ in study.ask(NOTES)] == ["Leeds: Table 1"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "votes"), [(("enter",), [("memo", 3)]), (("down", "enter"), [("memo", 4), ("memo", 3)])]
+)
+async def test_a_second_return_of_a_group_is_asked_about_and_replaces_the_first_or_is_added(
+    study: Study, card: str, keys: tuple[str, ...], votes: list[tuple[str, int]]
+) -> None:
+    async with opened(study) as pilot:
+        for number in (4, 3):
+            await paste(pilot, f"Table 1:\n{card}: yes, {number} votes\n")
+            screen_of(pilot, ReturnsScreen).query_one("#session", Input).value = "Leeds"
+            await shown(pilot)
+            await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, Choose)
+        asked = str(pilot.app.screen.query(Words).first().content)
+        assert "“Leeds: Table 1”, 12 March 2026, 1 line" in asked and "nothing is sorted" in asked
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReturnsScreen), "what is typed stands there still"
+        await press(pilot, "ctrl+s", *keys)
+    standing = "SELECT r.on_table, r.votes FROM returned r JOIN document d ON d.id = r.document_id"
+    assert study.ask(f"{standing} WHERE d.deleted_at IS NULL ORDER BY r.num") == votes
 
 
 async def test_a_file_that_cannot_be_read_and_a_day_that_is_none_are_said_and_nothing_is_lost(

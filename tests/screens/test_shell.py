@@ -32,14 +32,15 @@ from tests.screens.shown_study import Shown, make_study, rows, shown, transcript
 _DOWN, _UP = {"next-unit", "next", "down", "done"}, {"previous-unit", "previous", "up"}
 _BACK, _ON = {"previous-word", "fold", "left", "previous"}, {"next-word", "unfold", "right", "next"}
 _MEANINGS = {
-    "d": {"remove", "retire", "leave-out"},
+    "=": {"compare", "draft", "again"},  # one thing held against another: passages, a draft and the study
+    "d": {"remove", "retire", "leave-out", "not-ours"},
     "+": {"import", "new", "add", "arrive", "add-words"},
     "/": {"find", "filter", "ask"},
     "w": {"state", "stands"},
     "-": {"stay", "nothing"},  # nothing is to be done, nothing was said
     "}": {"next-uncoded", "next"},
     "{": {"previous-uncoded", "previous"},
-    "f": {"form", "filter"},  # one form for what is shown
+    "f": {"form", "filter", "readers"},  # what is shown, and for whom
     "i": {"pane", "side", "preview"},
     "x": {"export", "write"},
     "space": {"anchor", "mark", "tick"},

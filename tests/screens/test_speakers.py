@@ -237,8 +237,15 @@ async def test_before_words_leave_a_recorded_consent_somebody_is_asked(study: St
         await press(pilot, "escape")
         assert "1 decided, not saved yet" in screen_text(pilot)
         await press(pilot, "ctrl+s", "enter")
+        assert "Words of P01, who withdrew, become" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert toasts(pilot)[-1] == "Nothing was changed."
+        await press(pilot, "ctrl+s", "enter")
+        await type_words(pilot, "It was one person.")
+        await press(pilot, "enter")
         assert "P01 is kept: something is recorded of them." in toasts(pilot)[-1]
     assert len(study.ask(SPEAKERS)) == 4
+    assert study.ask("SELECT body FROM memo") == [("It was one person.",)]
 
 
 async def test_what_somebody_says_is_read_beside_the_table_and_is_never_markup(study: Study) -> None:

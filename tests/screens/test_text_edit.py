@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
+from qualcode.edits.participants import ChangeParticipant
+from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Transcript
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
@@ -140,6 +142,27 @@ async def test_a_turn_is_joined_with_the_one_before_after_a_question(tmp_path: P
         await seen.press("enter")
         await seen.until(lambda: len(seen.view.document.turns) == 5)
         assert "going? I sleep." in seen.view.document.text
+
+
+async def test_words_of_somebody_who_withdrew_are_joined_to_anothers_for_a_reason_that_is_kept(
+    tmp_path: Path,
+) -> None:
+    path = make_study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        person = project.conn.execute("SELECT id FROM participant WHERE pseudonym = 'P03'").fetchone()[0]
+        project.make(ChangeParticipant(person, {"consent": "withdrawn"}))
+    async with shown(path) as seen:
+        await on_sentence(seen, "I sleep.")
+        await seen.press("R", "down", "down", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, YesNo))
+        assert "Words of P03, who withdrew, become an" in " ".join(seen.text.split()), seen.text
+        await seen.press("enter")
+        await seen.until(lambda: isinstance(seen.app.screen, AskLine))
+        await seen.press(*"INT", "enter")
+        await seen.until(lambda: len(seen.view.document.turns) == 5)
+        assert any("Words of P03, who withdrew, become an interviewer’s." in toast for toast in seen.toasts)
+    with Project.open(path, back_up=False) as project:
+        assert project.conn.execute("SELECT body, kind FROM memo").fetchall() == [("INT", "method")]
 
 
 async def test_one_turn_is_given_to_somebody_new(tmp_path: Path) -> None:

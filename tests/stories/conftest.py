@@ -3,6 +3,7 @@
 from tests.screens.conftest import (
     no_waiting_for_a_cursor_to_rest,
     nothing_put_together_for_nobody,
+    nothing_told_to_nobody,
     quick_pilot,
     styles_read_once,
 )
@@ -10,6 +11,7 @@ from tests.screens.conftest import (
 __all__ = [
     "no_waiting_for_a_cursor_to_rest",
     "nothing_put_together_for_nobody",
+    "nothing_told_to_nobody",
     "quick_pilot",
     "styles_read_once",
 ]

@@ -204,6 +204,43 @@ def test_somebody_who_speaks_once_in_a_group_is_heard() -> None:
     ]
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize("top", ["", "Focus group, a wet day in the hall.", "Date: 4 May 2026\nPlace: the hall"])
+def test_voices_heard_once_each_are_a_group_that_talks(gap: str, top: str) -> None:
+    said = [
+        ("Amira", "I found it on a card."),
+        ("Ben", "We had no card. Why not: who knows?"),
+        ("Chloe", "Nobody told me."),
+        ("Dev", "It was dear."),
+    ]
+    text = "\n\n".join(filter(None, (top, gap.join(f"{who}: {what}" for who, what in said))))
+    assert [one for one in words(text) if one[0] is not None] == said
+
+
+def test_voices_of_whom_one_is_heard_again_are_a_group_too() -> None:
+    text = "Otieno: I paid.\n\nRuth: Did you? I never paid.\n\nSunil: We did.\n\nIt was a lot.\n\nRuth: My word."
+    assert [one[0] for one in words(text)] == ["Otieno", "Ruth", "Sunil", "Ruth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben: a nurse by the river, 34.\n\nChloe: mother of two.\n\nPaul: her brother, who drives.",
+        "Note: I was late.\n\nQuestion: what did we miss?\n\nAnswer: my coat.\n\nIdea: ask you again.",
+        "Butter: two spoons.\n\nFlour: as much as you like.\n\nMilk: our own.\n\nHoney: I take none.",
+        "London: We went by train.\n\nParis: I saw the river.\n\nRome: You must go.",
+        "Title: Our day\nDate: 3 May\nPlace: My kitchen\nAuthor: me",
+        "Grace: I was given it.\n\nHope: we have it.\n\nFaith: you know it.\n\nJoy: my own.",
+        "Ben: I paid.\n\nPaul: Did you?",
+        "Ben: I paid.\n\nWe left.\n\nIt rained.\n\nPaul: Did you?\n\nThen tea.\n\nRuth: We did.\n\nThe end.",
+        "Ben: https://example.org/you\n\nPaul: 10:30\n\nRuth: https://example.org/me",
+        "Positives: We met.\n\nChallenges: I was late.\n\nLearning: You can ask.\n\nActions: my own.",
+    ],
+)
+def test_labels_that_come_once_are_nobody_without_good_evidence(text: str) -> None:
+    assert {turn.speaker for turn in turns_in(text)} == {None}
+
+
 def test_a_word_that_is_also_said_in_lower_case_is_nobody() -> None:
     text = "Ann: Who?\n\nBen: Me.\n\nAnn: And?\n\nBen: There are rules.\n\nRules: none.\n\nAnn: Good."
     assert {turn.speaker for turn in turns_in(text)} == {"Ann", "Ben"}

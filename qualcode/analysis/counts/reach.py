@@ -140,10 +140,7 @@ class Reach:
         if not self.against:
             return ""
         words = f"{counted(self.against, 'excerpt')} {'goes' if self.against == 1 else 'go'} against it"
-        if not self.against_nobodys or not self.base.participants:
-            return f"{words}."
-        those = "" if self.against_nobodys == self.against else f"{self.against_nobodys:,} of them "
-        return f"{words}, {those}in no participant’s words."
+        return f"{words}{in_no_words(self.against, self.against_nobodys) if self.base.participants else ''}."
 
     @property
     def sentence(self) -> str:
@@ -168,6 +165,13 @@ class Reach:
         lead = f"{sentence_case(plural(self.kind))}: " if named and self.kind is not None else ""
         passages = f"{counted(self.excerpts, 'passage')}." if self.excerpts and not self.carriers else ""
         return f"{lead}{' '.join(filter(None, (self.whole or passages, self.sentence)))}"
+
+
+def in_no_words(number: int, nobodys: int) -> str:
+    """`, 1 of them in no participant’s words`, after a number of excerpts; empty where all are participants’."""
+    if not nobodys:
+        return ""
+    return f", {'' if nobodys == number else f'{nobodys:,} of them '}in no participant’s words"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from qualcode.analysis.cells import CellState
 from qualcode.analysis.codes import codebook
 from qualcode.analysis.excerpt_rows import folded
+from qualcode.analysis.named_ids import passage_named
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.people import attributes
 from qualcode.analysis.questions.days import Days, days_asked
@@ -26,6 +27,7 @@ from qualcode.analysis.questions.meaning import (
     Kept,
     MemoHolds,
     OnlyUnder,
+    PassageIs,
     PersonIs,
     Said,
 )
@@ -114,6 +116,7 @@ class Binding:
             "wording": lambda one: _said_so(EarlierWording(), one, "earlier"),
             "against": lambda one: _said_so(Against(), one, "yes"),
             "kept": lambda one: _said_so(Kept(), one, "yes"),
+            "id": self._passage,
             "chart": lambda one: CellIs(_CELLS[one.value]),
             SAVED: self._saved,
         }
@@ -210,6 +213,14 @@ class Binding:
         days = days_asked(term.value)
         assert isinstance(days, Days), "the parser lets no other date through"
         return DocumentIs(frozenset(row[0] for row in self._document_rows if days.holds(row[4], term.compared)))
+
+    def _passage(self, term: Term) -> Node:
+        try:
+            found = passage_named(self._conn, term.value)
+        except Problem as problem:
+            raise self._problem(problem.title, problem.detail, problem.remedy, term) from problem
+        codings = frozenset(found.excerpt.coding_ids if found.excerpt is not None else ())
+        return PassageIs(codings, found.document_id, found.span)
 
     # People
 

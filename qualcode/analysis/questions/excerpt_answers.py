@@ -20,6 +20,7 @@ from qualcode.analysis.questions.meaning import (
     Kept,
     MemoHolds,
     OnlyUnder,
+    PassageIs,
     PersonIs,
     Said,
 )
@@ -58,6 +59,7 @@ def _documents(tree: Node) -> Set[str] | None:
     """The few documents that a question is restricted to, None where it may be about any."""
     parts = tree.parts if isinstance(tree, And) else (tree,)
     named = [part.ids for part in parts if isinstance(part, DocumentIs)]
+    named += [frozenset([part.document_id]) for part in parts if isinstance(part, PassageIs)]
     both = frozenset.intersection(*named) if named else None
     return both if both is not None and len(both) <= _MOST_NAMED else None
 
@@ -102,6 +104,10 @@ class InDocument:
     def _passage_is(self, node: Node, one: Excerpt, span: Span) -> bool:
         if isinstance(node, Said):
             return self.document.says(node.words, span)
+        if isinstance(node, PassageIs):
+            if node.codings:
+                return not node.codings.isdisjoint(one.coding_ids)
+            return self.document.id == node.document_id and span.overlaps(node.span)
         if isinstance(node, Kept):
             return any(span.overlaps(quote) for quote in self._facts.kept.get(self.document.id, ()))
         if isinstance(node, MemoHolds):

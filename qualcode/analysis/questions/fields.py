@@ -17,6 +17,7 @@ FIELDS = {
     "wording": "wording:earlier was coded under an earlier wording of the code",
     "against": "against:yes goes against its code",
     "kept": "kept:yes is kept as a quote",
+    "id": "the passage of an id: x and eight letters or digits, of an excerpt or of a quote; alone it needs no id:",
     "under": "only what stands under this code or area; unlike code: never what is merely said beside it",
     "chart": "its cell in the chart, of its participant and code: chart:empty, or chart:stale to look at again",
 }
@@ -25,7 +26,7 @@ FIELDS = {
 SYNONYMS = {
     "codes": "code", "areas": "area", "document": "doc", "participant": "who", "person": "who",
     "speaker": "who", "attribute": "attr", "word": "text", "words": "text", "said": "text", "memos": "memo",
-    "quote": "kept", "by": "coder",
+    "quote": "kept", "by": "coder", "excerpt": "id",
 }  # fmt: skip
 
 # Not about an excerpt: how near two terms lie, and how near codes must lie in the whole question.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qualcode.analysis.cells import CellState
 from qualcode.analysis.questions.sought import Sought
 from qualcode.analysis.questions.tree import Node
+from qualcode.transcripts.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ class Against(Node):
 @dataclass(frozen=True, slots=True)
 class Kept(Node):
     """With words that are kept as a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageIs(Node):
+    """The excerpt that holds one of these codings; where there are none, with words of this passage."""
+
+    codings: frozenset[str]
+    document_id: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from qualcode.analysis.questions.meaning import (
     InterviewersWords,
     Kept,
     MemoHolds,
+    PassageIs,
     PersonIs,
     Said,
 )
@@ -94,6 +95,8 @@ class _Documents(_Wholes):
         """The documents, of some, that one term is true of."""
         if isinstance(node, DocumentIs):
             return among & node.ids
+        if isinstance(node, PassageIs):
+            return among & {node.document_id}
         if isinstance(node, PersonIs):
             return frozenset(
                 document

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.analysis.excerpt_rows import folded
-from qualcode.analysis.excerpts import READ_AS, short_id
+from qualcode.analysis.excerpts import CROCKFORD, short_id
 from qualcode.analysis.memo_things import title_of
+from qualcode.analysis.named_ids import READ_AS, all_named, read_id
 
-_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LIKE = re.compile(r"x?[0-9a-z]{7,11}")
 _LEAST_WORDS = 10  # letters of a question that may be cut short
 _LIKE_ENOUGH = 86  # of 100, by rapidfuzz's ratio
@@ -43,6 +43,7 @@ class CardIndex:
     """Finds cards and questions; reads all ids once: 0.2 s for 100,000 codings."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
         self._by_id: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for table, sql in _LIVING.items():
             for (row_id,) in conn.execute(sql):
@@ -59,10 +60,13 @@ class CardIndex:
         """What a card as it was typed names."""
         bare = "".join(letter for letter in typed.casefold() if letter.isalnum())
         exact = self._called(bare)
+        # A card is printed with the id of a coding: where that was taken away, another may hold the passage now.
+        if not exact and read_id(bare) == bare:
+            exact = [(one.kind.table, one.row_id) for one in all_named(self._conn, bare) if not one.gone]
         if exact:
             return self._one(exact, guessed=False)
         if _ID_LIKE.fullmatch(bare):
-            read = bare.translate(READ_AS).replace("u", "v")
+            read = bare.translate(READ_AS)
             meant = [each for each in (read, f"x{read}") if each.startswith("x") and len(each) <= 10]
             for near in (meant, [one for each in meant for one in self._near(each)]):
                 if found := [one for each in near for one in self._called(each)]:
@@ -85,10 +89,10 @@ class CardIndex:
         for before, after in splits:
             if after:
                 yield before + after[1:]
-                yield from (f"{before}{letter}{after[1:]}" for letter in _LETTERS)
+                yield from (f"{before}{letter}{after[1:]}" for letter in CROCKFORD)
             if len(after) > 1:
                 yield f"{before}{after[1]}{after[0]}{after[2:]}"
-            yield from (f"{before}{letter}{after}" for letter in _LETTERS)
+            yield from (f"{before}{letter}{after}" for letter in CROCKFORD)
 
     def _one(self, found: list[tuple[str, str]], *, guessed: bool) -> Found:
         if len(found) > 1:

@@ -10,7 +10,8 @@ MOST_VOTES = 100_000
 
 _CALLED = {
     "votes": "votes vote dots dot score scores points stickers ticks",
-    "group": "group groups table tables team session workshop room",
+    "group": "group groups table tables team room",
+    "workshop": "workshop workshops session",
     "card": "card cards id ids question questions quote quotes opportunity opportunities number ref reference",
     "words": "words comment comments note notes said answer answers response responses text discussion feedback",
 }

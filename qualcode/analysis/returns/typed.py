@@ -36,13 +36,17 @@ _ASKED = re.compile(r"\s*([^?\n]{8,200}\?)\s*[:–—-]?\s*(.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """One line of a return: where it stands, from 1, and its cells as they were typed."""
+    """One line of a return: where it stands, from 1, and its cells as they were typed.
+
+    `workshop` is what a column of that name says.
+    """
 
     line: int
     card: str = ""
     words: str = ""
     votes: str = ""
     group: str = ""
+    workshop: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -96,7 +100,7 @@ def _line_of(line: int, cells: Sequence[str], columns: dict[str, int], *, headed
         words, votes = votes, words
     more = [cell for place, cell in enumerate(cells) if cell and place not in columns.values()]
     said = " · ".join(filter(None, (words, *more)))
-    return TypedLine(line, held.get("card", ""), said, votes, held.get("group", ""))
+    return TypedLine(line, held.get("card", ""), said, votes, held.get("group", ""), held.get("workshop", ""))
 
 
 def _delimiter(lines: Sequence[str]) -> str:

@@ -37,10 +37,29 @@ class SetApart(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, each number counted from 0: tables in the order of the draft, those within others too."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The sign of a note in a paragraph: it stands before the character at `at`."""
+
+    at: int
+    where: Where
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph's words as they will be printed: what was deleted in a tracked change is not among them.
 
-    `note` is the number of the note it belongs to, counted from 1 in the order in which notes are referred to.
+    `note` is the number of the note it belongs to, counted from 1 in the order in which notes are referred to. `cell`
+    is the one it stands in; None outside tables.
     """
 
     words: str
@@ -48,6 +67,8 @@ class Paragraph:
     note: int = 0
     set_apart: SetApart = SetApart.NOT
     heading: bool = False
+    cell: Cell | None = None
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.essays.drafts.draft import Beside, Paragraph, Read, SetApart, Where
+from qualcode.essays.drafts.draft import Beside, Cell, Paragraph, Read, SetApart, Sign, Where
 from qualcode.transcripts.clean import clean
 from qualcode.transcripts.importers.odt import UNREAD, roots, text_in
 from qualcode.transcripts.importers.odt_styles import whole_number
@@ -72,6 +72,8 @@ class _Walk:
     _where: Where = Where.TEXT
     _note: int = 0
     _counts: dict[Where, int] = field(default_factory=dict)
+    _cell: Cell | None = None
+    _tables: int = 0
 
     def children(self, element: _Element) -> None:
         for child in element:
@@ -80,25 +82,34 @@ class _Walk:
                 self._paragraph(child, heading=tag == "h")
             elif tag in ("table", "text-box"):
                 self._within(child, Where.TABLE if tag == "table" else Where.BOX)
+            elif tag == "table-row" and self._cell is not None:
+                self._cell = Cell(self._cell.table, self._cell.row + 1, -1)
+                self.children(child)
+            elif tag in ("table-cell", "covered-table-cell") and self._cell is not None:
+                self._cell = Cell(self._cell.table, self._cell.row, self._cell.column + 1)
+                self.children(child)
             elif tag and tag not in _NOT_SAID:
                 self.children(child)
 
     def _within(self, element: _Element, where: Where) -> None:
-        outside = self._where
-        self._where = outside if outside.is_note else where
+        outside = self._where, self._cell
+        self._where = self._where if self._where.is_note else where
+        self._cell = Cell(self._tables, -1, -1) if where is Where.TABLE else None
+        self._tables += where is Where.TABLE
         self.children(element)
-        self._where = outside
+        self._where, self._cell = outside
 
     def _paragraph(self, element: _Element, *, heading: bool) -> None:
         pieces: list[str] = []
-        aside: list[_Element] = []
+        aside: list[tuple[_Element, int]] = []
         _inside(element, pieces, aside)
         words = _UNSEEN.sub("", clean("".join(pieces))).strip(" ")
         if words.strip():
             apart = self.apart.get(attribute(element, "style-name"), SetApart.NOT)
-            told = Paragraph(words, self._where, self._note, apart, heading)
+            signs = tuple(self._signs([(one, at) for one, at in aside if tag_of(one) == "note"]))
+            told = Paragraph(words, self._where, self._note, apart, heading, self._cell, signs)
             (self.notes if self._where.is_note else self.found).append(told)
-        for one in aside:
+        for one, _ in aside:
             if tag_of(one) == "note":
                 self._take_note(one)
             elif tag_of(one) in ("p", "h"):
@@ -106,19 +117,33 @@ class _Walk:
             else:
                 self._within(one, Where.BOX)
 
+    def _signs(self, notes: Iterable[tuple[_Element, int]]) -> Iterator[Sign]:
+        """The signs of notes that are taken next."""
+        counts = dict(self._counts)
+        for note, at in notes:
+            if child_of(note, "note-body") is not None:
+                where = _kind(note)
+                counts[where] = counts.get(where, 0) + 1
+                yield Sign(at, where, counts[where])
+
     def _take_note(self, note: _Element) -> None:
         body = child_of(note, "note-body")
         if body is None:
             return
-        outside = self._where, self._note
-        self._where = Where.ENDNOTE if attribute(note, "note-class") == "endnote" else Where.FOOTNOTE
+        outside = self._where, self._note, self._cell
+        self._cell = None
+        self._where = _kind(note)
         self._note = self._counts[self._where] = self._counts.get(self._where, 0) + 1
         self.children(body)
-        self._where, self._note = outside
+        self._where, self._note, self._cell = outside
 
 
-def _inside(element: _Element, pieces: list[str], aside: list[_Element]) -> None:
-    """The words of a paragraph; `aside` takes what hangs on it: notes, frames and shapes."""
+def _kind(note: _Element) -> Where:
+    return Where.ENDNOTE if attribute(note, "note-class") == "endnote" else Where.FOOTNOTE
+
+
+def _inside(element: _Element, pieces: list[str], aside: list[tuple[_Element, int]]) -> None:
+    """The words of a paragraph; `aside` takes what hangs on it (notes, frames and shapes), each with where."""
     _write(pieces, element.text)
     for child in element:
         tag = tag_of(child)
@@ -129,7 +154,7 @@ def _inside(element: _Element, pieces: list[str], aside: list[_Element]) -> None
         elif tag == "line-break":
             pieces.append("\n")
         elif tag in ("note", "frame", "custom-shape", "text-box", "g", "rect", "caption", "p", "h"):
-            aside.append(child)
+            aside.append((child, len(_UNSEEN.sub("", "".join(pieces)))))
         elif tag and tag not in _NOT_SAID:
             _inside(child, pieces, aside)
         _write(pieces, child.tail)

@@ -38,7 +38,15 @@ def read(data: bytes) -> Read:
 
     around = list(_around(package))
     paragraphs = (
-        Paragraph(one.words, one.where, one.note, one.set_apart(styles), one.style in styles.headings)
+        Paragraph(
+            one.words,
+            one.where,
+            one.note,
+            one.set_apart(styles),
+            one.style in styles.headings,
+            one.cell,
+            tuple(one.signs),
+        )
         for one in [*written(root, notes), *around]
     )
     return Read(tuple(paragraphs), tuple(_beside(package, root)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.essays.drafts.draft import SetApart, Where
+from qualcode.essays.drafts.draft import Cell, SetApart, Sign, Where
 from qualcode.essays.drafts.word_looks import Styles, is_hidden, is_indented
 from qualcode.transcripts.clean import clean
 from qualcode.transcripts.importers.ooxml import attribute, child_of, tag_of, value_of
@@ -31,6 +31,7 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 _NOTED = {"footnoteReference": Where.FOOTNOTE, "endnoteReference": Where.ENDNOTE}
 # What is not seen: soft hyphens, joiners, marks of direction. Words are broken by them, and are no others for it.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_DIGITS = re.compile(r"[0-9]{1,3}")
 _BREAKS = str.maketrans("\u2028\u2029\x0b\x0c\x85\r", "\n\n\n\n\n\n")
 
 Notes = Mapping[Where, Mapping[str, "_Element"]]
@@ -56,11 +57,13 @@ class Written:
     where: Where = Where.TEXT
     note: int = 0
     sign: _Element | None = None
+    cell: Cell | None = None
     pieces: list[Piece] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     length: int = 0
     style: str = ""
     indented: bool | None = None  # None where its style says it
+    signs: list[Sign] = field(default_factory=list)
     joined: bool = False  # the next one goes on in it: its end was deleted, or it is a large first letter
 
     @property
@@ -111,6 +114,8 @@ class _Walk:
         self._run: _Element | None = None
         self._boxes: list[tuple[_Element, _Element | None]] = []
         self._fields = Fields()
+        self._cell: Cell | None = None
+        self._tables = 0
 
     def done(self) -> list[Written]:
         """The paragraphs met, those without words left out."""
@@ -126,6 +131,13 @@ class _Walk:
                 self._in_run(child)
             elif tag == "tbl":
                 self._within(child, Where.TABLE)
+            elif tag == "tr" and self._cell is not None:
+                self._cell = Cell(self._cell.table, self._cell.row + 1, _before(child) - 1)
+                self.children(child)
+            elif tag == "tc" and self._cell is not None:
+                self._cell = Cell(self._cell.table, self._cell.row, self._cell.column + 1)
+                self.children(child)
+                self._cell = Cell(self._cell.table, self._cell.row, self._cell.column + _wide(child) - 1)
             elif tag == "txbxContent":
                 self._boxes.append((child, self._run))
             elif tag == "AlternateContent":
@@ -135,19 +147,21 @@ class _Walk:
 
     def _within(self, element: _Element, where: Where, sign: _Element | None = None) -> None:
         self._close()
-        outside = self._where, self._sign
+        outside = self._where, self._sign, self._cell
+        self._cell = Cell(self._tables, -1, -1) if where is Where.TABLE else None
+        self._tables += where is Where.TABLE
         if not self._where.is_note:
             # A box in a box hangs where the outer one does.
             self._where, self._sign = where, self._sign if sign is None or self._sign is not None else sign
         self.children(element)
         self._close()
-        self._where, self._sign = outside
+        self._where, self._sign, self._cell = outside
 
     def _paragraph(self, element: _Element) -> None:
         going_on = self._open if self._open is not None and self._open.joined else None
         if going_on is None:
             self._close()
-            self._open = Written(self._where, self._note, self._sign)
+            self._open = Written(self._where, self._note, self._sign, self._cell)
         opened = self._open
         assert opened is not None
         opened.joined = False
@@ -180,17 +194,23 @@ class _Walk:
             elif tag == "fldChar":
                 self._fields.take(attribute(child, "fldCharType"))
             elif tag in _NOTED:
-                self.noted.append((_NOTED[tag], attribute(child, "id"), run))
+                self._note_sign(_NOTED[tag], attribute(child, "id"), run)
             elif tag == "AlternateContent":
                 self._alternate(child)
             elif tag and tag not in _LEFT_OUT:
                 self.children(child)
 
+    def _note_sign(self, where: Where, identifier: str, run: _Element) -> None:
+        self.noted.append((where, identifier, run))
+        if self._open is not None:
+            number = sum(kind is where for kind, _, _ in self.noted)
+            self._open.signs.append(Sign(self._open.length, where, number))
+
     def _write(self, element: _Element, words: str) -> None:
         if self._fields.silent or not words:
             return
         if self._open is None:
-            self._open = Written(self._where, self._note, self._sign)
+            self._open = Written(self._where, self._note, self._sign, self._cell)
         at = 0
         for unseen in _UNSEEN.finditer(words):
             self._open.write(element, words[at : unseen.start()], at)
@@ -203,6 +223,23 @@ class _Walk:
             if any(text.text for text in child.iter("{*}t")):
                 self.children(child)
                 return
+
+
+def _before(row: _Element) -> int:
+    """How many columns a row leaves out at its start."""
+    properties = child_of(row, "trPr")
+    return 0 if properties is None else _number(child_of(properties, "gridBefore"), 0)
+
+
+def _wide(cell: _Element) -> int:
+    """How many columns a cell takes."""
+    properties = child_of(cell, "tcPr")
+    return 1 if properties is None else max(1, _number(child_of(properties, "gridSpan"), 1))
+
+
+def _number(element: _Element | None, otherwise: int) -> int:
+    value = "" if element is None else value_of(element)
+    return int(value) if _DIGITS.fullmatch(value) else otherwise
 
 
 def _take_look(opened: Written, properties: _Element | None) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from qualcode.transcripts.importers.heads import Form, Head, Line, heads_in
+from qualcode.transcripts.importers.heard_once import heard_once
 from qualcode.transcripts.importers.labels import Likeness, is_fact, is_role, likeness
 from qualcode.transcripts.importers.word_numbers import written
 from qualcode.transcripts.names_too import ALSO_WORDS
@@ -36,7 +37,7 @@ def speaking(text: str, lines: list[Line], reported: bool) -> list[Head]:
     named = _without_cover_sheet(text, lines, named)
     named = _without_lone_loose(text, lines, named)
     named = _followed(text, lines, named, by_line)
-    found = _speakers(text, lines, named, by_line, reported)
+    found = _speakers(text, lines, named, by_line, reported) or heard_once(text, lines, named)
     if not found:
         return times
     return _with_times_above(text, lines, found, by_line) if times else found

@@ -281,7 +281,7 @@ class AnswersList(Filtered):
         """Say how the rest of a long answer is read, where not all of it is in sight."""
         question = self._question
         if question is not None and question.is_open:
-            more = " · tab reads on" if self.query_one("#answer", ReadingPage).page_numbers else ""
+            more = " · tab reads on" if self.query_one("#answer", ReadingPage).screen_numbers else ""
             self.query_one("#answer-pane", Pane).entitle(f"The answer{more}")
 
     def _draw_count(self) -> None:
@@ -336,7 +336,7 @@ class AnswersList(Filtered):
 
     @on(DrawnRows.Opened, "#answers")
     def _answer_opened(self, event: DrawnRows.Opened) -> None:
-        self.shell.open_document(event.row_id, over=True)
+        self.shell.open_document(event.row_id)
 
     async def action_open(self) -> None:
         """Open what the focused list's cursor is on."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual import on, work
 
+from qualcode.analysis.named_ids import is_typed_id
 from qualcode.analysis.questions.asked import question_of
 from qualcode.analysis.questions.form import Form, form_of, words_of
 from qualcode.analysis.questions.printing import in_words
@@ -38,8 +39,8 @@ _JOINED = "; "
 
 
 def is_question(words: str) -> bool:
-    """Whether words are a question, and not letters to look for: it has a field or a saved question."""
-    return ":" in words or words.lstrip().startswith("@")
+    """Whether words are a question, and not letters to look for: it has a field, a saved question, or is an id."""
+    return ":" in words or words.lstrip().startswith("@") or is_typed_id(words)
 
 
 class Asks(Filtered):

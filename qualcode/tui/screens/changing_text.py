@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import work
 
@@ -25,7 +25,7 @@ from qualcode.transcripts.sentences import sentence_spans
 from qualcode.transcripts.span import Span
 from qualcode.transcripts.transcript import Turn
 from qualcode.tui.screens.desk import Text
-from qualcode.tui.screens.giving_turns import Turns, ask_speaker, give_turns, make_given
+from qualcode.tui.screens.giving_turns import Turns, ask_speaker, give_turns, make_given, passing_on
 from qualcode.tui.screens.open_text import OpenText
 from qualcode.tui.screens.questions import Choose, YesNo
 from qualcode.tui.screens.text_edit import TextEditScreen
@@ -133,8 +133,11 @@ class ChangesText(OpenText):
         title = f"Turn {place.number} in two, before {begins}: who says the second?"
         who = await self._ask_speaker(place, title, "No word is changed; every coding keeps its words.")
         if who is not None:
-            edit = SplitTurn(self._document_id, place.number, at, *who, place.version)
-            await make_given(self, edit, [who], f"Turn {place.number} is two turns now.")
+
+            def second(because: str) -> SplitTurn:
+                return SplitTurn(self._document_id, place.number, at, *who, place.version, because)
+
+            await make_given(self, document, second, [who], f"Turn {place.number} is two turns now.")
 
     @work
     async def action_join_turn(self) -> None:
@@ -151,10 +154,12 @@ class ChangesText(OpenText):
             return
         before = self._speaker(place, place.number - 1)
         whose = f"All of it is {before.shown}’s then. " if before is not None else ""
-        words = whose + "\n".join(self._told(place, edit, tied))
+        passing = await self.shell.lane.call(lambda project: passing_on(project, place.text.document, edit))
+        words = whose + "\n".join([*passing, *self._told(place, edit, tied)])
         title = f"Join turn {place.number} with the one before it?"
         if await self.app.push_screen_wait(YesNo(title, words, "joins them")):
-            await self._make(edit, f"Turns {place.number - 1} and {place.number} are one turn now.")
+            done = f"Turns {place.number - 1} and {place.number} are one turn now."
+            await make_given(self, place.text.document, lambda because: replace(edit, because=because), [], done)
 
     @work
     async def action_turn_speaker(self) -> None:
@@ -168,8 +173,11 @@ class ChangesText(OpenText):
         words = f"{codings} in this turn counted as what they say. Other turns stay as they are."
         who = await self._ask_speaker(place, f"Who says turn {place.number}?", words)
         if who is not None:
-            turned = ChangeTurnSpeaker(self._document_id, place.number, *who, place.version)
-            await make_given(self, turned, [who], f"Turn {place.number} has its new speaker.")
+
+            def turned(because: str) -> ChangeTurnSpeaker:
+                return ChangeTurnSpeaker(self._document_id, place.number, *who, place.version, because)
+
+            await make_given(self, place.text.document, turned, [who], f"Turn {place.number} has its new speaker.")
 
     @work
     async def action_many_speakers(self) -> None:
@@ -199,11 +207,6 @@ class ChangesText(OpenText):
     async def _ask_speaker(self, place: _Place, title: str, words: str) -> Speaks | None:
         now = self._speaker(place, place.number)
         return await ask_speaker(self, place.text.document, title, words, now.id if now is not None else None)
-
-    async def _make(self, edit: TextEdit, done: str) -> None:
-        made = await self.shell.make(edit)
-        if made is not None:
-            self.shell.say(f"{done} u takes it back." if made.changes else "That was so already.")
 
     @work
     async def action_resting(self) -> None:

@@ -13,13 +13,13 @@ from qualcode import sample
 from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.code_history import codebook_on
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.tallies import tallies
 from qualcode.codebooks.csv_files import CodebookRow
 from qualcode.codebooks.files import READ, read_codebook
+from qualcode.exports.code_counts import code_counts
 from qualcode.exports.codebook import write
 from qualcode.exports.files import check_name, file_name
 from qualcode.exports.leaving import release
-from qualcode.exports.names import book_for_file
+from qualcode.exports.names import book_for_file, told_of_exchange
 from qualcode.exports.phrases import day_in_words
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
@@ -130,11 +130,13 @@ async def _write(shell: Shell, path: Path, audience: Audience, day: date | None,
     found = await shell.read(codebook) if day is None else await shell.read(codebook_on, day)
     made_on = await now(shell.lane)
     gone = await shell.read(withheld, made_on.date())
-    allowed = await shell.read(book_for_file, gone.without(found), audience, made_on.date(), path.suffix)
+    asked = (gone.without(found), audience, made_on.date(), path.suffix)
+    allowed = await read_apart(shell.lane, book_for_file, *asked)
+    told = await read_apart(shell.lane, told_of_exchange, *asked)
     book, title = shell.names.show_all((allowed, shell.study_title))
-    used = {code: one.own for code, one in (await read_apart(shell.lane, tallies)).items()} if counts else None
+    used = await read_apart(shell.lane, code_counts) if counts else None
     written = await asyncio.to_thread(
         release, shell.names, write, book, path, title, made_on, used, audience=audience
     )
     held = gone.sentence(found) if audience is Audience.TEAM else ""
-    return [f"The codebook is in {written.paths[0]}.", *written.sentences, *([held] if held else [])]
+    return [f"The codebook is in {written.paths[0]}.", *written.sentences, *filter(None, (held, told))]

@@ -19,7 +19,9 @@ from qualcode.analysis.code_sentences import methods
 from qualcode.codebooks.code import Codebook
 from qualcode.exports.files import check_name, file_name, put
 from qualcode.exports.leaving import release
+from qualcode.exports.names import changes_for
 from qualcode.exports.phrases import counted, day_in_words
+from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.tui.clipboard import send
 from qualcode.tui.commands import Command, bindings
@@ -45,6 +47,7 @@ from qualcode.tui.widgets.pane import Pane
 from qualcode.tui.widgets.reading_page import ReadingPage
 
 _WHO, _BETWEEN, _DAY = 1, 2, 3
+_HELD = "Names and words that may not be quoted outside the team are held back in it."
 COMMANDS = (
     Command(
         "code-history.who", "1", "view(1)", "history: Who changed what",
@@ -198,15 +201,19 @@ class CodebookHistoryScreen(Place):
             self._view = _BETWEEN
         await self._compare()
 
-    @property
-    def _sentences(self) -> str:
-        """What changed between the days, for a methods section, without a name of the list."""
-        return self.shell.names.show(methods(self._changes))
+    async def _leaving(self) -> tuple[str, str]:
+        """What changed between the days, for a methods section, and what is said of words held back in it."""
+        today = (await now(self.shell.lane)).date()
+        changes = await read_apart(self.shell.lane, changes_for, self._changes, Audience.OUTSIDE, today)
+        held = "" if changes == list(self._changes) else _HELD
+        return self.shell.names.show(methods(changes)), held
 
-    def action_copy(self) -> None:
+    @work
+    async def action_copy(self) -> None:
         """Copy what changed between the two days."""
         days = f"from {day_in_words(self._since)} to {day_in_words(self._until)}"
-        self.shell.say(send(self.app, self._sentences, f"what changed {days}"))
+        sentences, held = await self._leaving()
+        self.shell.say(" ".join(filter(None, (send(self.app, sentences, f"what changed {days}"), held))))
 
     @work
     async def action_export(self) -> None:
@@ -220,12 +227,15 @@ class CodebookHistoryScreen(Place):
         heading = f"# Changes of the codebook, {day_in_words(self._since)} to {day_in_words(self._until)}"
         try:
             check_name(path, self.shell.names)
-            words = f"{heading}\n\n{self._sentences}\n"
+            sentences, held = await self._leaving()
+            words = f"{heading}\n\n{sentences}\n"
             written = await asyncio.to_thread(release, self.shell.names, put, words.encode(), path)
         except Problem as problem:
             self.shell.show_problem(problem, decide=True)
         else:
-            self.shell.say(" ".join([f"The sentences are in {written.paths[0]}.", *written.sentences]))
+            self.shell.say(
+                " ".join([f"The sentences are in {written.paths[0]}.", *written.sentences, *filter(None, [held])])
+            )
 
     def action_side(self) -> None:
         """Show or hide what changed."""

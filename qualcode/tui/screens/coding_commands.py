@@ -176,5 +176,5 @@ CODING = (
         "Puts the words of the coding under the cursor into the codebook as an example of its code.",
     ),
     Command("coding.document-memo", "", "document_memo", "document: Memo", "Writes a memo on the whole document."),
-    Command("coding.back", "escape", "back", "document: Back to the list", "The place is kept.", shown="esc"),
+    Command("coding.back", "escape", "back", "document: Back", "To where it was opened. It stays.", shown="esc"),
 )  # fmt: skip

@@ -120,7 +120,7 @@ class Compares(OpenText):
             self._view.select(span)
             self.shell.say("esc goes back to where you were.")
         else:
-            self.shell.open_document(excerpt.document_id, span, over=True)
+            self.shell.open_document(excerpt.document_id, span)
 
     def action_find(self) -> None:
         """Find words in the text, which must be in sight for that."""

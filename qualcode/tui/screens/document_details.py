@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -12,15 +11,19 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from qualcode.analysis.document_details import DocumentDetails, document_details
+from qualcode.analysis.given_turns import Agreed
 from qualcode.analysis.people import attributes
 from qualcode.edits.document_details import ChangeDocumentDetails
+from qualcode.edits.ids import new_id
+from qualcode.edits.reasons import THEIRS
 from qualcode.participants.attributes import AppliesTo, Attribute
 from qualcode.participants.consent import Consent
+from qualcode.project.project import Project
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.one_step import FormDraft
 from qualcode.tui.screens.participants_columns import ask_attribute
-from qualcode.tui.screens.participants_rows import fact_field, facts_changed
+from qualcode.tui.screens.participants_rows import BECAUSE, back_field, fact_field, facts_changed, reason
 from qualcode.tui.screens.questions import Choose
 from qualcode.tui.shell import Shell
 from qualcode.tui.widgets.form import Field, Form
@@ -37,7 +40,6 @@ _REFERENCE_FIELDS = {
     "study": ("Kind of study", "such as trial, review, evaluation"),
     "strength": ("Note on strength", ""),
 }
-_NOT_SAID = "that of who speaks in it"
 
 
 class NewFact(Words, can_focus=True):
@@ -73,16 +75,18 @@ class DocumentDetailsScreen(Modal[bool]):
     DocumentDetailsScreen Form Input, DocumentDetailsScreen Form TextArea { background: $panel; }
     """
 
-    def __init__(self, shell: Shell, details: DocumentDetails, facts: list[Attribute]) -> None:
+    def __init__(self, shell: Shell, details: DocumentDetails, facts: list[Attribute], binds: bool) -> None:
         super().__init__(details.name, keys="tab next · esc saves")
         self._details = details
         self._facts = facts
+        self._binds = binds
         self._wants_fact = False
         self._shell = shell
-        self._draft = FormDraft(shell, lambda changed, _: change(details, changed))
+        memo_id = new_id()
+        self._draft = FormDraft(shell, lambda changed, values: change(details, changed, values, memo_id))
 
     def compose_box(self) -> ComposeResult:
-        yield Form(fields_of(self._details, self._facts), id="form", about=self._details.id)
+        yield Form(fields_of(self._details, self._facts, self._binds), id="form", about=self._details.id)
         yield NewFact("+ a new fact about documents, such as setting (tab goes here)")
 
     @on(NewFact.Wanted)
@@ -115,8 +119,8 @@ class DocumentDetailsScreen(Modal[bool]):
 async def ask_details(shell: Shell, app: App[object], document_id: str) -> None:
     """Show the form of a document, again once a new fact about documents is made there."""
     while True:
-        details, facts = await shell.read(_read, document_id)
-        if details is None or not await app.push_screen_wait(DocumentDetailsScreen(shell, details, facts)):
+        details, facts, binds = await shell.lane.call(lambda project: _read(project, document_id))
+        if details is None or not await app.push_screen_wait(DocumentDetailsScreen(shell, details, facts, binds)):
             return
         edit = await ask_attribute(app, None, AppliesTo.DOCUMENT)
         if edit is not None:
@@ -154,8 +158,11 @@ async def ask_document_attributes(shell: Shell, app: App[object]) -> None:
             shell.say(f"{made.label}. u takes it back.")
 
 
-def fields_of(details: DocumentDetails, facts: list[Attribute]) -> list[Field]:
-    """The fields of a document's form; evidence has a reference, and no consent."""
+def fields_of(details: DocumentDetails, facts: list[Attribute], binds: bool = False) -> list[Field]:
+    """The fields of a document's form; evidence has a reference, and no consent.
+
+    `binds` says that somebody in it agreed to less than to be quoted, so that another kind may need a reason.
+    """
     agreement = details.agreement
     fields = [
         Field("name", "Name", details.name),
@@ -170,27 +177,40 @@ def fields_of(details: DocumentDetails, facts: list[Attribute]) -> list[Field]:
             for key, (label, hint) in _REFERENCE_FIELDS.items()
         ]
     until = agreement.until.isoformat() if agreement and agreement.until else ""
-    consent = str(agreement.consent) if agreement else _NOT_SAID
+    consent = str(agreement.consent) if agreement else THEIRS
     return [
         *fields,
-        Field("consent", "Consent for all of it", consent, "choice", (_NOT_SAID, *map(str, Consent))),
+        Field("consent", "Consent for all of it", consent, "choice", (THEIRS, *map(str, Consent))),
+        *(back_field(agreement, "Why its words come back") or _kind_field(binds)),
         Field("consent_until", "Until (last day)", until, hint="such as 2030-12-31"),
         Field("consent_words", "Words the consent was given in", agreement.words if agreement else "", "words"),
     ]
 
 
-def change(details: DocumentDetails, changed: Mapping[str, str]) -> ChangeDocumentDetails:
-    """The edit that saves a form."""
+def _kind_field(binds: bool) -> list[Field]:
+    hint = "needed where nobody in it would be a participant"
+    return [Field(BECAUSE, "Why it is of another kind", hint=hint)] if binds else []
+
+
+def change(
+    details: DocumentDetails, changed: Mapping[str, str], values: Mapping[str, str], memo_id: str
+) -> ChangeDocumentDetails:
+    """The edit that saves what was `changed` of a form's `values`; its memo says why a withdrawn one comes back."""
+    why = reason(details.agreement, values, memo_id)
     fields: dict[str, Any] = {
-        name: value.strip() for name, value in changed.items() if not name.startswith((_REFERENCE, "fact:"))
+        name: value.strip()
+        for name, value in changed.items()
+        if not name.startswith((_REFERENCE, "fact:")) and name != BECAUSE
     }
-    if fields.get("consent") == _NOT_SAID:
+    if fields.get("consent") == THEIRS:
         fields["consent"] = None
     reference = {
         name.removeprefix(_REFERENCE): value for name, value in changed.items() if name.startswith(_REFERENCE)
     }
-    return ChangeDocumentDetails(details.id, fields, facts_changed(changed), reference)
+    return ChangeDocumentDetails(details.id, fields, facts_changed(changed), reference, why)
 
 
-def _read(conn: sqlite3.Connection, document_id: str) -> tuple[DocumentDetails | None, list[Attribute]]:
-    return document_details(conn, document_id), attributes(conn, AppliesTo.DOCUMENT)
+def _read(project: Project, document_id: str) -> tuple[DocumentDetails | None, list[Attribute], bool]:
+    conn = project.conn
+    binds = Agreed(conn, project.clock.now().date()).bind_in(document_id)
+    return document_details(conn, document_id), attributes(conn, AppliesTo.DOCUMENT), binds

@@ -13,8 +13,14 @@ from qualcode.project.erase import Erased, files_that_hold
 from qualcode.project.erase_touched import Touched, touched
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.at_length import AtLength
-from qualcode.tui.screens.questions import AskLine
+from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.shell import Shell
+
+_GO, _STAY = "go", "stay"
+_ONCE = [
+    (_STAY, "They stay: only a label was wrong", "these words are those of whom they stand under now"),
+    (_GO, "They go too", "these words were theirs"),
+]
 
 
 async def ask_erase(screen: Screen[Any], shell: Shell, person: Participant) -> None:
@@ -28,6 +34,14 @@ async def ask_erase(screen: Screen[Any], shell: Shell, person: Participant) -> N
     except Problem as problem:
         shell.show_problem(problem)
         return
+    takes_once = None
+    if found.once:
+        chosen = await screen.app.push_screen_wait(Choose("Words that were theirs once", _ONCE, found.once))
+        if chosen is None:
+            shell.say("Nothing was changed.")
+            return
+        takes_once = chosen == _GO
+        found = await read_apart(shell.lane, touched, person.id, takes_once)
     files = await asyncio.to_thread(files_that_hold, shell.lane.path, found)
     preview = AtLength(
         f"Erase {person.pseudonym}?", _preview(found, files), "enter goes on, and asks a last time · esc back"
@@ -35,7 +49,7 @@ async def ask_erase(screen: Screen[Any], shell: Shell, person: Participant) -> N
     if not await screen.app.push_screen_wait(preview) or not await _agreed(screen, person.pseudonym):
         shell.say("Nothing was changed.")
         return
-    shell.erase_participant(person.id)
+    shell.erase_participant(person.id, takes_once)
 
 
 def _preview(found: Touched, files: list[str]) -> str:

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 
 from qualcode.analysis.excerpt_rows import holding
 from qualcode.analysis.excerpts import Choice, Excerpt, excerpts
+from qualcode.analysis.named_ids import is_typed_id
 from qualcode.analysis.questions.problems import QuestionProblem
 from qualcode.analysis.tallies import Extent
 from qualcode.transcripts.graphemes import cells, cut, cut_middle
@@ -37,6 +38,7 @@ from qualcode.tui.screens.excerpts_rows import (
     side_by_side,
 )
 from qualcode.tui.screens.export_choices import remember_shown
+from qualcode.tui.screens.going_to_ids import go_to_id
 from qualcode.tui.screens.kinds_apart import (
     OF_EXCERPTS,
     ONE_KIND,
@@ -220,8 +222,11 @@ class ExcerptsScreen(ListsCodes, Asks):
         return [one for one in self._all if (one.coding_ids[0], one.code_id) in wanted]
 
     async def answer(self, words: str) -> None:
-        """Show what a question finds under the code that is shown."""
+        """Show what a question finds under the code that is shown; go to what an id names that is not among it."""
         found = await self._answering(words) if words.strip() else self._all
+        if not found and is_typed_id(words):  # of another code, or of words that nobody coded
+            await go_to_id(self, words)
+            return
         ready = await self._first_rows(found)
         self._wanted, self._gone = words.strip(), ""
         self._show_found(found, ready)

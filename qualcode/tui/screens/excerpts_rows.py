@@ -7,6 +7,7 @@ from datetime import date
 
 from qualcode.analysis.excerpt_rows import ExcerptRow, SaidLine, Surroundings
 from qualcode.analysis.people import Attribute, Participant
+from qualcode.analysis.returns.votes import NOT_RANKED
 from qualcode.analysis.tallies import CodeTally
 from qualcode.codebooks.code import Code, Codebook
 from qualcode.exports.phrases import day_in_words, plural, sentence_case
@@ -123,6 +124,9 @@ def place_page(
     if around.kept:
         found.append(Paragraph("a quote of it is kept", indent=8, label="kept"))
     found += [Paragraph(f"{kind}: {words}", indent=8, label="memo") for kind, words in around.memos]
+    found += [Paragraph(phrase, indent=8, label="votes") for phrase in around.voted]
+    if around.voted:
+        found.append(Paragraph(NOT_RANKED, "quiet", indent=8))
     person = people.get(around.participant_id or "")
     if person is not None:
         facts = ", ".join(fact_phrases(person, attributes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -25,14 +26,16 @@ from qualcode.tui.screens.export_kind import Going
 from qualcode.tui.screens.export_kinds import BRIEFING, KINDS, NUMBERS
 from qualcode.tui.screens.export_making import (
     Preview,
+    first_previewed,
     made,
+    page_of,
     previewed,
     write_all_papers,
     write_files,
     write_going,
 )
 from qualcode.tui.screens.export_offered import offered
-from qualcode.tui.screens.export_rows import before_rows, choice_rows, ticked
+from qualcode.tui.screens.export_rows import before_rows, choice_rows, refused_rows, ticked
 from qualcode.tui.screens.saved_file import tell_saved
 from qualcode.tui.widgets.drawn_rows import Column, DrawnRows
 from qualcode.tui.widgets.pane import Pane
@@ -84,7 +87,7 @@ class ExportScreen(AsksForExport):
         self._kept = self._asked
         self._preview: Preview | None = None
         self._busy = ""
-        self._refused = ""  # why nothing can be written
+        self._refused: Problem | None = None  # why nothing can be written
 
     def compose_place(self) -> ComposeResult:
         with Vertical():
@@ -132,21 +135,26 @@ class ExportScreen(AsksForExport):
         self.query_one("#choices", DrawnRows).go_to(self._asked.what)
 
     def _draw_before(self) -> None:
-        value, said = (self._preview.made, self._busy) if self._preview is not None else (None, self._refused)
+        value, said = (self._preview.made, self._busy) if self._preview is not None else (None, "")
         known = self._preview.recognised if self._preview is not None else None
         told = self._preview.although if self._preview is not None else ()
         self.set_class(known is not None and bool(known.people), "-recognised")
         self.set_class(bool(told), "-although")
         self.set_class(isinstance(value, Going) and bool(value.look), "-look")
-        self.query_one("#before", DrawnRows).show(before_rows(value, self._asked, self._offered, said, known, told))
+        refused = refused_rows(self._refused) if self._refused is not None else None
+        rows = refused or before_rows(value, self._asked, self._offered, said, known, told)
+        self.query_one("#before", DrawnRows).show(rows)
 
     @work(exclusive=True, group="preview")
     async def _read_preview(self) -> None:
         pane = self.query_one("#preview-pane", Pane)
         pane.entitle("Preview · reading…")
-        self._refused = ""
+        self._refused = None
         try:
-            self._preview = await read_apart(self.shell.lane, previewed, self._asked, await now(self.shell.lane))
+            asked, made_on = self._asked, await now(self.shell.lane)
+            if asked.kind is not None and asked.kind.shows_first:
+                await self._show_first(asked, made_on)
+            self._preview = await read_apart(self.shell.lane, previewed, asked, made_on)
         except Problem as problem:
             self._refuse(problem)
             return
@@ -155,6 +163,16 @@ class ExportScreen(AsksForExport):
         self._draw_before()
         # What stands below may have taken a line of the page.
         self.call_after_refresh(self._turned)
+
+    async def _show_first(self, asked: Asked, made_on: datetime) -> None:
+        """Show what can be shown before all of it is judged. Raises Problem."""
+        first = await read_apart(self.shell.lane, first_previewed, asked, made_on)
+        if first:
+            self._preview = None  # what it says of what goes out was of something else
+            self._draw_before()
+            page = self.query_one("#preview", ReadingPage)
+            page.show(page_of(first, page.scrollable_content_region.width))
+            self.query_one("#preview-pane", Pane).entitle("Preview · judging the rest…")
 
     def _show_page(self) -> None:
         if self._preview is not None:
@@ -171,7 +189,7 @@ class ExportScreen(AsksForExport):
 
     def _refuse(self, problem: Problem) -> None:
         """Say where the report would stand why there is none."""
-        self._preview, self._refused = None, problem.title
+        self._preview, self._refused = None, problem
         told = [Paragraph(problem.title, "warning"), Paragraph(problem.detail), Paragraph(problem.remedy)]
         self.query_one("#preview", ReadingPage).show([one for one in told if one.words])
         self.query_one("#preview-pane", Pane).entitle("Preview", "nothing can be written so")
@@ -179,9 +197,9 @@ class ExportScreen(AsksForExport):
 
     @on(ReadingPage.Turned, "#preview")
     def _turned(self) -> None:
-        page = self.query_one("#preview", ReadingPage).page_numbers
+        page = self.query_one("#preview", ReadingPage).screen_numbers
         words = "the numbers of the file" if self._asked.numbers else "the very words of the file"
-        if self._refused:
+        if self._refused is not None:
             page, words = "", "nothing can be written so"
         self.query_one("#preview-pane", Pane).entitle(below=f"{page} · {words}" if page else words)
 
@@ -199,7 +217,7 @@ class ExportScreen(AsksForExport):
     def _take(self, asked: Asked) -> None:
         """Go on with other choices; what was read of another document is forgotten."""
         if self._asked.what != asked.what:
-            self._preview, self._refused = None, ""
+            self._preview, self._refused = None, None
         self._asked = asked.with_own_readers(self._offered, self._asked)
 
     @work(group="keep")

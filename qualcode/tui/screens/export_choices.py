@@ -113,15 +113,20 @@ class Asked:
         return self.what, self.choices, self.lead_choices, self.briefing_choices
 
     def paths(self, study: Path, names: Names = NO_NAMES) -> tuple[Path, ...]:
-        """The files to write, for a study whose file is given; of several documents the folder."""
+        """The files to write, for a study whose file is given; of several documents their folder."""
+        if (folder := self.folder(study)) is not None:
+            return (folder,)
         if self.kind is not None:
-            found = self.kind.paths(None, self.of_kind, study, names, self.audience)
-            return found[0] if found else (self.kind.folder(self.of_kind, study),)
-        if self.briefing.wanted:
-            return (self.briefing.folder(study),)
+            return self.kind.paths(None, self.of_kind, study, names, self.audience)[0]
         if self.numbers:
             return self.lead.paths(study, names, self.choices.audience)
         return (self.path(study, names),)
+
+    def folder(self, study: Path) -> Path | None:
+        """The folder of several documents, each named when they are made; None of one document."""
+        if self.kind is not None:
+            return self.kind.folder(self.of_kind, study) if self.kind.in_folder else None
+        return self.briefing.folder(study) if self.briefing.wanted else None
 
     def path(self, study: Path, names: Names = NO_NAMES) -> Path:
         """The file of themed excerpts, for a study whose file is given; a bare name goes to its exports folder."""

@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from qualcode.analysis.code_examples import withheld
 from qualcode.analysis.codes import codebook
-from qualcode.analysis.tallies import tallies
+from qualcode.exports.code_counts import code_counts
 from qualcode.exports.codebook import as_markdown, write
 from qualcode.exports.files import Written
 from qualcode.exports.gather import names_for, study_facts
-from qualcode.exports.names import book_for_file
+from qualcode.exports.names import book_for_file, told_of_exchange
 from qualcode.exports.phrases import counted
 from qualcode.participants.disclosure import Audience
 from qualcode.tui.screens.export_kind import ExportKind, Going, Option, Output, Picked, Tick
@@ -48,9 +48,10 @@ class CodebookKind(ExportKind):
             suffix: names.show_all(book_for_file(conn, gone.without(found), audience, day, suffix))
             for suffix in self.suffixes(picked)
         }
+        told = {told_of_exchange(conn, gone.without(found), audience, day, suffix) for suffix in books}
         book = names.show_all(book_for_file(conn, gone.without(found), audience, day, ".docx"))
         title = names.show(study_facts(conn)[0])
-        used = {code: one.own for code, one in tallies(conn).items()} if picked.is_ticked("counts") else None
+        used = code_counts(conn) if picked.is_ticked("counts") else None
         codes = [code for code in book.codes if not code.is_area]
 
         def output(path: Path, template: Path | None) -> Written:
@@ -64,5 +65,5 @@ class CodebookKind(ExportKind):
             (Output("", output),),
             markdown=as_markdown(book, title, made_on, used, audience=audience),
             values=(book, *books.values()),
-            asides=(examples,) if examples else (),
+            asides=tuple(filter(None, (examples, *(one.rstrip(".") for one in told)))),
         )

@@ -128,16 +128,18 @@ class Picked:
 class Output:
     """One document to be written, in each format; its writer is given the file, and the template where there is one.
 
-    `called` is what its file is called in a folder of several, without an ending.
+    `called` is what its file is called in a folder of several, without an ending; `of` is what it is of, by which its
+    file is known again.
     """
 
     called: str
     write: Callable[[Path, Path | None], Written]
+    of: str = ""
 
 
 def page_output(called: str, page: Page) -> Output:
     """A page, written as the ending of its file asks."""
-    return Output(called, lambda path, template: page_writer(path, template=template)(page))
+    return Output(called, lambda path, template: page_writer(path, template=template)(page), page.of or page.study)
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,8 @@ class ExportKind(ABC):
     """Whether each of its documents is a file of its own, in a folder."""
     never_over: ClassVar[bool] = False
     """Whether a file that is there is left, and the next one gets a number."""
+    shows_first: ClassVar[bool] = False
+    """Whether its preview may show something before all of it is judged."""
     takes_template: ClassVar[bool] = True
     """Whether its Word file follows a house template."""
     readers: ClassVar[str] = ""
@@ -198,6 +202,15 @@ class ExportKind(ABC):
     @abstractmethod
     def gather(self, conn: sqlite3.Connection, picked: Picked, audience: Audience, made_on: datetime) -> Going:
         """What would go out now, judged on a day; on a copy. Raises Problem."""
+
+    def first_pages(
+        self, conn: sqlite3.Connection, picked: Picked, audience: Audience, made_on: datetime
+    ) -> tuple[Page, ...]:
+        """What the preview shows where that is known before all of it is judged, else nothing; on a copy.
+
+        Raises Problem.
+        """
+        return ()
 
     # Files
 

@@ -54,11 +54,9 @@ class Preview:
         """What is shown of it, numbers in lines of `width` cells."""
         if isinstance(self.made, Going) and self.words:
             return self.words
-        pages = self.made.pages if isinstance(self.made, (Papers, Going)) else (self.made,)
-        found: list[Paragraph] = []
-        for one in pages:
-            found += [Paragraph("")] if found else []
-            found += page_paragraphs(one, width) if isinstance(one, Page) else self.words
+        if isinstance(self.made, Report):
+            return self.words
+        found = page_of((self.made,) if isinstance(self.made, Page) else self.made.pages, width)
         if isinstance(self.made, Going) and self.made.goes_on:
             found += [Paragraph(""), Paragraph(self.made.goes_on, "quiet")]
         return found
@@ -71,6 +69,20 @@ def previewed(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> Prev
     shown = (*value.values, *value.pages) if isinstance(value, Going) else (value,)
     told = overridden_in(conn, made_on.date(), *shown)
     return replace(_previewed(conn, value), although=told)
+
+
+def first_previewed(conn: sqlite3.Connection, asked: Asked, made_on: datetime) -> tuple[Page, ...]:
+    """What the preview can show before all of what goes out is judged; on a copy. Raises Problem."""
+    return asked.kind.first_pages(conn, asked.of_kind, asked.audience, made_on) if asked.kind is not None else ()
+
+
+def page_of(pages: Sequence[Page], width: int) -> list[Paragraph]:
+    """Some pages as the preview shows them, one after the other, numbers in lines of `width` cells."""
+    found: list[Paragraph] = []
+    for one in pages:
+        found += [Paragraph("")] if found else []
+        found += page_paragraphs(one, width)
+    return found
 
 
 def _previewed(conn: sqlite3.Connection, value: Made) -> Preview:

@@ -19,6 +19,7 @@ from qualcode.exports.report import Report
 from qualcode.exports.writing import FORMATS
 from qualcode.participants.disclosure import Although, Audience
 from qualcode.participants.recognising import FEWEST
+from qualcode.problem import Problem
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.screens import export_briefing, export_picked
 from qualcode.tui.screens.export_briefing import Papers
@@ -202,6 +203,11 @@ def before_rows(
     return rows
 
 
+def refused_rows(problem: Problem) -> list[Row]:
+    """Why nothing can be written, and what to do."""
+    return [Row("", (said,), "warning", spread=True) for said in (problem.title, problem.remedy) if said]
+
+
 def _told(made: Made) -> Iterator[Row]:
     if isinstance(made, Going):
         return _in_going(made)
@@ -255,7 +261,8 @@ def _going_where(value: Going, asked: Asked, offered: Offered) -> str:
     kind = asked.kind
     assert kind is not None, "only a kind of document gives what would go out"
     paths = kind.paths(value, asked.of_kind, offered.study, offered.names, value.audience)
-    first, *others = [place_of(path) for each in paths for path in each]
+    of = [one.of for one in value.outputs]
+    first, *others = [place_of(path, *of[n : n + 1]) for n, each in enumerate(paths) for path in each]
     over = sum(one.is_over for one in others)
     # Said where the others do not fare as the first one does.
     apart = f", {over or 'none'} of them replaced" if others and over != (len(others) if first.is_over else 0) else ""
@@ -265,7 +272,9 @@ def _going_where(value: Going, asked: Asked, offered: Offered) -> str:
 
 
 def _where(asked: Asked, offered: Offered) -> str:
-    """The file, or several that differ in their ending: `exports/study-numbers.docx, .html`."""
+    """The file, or several that differ in their ending: `exports/study-numbers.docx, .html`; else the folder."""
+    if (folder := asked.folder(offered.study)) is not None:
+        return shown_path(folder, offered.study)
     first, *others = [place_of(path) for path in asked.paths(offered.study, offered.names)]
     several = (_ending(one, first) for one in others)
     return ", ".join([f"{_new_or_over(first)}{shown_path(first.path, offered.study)}", *several])

@@ -15,8 +15,19 @@ from qualcode.exports.page import Cards, Page
 from qualcode.exports.phrases import counted
 from qualcode.exports.workshop import MOST_CARDS, CardSource, WorkshopChoices
 from qualcode.participants.disclosure import Audience
+from qualcode.participants.recognising import FEWEST
 from qualcode.problem import Problem
-from qualcode.tui.screens.export_kind import ExportKind, Going, OneOf, Option, Picked, Several, Typed, page_output
+from qualcode.tui.screens.export_kind import (
+    ExportKind,
+    Going,
+    OneOf,
+    Option,
+    Picked,
+    Several,
+    Tick,
+    Typed,
+    page_output,
+)
 from qualcode.tui.screens.export_offered import Offered
 
 _MOST = 80
@@ -43,6 +54,7 @@ class WorkshopKind(ExportKind):
             OneOf("essay", "Cards", (kept, *((one, f"quotes of “{title}”") for one, title in offered.essays))),
             Typed("question", "Question", "none", _QUESTION, "attr:role=carer and bus* · @a saved one"),
             Typed("most", "At most", f"{MOST_CARDS}", "Cards of an area, four to a page.", "How many", _number),
+            Tick("small", f"numbers of fewer than {FEWEST} people hidden"),
         )
 
     def gather(self, conn: sqlite3.Connection, picked: Picked, audience: Audience, made_on: datetime) -> Going:
@@ -55,7 +67,9 @@ class WorkshopKind(ExportKind):
         most = _number(picked.one("most", f"{MOST_CARDS}"))
         question = picked.one("question")
         source = CardSource.QUESTION if question else CardSource.ESSAY if essay else CardSource.KEPT
-        choices = WorkshopChoices(picked.several("areas"), source, question or essay, most)
+        choices = WorkshopChoices(
+            picked.several("areas"), source, question or essay, most, FEWEST if picked.is_ticked("small") else 0
+        )
         packs = workshop_packs(conn, choices, made_on)
         show = names_of(conn).show
         cards = sum(_cards(one.page) for one in packs)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.documents import OpenDocument
-from qualcode.analysis.given_turns import whose_now
+from qualcode.analysis.given_turns import Agreed, passed_by, whose_now
 from qualcode.analysis.people import pseudonyms
 from qualcode.edits.texts import GiveTurns, Speaks, TextEdit
 from qualcode.exports.phrases import counted
+from qualcode.problem import Problem
+from qualcode.project.project import Project
 from qualcode.transcripts.graphemes import cut
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.screens.reason_wanted import make_because
 
 _ELSE, _IN_TURN = "", "in turn"
 _QUOTED = 50  # cells
@@ -72,20 +75,35 @@ async def give_turns(screen: Place, seen: OpenDocument, offered: Sequence[Turns]
             speakers.append(speaks)
     edit = GiveTurns(seen.id, turns.numbers, speakers, seen.version_id)
     told = counted(len(turns.numbers), "turn has a new speaker", "turns have new speakers")
-    await make_given(screen, edit, speakers, f"{told}.")
+    await make_given(screen, seen, lambda because: replace(edit, because=because), speakers, f"{told}.")
 
 
-async def make_given(screen: Place, edit: TextEdit, given: Sequence[Speaks], done: str) -> None:
-    """Make a change that gives turns to speakers; say that it is done, and whose the words are now."""
+async def make_given(
+    screen: Place, seen: OpenDocument, edit: Callable[[str], TextEdit], given: Sequence[Speaks], done: str
+) -> None:
+    """Make a change that gives turns to speakers, for a reason where one is wanted.
+
+    Say that it is done, whose the words were, and whose they are now.
+    """
     known = {one for one, _ in await screen.shell.read(pseudonyms)}
-    made = await screen.shell.make(edit)
+    passing = await screen.shell.lane.call(lambda project: passing_on(project, seen, edit("")))
+    made = await make_because(screen.shell, screen.app, edit)
     if made is None:
         return
     if not made.changes:
         screen.shell.say("That was so already.")
         return
-    whose = await screen.shell.read(whose_now, edit.document_id, given, known)
-    screen.shell.say(" ".join([done, *whose, "u takes it back."]))
+    whose = await screen.shell.read(whose_now, seen.id, given, known)
+    screen.shell.say(" ".join([done, *passing, *whose, "u takes it back."]))
+
+
+def passing_on(project: Project, seen: OpenDocument, edit: TextEdit) -> list[str]:
+    """Sentences on words that become somebody else's through a change; none where it cannot be made."""
+    try:
+        change = edit.change_of(seen.text, seen.turns)
+    except Problem:
+        return []
+    return Agreed(project.conn, project.clock.now().date()).sentences(passed_by(project.conn, seen, change))
 
 
 def _quoted(screen: Place, seen: OpenDocument, number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -12,9 +12,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from qualcode.analysis.study import coders
+from qualcode.edits.consents_back import WithdrawnComesBack
+from qualcode.exports.names import told_for
+from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
 from qualcode.project.journal import Action, changes_of, history
+from qualcode.project.project import Made
 from qualcode.tui.commands import Command, bindings
+from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.questions import YesNo
 from qualcode.tui.widgets.drawn_rows import Column, DrawnRows, Row
@@ -33,14 +38,20 @@ _NOUNS = {
 
 @dataclass(frozen=True)
 class Past:
-    """The latest actions, newest first, and the coders' names."""
+    """The latest actions, newest first, what is told of each by its id, and the coders' names.
+
+    What is told has no names of codes that are words withdrawn or refused.
+    """
 
     actions: list[Action]
+    told: dict[str, str]
     names: dict[str, str]
 
 
-def _past(conn: sqlite3.Connection) -> Past:
-    return Past(history(conn, latest=_LATEST), coders(conn))
+def _past(conn: sqlite3.Connection, today: date) -> Past:
+    actions = history(conn, latest=_LATEST)
+    told = told_for(conn, [action.label for action in actions], Audience.TEAM, today)
+    return Past(actions, {one.id: label for one, label in zip(actions, told, strict=True)}, coders(conn))
 
 
 class HistoryScreen(Place):
@@ -59,7 +70,7 @@ class HistoryScreen(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self._past = Past([], {})
+        self._past = Past([], {}, {})
 
     def compose_place(self) -> ComposeResult:
         with Pane(id="history-pane") as pane:
@@ -69,7 +80,8 @@ class HistoryScreen(Place):
 
     async def refresh_place(self) -> None:
         """Read the history and draw it."""
-        self._past = await self.shell.read(_past)
+        today = (await now(self.shell.lane)).date()
+        self._past = await read_apart(self.shell.lane, _past, today)
         undone = {action.undoes for action in self._past.actions if action.undoes}
         rows = [
             Row(
@@ -77,7 +89,7 @@ class HistoryScreen(Place):
                 (
                     f"{datetime.fromisoformat(action.at).astimezone():%d %b %Y %H:%M}",
                     self._past.names.get(action.author or "", ""),
-                    ("Undid: " if action.undoes else "") + action.label,
+                    ("Undid: " if action.undoes else "") + self._past.told[action.id],
                     "undone" if action.id in undone else "",
                 ),
                 "quiet" if action.id in undone or action.undoes is not None else "plain",
@@ -100,14 +112,27 @@ class HistoryScreen(Place):
         who = self._past.names.get(action.author or "", "the program")
         when = f"{datetime.fromisoformat(action.at).astimezone():%d %B %Y, %H:%M}"
         words = f"Done by {who} on {when}.\n\nTaking it back changes {what}. What came later stays as it is."
-        if not await self.app.push_screen_wait(YesNo(action.label, words, "takes it back")):
+        if not await self.app.push_screen_wait(YesNo(self._past.told[action_id], words, "takes it back")):
             return
         try:
-            made = await self.shell.lane.call(lambda project: project.undo_action(action))
+            made = await self._undone(action)
         except Problem as problem:
             self.shell.show_problem(problem, decide=True)
         else:
-            self.shell.say(f"Undid: {made.label}")
+            if made is not None:
+                self.shell.say(
+                    " ".join([f"Undid: {made.label}.", *made.told] if made.told else [f"Undid: {made.label}"])
+                )
+
+    async def _undone(self, action: Action) -> Made | None:
+        """Take an action back; where somebody withdrew by it, once a person agrees to that too."""
+        try:
+            return await self.shell.lane.call(lambda project: project.undo_action(action))
+        except WithdrawnComesBack as comes:
+            asked = YesNo(comes.title, comes.detail, "takes it back all the same")
+            if not await self.app.push_screen_wait(asked):
+                return None
+        return await self.shell.lane.call(lambda project: project.undo_action(action, agreed=True))
 
     def action_back(self) -> None:
         """Go back."""

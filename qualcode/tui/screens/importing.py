@@ -23,6 +23,7 @@ from qualcode.analysis.speakers import review_sentence
 from qualcode.analysis.study import language
 from qualcode.problem import Problem
 from qualcode.project.importing import Reading, arrivals, left_out, not_again, read_sources, sources
+from qualcode.project.names_sought import parts_said
 from qualcode.transcripts.clean import clean, plain
 from qualcode.transcripts.importers.choices import Choices
 from qualcode.transcripts.transcript import Kind
@@ -262,6 +263,8 @@ class ImportScreen(Modal[bool]):
             self._writing = False
         parts = [f"{counted(len(edit.imported), 'document')} brought in. u takes it back as one step."]
         parts += [said for said in (not_again(again), *edit.notes, outcome(self._reading, new)) if said]
+        if alone := await shell.read(parts_said, edit.imported):
+            parts.append(alone)
         if alike := await shell.read(review_sentence):
             parts.append(alike)
             self._next.append((_REVIEW, "Review the speakers"))

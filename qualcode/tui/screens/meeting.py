@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -13,6 +13,8 @@ from textual.containers import Vertical
 
 from qualcode.analysis.occurring import WHOSE
 from qualcode.codebooks.code import Code
+from qualcode.exports.figures import HeatMap, Picture
+from qualcode.participants.recognising import FEWEST
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.screens.beside_commands import MEETING
 from qualcode.tui.screens.beside_view import BesideView, Filled, filled
@@ -121,6 +123,13 @@ class MeetingScreen(BesideView[Chosen, Filled[ShownMeeting]], ReadsNumbers):
     async def action_export(self) -> None:
         """Write the tables to a file."""
         if self._shown is not None:
-            from qualcode.exports.count_figures import together_maps  # with its first use
+            from qualcode.exports.count_figures import together_hiding, together_maps  # with their first use
 
-            await export_figures(self, self.CRUMB, together_maps(self._shown.occurring), self._shown_for.question)
+            found = self._shown.occurring
+            within = self._known.book if found.nested else None
+
+            async def hiding() -> tuple[Sequence[HeatMap], Sequence[Picture]]:
+                return together_hiding(found, FEWEST, {}, within=within), ()
+
+            question = self._shown_for.question
+            await export_figures(self, self.CRUMB, together_maps(found), question, hiding=hiding)

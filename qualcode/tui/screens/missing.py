@@ -12,6 +12,8 @@ from textual.containers import Vertical
 
 from qualcode.analysis.sampling import Grid
 from qualcode.edits.wanted import SetWanted
+from qualcode.exports.figures import Picture, Table
+from qualcode.participants.recognising import FEWEST
 from qualcode.participants.wanted_values import wanted_value
 from qualcode.problem import Problem
 from qualcode.project.project import Made
@@ -236,7 +238,11 @@ class MissingScreen(BesideCounts):
         if found is not None:
             names = {one: person.pseudonym for one, person in self._shown.people.items()}
             table = wanted_table(found, names)
-            await export_figures(self, self.CRUMB, [table] if table.rows else [])
+
+            async def hiding() -> tuple[Sequence[Table], Sequence[Picture]]:
+                return [wanted_table(found, names, FEWEST)], ()
+
+            await export_figures(self, self.CRUMB, [table] if table.rows else [], hiding=hiding)
 
     def action_back(self) -> None:
         """From the people to the grid, from there back to where this was opened."""

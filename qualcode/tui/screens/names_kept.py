@@ -13,6 +13,7 @@ from qualcode.analysis.naming import left_places
 from qualcode.edits.pseudonyms import LeaveAsSaid, Passage
 from qualcode.participants.name_candidates import Candidate
 from qualcode.participants.names import ListState, Name, Names
+from qualcode.problem import Problem
 from qualcode.project.for_good import Place, in_the_team
 from qualcode.project.key_file import without_the_list
 from qualcode.project.names_sought import names_sought, say_no_names
@@ -27,6 +28,7 @@ from qualcode.tui.widgets import transcript_messages as wishes
 FOR_GOOD = "for good"
 _LONGEST = 80
 _MOST_OFFERED = 300
+_BACK = "back "  # what is chosen of those that were taken off
 _HOW = "Known by how they are written: not every name is found, and not every word here is one."
 
 
@@ -100,7 +102,7 @@ async def change_name(screen: Screen[Any], shell: Shell, name: Name, here: Passa
     """Offer what can be done with a name of the list, and in the place where it was asked for."""
     choices = [
         ("change", "Change what is shown, and where", ""),
-        ("off", "Take it off the list", "The real name is shown again."),
+        ("off", "Take it off the list", "The real name is shown again. The list of names can put it back."),
         ("good", "Replace it for good…", "In the study, its history and its backups. It cannot be undone."),
     ]
     left = False
@@ -203,7 +205,9 @@ async def _decide(screen: Screen[Any], shell: Shell, one: Candidate) -> None:
     ]
     chosen = await screen.app.push_screen_wait(Choose(f"“{one.words}”", choices, one.around, real_names=True))
     if chosen == "hide":
-        await hide_name(screen, shell, one.words, Name(one.words, "", one.what, as_written=one.is_also_a_word))
+        await hide_name(
+            screen, shell, one.words, Name(one.words, one.suggested, one.what, as_written=one.is_also_a_word)
+        )
     elif chosen == "none" and shell.read_only:
         shell.say("This study is open for reading only.")
     elif chosen == "none":
@@ -218,11 +222,33 @@ async def _is_missing(shell: Shell) -> bool:
     return True
 
 
+async def _recover(screen: Screen[Any], shell: Shell) -> None:
+    """Say that the list is not at hand, and put its names back from the words of the study where it is lost."""
+    if not shell.names or shell.read_only:
+        await _is_missing(shell)
+        return
+    problem = await shell.read(without_the_list)
+    words = (
+        f"{problem.detail}\n\nCopy it here from the machine it was made on, then open the study again. Only where it "
+        "is lost: put its names back from the study’s own words. They stay hidden, and can be changed and taken off."
+    )
+    wanted = await screen.app.push_screen_wait(YesNo(problem.title, words, "puts the names back on a list"))
+    if wanted and await shell.recover_names():
+        shell.say("The names are back on the list.")
+
+
 async def manage_names(screen: Screen[Any], shell: Shell) -> None:
     """Show the list of names, to add to it and to change it."""
-    if await _is_missing(shell):
+    if shell.names.state is ListState.MISSING:
+        await _recover(screen, shell)
+        return
+    try:
+        off = await shell.lane.call(lambda project: project.names_taken_off)
+    except Problem as problem:
+        shell.show_problem(problem)
         return
     choices = [(str(place), name.shown, f"for {name.real}") for place, name in enumerate(shell.names)]
+    choices += [(f"{_BACK}{place}", f"Put {one.real} back", f"shown as {one.shown}") for place, one in enumerate(off)]
     choices.append(("new", "Another name…", ""))
     choices.append(("look", "Look for names in the texts…", "Words that look like names and are not on the list."))
     chosen = await screen.app.push_screen_wait(
@@ -239,5 +265,9 @@ async def manage_names(screen: Screen[Any], shell: Shell) -> None:
             await hide_name(screen, shell, _name_in(words))
     elif chosen == "look":
         await look_for_names(screen, shell)
+    elif chosen is not None and chosen.startswith(_BACK):
+        name = off[int(chosen.removeprefix(_BACK))]
+        if await shell.keep_names([*(one for one in shell.names if one.real != name.real), name]):
+            shell.say(f"{name.shown} is shown for it again.")
     elif chosen is not None:
         await change_name(screen, shell, shell.names.names[int(chosen)])

@@ -139,7 +139,7 @@ class OpenText(Place):
             self._stale = True  # where something stands over it, until that is closed
             if self.is_active:
                 self.shell.say("This document is no longer in the study.")
-                self.dismiss()
+                self.shell.close_document(self)
             return
         first, text = self._text is None, desk.text
         self._around, self._elsewhere = desk.around, None
@@ -352,12 +352,12 @@ class OpenText(Place):
         return True
 
     async def action_back(self) -> None:
-        """Back to the list."""
+        """Back to where the document was opened."""
         if self.has_class("-pane-wanted") and self.has_class("-narrow"):
             self.remove_class("-pane-wanted")
             return
         await self.put_away()
-        self.dismiss()
+        self.shell.close_document(self)
 
     def _described(self, span: Span) -> str:
         return passage_title(self._text, span) if self._text else ""

@@ -39,6 +39,7 @@ from qualcode.tui.screens.participants_rows import (
 )
 from qualcode.tui.screens.participants_writing import WritesParticipants
 from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.screens.reason_wanted import make_because
 from qualcode.tui.widgets.drawn_table import DrawnTable
 from qualcode.tui.widgets.find_bar import FindBar
 from qualcode.tui.widgets.form import Form
@@ -287,7 +288,10 @@ class ParticipantsScreen(WritesParticipants):
     async def action_interviewer(self) -> None:
         """Say that the person under the cursor asks the questions."""
         person = self._person
-        if person is not None and (made := await self.shell.make(MarkInterviewer(person.id))) is not None:
+        if person is None:
+            return
+        made = await make_because(self.shell, self.app, lambda because: MarkInterviewer(person.id, because))
+        if made is not None:
             self.shell.say(f"{made.label} now: their words count as questions. u takes it back.")
 
     @work

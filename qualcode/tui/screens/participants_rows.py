@@ -9,10 +9,11 @@ from typing import Any
 
 from qualcode.analysis.people import Attribute, Participant
 from qualcode.edits.participants import ChangeParticipant, SetFact
+from qualcode.edits.reasons import ConsentReason
 from qualcode.edits.store import Edit
 from qualcode.exports.phrases import day_in_words
 from qualcode.participants.attributes import AttributeKind, sort_key, value_of
-from qualcode.participants.consent import Consent
+from qualcode.participants.consent import Agreement, Consent
 from qualcode.problem import Problem
 from qualcode.transcripts.graphemes import cells as cells_of
 from qualcode.tui.screens.cell_editor import CellAsked
@@ -21,7 +22,7 @@ from qualcode.tui.widgets.form import Field
 from qualcode.tui.widgets.reading_page import Paragraph
 
 _FACT = "fact:"
-_BACK = Field("because", "Why their words come back", hint="needed for another consent than “withdrawn”")
+BECAUSE = "because"
 _WIDEST = 24
 _SAMPLED = 200  # rows that the width of a column is taken from
 _HINTS = {
@@ -246,12 +247,25 @@ def fields_of(person: Participant, facts: Sequence[Attribute]) -> list[Field]:
     return [
         Field("pseudonym", "Pseudonym", person.pseudonym),
         Field("consent", "Consent", str(agreement.consent), "choice", consents),
-        *([_BACK] if agreement.consent is Consent.WITHDRAWN else []),
+        *back_field(agreement, "Why their words come back"),
         Field("until", "Until (last day)", until, hint="such as 2030-12-31"),
         Field("words", "Words the consent was given in", agreement.words, "words"),
         *(fact_field(fact, str(person.attributes.get(fact.id, ""))) for fact in facts),
         Field("note", "Note", person.note, "words"),
     ]
+
+
+def back_field(agreement: Agreement | None, label: str) -> list[Field]:
+    """The line that says why what was withdrawn comes back; none where nothing was."""
+    if agreement is None or agreement.consent is not Consent.WITHDRAWN:
+        return []
+    return [Field(BECAUSE, label, hint="needed for another consent than “withdrawn”")]
+
+
+def reason(agreement: Agreement | None, values: Mapping[str, str], memo_id: str) -> ConsentReason:
+    """What that line says in a form that began with an agreement; its memo stays one."""
+    began = "" if agreement is None else str(agreement.consent)
+    return ConsentReason(" ".join(values.get(BECAUSE, "").split()), began, memo_id)
 
 
 def fact_field(fact: Attribute, value: str) -> Field:
@@ -293,9 +307,8 @@ def change(
         fields["consent_words"] = changed["words"].strip()
     if "note" in changed:
         fields["note"] = changed["note"].strip()
-    because = " ".join(values.get(_BACK.name, "").split())
-    began = str(person.agreement.consent)
-    return ChangeParticipant(person.id, fields, facts_changed(changed), because, began, memo_id)
+    why = reason(person.agreement, values, memo_id)
+    return ChangeParticipant(person.id, fields, facts_changed(changed), why)
 
 
 def _day(words: str) -> str | None:

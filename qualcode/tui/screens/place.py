@@ -72,6 +72,12 @@ class Place(Screen[None]):
         self._stale = True
         self._going = False
         self._focused_last: Widget | None = None  # what had the focus last
+        self.came_from = ""  # the mode of the place that this was opened out of
+
+    @property
+    def is_visited(self) -> bool:
+        """True for a document that was opened out of another place than Documents."""
+        return self.came_from not in ("", "documents")
 
     @property
     def shell(self) -> Shell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from textual import on, work
@@ -22,7 +22,9 @@ from qualcode.analysis.questions.asked import documents_for
 from qualcode.analysis.study import coders
 from qualcode.analysis.withdrawals import withdrew_phrase
 from qualcode.edits.documents import READING_STATES
+from qualcode.exports.figures import Picture, Table
 from qualcode.exports.phrases import counted
+from qualcode.participants.recognising import FEWEST
 from qualcode.problem import Problem
 from qualcode.project.places import last_place
 from qualcode.project.project import Made
@@ -212,7 +214,7 @@ class ProgressScreen(Counting, Asks):
             await self.app.push_screen(AnswersScreen(event.row_id))
             return
         span = await self.shell.read(_next, event.row_id, self.shell.coder_id, self._coder)
-        self.shell.open_document(event.row_id, span, over=True)
+        self.shell.open_document(event.row_id, span)
 
     @work
     async def action_choose(self) -> None:
@@ -256,7 +258,12 @@ class ProgressScreen(Counting, Asks):
         except Problem as problem:
             self.shell.show_problem(problem)
             return
-        await export_figures(self, self.CRUMB, figures)
+
+        async def hiding() -> tuple[Sequence[Table], Sequence[Picture]]:
+            few = replace(shown, fewest=FEWEST)
+            return await read_apart(self.shell.lane, progress_figures, few), ()
+
+        await export_figures(self, self.CRUMB, figures, hiding=hiding)
 
     def action_back(self) -> None:
         """Show all again, else go back."""

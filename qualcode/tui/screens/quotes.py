@@ -259,7 +259,7 @@ class QuotesScreen(ChecksQuotes):
     def _part_opened(self) -> None:
         part = self._part
         if isinstance(part, QuotePart):
-            self.shell.open_document(part.document_id, part.span, over=True)
+            self.shell.open_document(part.document_id, part.span)
         elif part is not None:
             self._write(part)
 
@@ -283,6 +283,13 @@ class QuotesScreen(ChecksQuotes):
             self._essays.show(essay_rows(self._list), at=essay_id)
         else:
             self._at = essay_id
+
+    async def show_quote(self, essay_id: str | None, quote_id: str) -> None:
+        """Put the cursor on a quote of an essay, or of Kept, showing all of them."""
+        self._at, self._part_at = essay_id or KEPT, quote_id
+        self._wanted, self._view_of_kept = "", KeptView()
+        await self.refresh_place()
+        self._parts.focus()
 
     @work
     async def action_copy(self) -> None:

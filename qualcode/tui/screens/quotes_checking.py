@@ -12,10 +12,11 @@ from textual import work
 from qualcode.analysis.although import in_the_way
 from qualcode.analysis.objections import objections_on
 from qualcode.analysis.phrases import counted, listed
-from qualcode.edits.answers import AskAbout, PrintAlthough, RecordAnswers
-from qualcode.edits.quotes import RecordAnswer
+from qualcode.edits.answers import AskAbout, PrintAlthough, record_returned
+from qualcode.essays.on_paper import OnPaper
 from qualcode.essays.outline import Outline
-from qualcode.essays.returned import OnPaper, Returned, answers_on, read_sheet
+from qualcode.essays.returned import Returned, answers_on, to_record
+from qualcode.essays.sheet_file import read_sheet
 from qualcode.exports.checking import SheetChoices, checking_sheets, release_sheets, sheet_paths
 from qualcode.problem import Problem
 from qualcode.tui.reading import now, read_apart
@@ -24,7 +25,7 @@ from qualcode.tui.screens.quotes_leaving import LeavesQuotes
 from qualcode.tui.screens.saved_file import tell_saved
 
 _ASKED, _ALONE = "asked", "alone"
-_RECORD, _BACK = "record", "back"
+_RECORD, _CONFIRM, _LEAVE, _BACK = "record", "confirm", "leave", "back"
 
 
 class ChecksQuotes(LeavesQuotes):
@@ -85,15 +86,39 @@ class ChecksQuotes(LeavesQuotes):
         except Problem as problem:
             shell.show_problem(problem, decide=True)
             return
-        wanted = [(one, one.answer) for one in found if one.recorded and one.answer is not None]
+        wanted = to_record(found)
+        asked = [one for one in found if one.confirmed]
+        ways = [(_RECORD, f"Record {counted(len(wanted), 'answer')}", "One step; u takes it back.")] if wanted else []
+        if asked:
+            # What was not plain is never recorded with the rest: each is read, and confirmed, alone.
+            several = f"the {len(asked)} that wait" if len(asked) > 1 else "the one that waits"
+            under = "The plain ones are recorded with them." if wanted else ""
+            ways.append((_CONFIRM, f"Go through {several} to be confirmed", under))
         told = "\n".join(one.sentence for one in found)
-        first = (_BACK, "There is nothing new to record", "")
-        if wanted:
-            first = (_RECORD, f"Record {counted(len(wanted), 'answer')}", "One step; u takes it back.")
-        chosen = await self.app.push_screen_wait(Choose(path.name, [first], told))
-        if chosen == _RECORD:
-            edits = [RecordAnswer(one.quote_id, answer, None, one.words, seen=one.seen) for one, answer in wanted]
-            await self._do(RecordAnswers(edits))
+        nothing = (_BACK, "There is nothing new to record", "")
+        chosen = await self.app.push_screen_wait(Choose(path.name, ways or [nothing], told))
+        if chosen == _CONFIRM:
+            confirmed = await self._confirmed(asked)
+            if confirmed is None:
+                return
+            wanted = to_record(found, confirmed)
+        if chosen in (_RECORD, _CONFIRM) and wanted:
+            await self._do(record_returned(wanted))
+
+    async def _confirmed(self, asked: Sequence[Returned]) -> list[str] | None:
+        """The ids of the answers that somebody confirms, each asked for alone; None where they went back."""
+        found: list[str] = []
+        for one in asked:
+            ways = [
+                (_LEAVE, "Leave it: ask the person", ""),
+                (_RECORD, f"Record “{one.said}”: I have read the sheet", ""),
+            ]
+            chosen = await self.app.push_screen_wait(Choose(one.called, ways, one.sentence))
+            if chosen is None:
+                return None
+            if chosen == _RECORD:
+                found.append(one.short_id)
+        return found
 
     @work
     async def action_although(self) -> None:

@@ -65,6 +65,10 @@ COMMANDS = (
         shown="L", roomy=True,
     ),
     Command(
+        "quotes.keep-id", "", "keep_by_id", "quote: Keep a passage by its id…",
+        "Keeps the passage of an excerpt, or of another quote, whose id you hold; it stands after the cursor.",
+    ),
+    Command(
         "quotes.answer", "", "answer", "quote: Checked with the person…",
         "Records that they were asked, and what they said; what they refuse is held back everywhere.",
     ),
@@ -105,8 +109,8 @@ COMMANDS = (
         "Writes the outline with its quotes, ready to be written around.", "Export",
     ),
     Command(
-        "quotes.draft", "", "draft", "draft: Check against the transcripts…",
-        "Finds every quotation of a draft in the study, and says what is wrong with it.",
+        "quotes.draft", "equals_sign", "draft", "draft: Check against the transcripts…",
+        "Finds every quotation of a draft in the study, and says what is wrong with it; the last one at once.",
     ),
     Command("quotes.side", "i", "side", "quotes: The pane beside them", "Shows or hides it."),
     Command(

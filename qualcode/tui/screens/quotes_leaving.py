@@ -12,6 +12,7 @@ from textual import work
 
 from qualcode.analysis.although import printed_although
 from qualcode.analysis.documents import documents
+from qualcode.analysis.named_ids import passage_named
 from qualcode.edits.days import as_day
 from qualcode.edits.essays import CiteEvidence, StopCiting
 from qualcode.edits.quotes import KeepQuote, RecordAnswer
@@ -28,7 +29,8 @@ from qualcode.transcripts.graphemes import cut
 from qualcode.transcripts.transcript import Kind
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.codebook_ask import AskForm
-from qualcode.tui.screens.questions import Choose
+from qualcode.tui.screens.going_to_ids import IDS_IN_WORDS
+from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.screens.quotes_trimming import TrimsQuotes
 from qualcode.tui.screens.saved_file import tell_saved
 from qualcode.tui.widgets.form import Field
@@ -140,14 +142,34 @@ class LeavesQuotes(TrimsQuotes):
             if await self._do(new) and unseen:
                 self.shell.say(f"Quote in {where}. Its readers will not see it: {one.held}. u takes it back.")
         elif way == _READ:
-            self.shell.open_document(one.document_id, one.span, over=True)
+            self.shell.open_document(one.document_id, one.span)
+
+    @work
+    async def action_keep_by_id(self) -> None:
+        """Keep the passage of an id that is typed or pasted, after what is under the cursor."""
+        read, here = self._outline, None if self._in_list else self._part
+        typed = await self.app.push_screen_wait(AskLine("Keep a passage by its id", IDS_IN_WORDS))
+        if not typed or read is None:
+            return
+        try:
+            found = await self.shell.read(passage_named, typed)
+        except Problem as problem:
+            self.shell.show_problem(problem)
+            return
+        essay_id = None if read.essay is None else read.essay.id
+        after = here.id if here is not None and essay_id else None
+        new = KeepQuote(found.document_id, found.span, essay_id=essay_id, after=after)
+        self._part_at = new.id
+        await self._do(new)
 
     @work
     async def action_draft(self) -> None:
         """Hold a draft against the transcripts, for the readers of the essay under the cursor."""
         from qualcode.tui.screens.quotes_draft import check_a_draft  # with its first use
 
-        await check_a_draft(self, self._outline.audience if self._outline is not None else Audience.OUTSIDE)
+        essay = self._outline.essay if self._outline is not None else None
+        audience = self._outline.audience if self._outline is not None else Audience.OUTSIDE
+        await check_a_draft(self, audience, essay.id if essay is not None else "")
 
     @work
     async def action_answer(self) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qualcode.analysis.although import because
-from qualcode.analysis.phrases import counted, day_in_words, sentence_case
+from qualcode.analysis.named_ids import is_typed_id, read_id
+from qualcode.analysis.phrases import counted, day_in_words, listed, sentence_case
+from qualcode.analysis.returns.votes import NOT_RANKED
 from qualcode.essays.asked import waiting_among
 from qualcode.essays.essay import Answer, EssayKind, PartKind
 from qualcode.essays.essays import EssayLine, EssayList
@@ -64,16 +66,16 @@ def _about(one: EssayLine) -> str:
 
 
 def part_rows(outline: Outline, width: int, words: str = "", warned: frozenset[str] = frozenset()) -> list[Row]:
-    """The parts of an outline in `width` cells, those with some words; quotes keep the number they have in it.
+    """The parts of an outline in `width` cells, those with some words or an id; quotes keep their number in it.
 
     `warned` are the pseudonyms of those who could be recognised.
     """
     rows: list[Row] = []
-    wanted, number = words.split(), 0
+    wanted, called, number = words.split(), read_id(words) if is_typed_id(words) else "", 0
     deep = 0 if outline.essay is None else _DEEP
     for part in outline.parts:
         number += isinstance(part, QuotePart)
-        if not _has(part, wanted):
+        if not (called in part.is_called if called and isinstance(part, QuotePart) else _has(part, wanted)):
             continue
         if isinstance(part, QuotePart):
             rows += _quote_rows(part, number, width, deep, warned)
@@ -182,7 +184,14 @@ def _quote_page(outline: Outline, part: QuotePart, weighed: Weighed | None) -> I
             yield Paragraph("What the team reads", "quiet")
             yield from _words(part.shown)
     yield from (Paragraph(sentence, "warning") for sentence in part.look)
-    yield from _titled("Under", [" · ".join(part.codes)] if part.codes else [], "no code")
+    under = [" · ".join(part.codes)] if part.codes else []
+    if part.excerpt_ids:
+        excerpts = "excerpt" if len(part.excerpt_ids) == 1 else "excerpts"
+        under.append(f"The same words are {excerpts} {listed(part.excerpt_ids)}.")
+    yield from _titled("Under", under, "no code")
+    if part.voted:
+        yield from _titled("What workshops said to it", part.voted)
+        yield Paragraph(NOT_RANKED, "quiet")
     yield from _titled("Why (memo)", [line for memo in part.memos for line in memo.body.split("\n")], "m says why")
     state = f"It may be quoted for {readers}." if not part.held else f"No export for {readers} prints the words."
     yield from _checked(part)

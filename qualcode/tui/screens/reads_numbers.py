@@ -128,9 +128,7 @@ class ReadsNumbers(ActsOnExcerpts, BesideCounts):
     def _excerpt_opened(self, event: DrawnRows.Opened) -> None:
         excerpt = self._found.get(event.row_id)
         if excerpt is not None:
-            # A place that lies over another is come back to with esc, a tab by its key.
-            over = len(self.app.screen_stack) > 1
-            self.shell.open_document(excerpt.document_id, Span(excerpt.start, excerpt.stop), over=over)
+            self.shell.open_document(excerpt.document_id, Span(excerpt.start, excerpt.stop))
 
     def _chosen(self) -> list[Excerpt]:
         """The marked excerpts, else the one under the cursor; none while the numbers have the keys."""

@@ -13,31 +13,42 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from qualcode.analysis.returns.arriving import Fit, ReturnIndex, ReturnLine, ReturnsArriving
+from qualcode.analysis.returns.arriving import Fit, ReturnIndex, ReturnLine, ReturnsArriving, Second
 from qualcode.analysis.returns.files import read_returns
 from qualcode.analysis.returns.typed import TypedLine, typed_text
+from qualcode.analysis.returns.votes import NOT_RANKED
 from qualcode.edits.days import as_day
 from qualcode.edits.returns import TakeReturns
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import plain
-from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.modal import Modal
 from qualcode.tui.screens.paths import given_path
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.questions import Choose
 from qualcode.tui.widgets.words import Words
 
 _REST = 0.2  # seconds after the last key before the lines are looked at
 _LOW = 34  # lines of a screen below which there is room for less
 _MOST_SHOWN = 200  # lines of a preview
 _MARKS = {Fit.FITS: "·", Fit.GUESSED: "?", Fit.UNKNOWN: "!", Fit.NO_CARD: "!"}
+_SECOND = (
+    (Second.REPLACES, "This return replaces it", "the note of before goes out of the study; u brings it back"),
+    (Second.ADDS, "This return is added to it", "both stay, and their votes on one card both count"),
+)
+_UNNAMED = "Which workshop was this? Give its name above, or its day: it is then called by it. ctrl+s takes it in."
 _NOTHING = "Nothing is typed yet: a line for each card, its id first, then what was said, the votes, the group."
 
 
 async def bring_returns_in(place: Place) -> None:
     """Ask for a return and take it in, after it was looked at; to be called in a worker."""
     shell = place.shell
-    index = await read_apart(shell.lane, ReturnIndex)
-    taking = await place.app.push_screen_wait(ReturnsScreen(index))
+    # What is typed is looked up in the copy for as long as the box is open.
+    memory = await shell.lane.call(lambda project: project.copy())
+    try:
+        index = await asyncio.to_thread(ReturnIndex, memory)
+        taking = await place.app.push_screen_wait(ReturnsScreen(index))
+    finally:
+        memory.close()
     if taking is None:
         return
     made = await shell.make(taking)
@@ -100,6 +111,7 @@ class ReturnsScreen(Modal[TakeReturns]):
 
     @on(TextArea.Changed)
     @on(Input.Changed, "#session")
+    @on(Input.Changed, "#day")
     def _changed(self) -> None:
         self._leaving = False
         if self._resting is not None:
@@ -110,9 +122,10 @@ class ReturnsScreen(Modal[TakeReturns]):
     async def _read(self) -> None:
         await self._look()
 
-    async def _look(self) -> bool:
+    async def _look(self, second: Second | None = None) -> bool:
         """Read what stands in the box, and show it; False where it cannot be read."""
-        words, session = self.query_one(TextArea).text, self.query_one("#session", Input).value
+        words = self.query_one(TextArea).text
+        session, day = (self.query_one(name, Input).value for name in ("#session", "#day"))
         path = given_path(words) if words.strip() else None
         try:
             if path is not None and path.is_file():
@@ -123,7 +136,7 @@ class ReturnsScreen(Modal[TakeReturns]):
             self._typed, self._found = (), ReturnsArriving(())
             self._tell(f"{problem.title} {problem.remedy}", "")
             return False
-        self._found = await asyncio.to_thread(self._index.arriving, self._typed, session)
+        self._found = await asyncio.to_thread(self._index.arriving, self._typed, session, day, second)
         lines = self._found.lines
         more = f"\n… and {len(lines) - _MOST_SHOWN:,} more" if len(lines) > _MOST_SHOWN else ""
         told = "\n".join(self._found.told) if lines or self._found.empty else _NOTHING
@@ -134,8 +147,9 @@ class ReturnsScreen(Modal[TakeReturns]):
         self.query_one("#told", Words).update(told)
         self.query_one("#lines", Words).update(lines)
 
+    @work(exclusive=True, group="take")
     async def action_take(self) -> None:
-        """Take in what is new in it."""
+        """Take in what is new in it, once it is known of which workshop it is and what becomes of an earlier one."""
         if self._resting is not None:
             self._resting.stop()
         if not await self._look():
@@ -147,8 +161,17 @@ class ReturnsScreen(Modal[TakeReturns]):
             self._tell(f"{problem.title} {problem.remedy}", "")
             self.query_one("#day", Input).focus()
             return
+        if self._found.new and self._found.unnamed:
+            self._tell(_UNNAMED, "")
+            self.query_one("#session", Input).focus()
+            return
+        if self._found.unsettled:
+            words = f"{self._found.told_of_earlier[0]} {NOT_RANKED}"
+            chosen = await self.app.push_screen_wait(Choose("This group returned before", _SECOND, words))
+            if chosen is None or not await self._look(Second(chosen)):
+                return
         if self._found.new:
-            self.dismiss(TakeReturns(self._found.new, day))
+            self.dismiss(TakeReturns(self._found.new, day, self._found.replaced))
 
     def action_back(self) -> None:
         """Close; where something was typed, only when asked twice."""

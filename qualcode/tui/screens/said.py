@@ -17,6 +17,7 @@ from textual.containers import Vertical
 from qualcode.analysis.codes import Use, codebook, uses
 from qualcode.analysis.concordance import MOST, Concordance, Hit, Looking, extended, hit_rows
 from qualcode.analysis.excerpts import Excerpt
+from qualcode.analysis.named_ids import is_typed_id
 from qualcode.analysis.people import Attribute, Participant, attributes, participants
 from qualcode.analysis.study import language
 from qualcode.analysis.words_sought import stemmer
@@ -159,7 +160,9 @@ class SaidScreen(Filtered):
         rows = self.query_one("#hits", DrawnRows)
         ending = f" “{self._said}*” finds it with any ending." if self._said.isalpha() else ""
         rows.say_when_empty(
-            f"Nobody says this. f looks for it in another way, / for other words.{ending}"
+            "Nobody says this. An id that is typed among all commands (:) opens what it names."
+            if is_typed_id(self._wanted)
+            else f"Nobody says this. f looks for it in another way, / for other words.{ending}"
             if self._wanted.strip()
             else "/ looks for a word in its other forms, for mentor* with any ending, or for a phrase."
         )
@@ -256,7 +259,7 @@ class SaidScreen(Filtered):
     @on(DrawnRows.Opened, "#hits")
     def _opened(self, event: DrawnRows.Opened) -> None:
         if (hit := self._hits.get(event.row_id)) is not None:
-            self.shell.open_document(hit.document_id, hit.span, over=True)
+            self.shell.open_document(hit.document_id, hit.span)
 
     def action_open(self) -> None:
         """Open the document at the place under the cursor."""

@@ -25,6 +25,7 @@ from qualcode.edits.speakers import ReviewSpeakers
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
 from qualcode.tui.screens.questions import AskLine, Choose, YesNo
+from qualcode.tui.screens.reason_wanted import make_because
 from qualcode.tui.screens.speakers_commands import COMMANDS
 from qualcode.tui.screens.speakers_rows import (
     COLUMNS,
@@ -282,8 +283,15 @@ class SpeakersScreen(GivesTurns):
             words = "\n".join(left[:_TOLD]) + ("\n…" if len(left) > _TOLD else "")
             if not await self.app.push_screen_wait(YesNo("Consent is another’s then", words, "saves the review")):
                 return False
-        edit = ReviewSpeakers(list(self._decisions.values()))
-        made = await self.shell.make(edit)
+        decided = list(self._decisions.values())
+        edit = ReviewSpeakers(decided)
+
+        def review(because: str) -> ReviewSpeakers:
+            nonlocal edit
+            edit = ReviewSpeakers(decided, because=because)
+            return edit
+
+        made = await make_because(self.shell, self.app, review)
         if made is None:
             return False
         self._saved, self._takes_back = self._decisions, False

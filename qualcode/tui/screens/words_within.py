@@ -19,6 +19,8 @@ from qualcode.analysis.concordance import Hit, hit_rows
 from qualcode.analysis.said_within import Said
 from qualcode.analysis.words_within import places_of_word
 from qualcode.codebooks.code import Code, Codebook
+from qualcode.exports.figures import Picture, Table
+from qualcode.participants.recognising import FEWEST
 from qualcode.project.project import Made
 from qualcode.tui.commands import Command, bindings
 from qualcode.tui.reading import read_apart
@@ -62,6 +64,14 @@ def _places(conn: sqlite3.Connection, said: Said, wanted: Collocation | str, cho
     return places_of_pair(conn, said, wanted.keys, chosen.pairs.window)
 
 
+class _WordRows(DrawnRows):
+    """Words or pairs; enter where there are none is told too, for others may be being counted."""
+
+    def action_open(self) -> None:
+        """Open the row under the cursor, or what will stand there."""
+        self.post_message(self.Opened(self, self.row_id))
+
+
 class WordsWithinScreen(BesideView[Chosen, Listed]):
     """The words that people say within a theme; enter on one reads its places, enter there opens the document."""
 
@@ -90,7 +100,7 @@ class WordsWithinScreen(BesideView[Chosen, Listed]):
         with Vertical():
             with Pane(id="words-pane") as pane:
                 pane.entitle(self.CRUMB)
-                yield DrawnRows(WORD_COLUMNS, id="words", empty="Counting…")
+                yield _WordRows(WORD_COLUMNS, id="words", empty="Counting…")
                 yield Words(id="notes")
             with Pane(id="places-pane") as pane:
                 pane.entitle("Where it was said")
@@ -201,7 +211,10 @@ class WordsWithinScreen(BesideView[Chosen, Listed]):
     # Commands
 
     @on(DrawnRows.Opened, "#words")
+    @work(exclusive=True, group="open")
     async def _word_opened(self) -> None:
+        if self._next != self._shown_for:
+            await self._counted.wait()
         asked = None
         while asked != self._shown_for:  # another list may take its place while the places are read
             asked = self._shown_for
@@ -212,7 +225,7 @@ class WordsWithinScreen(BesideView[Chosen, Listed]):
     @on(DrawnRows.Opened, "#places")
     def _place_opened(self, event: DrawnRows.Opened) -> None:
         hit = self._hits[int(event.row_id)]
-        self.shell.open_document(hit.document_id, hit.span, over=True)
+        self.shell.open_document(hit.document_id, hit.span)
 
     def action_open(self) -> None:
         """Go to the places of a word, or to the document of a place."""
@@ -238,8 +251,14 @@ class WordsWithinScreen(BesideView[Chosen, Listed]):
     @work
     async def action_export(self) -> None:
         """Write the list to a file."""
-        title = f"Words within {self._listed.title}"
-        await export_figures(self, title, [table for table in self._listed.tables(self._shown_for) if table.rows])
+        title, listed, asked = f"Words within {self._listed.title}", self._listed, self._shown_for
+
+        async def hiding() -> tuple[Sequence[Table], Sequence[Picture]]:
+            return [table for table in listed.tables(asked, FEWEST) if table.rows], ()
+
+        made = [table for table in listed.tables(asked) if table.rows]
+        # Pairs are not counted by participant, so none of them is known to be small.
+        await export_figures(self, title, made, hiding=None if asked.in_pairs else hiding)
 
     def action_back(self) -> None:
         """From the places to the words, from there back to where this was opened."""

@@ -94,16 +94,16 @@ class Listed:
     pairs: tuple[tuple[Collocation, ...], ...] = ()
     rest: tuple[Elsewhere, ...] = ()  # once they are counted
 
-    def tables(self, chosen: Chosen) -> list[Table]:
-        """The same as tables: what stands on the screen is what is exported."""
-        return [self._table(place, chosen) for place in range(len(self.said))]
+    def tables(self, chosen: Chosen, fewest: int = 0) -> list[Table]:
+        """The same as tables: what stands on the screen is what is exported, without words that fewer people say."""
+        return [self._table(place, chosen, fewest) for place in range(len(self.said))]
 
-    def _table(self, place: int, chosen: Chosen) -> Table:
+    def _table(self, place: int, chosen: Chosen, fewest: int = 0) -> Table:
         said = self.said[place]
         if chosen.in_pairs:
             return pairs_table(self.pairs[place], chosen.pairs, said, self.title, self.counted)
         rest = self.rest[place] if self.rest else None
-        return frequent_table(self.words[place], said, self.title, self.counted, rest)
+        return frequent_table(self.words[place], said, self.title, self.counted, rest, fewest)
 
     def rows(self, chosen: Chosen) -> list[Row]:
         """The rows, those of each kind under its name; a row's id has the place of its kind before its place."""

@@ -141,14 +141,14 @@ class ReadingPage(ScrollView, can_focus=True, inherit_bindings=False):
         return "\n".join(f"{p.label} {p.words}".strip() for p in self.paragraphs)
 
     @property
-    def page_numbers(self) -> str:
-        """Which screenful of how many is in sight, as `page 2 of 31`; empty where all is."""
+    def screen_numbers(self) -> str:
+        """Which screenful of how many is in sight, as `screen 2 of 31`; empty where all is."""
         height = max(1, self.size.height)
         pages = -(-len(self._lines) // height)
         if pages <= 1:
             return ""
         at_end = self.scroll_offset.y >= len(self._lines) - height
-        return f"page {pages if at_end else self.scroll_offset.y // height + 1} of {pages}"
+        return f"screen {pages if at_end else self.scroll_offset.y // height + 1} of {pages}"
 
     def reveal_strong(self) -> None:
         """Bring the first bright words into sight, and keep them there when the width changes."""

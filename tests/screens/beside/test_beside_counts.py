@@ -92,6 +92,23 @@ async def test_what_is_shown_is_exported_with_the_same_numbers(study: Study, vie
         assert IN_THE_FILE[view] in pilot.app.clipboard
 
 
+# New codes are numbers of documents and codes; of groups of so few there is no table, and nobody says these words.
+HIDDEN_IN_THE_FILE = {"meeting": "(of hidden)", "missing": "gardener\t\thidden", "words_within": "", "groups": ""}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_numbers_of_few_people_are_hidden_where_that_is_ticked(study: Study, view: str) -> None:
+    async with opened(study) as pilot:
+        await beside(pilot, view)
+        await press(pilot, "x")
+        assert ("[ ] numbers of fewer than 5 people hidden" in screen_text(pilot)) == (view in HIDDEN_IN_THE_FILE)
+        if view in HIDDEN_IN_THE_FILE:
+            await press(pilot, "end", "up", "enter")
+            assert "[x] numbers of fewer than 5 people hidden" in screen_text(pilot)
+            await press(pilot, "up", "enter")
+            assert HIDDEN_IN_THE_FILE[view] in pilot.app.clipboard
+
+
 @pytest.mark.parametrize("view", VIEWS)
 async def test_a_picture_is_promised_where_there_is_one(study: Study, view: str) -> None:
     async with opened(study) as pilot:

@@ -40,7 +40,7 @@ async def test_how_many_are_wanted_is_set_in_a_cell_and_u_takes_it_back(study: S
         await press(pilot, "U")
         found = await ask(pilot, lambda project: grid(project.conn, attributes(project.conn)[0].id))
         assert found.cells[0][0].wanted == 3 and found.missing == 2
-        await press(pilot, "x", "end", "up", "enter")
+        await press(pilot, "x", "end", "up", "up", "enter")
         assert "gardener\t3\t1\t2\tP01" in pilot.app.clipboard
         await press(pilot, "d")
         assert "of 3" not in screen_text(pilot)
