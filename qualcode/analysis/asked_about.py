@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from qualcode.analysis.naming import names_of
+from qualcode.analysis.said_again import Voice, voices_in
 from qualcode.analysis.versions import versions_of
 from qualcode.participants.names import Names
 from qualcode.transcripts.span import Span
@@ -52,13 +53,32 @@ class Answered:
     agreed: tuple[Shown, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A yes to words in a kept quote, of the one person who says them, where they agreed to nothing else since."""
+
+    quote_id: str
+    voice: Voice
+    on: date
+    stamp: str
+    shown: tuple[Shown, ...]
+
+    def is_later(self, one: Answered) -> bool:
+        """Whether it was said on a later day than a no, and recorded after it; on one day the no stands."""
+        return one.on is not None and self.on > one.on and self.stamp > one.stamp
+
+
 class Tellings:
     """The versions of a document's text, and where what was shown of it stands in each."""
 
     def __init__(self, conn: sqlite3.Connection, document_id: str) -> None:
         self._conn = conn
         self._versions = versions_of(conn, document_id)
-        (self.current,) = conn.execute("SELECT version_id FROM document WHERE id = ?", (document_id,)).fetchone()
+        self.current: str
+        self.is_in_study: int
+        self.current, self.is_in_study = conn.execute(
+            "SELECT version_id, deleted_at IS NULL FROM document WHERE id = ?", (document_id,)
+        ).fetchone()
         self.ids = [
             one
             for (one,) in conn.execute(
@@ -132,7 +152,60 @@ def answers_by_document(conn: sqlite3.Connection) -> dict[str, list[Answered]]:
             day = date.fromisoformat(on) if on else None
             answers = [Answered(quote_id, document, refused=True, on=day, stamp=stamp, shown=(now,))]
         found[document] += [one for one in answers if one.refused or is_kept]
-    return {document: some for document, some in found.items() if some}
+    yeses = yeses_by_document(conn) if any(found.values()) else {}
+    return {
+        document: _agreed_since(conn, document, some, yeses.get(document, ()), tellings[document])
+        for document, some in found.items()
+        if some
+    }
+
+
+def yeses_by_document(conn: sqlite3.Connection) -> dict[str, list[Agreed]]:
+    """What one person said yes to, by document, whatever else they said of the same words before."""
+    found: dict[str, list[Agreed]] = defaultdict(list)
+    tellings: dict[str, Tellings] = {}
+    voices: dict[str, dict[str, Voice]] = {}
+    for quote_id, document, version, start, stop, trim, on in conn.execute(_APPROVED).fetchall():
+        if document not in tellings:
+            tellings[document], voices[document] = Tellings(conn, document), voices_in(conn, document)
+        read = _History(
+            conn, quote_id, document, Shown(version, start, stop, trim), tellings[document], names_of(conn)
+        )
+        read.answers()
+        voice = _sole_voice(read.agreed, tellings[document], voices[document])
+        if voice is not None:
+            found[document].append(Agreed(quote_id, voice, date.fromisoformat(on), read.agreed_at, read.agreed))
+    return found
+
+
+def _agreed_since(
+    conn: sqlite3.Connection, document: str, answers: list[Answered], yeses: Sequence[Agreed], tellings: Tellings
+) -> list[Answered]:
+    """The answers, with what the same person agreed to on a later day in other quotes."""
+    if not yeses:
+        return answers
+    voices = voices_in(conn, document)
+    found = []
+    for one in answers:
+        voice = _sole_voice(one.shown, tellings, voices)
+        since = [yes for yes in yeses if yes.quote_id != one.quote_id and yes.voice == voice and yes.is_later(one)]
+        found.append(replace(one, agreed=(*one.agreed, *(shown for yes in since for shown in yes.shown))))
+    return found
+
+
+def _sole_voice(several: Iterable[Shown], tellings: Tellings, voices: dict[str, Voice]) -> Voice | None:
+    """The one person who says what was shown, when it was and now; None where they are several or none."""
+    found: set[Voice | None] = set()
+    for shown in several:
+        for version in {shown.version_id, tellings.current}:
+            if spans := tellings.kept(shown, version):
+                found |= {
+                    voices[speaker].person if speaker in voices else None
+                    for turn, speaker in tellings.turns(version, spans)
+                    if any(turn.overlaps(span) for span in spans)
+                }
+    found.discard(Voice())  # interviewers
+    return found.pop() if len(found) == 1 else None
 
 
 def shown_of(conn: sqlite3.Connection, quote_id: str) -> Shown:
@@ -157,6 +230,8 @@ class _History:
         self._conn, self._quote, self._document = conn, quote_id, document_id
         self._now, self._tellings, self._names = now, tellings, names
         self.answered = False
+        self.agreed: tuple[Shown, ...] = ()  # where the last answer is a yes
+        self.agreed_at = ""
 
     def answers(self) -> list[Answered]:
         """The refusals that still hold, or the wish for other words that was said last."""
@@ -181,6 +256,7 @@ class _History:
                 since[now] = None
             if not is_answer:
                 continue
+            self.agreed = ()
             found = [one for one in found if one.refused] if answer else []
             if answer not in _ANSWERS:
                 continue
@@ -193,6 +269,8 @@ class _History:
             found = [replace(one, agreed=(*one.agreed, *about)) for one in found]
             if answer == "changed":
                 found.append(self._answered(about, on, stamp, refused=False))
+            else:
+                self.agreed, self.agreed_at = about, stamp
         return found
 
     def _answered(self, about: tuple[Shown, ...], on: str | None, stamp: str, *, refused: bool) -> Answered:
@@ -274,4 +352,9 @@ _ASKED = f"""
 SELECT q.id, q.document_id, q.version_id, q.start, q.stop, q.trim, q.answer, q.answer_on, q.hlc, q.deleted_at IS NULL
 FROM quote q JOIN document d ON d.id = q.document_id
 WHERE q.answer = 'refused' OR (q.answer = 'changed' AND q.deleted_at IS NULL) OR (q.answer != '' AND {_REFUSED_ONCE})
+"""
+_APPROVED = """
+SELECT q.id, q.document_id, q.version_id, q.start, q.stop, q.trim, q.answer_on
+FROM quote q JOIN document d ON d.id = q.document_id AND d.deleted_at IS NULL
+WHERE q.answer = 'approved' AND q.answer_on IS NOT NULL AND q.deleted_at IS NULL
 """

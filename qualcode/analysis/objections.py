@@ -9,11 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qualcode.analysis.asked_about import Answered, Tellings, answers_by_document, widened, without
+from qualcode.analysis.asked_about import (
+    Answered,
+    Shown,
+    Tellings,
+    answers_by_document,
+    widened,
+    without,
+    yeses_by_document,
+)
 from qualcode.analysis.naming import StudyConnection, names_of
 from qualcode.analysis.overrides import Override, overrides_by_document, overriding
 from qualcode.analysis.phrases import day_in_words
-from qualcode.analysis.said_again import Passage, SaidAgain, participants_in
+from qualcode.analysis.said_again import Passage, SaidAgain, SpokenText, Voice, Whose, voices_in
 from qualcode.analysis.versions import CurrentPlaces
 from qualcode.participants.disclosure import Objection
 from qualcode.transcripts.span import Span
@@ -22,6 +30,8 @@ from qualcode.transcripts.trim import Trim, kept_spans
 _WORD = re.compile(r"\w")
 _WHOLE = re.compile(r"\w+(?:'\w+)*")
 _RUN, _LEAST = 5, 3  # words in a row that tell that others are quoted
+_SIDES, _NEAR = 8, 200  # words on each side that tell a place, and letters among which they are looked for
+_NOBODY = Voice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +132,22 @@ class _Objections:
         self._conn = conn
         answers = answers_by_document(conn)
         self._overrides = overrides_by_document(conn) if answers else {}
+        self._yeses = yeses_by_document(conn) if answers else {}
         self._by_document: dict[str, list[Objected]] = {}
         self._in_document: dict[str, tuple[Objected, ...]] = {}
         passages: dict[Passage, Objected] = {}
         for document, some in answers.items():
             tellings = Tellings(conn, document)
-            participants = participants_in(conn, document)
+            voices = voices_in(conn, document)
             for one in some:
-                objected, spoken = self._read(one, tellings)
+                objected, spoken = self._read(one, tellings, voices)
                 self._by_document.setdefault(document, []).append(objected)
                 if one.refused:
-                    passages.update((Passage(words, document, participants), objected) for words in spoken)
+                    passages.update((passage, objected) for passage in spoken)
         self.told = tuple(one for some in self._by_document.values() for one in some)
-        self._refused = list(passages.values())
+        self._refused = list(passages.items())
         self._again: SaidAgain | None = SaidAgain(tuple(passages)) if passages else None
-        self._places: dict[tuple[str, frozenset[str]], dict[int, list[Span]]] = {}
+        self._places: dict[tuple[str, frozenset[Voice]], dict[int, list[tuple[Span, Whose]]]] = {}
         if before is not None and before._again is not None and before._again.passages == tuple(passages):
             # Which words stand where is the same until a text, or what was refused, is another.
             self._again, self._places = before._again, before._places
@@ -177,47 +188,71 @@ class _Objections:
         if self._again is None or row is None:
             return
         version_id, text, turns = row
-        participants = participants_in(self._conn, document_id)
-        key = (version_id, participants)
+        voices = voices_in(self._conn, document_id)
+        key = (version_id, frozenset(voices.values()))
         if key not in self._places:
-            each = [Span(start, end) for start, end, *_ in json.loads(turns)]
-            self._places[key] = self._again.found(text, each, document_id, participants)
-        found: dict[Objected, list[Span]] = {}
-        for passage, some in self._places[key].items():
-            found.setdefault(self._refused[passage], []).extend(some)
+            each = [(Span(start, end), voices.get(speaker, _NOBODY)) for start, end, speaker, *_ in json.loads(turns)]
+            people = frozenset(one.participant for one in voices.values() if one.participant)
+            self._places[key] = self._again.found(SpokenText(document_id, text, each, people))
+        found: dict[tuple[Objected, Voice], list[Span]] = {}
+        for at, some in self._places[key].items():
+            passage, objected = self._refused[at]
+            for span, whose in some:
+                told = objected if whose is Whose.OWN else self._of_others(objected, passage)
+                found.setdefault((told, passage.voice), []).append(span)
         tellings = Tellings(self._conn, document_id) if found else None
-        for objected, some in found.items():
+        for (objected, voice), spans_found in found.items():
             assert objected.answer is not None and tellings is not None
             there = [span for one in own if one.answer == objected.answer for span in one.spans]
+            for shown in self._agreed(document_id, objected.answer, voice):
+                there += tellings.kept(shown, version_id)
             for over in overriding(self._overrides.get(document_id, ()), objected.answer, tellings):
                 there += tellings.kept(over.shown, version_id)
-            left = (part for span in sorted(set(some)) for part in without(span, there))
+            left = (part for span in sorted(set(spans_found)) for part in without(span, there))
             if spans := tuple(part for part in left if _WORD.search(text, part.start, part.end)):
                 yield replace(objected, document_id=document_id, spans=spans)
 
-    def _read(self, one: Answered, tellings: Tellings) -> tuple[Objected, list[str]]:
+    def _agreed(self, document_id: str, answer: Answered, voice: Voice) -> Iterator[Shown]:
+        """What of a document was agreed to after a no, by who said it."""
+        if answer.document_id == document_id:
+            yield from answer.agreed
+        elif voice.participant:
+            for one in self._yeses.get(document_id, ()):
+                if one.voice == voice.person and one.is_later(answer):
+                    yield from one.shown
+
+    def _of_others(self, objected: Objected, said: Passage) -> Objected:
+        """The objection where it is not known that the words are said by who was asked about them."""
+        sql = "SELECT pseudonym FROM participant WHERE id = ?"
+        known = self._conn.execute(sql, (said.voice.participant,)).fetchone()
+        who = names_of(self._conn).show(known[0]) if known else "somebody"
+        return replace(objected, objection=_objection_of_others(who, objected.on))
+
+    def _read(self, one: Answered, tellings: Tellings, voices: dict[str, Voice]) -> tuple[Objected, list[Passage]]:
         """What an answer is against now, and what of it people said, turn by turn, in any version of the text."""
         held = [over.shown for over in overriding(self._overrides.get(one.document_id, ()), one, tellings)]
-        interviewers = {
-            row[0]
-            for row in self._conn.execute(
-                "SELECT id FROM speaker WHERE document_id = ? AND is_interviewer", (one.document_id,)
-            )
-        }
         words: dict[str, None] = {}
-        spoken: dict[str, None] = {}
+        spoken: dict[tuple[str, Voice], Passage] = {}
         speaking: dict[str, None] = {}
+        is_kept = tellings.is_in_study
         for version in tellings.ids:
             spans = _known(one, tellings, version, tellings.objected(one, held, version))
-            said = [span.of(tellings.text(version)) for span in spans]
+            text = tellings.text(version)
+            said = [span.of(text) for span in spans]
             if not words.keys() >= set(said):
                 words.update(dict.fromkeys(said))
                 for turn, speaker in tellings.turns(version, spans):
-                    inside = [span for span in spans if span.overlaps(turn) and speaker not in interviewers]
+                    voice = voices.get(speaker or "", _NOBODY)
+                    if speaker in voices and not voice.speaker:
+                        continue  # an interviewer
+                    inside = [span for span in spans if span.overlaps(turn)]
                     if inside and speaker:
                         speaking[speaker] = None
-                    parts = (Span(max(span.start, turn.start), min(span.end, turn.end)) for span in inside)
-                    spoken.update((part.of(tellings.text(version)), None) for part in parts)
+                    for span in inside:
+                        part = Span(max(span.start, turn.start), min(span.end, turn.end))
+                        is_gone = not (is_kept and version == tellings.current)
+                        passage = Passage(part.of(text), one.document_id, voice, _around(text, part), is_gone)
+                        spoken.setdefault((passage.words, voice), passage)
         return (
             Objected(
                 one.quote_id,
@@ -230,7 +265,7 @@ class _Objections:
                 one,
                 tuple(words for shown in (*held, *one.agreed) for words in tellings.words(shown)),
             ),
-            list(spoken),
+            list(spoken.values()),
         )
 
 
@@ -245,6 +280,13 @@ def _known(one: Answered, tellings: Tellings, version: str, spans: Sequence[Span
         for span in spans
         for within in [next((each for each in whole if each.covers(span)), span)]
     ]
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """The words before and after a span."""
+    near = Span(max(span.start - _NEAR, 0), min(span.end + _NEAR, len(text)))
+    wide = widened(text, near, span, _SIDES)
+    return text[wide.start : span.start], text[span.end : wide.end]
 
 
 def _of(conn: sqlite3.Connection) -> _Objections:
@@ -309,6 +351,10 @@ def _objection(one: Answered) -> Objection:
     if one.refused:
         return Objection(f"refused by the person{asked}")
     return Objection(f"put in other words by the person{asked}", refused=False)
+
+
+def _objection_of_others(who: str, on: date | None) -> Objection:
+    return Objection(f"stands in words that {who} refused when asked{f' on {day_in_words(on)}' if on else ''}")
 
 
 def refused_in(conn: sqlite3.Connection, passages: Iterable[tuple[str, Span]]) -> dict[tuple[str, Span], str]:

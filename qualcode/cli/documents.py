@@ -119,20 +119,13 @@ def _change(
 
 
 def _named(project: Project, document: str) -> DocumentDetails:
-    """The document of a name or a title, or the one whose name holds the words."""
-    from qualcode.analysis.document_details import all_details
+    """The details of the document meant by its name or title, or part of one, as it is or as it is shown."""
+    from qualcode.analysis.document_details import document_details
+    from qualcode.project.placing import find_document
 
-    every = all_details(project.conn)
-    wanted = document.casefold()
-    found = [one for one in every if wanted in (one.name.casefold(), one.title.casefold())] or [
-        one for one in every if wanted in one.name.casefold()
-    ]
-    if not found:
-        raise Problem(f"There is no document “{plain(document)}”.", remedy="“qualcode documents” lists them.")
-    if len(found) > 1:
-        several = ", ".join(plain(one.name) for one in found[:5])
-        raise Problem(f"Several documents are called so: {several}.", remedy="Give more of the name.")
-    return found[0]
+    found = document_details(project.conn, find_document(project.conn, document).id)
+    assert found is not None  # it was found among those that stand
+    return found
 
 
 def _details(document: str, form: str | None, study: Path | None) -> None:

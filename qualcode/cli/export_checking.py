@@ -30,7 +30,11 @@ from qualcode.problem import Problem
     show_default=True,
     help="The format.",
 )
-@click.option("--again", is_flag=True, help="Ask about what was approved already, too.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Ask about what was approved already, too, and about milder words of what was refused.",
+)
 @click.option("--asked", is_flag=True, help="Record today as the day on which each of them was asked.")
 @coder_option
 @study_option

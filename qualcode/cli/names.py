@@ -106,6 +106,7 @@ def add(
 ) -> None:
     """Show SHOWN wherever NAME stands; a name that is on the list already is changed, and keeps its other forms."""
     from qualcode.participants.name_merging import with_ways_known
+    from qualcode.participants.name_parts import with_name, words_apart
     from qualcode.participants.name_table import variant
     from qualcode.participants.names import Name, Names, What, is_also_a_word, variants_found
     from qualcode.project.for_good import places, texts
@@ -118,16 +119,19 @@ def add(
             given = {one.real.casefold() for one in new.variants}
             found = [one for one, _ in variants_found(new, words) if one.real.casefold() not in given]
             new = replace(new, variants=(*new.variants, *found))
-        new = with_ways_known(new, project.names)
-        others = [one for one in project.names if one.real.casefold() != name.casefold()]
-        project.keep_names([*others, new], anew=anew)
-        here = Names([new])
+        added = words_apart(with_ways_known(new, project.names))
+        former = [one for one in project.names if one.real.casefold() == name.casefold()]
+        project.keep_names(with_name(project.names, former, added), anew=anew)
+        here = Names(added)
         count = sum(1 for _ in places(project.conn, here))
         doubtful = not as_written and is_also_a_word(name, words)
         amiss = project.load_names()
-    forms = ", ".join(form for form, _ in next(iter(here)).forms)
+    forms = ", ".join(form for one in added for form, _ in one.forms)
     shows = "place in the texts now shows it" if count == 1 else "places in the texts now show it"
     say(f"{count:,} {shows}: {plain(forms)}.", real_names=True)
+    if len(added) > 1:
+        own = " and ".join(f"“{plain(one.real)}”" for one in added[1:])
+        say(f"{own} alone is another word too: it is taken only with its capitals.", err=True, real_names=True)
     if doubtful:
         say(
             f"“{plain(name.lower())}” is written small too. If that is another word, add --as-written.",

@@ -70,11 +70,15 @@ def recover(outer: Path | None, study: Path | None) -> None:
 
     For a list that is lost, or older than the study's: what stood for its names is shown all the same, by marks.
     """
+    from qualcode.participants.names import ListState
+
     with opened(study or outer, writes=True, real_names=True) as project:
+        lacked = project.names.state is ListState.MISSING
         again = project.recover_names()
         amiss = project.load_names()
     if not again and amiss is None:
-        say("The list lacks no name that the study hides.")
+        whole = " It counts as the whole list from now on." if lacked else ""
+        say(f"The list lacks no name that the study hides.{whole}")
     for one in again:
         say(
             f"Back on the list: {plain(', '.join(form for form, _ in one.forms))}, shown as {one.shown}",

@@ -10,7 +10,7 @@ import click
 
 from qualcode.cli.grouped import Grouped
 from qualcode.cli.outlines import after_part, essay_id, is_kept, last_under, read_outline
-from qualcode.cli.quote_answers import answers, print_although, waiting
+from qualcode.cli.quote_answers import agreed, answers, print_although, waiting
 from qualcode.cli.saying import say
 from qualcode.cli.study_option import coder_option, opened, sign_in, study_option
 from qualcode.cli.tables import format_options, show
@@ -206,23 +206,32 @@ def as_now(quotes: tuple[str, ...], coder: str | None, study: Path | None) -> No
 @click.argument("answer", type=click.Choice(_ANSWERS))
 @click.option("--words", default="", help="What the person said.")
 @click.option("--on", "day", type=_DAY, help="The day (2026-03-12); today if not given.")
+@click.option("--although", is_flag=True, help="It takes back what they, or somebody else in QUOTE, said before.")
 @coder_option
 @study_option
 def answer_of(
-    quote: str, answer: str, words: str, day: datetime | None, coder: str | None, study: Path | None
+    quote: str, answer: str, words: str, day: datetime | None, although: bool, coder: str | None, study: Path | None
 ) -> None:
-    """Record what the person said with whom QUOTE was checked; one that was refused is held back from then on."""
+    """Record what the person said with whom QUOTE was checked; one that was refused is held back from then on.
+
+    A later answer of the same person takes back a no, or a wish for other words. An answer of the same day or an
+    earlier one, or in a passage of several people, takes it back only if you say so when asked, or with --although.
+    """
     from qualcode.edits.quotes import RecordAnswer
     from qualcode.essays.essay import Answer
     from qualcode.essays.outline import outline
+    from qualcode.essays.taking_back import TAKES_BACK, taken_back
 
     with opened(study, writes=True) as project:
         row = meant_quote(project.conn, quote)
         found = project.read_copy(outline, row.essay_id, project.clock.now().date())
         shown = next((one.words for one in found.quotes if one.id == row.id), "")
-        on = None if day is None else day.date()
+        today = project.clock.now().date()
+        said, on = Answer(answer), today if day is None else day.date()
+        if not although and on <= today and (stands := taken_back(project.conn, row.id, said, on)):
+            although = agreed(f"{stands} {TAKES_BACK}")
         sign_in(project, coder)
-        say(f"{project.make(RecordAnswer(row.id, Answer(answer), on, words, shown)).label}.")
+        say(f"{project.make(RecordAnswer(row.id, said, on, words, shown, although=although)).label}.")
 
 
 @command.command("like")

@@ -57,10 +57,10 @@ def answers(
         if not wanted and not asked:
             say("There is nothing new to record.")
             return
-        if wanted and not yes and not _agreed(_question(len(wanted))):
+        if wanted and not yes and not agreed(_question(len(wanted))):
             raise Problem("Nothing was changed.", remedy="To record the answers without being asked, say --yes.")
         if asked and not yes:
-            wanted += [one for one in asked if _agreed(f"{one.sentence}\nRecord this, too?")]
+            wanted += [one for one in asked if agreed(f"{one.sentence}\nRecord this, too?")]
         if not wanted:
             ids = " ".join(f"--although {one.short_id}" for one in asked)
             say(f"There is nothing to record that is plain. What you confirm is recorded with {ids}")
@@ -73,7 +73,8 @@ def _question(number: int) -> str:
     return "Record this answer?" if number == 1 else f"Record these {number:,} answers?"
 
 
-def _agreed(question: str) -> bool:
+def agreed(question: str) -> bool:
+    """Whether somebody at a terminal says yes."""
     return sys.stdin.isatty() and click.confirm(question)
 
 

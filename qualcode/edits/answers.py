@@ -52,10 +52,13 @@ class RecordAnswers:
 
 
 def record_returned(answers: Iterable[Returned], on: date | None = None) -> RecordAnswers:
-    """Record what sheets that came back answer, on a day; today where it is not given."""
+    """Record what sheets that came back answer, on a day; today where it is not given.
+
+    What takes something back is among them only where somebody confirmed it.
+    """
     return RecordAnswers(
         [
-            RecordAnswer(one.quote_id, one.answer, on, one.words, seen=one.seen)
+            RecordAnswer(one.quote_id, one.answer, on, one.words, seen=one.seen, although=True)
             for one in answers
             if one.answer is not None
         ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qualcode.analysis.notes import kept_quotes
-from qualcode.analysis.phrases import counted
+from qualcode.analysis.phrases import counted, day_in_words
 from qualcode.edits.codings import CHANGED, passage_version
 from qualcode.edits.ids import new_id
 from qualcode.edits.outlines import living_essay, living_quote, places_after
@@ -15,6 +15,7 @@ from qualcode.edits.overrides import end_overrides
 from qualcode.edits.store import Row, Store
 from qualcode.essays.essay import Answer
 from qualcode.essays.quotes import quote_rows
+from qualcode.essays.taking_back import taken_back
 from qualcode.problem import Problem
 from qualcode.transcripts.clean import clean
 from qualcode.transcripts.quoting import in_marks
@@ -161,7 +162,9 @@ class RecordAnswer:
     """Record what the person said with whom a quote was checked, on what day, and in which words.
 
     `printed` is the quote as they saw it, so that one can tell later whether it is still printed so; of it only a
-    digest is kept, which is given as `seen` where the words are not at hand. Raises Problem where the quote is gone.
+    digest is kept, which is given as `seen` where the words are not at hand. `although` says expressly that this
+    takes back what stands against it (`taken_back`). Raises Problem where the quote is gone, the day is still to
+    come, or something stands against it.
     """
 
     quote_id: str
@@ -170,15 +173,20 @@ class RecordAnswer:
     words: str = ""
     printed: str = ""
     seen: str | None = None
+    although: bool = False
 
     def apply(self, store: Store) -> str:
         living_quote(store, self.quote_id)
-        answer = Answer(self.answer)
-        day = None if answer is Answer.NONE else (self.on or store.today).isoformat()
+        answer, on = Answer(self.answer), self.on or store.today
+        self._check(store, answer, on)
+        day = None if answer is Answer.NONE else on.isoformat()
         seen = digest_of_print(self.printed) if self.printed else self.seen
         if answer in (Answer.REFUSED, Answer.CHANGED):
             end_overrides(store, self.quote_id)
         row = next(iter(quote_rows(store.conn, quote_id=self.quote_id)), None)
+        words = "" if answer is Answer.NONE else self.words.strip()
+        if row is not None and row.checked.answer is not answer and words == row.checked.words:
+            words = ""  # those of the answer before
         if row is not None and row.checked.of_another:  # said anew, by whose words they are now
             store.set("quote", self.quote_id, answer="")
         store.set(
@@ -186,10 +194,24 @@ class RecordAnswer:
             self.quote_id,
             answer=str(answer),
             answer_on=day,
-            answer_words="" if answer is Answer.NONE else self.words.strip(),
+            answer_words=words,
             answer_sha256=None if answer is Answer.NONE else seen,
         )
         return _ANSWERED[answer]
+
+    def _check(self, store: Store, answer: Answer, on: date) -> None:
+        if answer is not Answer.NONE and on > store.today:
+            raise Problem(
+                f"{day_in_words(on)} is still to come.",
+                "An answer is recorded on the day on which it was given.",
+                "Give that day, or none for today. Nothing was changed.",
+            )
+        if not self.although and (stands := taken_back(store.conn, self.quote_id, answer, on)):
+            raise Problem(
+                stands,
+                "That stands: what is recorded now does not take it back by itself.",
+                "Ask them. If it is taken back, record it once more and say so: --although. Nothing was changed.",
+            )
 
 
 @dataclass(frozen=True)

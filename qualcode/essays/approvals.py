@@ -39,13 +39,6 @@ class Approvals:
         nos = (one.checked.on for one in others if one.checked.answer in _SAID_NO)
         return own if any(on is None or found.on is None or on >= found.on for on in nos) else found
 
-    def refusal_of(self, row: QuoteRow) -> Checked | None:
-        """The latest no to any words of a quote, in whatever quote it was said; None where nobody said one."""
-        others = (one.checked for one in self._answered.get(row.document_id, ()) if one.overlaps(row))
-        return max(
-            (one for one in others if one.answer is Answer.REFUSED), key=lambda one: one.on or date.max, default=None
-        )
-
 
 def is_other(printed: str, digest: str | None) -> bool:
     """Whether words that somebody approved are others than those that are printed; none where it is not known."""

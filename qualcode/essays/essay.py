@@ -38,6 +38,10 @@ class Answer(StrEnum):
     REFUSED = "refused"
 
 
+STRICTER = {Answer.NONE: 0, Answer.ASKED: 1, Answer.APPROVED: 2, Answer.CHANGED: 3, Answer.REFUSED: 4}
+"""How much each answer holds back: what holds back less takes back what holds back more."""
+
+
 def as_kind(written: str) -> EssayKind:
     """A kind as the study's file has it; one that a newer program made is an essay."""
     return EssayKind(written) if written in _KINDS else EssayKind.ESSAY

@@ -12,8 +12,8 @@ from qualcode.analysis.documents import text_of
 from qualcode.analysis.named_ids import IdKind, all_named
 from qualcode.analysis.naming import names_of
 from qualcode.analysis.phrases import day_in_words, listed
-from qualcode.essays.approvals import Approvals
-from qualcode.essays.essay import Answer
+from qualcode.analysis.standing_nos import StandingNos
+from qualcode.essays.essay import STRICTER, Answer
 from qualcode.essays.on_paper import OnPaper
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import QuotePart
@@ -21,11 +21,10 @@ from qualcode.essays.passage_back import CameBack, came_back
 from qualcode.essays.printing import prints
 from qualcode.essays.quotes import Checked, QuoteRow, quote_rows
 from qualcode.problem import Problem
-from qualcode.transcripts.trim import digest_of_print
+from qualcode.transcripts.trim import digest_of_print, kept_spans
 
 IF_CONFIRMED = "Recorded only if you confirm it."
 _OTHERWISE = "something that it printed is gone, or reads otherwise"
-_STRICTER = {Answer.NONE: 0, Answer.ASKED: 1, Answer.APPROVED: 2, Answer.CHANGED: 3, Answer.REFUSED: 4}
 _SAID = {Answer.CHANGED: "Other words wanted", Answer.REFUSED: "Refused"}
 
 
@@ -87,7 +86,7 @@ def answers_on(
     `on` is the day on which consents are judged, `said_on` that of the answers, the same where it is not given.
     """
     rows = {row.id: row for row in quote_rows(conn)}
-    approvals = Approvals(rows.values())
+    nos = StandingNos(conn)
     parts: dict[str, QuotePart] = {}
     read: set[str | None] = set()
     points = _points(conn)
@@ -106,7 +105,7 @@ def answers_on(
             if part is not None and back.asked and not _is_said(conn, part.document_id, back.asked):
                 written = (*back.paper.elsewhere, f"“{back.asked}”")
                 back = replace(back, paper=replace(back.paper, elsewhere=written))
-            found.append(_Asked(back, short, row.id, part, approvals.refusal_of(row)))
+            found.append(_Asked(back, short, row.id, part, _refusal(nos, row, part, sheet)))
     return _agreeing([_one_answer(one, said_on or on) for one in _explained(found)])
 
 
@@ -119,6 +118,17 @@ class _Asked:
     quote_id: str = ""
     part: QuotePart | None = None
     refused: Checked | None = None
+
+
+def _refusal(nos: StandingNos, row: QuoteRow, part: QuotePart | None, sheet: OnPaper) -> Checked | None:
+    """The latest no to any words of a quote that stands, in whatever quote it was said; None where there is none.
+
+    What a trim leaves out is not asked about where the sheet shows the quote as it is printed now.
+    """
+    is_now = part is not None and bool(sheet.code) and digest_of_print(part.words).startswith(sheet.code)
+    spans = kept_spans(row.span, row.trim) if is_now else [row.span]
+    days = [one.on for one in nos.against(row.document_id, spans) if one.refused]
+    return Checked(Answer.REFUSED, max(days, key=lambda one: one or date.max)) if days else None
 
 
 def _explained(asked: Sequence[_Asked]) -> Iterator[_Asked]:
@@ -230,7 +240,7 @@ class _Answered:
         is_older = held.on is not None and self._on < held.on
         is_later = held.on is None or self._on > held.on
         day = f" on {day_in_words(held.on)}" if held.on is not None else ""
-        if _STRICTER[self._answer] < _STRICTER[held.answer] and held.answer in _SAID and not self._is_wanted:
+        if STRICTER[self._answer] < STRICTER[held.answer] and held.answer in _SAID and not self._is_wanted:
             if len(part.citation.people) > 1:
                 return f"Somebody else who speaks in it answered “{held.answer}”, which stands.", False
             return f"{_SAID[held.answer]}{day}, which stands: ask them.", is_later and not self._is_other
@@ -274,7 +284,7 @@ def _agreeing(found: Sequence[Returned]) -> list[Returned]:
     told: list[Returned] = []
     for one in found:
         others = [] if not (one.recorded or one.confirmed) else several[one.quote_id]
-        most = max((other.answer for other in others if other.answer), key=_STRICTER.__getitem__, default=None)
+        most = max((other.answer for other in others if other.answer), key=STRICTER.__getitem__, default=None)
         if most is not None and one.answer is not most:
             one = _not_taken(one, f"Another of these sheets answers “{most}”, which stands.")
         elif most is Answer.CHANGED and len({other.words for other in others}) > 1:

@@ -34,6 +34,8 @@ def read_sheet(path: Path) -> list[OnPaper]:
     """
     from qualcode.transcripts.importers.package import Package  # with lxml, 60 ms
 
+    if not path.name:
+        raise Problem("No file is named.", remedy="Type the path of the sheet that came back, a Word file.")
     if path.suffix.casefold() != ".docx":
         raise Problem(
             f"{path.name} is no Word file.",

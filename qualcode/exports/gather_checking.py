@@ -14,6 +14,7 @@ from qualcode.analysis.documents import OpenDocument, open_document
 from qualcode.analysis.linked_quotations import quotations
 from qualcode.analysis.objections import objection_to
 from qualcode.analysis.people import Participant, attributes, participants
+from qualcode.analysis.standing_nos import StandingNos
 from qualcode.analysis.verbatims import speaker_of
 from qualcode.essays.citing import cited_people, style_of
 from qualcode.essays.essay import Answer, PartKind
@@ -88,8 +89,8 @@ def to_be_checked(
 ) -> Asking:
     """The quotes of some essays (None among them is Kept; all where none are given), by the people who say them.
 
-    On a copy. What somebody answered already is asked only `again`, what they refused never. Raises Problem where the
-    study's list of names is not at hand.
+    On a copy. What somebody answered already is asked only `again`, and what they refused then only in other words,
+    which leave some of it out. Raises Problem where the study's list of names is not at hand.
     """
     return _Gathering(conn, on, again=again).asking(essay_ids, participant_ids)
 
@@ -103,6 +104,7 @@ class _Gathering:
         self._people = {person.id: person for person in participants(conn)}
         self._attributes = attributes(conn)
         self._citations = Citations(conn)
+        self._nos = StandingNos(conn)
         self._documents: dict[str, OpenDocument | None] = {}
         coders = [str(row[0]) for row in conn.execute("SELECT name FROM coder")]
         named = sorted(filter(None, (*(one.pseudonym for one in self._people.values()), *coders)), key=len)
@@ -148,7 +150,7 @@ class _Gathering:
     def _answered(self, part: QuotePart) -> Answer | None:
         """What is known of a quote as it is printed now, so that nobody is asked; None where somebody is."""
         if part.answer is Answer.REFUSED or self._is_refused(part):
-            return Answer.REFUSED
+            return None if self._again and self._is_milder(part) else Answer.REFUSED
         if part.answer is Answer.CHANGED:
             agreed = part.shown is not None and prints(part.shown, part.checked.words)
             return None if self._again and agreed else Answer.CHANGED
@@ -161,6 +163,20 @@ class _Gathering:
             return False
         found = objection_to(document.text, kept_spans(part.span, part.trim), document.objected)
         return found is not None and found.refused
+
+    def _is_milder(self, part: QuotePart) -> bool:
+        """Whether it leaves out, or puts otherwise, something of all that was refused of its passage."""
+        kept = kept_spans(part.span, part.trim)
+        refused = [one for one in self._nos.against(part.document_id, [part.span]) if one.refused]
+        whole = self._nos.wholly_in(part.document_id, kept)
+        document = self._document(part.document_id)
+        assert document is not None, "what was refused was read from it"
+        elsewhere = [one for one in document.objected if one.answer and one.answer.document_id != part.document_id]
+        return (
+            bool(refused)
+            and not any(one in whole for one in refused)
+            and objection_to(document.text, kept, elsewhere) is None
+        )
 
     def _speaking(self, part: QuotePart) -> list[Participant]:
         """The participants whose words a quote prints; those of evidence are nobody's to ask."""

@@ -21,7 +21,7 @@ from qualcode.exports.phrases import counted
 from qualcode.exports.read_back import ReadBack, read_back
 from qualcode.participants.disclosure import Audience, Cleared
 from qualcode.participants.name_finding import Hit, folded, words_of
-from qualcode.participants.name_parts import unlisted_parts
+from qualcode.participants.name_parts import stands_small, unlisted_parts
 from qualcode.participants.names import ListState, Names, PublicWords
 from qualcode.problem import Problem
 
@@ -54,9 +54,9 @@ _ASKS_THE_FILE = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|ORDER BY|AND)\b")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a name of the list stands: in which file, where in it, and the words around, without the name.
+    """Where a name stands: in which file, where in it, and the words around, without the names of the list.
 
-    `small` says that it is written without a capital; `real`, which nobody is told, how it is written.
+    `small` says that it is written small, with no title before it; `real`, which nobody is told, how it is written.
     """
 
     file: str
@@ -137,7 +137,9 @@ def _looked_through(files: Sequence[tuple[Path, bytes]], names: Names, values: S
     if alone := unlisted_parts(names):
         known = _Known(alone, values)
         places = [
-            (alone.names[hit.owners[0]].real, one) for each in read for hit, one in _places(*each, alone, known)
+            (alone.names[hit.owners[0]].real, one)
+            for each in read
+            for hit, one in _places(*each, alone, known, shown_by=names)
         ]
         yield from said_of_parts(places, _is_own, outside=any(map(_outside, values)))
 
@@ -156,25 +158,28 @@ def _leak(found: Sequence[Place]) -> Problem:
     )
 
 
-def _places(path: Path, parts: Sequence[ReadBack], names: Names, known: _Known) -> Iterator[tuple[Hit, Place]]:
-    """Where names stand that should not."""
+def _places(
+    path: Path, parts: Sequence[ReadBack], names: Names, known: _Known, *, shown_by: Names | None = None
+) -> Iterator[tuple[Hit, Place]]:
+    """Where names stand that should not; what is told of a place is shown by these names, or another list."""
+    show = (shown_by or names).show
     for hit in names.hits(path.stem):
-        yield hit, Place(names.show(path.name), "the name of the file", "")
+        yield hit, Place(show(path.name), "the name of the file", "")
     for part in parts:
         text = part.text
         for hit in names.hits(text):
             start, piece, place = part.piece_at(hit.start)
             words = _Around.of(piece, hit.start - start, hit.end - start)
             if not any(map(words.stands_in, known.phrases_with(words.own[0]))):
-                shown = _shown(piece, words, names)
+                shown = _shown(piece, words, show)
                 real = text[hit.start : hit.end]
-                yield hit, Place(names.show(path.name), names.show(place), shown, real[:1].islower(), real)
+                yield hit, Place(show(path.name), show(place), shown, stands_small(text, hit.start), real)
 
 
-def _shown(piece: str, words: _Around, names: Names) -> str:
+def _shown(piece: str, words: _Around, show: Callable[[str], str]) -> str:
     """The words around a name, shown as they should have been."""
     start, end = max(0, words.start - _AROUND), words.end + _AROUND
-    shown = " ".join(names.show(piece[start:end]).split())
+    shown = " ".join(show(piece[start:end]).split())
     return f"“{'…' if start else ''}{shown}{'…' if end < len(piece) else ''}”"
 
 

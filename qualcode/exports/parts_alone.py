@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.exports.phrases import counted
-from qualcode.participants.name_parts import is_ordinary, parts_alone
+from qualcode.participants.name_parts import is_ordinary, is_word_where_small, parts_alone
 from qualcode.participants.names import Names
 from qualcode.problem import Problem
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _MOST_PLACES = 8
 _REMEDY = (
     "Put the part on the list too: “qualcode names add” with the whole name once more takes it up, and so does P on "
-    "it in the document. Where it is nobody’s name, say so: qualcode names suggest --not WORDS"
+    "it in the document. Where it is a word as well, add it alone with --as-written; where it is nobody’s name, say "
+    "so: qualcode names suggest --not WORDS"
 )
 
 
@@ -27,20 +28,26 @@ def said_of_parts(
 
     Raises Problem where readers `outside` would read one that is no other word.
     """
-    small = {part for part, place in places if place.small}
-    big = [(part, place) for part, place in places if not place.small]
-    words = {part for part in dict(big) if part in small or is_ordinary(part) or is_own(part)}
-    sure = [place for part, place in big if part not in words]
+    own = {part for part in dict(places) if is_ordinary(part) or is_own(part)}
+    may_be_small = {part for part in dict(places) if part in own or is_word_where_small(part)}
+    words = own | {part for part, place in places if place.small and part in may_be_small}
+    names = [(part, place) for part, place in places if not (place.small and part in may_be_small)]
+    sure = [_named(part, place) for part, place in names if part not in words]
     if sure and outside:
-        raise _refusal(len(sure), [place.words for place in sure])
+        raise _refusal(len(sure), sure)
     if sure:
         yield f"A part of a listed name stands alone in {counted(len(sure), 'place')}: {_some(sure)}"
-    doubtful = [place for part, place in big if part in words]
+    doubtful = [_named(part, place) for part, place in names if part in words]
     if doubtful and outside:
         yield (
             "A part of a listed name that is another word too stands alone in "
             f"{counted(len(doubtful), 'place')}. Look whether it is the name there: {_some(doubtful)}"
         )
+
+
+def _named(part: str, place: Place) -> str:
+    """A place with the part that stands there, which is what the list of names is to be told of."""
+    return f"“{part}” in {place.words}"
 
 
 def check_parts(names: Names, texts: Iterable[str]) -> None:
@@ -60,5 +67,5 @@ def _refusal(number: int, places: Sequence[str]) -> Problem:
     )
 
 
-def _some(places: Sequence[Place]) -> str:
-    return "; ".join(place.words for place in places[:_MOST_PLACES])
+def _some(places: Sequence[str]) -> str:
+    return "; ".join(places[:_MOST_PLACES])

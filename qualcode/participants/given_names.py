@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.transcripts.names_too import ALSO_WORDS as ALSO_WORDS
 from qualcode.transcripts.names_too import GIVEN as GIVEN
+from qualcode.transcripts.names_too import WORDS_AS_SURNAMES as WORDS_AS_SURNAMES
 
 _TITLES = """
 mr mrs ms miss mx dr doctor prof professor sir dame lady lord rev reverend father sister brother pastor imam rabbi

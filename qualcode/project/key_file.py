@@ -225,13 +225,17 @@ def incomplete(conn: sqlite3.Connection, held: KeptList) -> IncompleteNames | No
 
 def _why_incomplete(lacking: Sequence[Mark]) -> Problem:
     title = "The list of names on this machine is not the whole list of this study."
-    remedy = (
-        "Copy the newer list here from the machine it was made on. Where that is lost, put the names back from the "
-        "study’s own words: qualcode names recover"
-    )
-    shut = "Nothing can be exported for readers outside until then, and no name be added."
+    copied = "Copy the newer list here from the machine it was made on."
+    shut = "Until it is whole, nothing can be exported for readers outside, and no name can be added."
     if not lacking:
-        return Problem(title, f"It is older than the one that the study knew, and may lack names. {shut}", remedy)
+        return Problem(
+            title,
+            "It is older than the one that the study knew, and may lack names, though it hides all that stand in the "
+            f"study. {shut}",
+            f"{copied} Where there is no newer one, or only names were taken off it, let this one be the whole list: "
+            "qualcode names recover",
+        )
+    remedy = f"{copied} Where that is lost, put the names back from the study’s own words: qualcode names recover"
     shown = list({mark.name: f"“{mark.shown}”" for mark in reversed(lacking)}.values())[::-1]
     others = [f"{len(shown) - _MOST_SHOWN:,} others"] if len(shown) > _MOST_SHOWN else []
     return Problem(

@@ -55,8 +55,35 @@ veronica vicky victoria vijay vincent vivian vivienne wallace walter wanda wayne
 winifred winston xavier yasmin yolanda youssef yusuf yvette yvonne zac zachary zainab zara zoe
 """
 
+_WORDS_AS_SURNAMES = """
+abbot archer ash bacon bailey baker ball banks barber barker barn baron bass beach bean bear beard bell berry best
+birch bird blacksmith blank bloom blunt bolt bond booth bow bowler box brand bridge bridges bright brooks buck bull
+burn burns bush butcher butler butt butter button cane cannon cap card carpenter carter case cash castle chamber
+chambers chance chandler chapel chaplain cheese church clerk close cloud coal collier comb constable cook cooper
+corner cotton couch court coward crane cross crouch crow crown cruise cutter dale dance day deacon deer dove down
+drake draper driver duke dyer eagle earth east fair falconer farmer farrier fell field fields finch fish fisher
+fletcher flint flood flower flowers fog foot foreman forester foster fowl fowler fox freeman friend frost fry fuller
+game gardener gates gentry glass glover gold golden goldsmith good goose gore gray grey groom grove hall hand hands
+hard hardy hare hatch hawk hay head heard hero hide high hill hills hole home hood hook horn horse house hunt inch
+iron jewel jolly judge keen kettle key keys kind kings kitchen knight lake lamb lance land lane large lark law leaf
+lean leather lever little lock locke lodge lord love low lucky major mallet malt man march marsh marshal meadows means
+mercer merchant mile mill miller mills mist monk moon moor moss mount mountain nail needle new newman nice night noble
+north nurse oak orange organ painter palace palmer parish park partridge peach peacock pear peel pepper pike pine
+plant plumb plumber pool pope pot potter pound power powers priest prince prior proud quick rain rains ram ranger
+raven read reader reeve rice rider ridge ring rivers roach road rock rod roof root rope roper rush saddler sadler
+sailor salmon salt sands savage sawyer scholar sea seal self sergeant sexton sharp sharpe sheep shepherd shield
+shields ship shoemaker shore silver singer skinner slate small smart smith smoke snow song south sparrow speaker speed
+spice spring squire stable stamp star steel steward stewart stock stocks storm stout street strong swan sweet swift
+tailor thatcher thorn tiller timber toll town towns tree trees trout true tucker turner twist vale vane vine waite
+walker wall waller walls ward warden water waters watts way weather weaver weeks well wells wheat wheel wild winder
+winter winters wise wolf wood woods wool words work workman worth wright yard yeoman yew
+"""
+
 ALSO_WORDS = frozenset(_ALSO_WORDS.split())
 """In small letters."""
+
+WORDS_AS_SURNAMES = frozenset(_WORDS_AS_SURNAMES.split())
+"""Surnames that are words where they are written small: baker, cook, wood."""
 
 GIVEN = frozenset(_GIVEN.split())
 """Given names by which somebody is known where capitals tell nothing."""

@@ -85,6 +85,10 @@ class Shell(Protocol):
         """Show a toast; words of the study are safe in it."""
         ...
 
+    def unsay(self) -> None:
+        """Take away the toasts, where a box says the same at length."""
+        ...
+
     def show_problem(self, problem: Problem, *, decide: bool = False) -> None:
         """Show a problem as a toast, as a modal where it must be read before going on."""
         ...

@@ -128,6 +128,10 @@ class TellingApp(KeysInTurnApp):
         else:
             self.notify(problem.title, severity="warning", timeout=self.message_seconds + 2, markup=False)
 
+    def unsay(self) -> None:
+        """Take away the toasts, where a box says the same at length."""
+        self.clear_notifications()
+
     def say(self, words: str, *, title: str = "") -> None:
         """Show a toast."""
         self.notify(words, title=title, timeout=self.message_seconds, markup=False)

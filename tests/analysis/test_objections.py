@@ -119,7 +119,7 @@ def test_what_a_trim_left_out_is_refused_where_it_lies_between_refused_words_onl
     quote = refuse(project, document, CARD, left_out="on the board")
     assert refused_words(project, document) == [CARD]
     assert why(project, document, "on the board"), "a scrap of what was refused"
-    project.make(RecordAnswer(quote, Answer.NONE))
+    project.make(RecordAnswer(quote, Answer.NONE, although=True))
     refuse(project, document, "It was a card on the board in the chemist’s", left_out="It was a card on the board")
     assert refused_words(project, document) == [" in the chemist’s"]
     assert why(project, document, "on the board") == []
@@ -154,14 +154,15 @@ def test_being_asked_once_more_frees_nothing_and_an_approval_frees_what_they_saw
     document = bring_in()
     quote = refuse(project, document, CARD)
     project.make(TrimQuote(quote, Trim().leave_out(WORDS, span_of(WORDS, "It was a card on the board"))))
-    project.make(RecordAnswer(quote, Answer.ASKED, DAY))
+    project.make(RecordAnswer(quote, Answer.ASKED, DAY, although=True))
     assert refused_words(project, document) == [CARD]
-    project.make(RecordAnswer(quote, Answer.APPROVED, DAY))
+    project.make(RecordAnswer(quote, Answer.APPROVED, DAY, although=True))
     assert why(project, document, "in the chemist’s") == []
     assert why(project, document, "a card on the board")
-    project.make(Together([RecordAnswer(quote, Answer.NONE), RecordAnswer(quote, Answer.APPROVED, DAY)]))
+    anew = [RecordAnswer(quote, one, DAY, although=True) for one in (Answer.NONE, Answer.APPROVED)]
+    project.make(Together(anew))
     assert why(project, document, "a card on the board"), "said anew in one step"
-    project.make(RecordAnswer(quote, Answer.NONE))
+    project.make(RecordAnswer(quote, Answer.NONE, although=True))
     assert objections(project.conn, document) == ()
 
 

@@ -138,3 +138,28 @@ def test_a_refusal_stands_against_a_sheet_of_an_earlier_day(run: Run, folder: Pa
     assert "refused by the person when asked on 2 March 2026" in run("essay", "show", "A way in").out
     assert run("quote", "answers", sheet, "--on", "2026-03-03", "--yes", "--although", essay).status == 0
     assert "refused by the person" not in run("essay", "show", "A way in").out
+
+
+def test_a_yes_of_no_later_day_is_recorded_against_a_refusal_only_with_although(
+    run: Run, folder: Path, essay: str
+) -> None:
+    assert run("quote", "answer", essay, "refused", "--on", "2026-03-02").status == 0
+    yes = ("quote", "answer", essay, "approved", "--on", "2020-01-01")
+    told = run(*yes)
+    assert told.status == 1 and "P03 refused on 2 March 2026." in told.err and "--although" in told.err
+    assert "refused by the person" in run("essay", "show", "A way in").out
+    assert run(*yes, "--although").out == "Quote approved by the person.\n"
+    assert "refused by the person" not in run("essay", "show", "A way in").out
+
+
+def test_an_answer_of_a_day_to_come_is_recorded_by_no_command(run: Run, folder: Path, essay: str) -> None:
+    assert run("export", "checking", "--essay", "A way in", "--to", "out").status == 0
+    sheet = fill(Path("out/P03-to-check.docx"), 1)
+    for words in (("quote", "answer", essay, "approved"), ("quote", "answers", str(sheet), "--yes")):
+        told = run(*words, "--on", "2931-01-01")
+        assert told.status == 1 and "1 January 2931 is still to come." in told.err
+
+
+def test_a_sheet_that_is_no_file_is_asked_for(run: Run, folder: Path, essay: str) -> None:
+    told = run("quote", "answers", "")
+    assert told.status == 1 and "No file is named." in told.err

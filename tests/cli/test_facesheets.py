@@ -95,7 +95,7 @@ def test_a_document_is_shown_and_changed(folder: Path, run: Run) -> None:
     assert details["reference: doi"] == "10.1"
     (row,) = json.loads(run("documents", "--json").out)
     assert row["setting"] == "allotment"
-    assert "There is no document “x9”" in run("documents", "x9").err
+    assert "No document is called “x9”" in run("documents", "x9").err
     assert "Which document?" in run("documents", "--title", "x").err
     assert "is not NAME=VALUE" in run("documents", "garden", "--set", "x").err
 

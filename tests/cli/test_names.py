@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from qualcode.project.finding import find_study
+from qualcode.project.project import Project
+
 Run = Callable[..., Any]
 
 TALK = "Interviewer: Who?\nP03: Mary Smith told me, in Leeds. Mary’s card was there. I will go, said Will.\n"
@@ -127,6 +130,22 @@ def test_words_that_look_like_names_are_offered_until_they_are_said_to_be_none(r
     assert "Nothing in the texts looks like a name." in run("names", "suggest").out
 
 
+def test_a_part_of_a_name_that_is_a_word_too_is_taken_only_with_its_capitals(
+    run: Run, study: Path, tmp_path: Path
+) -> None:
+    said = tmp_path / "Hope.txt"
+    said.write_text("Interviewer: Who?\nP09: Hope came. I hope we will meet Hope Miller, hope miller, HOPE.\n")
+    assert run("import", said).status == 0
+    for shown in ("Ann Stone", "Ann Stone", "Ruth Stone"):
+        added = run("names", "add", "Hope Miller", shown)
+        assert added.status == 0 and "taken only with its capitals" in added.err
+    names = json.loads(run("names", "--json").out)
+    assert [(one["name"], one["as written"]) for one in names] == [("Hope", True), ("Hope Miller", False)]
+    with Project.open(find_study(study), back_up=False) as project:
+        shown = project.names.show("Hope came. I hope we will meet Hope Miller, hope miller, HOPE.")
+    assert shown == "Ruth came. I hope we will meet Ruth Stone, Ruth Stone, Ruth."
+
+
 def test_a_list_that_is_missing_is_never_written_over_unless_a_new_one_is_begun(run: Run, study: Path) -> None:
     run("names", "add", "Mary Smith", "Anna Jones")
     (key,) = Path(os.environ["QUALCODE_KEYS"]).glob("*.json")
@@ -160,7 +179,25 @@ def test_an_older_list_lets_nothing_out_and_lacks_nothing_once_its_names_are_rec
     assert "names recover" in run("doctor").out.replace("\n", " ")
     assert "Back on the list: Mary Smith, Mary, shown as Anna Jones" in run("names", "recover").out
     assert {one["name"] for one in json.loads(run("names", "--json").out)} == {"Leeds", "Mary Smith", "Will"}
-    assert "lacks no name" in run("names", "recover").out
+    assert "lacks no name that the study hides.\n" in run("names", "recover").out
+
+
+def test_an_older_list_that_hides_all_is_said_to_and_counts_as_whole_once_it_is_recovered(
+    run: Run, study: Path, tmp_path: Path
+) -> None:
+    run("names", "add", "Mary Smith", "Anna Jones")
+    (key,) = Path(os.environ["QUALCODE_KEYS"]).glob("*.json")
+    older = key.read_text(encoding="utf-8")
+    run("names", "add", "Zebedee", "Tom")
+    run("names", "remove", "Zebedee")
+    key.write_text(older, encoding="utf-8")
+    refused = run("export", "report", "--outside", "--to", tmp_path / "out.md")
+    said = " ".join(refused.err.split())
+    assert refused.status == 1
+    assert "it hides all that stand in the study. Until it is whole, nothing can be exported" in said
+    assert "only names were taken off it, let this one be the whole list: qualcode names recover" in said
+    assert "It counts as the whole list from now on." in run("names", "recover").out
+    assert "is not the whole list" not in run("export", "report", "--outside", "--to", tmp_path / "out.md").err
 
 
 def test_a_name_taken_off_is_put_back_as_it_was(run: Run, study: Path) -> None:

@@ -137,8 +137,7 @@ def test_an_answer_of_the_person_binds_again_and_both_are_overridden_by_one_reas
     assert SECRET in run("excerpts", "--csv", "--outside").out
     consent(study, consent="team only")
     with opened_study(study) as project:
-        later = datetime.now().astimezone().date() + timedelta(days=1)
-        project.make(RecordAnswer(quote_of(project), Answer.REFUSED, later))
+        project.make(RecordAnswer(quote_of(project), Answer.REFUSED, words="Once more: no."))
     done = override(run).out
     assert done == "Quote printed although the person said no and consent does not allow it.\n"
     assert SECRET in run("excerpts", "--csv", "--outside").out

@@ -110,8 +110,7 @@ def test_words_printed_although_they_were_refused_go_out_with_the_reason_on_reco
     assert SECRET not in leaves(study, run, asked)
     assert run("quote", "print-although", quote, "--because", "She agreed on the phone.").status == 0
     with opened_study(study) as project:
-        later = datetime.now().astimezone().date() + timedelta(days=1)
-        project.make(RecordAnswer(quote_of(project), Answer.REFUSED, later))
+        project.make(RecordAnswer(quote_of(project), Answer.REFUSED, words="Once more: no."))
     assert SECRET not in leaves(study, run, asked)
 
 

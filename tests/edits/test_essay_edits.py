@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +45,7 @@ from qualcode.essays.essays import essay_called, essays, words_printed
 from qualcode.essays.outline import outline
 from qualcode.essays.parts import QuotePart, WrittenPart
 from qualcode.essays.places import between
+from qualcode.essays.quotes import Checked
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.names import Name
 from qualcode.problem import Problem
@@ -357,8 +358,55 @@ def test_the_answer_of_the_person_is_recorded_and_a_refusal_holds_the_quote_back
     project.make(RecordAnswer(parts["“It"], Answer.REFUSED, words="Not that one, please."))
     assert (quote().printed, quote().held, quote().state) == (None, f"{REFUSED} 12 March 2026", "held")
     assert quote().checked.words == "Not that one, please."
-    project.make(RecordAnswer(parts["“It"], Answer.NONE))
+    project.make(RecordAnswer(parts["“It"], Answer.NONE, although=True))
     assert (quote().held, quote().checked.on) == ("", None)
+
+
+def test_no_answer_of_a_day_to_come_is_recorded(project: Project, parts: dict[str, str]) -> None:
+    with pytest.raises(Problem, match="13 March 2026 is still to come"):
+        project.make(RecordAnswer(parts["“It"], Answer.REFUSED, date(2026, 3, 13)))
+
+
+@pytest.mark.parametrize("said", [Answer.REFUSED, Answer.CHANGED])
+def test_a_yes_of_no_later_day_takes_a_no_back_only_where_that_is_said_expressly(
+    project: Project, essay: str, parts: dict[str, str], said: Answer
+) -> None:
+    def checked() -> Checked:
+        return next(one.checked for one in outline(project.conn, essay, TODAY).quotes if one.id == parts["“It"])
+
+    project.make(RecordAnswer(parts["“It"], said, date(2026, 3, 10), "Not so, by telephone."))
+    for day in (date(2020, 1, 1), date(2026, 3, 10)):
+        yes = RecordAnswer(parts["“It"], Answer.APPROVED, day, "Not so, by telephone.")
+        with pytest.raises(Problem, match=r"P03 .* on 10 March 2026"):
+            project.make(yes)
+        assert (checked().answer, checked().words) == (said, "Not so, by telephone.")
+        project.make(replace(yes, although=True))
+        assert (checked().answer, checked().words) == (Answer.APPROVED, "")
+        project.undo()
+    project.make(RecordAnswer(parts["“It"], Answer.APPROVED, date(2026, 3, 11)))
+    assert checked().answer is Answer.APPROVED
+
+
+def test_asked_or_not_asked_takes_no_refusal_back_by_itself(project: Project, parts: dict[str, str]) -> None:
+    project.make(RecordAnswer(parts["“It"], Answer.REFUSED, date(2026, 3, 10)))
+    for answer in (Answer.ASKED, Answer.NONE):
+        with pytest.raises(Problem, match="refused on 10 March 2026"):
+            project.make(RecordAnswer(parts["“It"], answer))
+    project.make(RecordAnswer(parts["“It"], Answer.ASKED, although=True))
+    for answer in (Answer.APPROVED, Answer.NONE):
+        with pytest.raises(Problem, match="refused on 10 March 2026"):
+            project.make(RecordAnswer(parts["“It"], answer, date(2026, 3, 9)))
+
+
+def test_a_yes_to_the_same_words_in_another_quote_takes_no_refusal_of_that_day_back(
+    project: Project, parts: dict[str, str]
+) -> None:
+    again = KeepQuote(parts["document"], CARD)
+    project.make(again)
+    project.make(RecordAnswer(parts["“It"], Answer.REFUSED))
+    project.make(DropQuote(parts["“It"]))
+    with pytest.raises(Problem, match="refused on 12 March 2026"):
+        project.make(RecordAnswer(again.id, Answer.APPROVED))
 
 
 def test_words_that_were_refused_are_held_back_in_every_other_quote_that_prints_them(

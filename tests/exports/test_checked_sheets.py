@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from docx.document import Document as WordDocument
 
 from qualcode.edits.essays import NewEssay
-from qualcode.edits.quotes import RecordAnswer, TrimQuote, UseAgain
+from qualcode.edits.quotes import KeepQuote, RecordAnswer, TrimQuote, UseAgain
 from qualcode.edits.texts import ChangeTurnSpeaker
 from qualcode.essays.essay import Answer
 from qualcode.essays.outline import QuotePart, outline
@@ -23,6 +24,7 @@ from qualcode.project.project import Project
 from qualcode.transcripts.trim import Trim
 from tests.conftest import span_of
 from tests.exports.checking_study import (
+    BOTH,
     CARD,
     GROUP,
     SLEEP,
@@ -119,6 +121,30 @@ def test_an_older_sheet_takes_back_no_refusal_whatever_it_says(study: Study, she
     assert study.answer(card) == (Answer.REFUSED, date(2026, 3, 10), "no, by telephone")
     with pytest.raises(Problem, match="nothing to confirm"):
         study.read_back(sheet.with_name("yes.docx"), although=(first.short_id,))
+
+
+def test_a_refusal_stands_against_a_sheet_though_it_is_recorded_since_that_they_were_asked(
+    study: Study, sheet: Path
+) -> None:
+    card = study.quotes[CARD]
+    study.project.make(RecordAnswer(card, Answer.REFUSED, date(2026, 3, 10), printed=CARD))
+    study.project.make(RecordAnswer(card, Answer.ASKED, date(2026, 3, 10), printed=CARD, although=True))
+    fill(sheet, (YES, ""))
+    for on in (date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 12)):
+        first, _ = study.read_back(sheet, on=on)
+        assert first.note.startswith("Refused on 10 March 2026, which stands: ask them."), on
+        assert (first.recorded, study.answer(card)[0]) == (False, Answer.ASKED)
+
+
+def test_of_several_people_the_yes_of_one_takes_no_refusal_back_on_a_later_day_either(study: Study) -> None:
+    both = KeepQuote(study.document, span_of(GROUP, BOTH), essay_id=study.essay)
+    study.project.make(both)
+    study.project.make(RecordAnswer(both.id, Answer.REFUSED, date(2026, 3, 10)))
+    yes = RecordAnswer(both.id, Answer.APPROVED, date(2026, 3, 12))
+    with pytest.raises(Problem, match="One of P01 and P02 refused on 10 March 2026"):
+        study.project.make(yes)
+    study.project.make(replace(yes, although=True))
+    assert study.answer(both.id)[0] is Answer.APPROVED
 
 
 @pytest.mark.parametrize("held", [Answer.REFUSED, Answer.CHANGED])

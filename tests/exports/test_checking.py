@@ -149,6 +149,30 @@ def test_nobody_is_asked_again_about_words_they_refused_in_another_quote(study: 
     assert wide.id not in asked and study.quotes[SLEEP] in asked
 
 
+def test_milder_words_of_a_refused_quote_are_asked_about_again_and_the_same_words_are_not(study: Study) -> None:
+    def asked(*, again: bool) -> set[str]:
+        return {
+            one for person, _ in study.sheets(again=again).pages for quote in person.quotes for one in quote.quotes
+        }
+
+    card = study.quotes[CARD]
+    same = UseAgain(card, (other := NewEssay("Another way")).id)
+    study.project.make(other)
+    study.project.make(same)
+    study.project.make(RecordAnswer(card, Answer.REFUSED, printed=CARD))
+    assert card not in asked(again=True)
+    study.project.make(TrimQuote(card, Trim().leave_out(GROUP, span_of(GROUP, "on the board"))))
+    assert card in asked(again=True) and card not in asked(again=False)
+    (elsewhere,) = [
+        one
+        for one in study.project.read_copy(
+            checking_sheets, SheetChoices((other.id,), None, True), TODAY
+        ).asking.people
+        if one.answered
+    ]
+    assert elsewhere.answered == ((Answer.REFUSED, 1),)
+
+
 def test_the_same_words_in_two_essays_are_asked_about_once_for_both(study: Study, tmp_path: Path) -> None:
     other = NewEssay("Another way")
     study.project.make(other)

@@ -15,6 +15,7 @@ from qualcode.exports.files import Written, put
 from qualcode.exports.gather import report
 from qualcode.exports.leaving import leaving, release
 from qualcode.exports.markdown import text as as_markdown
+from qualcode.exports.parts_alone import check_parts
 from qualcode.participants.disclosure import Audience
 from qualcode.participants.name_parts import parts_alone, unlisted_parts
 from qualcode.participants.names import Name, Names, Variant, What
@@ -72,10 +73,36 @@ def test_a_surname_alone_stops_a_report_for_outside_and_is_said_with_one_for_the
 ) -> None:
     with pytest.raises(Problem, match="a part of a listed name") as refused:
         written(told, clock, Audience.OUTSIDE, tmp_path / "out.md")
-    assert "Mrs Lee came" in str(refused.value.detail) and "Kaczmarek" not in str(refused.value)
+    assert "“Kaczmarek” in out.md, line " in refused.value.detail and "Mrs Kaczmarek came" in refused.value.detail
+    assert "--not WORDS" in refused.value.remedy
     assert not (tmp_path / "out.md").exists()
     (said,) = (one for one in written(told, clock, Audience.TEAM, tmp_path / "team.md") if "part of a listed" in one)
-    assert "Mrs Lee came" in said and "Kaczmarek" not in said
+    assert "“Kaczmarek” in team.md, line " in said and "Mrs Kaczmarek came" in said
+
+
+def test_a_part_of_a_name_that_is_no_word_is_the_name_where_it_is_typed_small(told: Project, tmp_path: Path) -> None:
+    names = Names([ZOFIA, Name("Tom Baker", "Ed Lee")])
+    typed = ["mrs kaczmarek came", "the kaczmareks", "the kaczmarek gate. Mrs Kaczmarek, and KACZMAREK"]
+    assert [(one.part, one.count, one.ordinary) for one in parts_alone(names, typed)] == [("Kaczmarek", 5, False)]
+    for number, words in enumerate(typed):
+        with pytest.raises(Problem, match="listed name") as refused, leaving(names, Audience.OUTSIDE):
+            put(words.encode(), tmp_path / f"{number}.md")
+        assert f"“Kaczmarek” in {number}.md" in refused.value.detail
+        with pytest.raises(Problem, match="listed name"):
+            check_parts(names, [words])
+
+
+def test_a_part_of_a_name_that_is_a_word_stops_nothing_where_it_stands_small(tmp_path: Path) -> None:
+    names = Names([ZOFIA, Name("Tom Baker", "Ed Lee")])
+    assert parts_alone(names, ["the baker came"]) == []
+    with leaving(names, Audience.OUTSIDE) as going:
+        put(b"the baker came, and Baker\n", tmp_path / "a.md")
+    assert ["“Baker” in a.md" in one for one in going.sentences] == [True]
+    with pytest.raises(Problem, match="a part of a listed name"), leaving(names, Audience.OUTSIDE):
+        put(b"Mrs Baker came\n", tmp_path / "b.md")
+    with pytest.raises(Problem, match="a part of a listed name"), leaving(names, Audience.OUTSIDE):
+        put(b"it was mrs. baker\n", tmp_path / "b.md")
+    assert [(one.part, one.ordinary) for one in parts_alone(names, ["mrs baker"])] == [("Baker", False)]
 
 
 def test_once_the_surname_is_listed_or_said_to_be_none_the_report_goes_and_tells_of_words_that_are_names_too(
@@ -92,6 +119,8 @@ def test_once_the_surname_is_listed_or_said_to_be_none_the_report_goes_and_tells
 def test_what_comes_in_says_which_parts_of_listed_names_it_holds(told: Project, bring_in: Callable[..., str]) -> None:
     held = [row[0] for row in told.conn.execute("SELECT id FROM document")]
     assert "“Kaczmarek” (1 place)" in parts_said(told.conn, held)
+    typed = bring_in("Interviewer: who?\nP05: mrs kaczmarek came.\n", "P05 interview")
+    assert "“Kaczmarek” (1 place)" in parts_said(told.conn, [typed])
     other = bring_in("Interviewer: Who?\nP04: Zofia Kaczmarek came.\n", "P04 interview")
     assert parts_said(told.conn, [other]) == ""
 

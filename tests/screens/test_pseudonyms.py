@@ -356,6 +356,42 @@ async def test_the_names_of_a_lost_list_are_put_back_from_the_words_of_the_study
         await seen.until(lambda: "no list of names" not in seen.text)
 
 
+async def test_a_part_that_is_a_word_too_is_taken_only_with_its_capitals(tmp_path: Path) -> None:
+    said = "Hope came. I hope to meet Hope Miller."
+    path = make_study(tmp_path, [Transcript("A", f"P09: {said}\n", (Turn(5, 5 + len(said), "P09"),))])
+    async with shown(path) as seen:
+        view = await seen.open_first()
+        start = view.source.text.index("Hope Miller")
+        view.select(Span(start, start + len("Hope Miller")))
+        await seen.press("P")
+        await seen.until(lambda: isinstance(seen.app.screen, NameForm))
+        await seen.press(*"Ann", "space", *"Stone", "enter")
+        await seen.until(lambda: isinstance(seen.app.screen, NamePreview))
+        await seen.press("enter")
+        await seen.until(lambda: "Ann came. I hope to meet‹Ann Stone" in seen.text)
+        assert {(one.real, one.as_written) for one in seen.app.names} == {("Hope", True), ("Hope Miller", False)}
+
+
+async def test_a_list_that_is_not_whole_is_said_to_be_so_and_nothing_covers_the_keys_that_mend_it(
+    tmp_path: Path,
+) -> None:
+    path = study(tmp_path)
+    with Project.open(path, back_up=False) as project:
+        project.keep_names([Name("Card", "Slip")])
+        key = key_path(project.study_id)
+        older = key.read_bytes()
+        project.keep_names([*project.names, Name("Mary Smith", "Zed")])
+    key.write_bytes(older)
+    async with shown(path, size=(80, 24)) as seen:
+        assert "list of names incomplete" in seen.text and "no list of names" not in seen.text
+        await seen.until(lambda: any("not the whole list" in toast for toast in seen.toasts))
+        await seen.app.run_action("names")
+        await seen.until(lambda: isinstance(seen.app.screen, YesNo) and "enter puts the names back" in seen.text)
+        assert not seen.app._notifications
+        await seen.press("enter")
+        await seen.until(lambda: "list of names incomplete" not in seen.text)
+
+
 async def test_a_name_that_another_copy_listed_while_one_reads_stays_on_the_list(tmp_path: Path) -> None:
     path = study(tmp_path)
     with Project.open(path, back_up=False) as project:

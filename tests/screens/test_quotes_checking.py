@@ -11,12 +11,19 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from qualcode.edits.participants import ChangeParticipant
-from qualcode.edits.quotes import RecordAnswer
+from qualcode.edits.quotes import RecordAnswer, TrimQuote
 from qualcode.essays.essay import Answer
 from qualcode.project.project import Project
+from qualcode.transcripts.span import Span
+from qualcode.transcripts.trim import Trim
 from qualcode.tui.screens.choose_path import ChoosePath
 from tests.screens.place_study import Study, fill_in, opened, press, run, screen_text, settle, toasts
 from tests.screens.quotes_study import page
+
+WORDS_OF = (
+    "SELECT t.words FROM quote q JOIN document d ON d.id = q.document_id JOIN text_version v ON v.id = d.version_id "
+    "JOIN text t ON t.sha256 = v.sha256 WHERE q.id = ?"
+)
 
 
 async def sheets_of(pilot: Pilot[None], *keys: str) -> None:
@@ -67,6 +74,24 @@ async def test_sheets_go_to_the_exports_folder_by_pseudonym_and_that_people_were
         assert "P01 has not answered to 2 quotes since 12 March 2026." in page(pilot)
         await press(pilot, "u")
         assert "P01 not asked about 2." in page(pilot)
+
+
+async def test_milder_words_of_a_refused_quote_are_put_on_a_sheet_once_somebody_asks_again(written: Study) -> None:
+    with Project.open(written.path, clock=written.clock, back_up=False) as project:
+        project.sign_in("Ana")
+        for quote, start in project.conn.execute("SELECT id, start FROM quote ORDER BY place, id").fetchall():
+            project.make(RecordAnswer(quote, Answer.REFUSED))
+            (words,) = project.conn.execute(WORDS_OF, (quote,)).fetchone()
+            project.make(TrimQuote(quote, Trim().leave_out(words, Span(start, words.index(" ", start)))))
+    async with opened(written, "f7") as pilot:
+        await sheets_of(pilot)
+        assert "Ask again, too" in screen_text(pilot) and "Write them alone" not in screen_text(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "3 passages for 2 people to check." in screen_text(pilot)
+        await press(pilot, "down", "enter", "escape")
+        await settle(pilot)
+        assert len(list(written.path.parent.glob("exports/*.docx"))) == 2
 
 
 async def test_a_sheet_that_came_back_is_shown_before_it_is_recorded_and_one_step_takes_it_back(

@@ -31,6 +31,7 @@ from tests.screens.place_study import (
     run,
     screen_of,
     screen_text,
+    settle,
     toasts,
 )
 from tests.screens.quotes_study import keep, page, told
@@ -131,9 +132,19 @@ async def test_what_a_person_refuses_is_held_back(written: Study) -> None:
         await fill_in(pilot, answer="approved", on="yesterday")
         assert "“yesterday” is not a date." in screen_text(pilot)
         await fill_in(pilot, on="2026-03-11")
+        await settle(pilot)
+        assert "Does this take it back?" in screen_text(pilot)
+        assert "P01 refused on 12 March 2026." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "P01: refused by the person when asked on" in page(pilot)
+        await run(pilot, "quotes.answer")
+        await fill_in(pilot, answer="approved", on="2026-03-11")
+        await settle(pilot)
+        await press(pilot, "y")
+        await settle(pilot)
         assert "As it will appear" in page(pilot)
     (answer,) = written.ask("SELECT answer, answer_on, answer_words FROM quote WHERE answer != ''")
-    assert answer == ("approved", "2026-03-11", "Not that.")
+    assert answer == ("approved", "2026-03-11", "")
 
 
 async def test_an_essay_cites_evidence_and_no_longer(written: Study) -> None:

@@ -37,7 +37,7 @@ class CheckingKind(ExportKind):
     def include(self, picked: Picked, offered: Offered, audience: Audience) -> Sequence[Option]:
         """What was answered already, and whether it is recorded."""
         return (
-            Tick("again", "quotes that were approved already"),
+            Tick("again", "quotes that were approved already, and what was refused in milder words"),
             Tick("asked", "record that they were asked today", usual=True),
         )
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from qualcode.analysis.naming import left_places
 from qualcode.edits.pseudonyms import LeaveAsSaid, Passage
 from qualcode.participants.name_candidates import Candidate
+from qualcode.participants.name_parts import with_name, words_apart
 from qualcode.participants.names import ListState, Name, Names
 from qualcode.problem import Problem
 from qualcode.project.for_good import Place, in_the_team
@@ -70,14 +71,16 @@ async def hide_name(screen: Screen[Any], shell: Shell, words: str, before: Name 
     new = await screen.app.push_screen_wait(NameForm(asked, found))
     if new is None:
         return
-    where = await read_apart(shell.lane, places_of, new)
+    parts = words_apart(new)
+    where = await read_apart(shell.lane, places_of, *parts)
     everywhere = frozenset(place.document_id for place in where)
     left_out = everywhere - new.documents if new.documents is not None else frozenset[str]()
     chosen = await screen.app.push_screen_wait(NamePreview(f"Shown as {new.shown}", where, left_out))
     if chosen is None or not await _leave(shell, chosen):
         return
-    new = replace(new, documents=None if chosen.documents == everywhere else chosen.documents)
-    if await shell.keep_names([*(one for one in shell.names if one != before), new]):
+    documents = None if chosen.documents == everywhere else chosen.documents
+    added = [replace(one, documents=documents) for one in parts]
+    if await shell.keep_names(with_name(shell.names, [before] if before else [], added)):
         count = _counted_in(where, chosen)
         shell.say(f"{count:,} {'place shows' if count == 1 else 'places show'} {new.shown} now. P there changes it.")
 
@@ -218,7 +221,9 @@ async def _is_missing(shell: Shell) -> bool:
     """Whether the list is not at hand, which is said: nothing can be put on it."""
     if shell.names.state is not ListState.MISSING:
         return False
-    shell.show_problem(await shell.read(without_the_list), decide=True)
+    problem = await shell.read(without_the_list)
+    shell.unsay()
+    shell.show_problem(problem, decide=True)
     return True
 
 
@@ -232,6 +237,7 @@ async def _recover(screen: Screen[Any], shell: Shell) -> None:
         f"{problem.detail}\n\nCopy it here from the machine it was made on, then open the study again. Only where it "
         "is lost: put its names back from the study’s own words. They stay hidden, and can be changed and taken off."
     )
+    shell.unsay()
     wanted = await screen.app.push_screen_wait(YesNo(problem.title, words, "puts the names back on a list"))
     if wanted and await shell.recover_names():
         shell.say("The names are back on the list.")

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from qualcode.participants.name_marks import IncompleteNames
 from qualcode.participants.names import ListState
 from qualcode.project.project import Made
 from qualcode.tui.commands import EVERYWHERE, PLACES, Command
@@ -236,7 +237,8 @@ class Place(Screen[None]):
         prefix = "" if narrow else "coder "
         state = "open for reading only" if self.shell.read_only else "saved"
         if self.shell.names.state is ListState.MISSING:
-            state = f"{state} · no list of names"
+            incomplete = isinstance(self.shell.names, IncompleteNames)
+            state = f"{state} · {'list of names incomplete' if incomplete else 'no list of names'}"
         top.state = f"{prefix}{coder} · {state}" if coder else state
         now = self.commands_now()
         given = self.shell.keys_given

@@ -46,9 +46,9 @@ def parts_of(conn: sqlite3.Connection, name: Name) -> Parts:
     return Parts(tuple(variants_found(name, words)), is_also_a_word(name.real, words))
 
 
-def places_of(conn: sqlite3.Connection, name: Name) -> list[Place]:
-    """Every place where a name stands, whatever documents it was kept to."""
-    return list(places(conn, Names([replace(name, documents=None)])))
+def places_of(conn: sqlite3.Connection, *names: Name) -> list[Place]:
+    """Every place where some names stand, whatever documents they were kept to."""
+    return list(places(conn, Names([replace(name, documents=None) for name in names])))
 
 
 class ReplacedForGood(AtLength):

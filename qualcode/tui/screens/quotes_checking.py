@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from textual import work
@@ -24,7 +25,7 @@ from qualcode.tui.screens.questions import AskLine, Choose
 from qualcode.tui.screens.quotes_leaving import LeavesQuotes
 from qualcode.tui.screens.saved_file import tell_saved
 
-_ASKED, _ALONE = "asked", "alone"
+_ASKED, _ALONE, _AGAIN = "asked", "alone", "again"
 _RECORD, _CONFIRM, _LEAVE, _BACK = "record", "confirm", "leave", "back"
 
 
@@ -37,26 +38,16 @@ class ChecksQuotes(LeavesQuotes):
         read, shell = self._outline, self.shell
         if read is None:
             return
+        choices = _of(read)
         try:
-            made_on = await now(shell.lane)
-            sheets = await read_apart(shell.lane, checking_sheets, _of(read), made_on)
-        except Problem as problem:
-            shell.show_problem(problem, decide=True)
-            return
-        if not sheets.pages:
-            shell.say(" ".join(sheets.sentences))
-            return
-        ways = [
-            (_ASKED, "Write them, and record that they were asked today", "One step; u takes the record back."),
-            (_ALONE, "Write them alone", ""),
-        ]
-        told = "\n".join((*sheets.sentences, "Each sheet holds that person’s words alone: send it to nobody else."))
-        chosen = await self.app.push_screen_wait(Choose("Sheets to be checked", ways, told))
-        if chosen is None:
-            return
-        try:
+            chosen = await self._sheets_wanted(choices)
+            if chosen == _AGAIN:
+                choices = replace(choices, again=True)
+                chosen = await self._sheets_wanted(choices)
+            if chosen is None:
+                return
             # Consent may have run out, or somebody answered, since the question was asked.
-            sheets = await read_apart(shell.lane, checking_sheets, _of(read), await now(shell.lane))
+            sheets = await read_apart(shell.lane, checking_sheets, choices, await now(shell.lane))
             paths = sheet_paths(shell.lane.path.parent / "exports", sheets, ".docx")
             written = await asyncio.to_thread(release_sheets, shell.names, sheets, paths)
         except Problem as problem:
@@ -67,6 +58,24 @@ class ChecksQuotes(LeavesQuotes):
         if written.paths:
             await tell_saved(self, written.paths[0], (*map(str, written.paths[1:]), *written.sentences))
 
+    async def _sheets_wanted(self, choices: SheetChoices) -> str | None:
+        """What is to be done with the sheets that there would be; None where nothing is, which is said."""
+        sheets = await read_apart(self.shell.lane, checking_sheets, choices, await now(self.shell.lane))
+        ways = [
+            (_ASKED, "Write them, and record that they were asked today", "One step; u takes the record back."),
+            (_ALONE, "Write them alone", ""),
+        ]
+        if not sheets.pages:
+            ways = []
+        if not choices.again and any(one.answered for one in sheets.asking.people):
+            under = "About what was approved already, and milder words of what was refused."
+            ways.append((_AGAIN, "Ask again, too", under))
+        if not ways:
+            self.shell.say(" ".join(sheets.sentences))
+            return None
+        told = "\n".join((*sheets.sentences, "Each sheet holds that person’s words alone: send it to nobody else."))
+        return await self.app.push_screen_wait(Choose("Sheets to be checked", ways, told))
+
     @work
     async def action_returned(self) -> None:
         """Read back a sheet that somebody filled in, and record the answers once they were looked at."""
@@ -76,7 +85,9 @@ class ChecksQuotes(LeavesQuotes):
         words = "A sheet that was sent back as a Word file; it is read, never written to."
         folder = shell.lane.path.parent
         path = await self.app.push_screen_wait(
-            ChoosePath("Which sheet?", words, folder, wanted=lambda one: one.suffix.casefold() == ".docx")
+            ChoosePath(
+                "Which sheet?", words, folder, wanted=lambda one: one.suffix.casefold() == ".docx", folders=False
+            )
         )
         if path is None:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from qualcode.essays.essay import Answer
 from qualcode.essays.finding import Alike, more_like
 from qualcode.essays.looking import look_sentence
 from qualcode.essays.outline import Outline, QuotePart
+from qualcode.essays.taking_back import TAKES_BACK, taken_back
 from qualcode.exports.files import check_name
 from qualcode.exports.page import Page
 from qualcode.exports.quote_sheet import quote_sheet, quote_sheet_path
@@ -30,7 +32,7 @@ from qualcode.transcripts.transcript import Kind
 from qualcode.tui.reading import now, read_apart
 from qualcode.tui.screens.codebook_ask import AskForm
 from qualcode.tui.screens.going_to_ids import IDS_IN_WORDS
-from qualcode.tui.screens.questions import AskLine, Choose
+from qualcode.tui.screens.questions import AskLine, Choose, YesNo
 from qualcode.tui.screens.quotes_trimming import TrimsQuotes
 from qualcode.tui.screens.saved_file import tell_saved
 from qualcode.tui.widgets.form import Field
@@ -187,13 +189,12 @@ class LeavesQuotes(TrimsQuotes):
         values = await self.app.push_screen_wait(AskAnswer("Checked with the person", fields))
         if values is not None:
             day = as_day(values["on"])
-            edit = RecordAnswer(
-                part.id,
-                answers[values["answer"]],
-                None if day is None else date.fromisoformat(day),
-                values["words"],
-                part.words,
-            )
+            on = today if day is None else date.fromisoformat(day)
+            edit = RecordAnswer(part.id, answers[values["answer"]], on, values["words"], part.words)
+            if on <= today and (stands := await self.shell.read(taken_back, part.id, edit.answer, on)):
+                if not await self.app.push_screen_wait(YesNo(TAKES_BACK, stands, "takes it back")):
+                    return
+                edit = replace(edit, although=True)
             await self._do(edit)
 
     @work
