@@ -21,7 +21,7 @@ from qualcode.transcripts.transcript import Kind
 
 @dataclass(frozen=True)
 class NewEssay:
-    """Begin an essay or a briefing paper, the last in the list. Raises Problem where it has no title."""
+    """Begin an essay or a briefing paper, the last in the list. Raises Problem where it has no title of its own."""
 
     title: str
     kind: EssayKind = EssayKind.ESSAY
@@ -30,7 +30,7 @@ class NewEssay:
     id: str = field(default_factory=new_id)
 
     def apply(self, store: Store) -> str:
-        title = _titled(self.title)
+        title = _titled(store, self.title, self.id)
         last = store.value("SELECT max(place) FROM essay WHERE deleted_at IS NULL")
         row: Row = {"id": self.id, "title": title, "about": self.about.strip(), "kind": str(EssayKind(self.kind))}
         row |= {"audience": str(Audience(self.audience)), "place": between(last or None, None)}
@@ -43,7 +43,7 @@ class NewEssay:
 class ChangeEssay:
     """Say of an essay what it is called, what it is about, what it is, how far, or for whom; None leaves each.
 
-    Raises Problem where the essay is gone, or would have no title.
+    Raises Problem where the essay is gone, or would have no title of its own.
     """
 
     essay_id: str
@@ -57,7 +57,7 @@ class ChangeEssay:
         row = living_essay(store, self.essay_id)
         fields: Row = {}
         if self.title is not None:
-            fields["title"] = _titled(self.title)
+            fields["title"] = _titled(store, self.title, self.essay_id)
         if self.about is not None:
             fields["about"] = self.about.strip()
         for name, value in (("kind", self.kind), ("state", self.state), ("audience", self.audience)):
@@ -258,10 +258,14 @@ class SetCitationStyle:
         return f"How quotes are cited in {in_marks(row['title'])}"
 
 
-def _titled(title: str) -> str:
+def _titled(store: Store, title: str, essay_id: str) -> str:
+    """A title on one line. Raises Problem where there is none, or another essay has it: by it each is found."""
     bare = " ".join(clean(title).split())
     if not bare:
         raise Problem("An essay needs a title.", remedy="Type one; it can be changed at any time.")
+    others = store.conn.execute("SELECT title FROM essay WHERE deleted_at IS NULL AND id <> ?", (essay_id,))
+    if bare.casefold() in (other.casefold() for (other,) in others):
+        raise Problem(f"There is an essay called {in_marks(bare)} already.", remedy="Give this one another title.")
     return bare
 
 

@@ -499,6 +499,16 @@ def test_an_essay_is_found_by_how_its_title_begins_and_doubts_are_told(project: 
         essay_called(project.conn, "way")
 
 
+def test_no_two_essays_have_the_same_title(project: Project, essay: str) -> None:
+    other = NewEssay("Finding words")
+    project.make(other)
+    with pytest.raises(Problem, match="There is an essay called “finding words” already"):
+        project.make(NewEssay(" finding  words"))
+    with pytest.raises(Problem, match="There is an essay called"):
+        project.make(ChangeEssay(essay, title="Finding words"))
+    project.make(ChangeEssay(other.id, title="Finding Words"))
+
+
 def test_a_quote_whose_words_were_taken_out_is_told_as_missing_and_used_nowhere_else(
     project: Project, essay: str, parts: dict[str, str]
 ) -> None:

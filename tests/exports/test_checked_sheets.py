@@ -14,6 +14,7 @@ from qualcode.edits.essays import NewEssay
 from qualcode.edits.quotes import KeepQuote, RecordAnswer, TrimQuote, UseAgain
 from qualcode.edits.texts import ChangeTurnSpeaker
 from qualcode.essays.essay import Answer
+from qualcode.essays.essays import essays
 from qualcode.essays.outline import QuotePart, outline
 from qualcode.essays.returned import IF_CONFIRMED, answers_on, to_record
 from qualcode.essays.sheet_file import read_sheet
@@ -226,7 +227,8 @@ def test_a_yes_to_the_words_that_were_wanted_takes_nothing_back(study: Study, tm
 
 def used_again(study: Study, words: str) -> tuple[str, str]:
     """Another essay that uses a quote, by its id and the new quote's."""
-    other = NewEssay("Another way", audience=Audience.OUTSIDE)
+    number = len(essays(study.project.conn).essays)
+    other = NewEssay(f"Another way, {number}", audience=Audience.OUTSIDE)
     study.project.make(other)
     again = UseAgain(study.quotes[words], other.id)
     study.project.make(again)
