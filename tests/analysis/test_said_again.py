@@ -130,7 +130,8 @@ EARLIER = DAY - timedelta(days=3)
 
 
 def keep(project: Project, document: str, text: str, words: str) -> str:
-    essay = NewEssay("Words")
+    (number,) = project.conn.execute("SELECT count(*) FROM essay").fetchone()
+    essay = NewEssay(f"Words, {number}")
     project.make(essay)
     kept = KeepQuote(document, span_of(text, words), essay_id=essay.id)
     project.make(kept)

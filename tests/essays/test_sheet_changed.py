@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.documents import documents
-from qualcode.edits.essays import NewEssay
+from qualcode.edits.essays import NewEssay, SetCitationStyle
 from qualcode.edits.quotes import KeepQuote, TrimQuote
+from qualcode.essays.citing import CitationStyle
 from qualcode.exports.quote_sheet import quote_sheet
 from qualcode.exports.writing import write_page
 from qualcode.project.project import Project
@@ -22,6 +23,7 @@ from tests.essays.conftest import INES, WILL, troubles
 from tests.essays.test_round_trip import held_against
 from tests.examples import one_in
 
+ASKED = "Who would you want there instead?"  # by the interviewer
 QUOTED = (
     ("It was a card on the board in the chemist’s, half behind a poster.", ""),
     ("I hadn’t slept through since my sister died, and now I do.", "since my sister died,"),
@@ -59,6 +61,21 @@ def test_a_quote_sheet_as_it_was_written_has_nothing_to_look_at(study: Project, 
         "exact",
         "trimmed as recorded",
     ]
+    assert checked.problems == []
+
+
+@pytest.mark.parametrize("with_id", [True, False])
+def test_an_interviewers_words_on_a_sheet_are_printed_as_theirs_and_are_in_order(
+    study: Project, tmp_path: Path, *, with_id: bool
+) -> None:
+    study.make(SetCitationStyle(CitationStyle(excerpt_id=with_id)))
+    essay = NewEssay("Asked")
+    study.make(essay)
+    will = list(documents(study.conn))[1].id
+    study.make(KeepQuote(will, span_of(WILL, ASKED), essay_id=essay.id))
+    write_page(study.read_copy(quote_sheet, essay.id, NOON), path := tmp_path / "asked.docx")
+    checked = held_against(study, path)
+    assert [(one.words, one.found) for one in checked.findings] == [(ASKED, "exact")]
     assert checked.problems == []
 
 

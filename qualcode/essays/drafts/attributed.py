@@ -195,6 +195,8 @@ class Attributions:
         ):
             if people := in_brackets(source, self._names.find_labels):
                 return Claim(people, sure=True, beside=True, source=source)
+            if self._names.says_interviewer(source):
+                return Claim((), asked=True, beside=True, source=source)
         return self._from_above(quoted.paragraph) or self._from_below(quoted.paragraph) or Claim()
 
     def _from_above(self, paragraph: int) -> Claim | None:

@@ -22,6 +22,8 @@ _OF_THINGS = frozenset(("is", "was", "has", "had", "does", "did"))
 AFTER_NAME = re.compile(r"\s*(?:[,;(]|$)")
 _ENDS = (".", "!", "?", ":", "…")  # what a sentence ends with, and not what says who speaks
 _MOST_AFTER_NAME = 20  # words of a paragraph that says who speaks, with what may be printed of them
+# Who says something and is no participant, as a quote sheet prints it: `Interviewer (x1abc2de3)`.
+_NO_PARTICIPANT = re.compile(r"[\s(—–-]*Interviewer\s*(?:[,()]|\Z)")
 
 
 class Pseudonyms:
@@ -79,7 +81,12 @@ class Pseudonyms:
 
     def only_says_who(self, text: str) -> bool:
         """Whether a paragraph only says whose words stand before it."""
-        return is_source(text) or self._begins_with_who(text)
+        return is_source(text) or self._begins_with_who(text) or self.says_interviewer(text)
+
+    def says_interviewer(self, text: str) -> bool:
+        """Whether a paragraph says that an interviewer speaks: `Interviewer (x1abc2de3)`, `— Interviewer`."""
+        is_line = count_words(text) <= _MOST_AFTER_NAME and not text.rstrip().endswith(_ENDS)
+        return is_line and _NO_PARTICIPANT.match(text) is not None
 
     def _begins_with_who(self, text: str) -> bool:
         """Whether a paragraph is a name with what stands after it in a quote sheet: `P03, gardener (x1abc2de3)`."""
