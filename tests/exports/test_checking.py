@@ -35,7 +35,7 @@ from qualcode.problem import Problem
 from qualcode.project.project import Project
 from qualcode.transcripts.trim import Trim
 from tests.conftest import span_of
-from tests.exports.checking_study import BOTH, CARD, GROUP, SLEEP, TODAY, Study, fill, group_study
+from tests.exports.sheets.checking_study import BOTH, CARD, GROUP, SLEEP, TODAY, Study, fill, group_study
 
 
 @pytest.fixture

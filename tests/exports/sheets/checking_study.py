@@ -44,6 +44,9 @@ SLEEP = "I sleep through the night."
 BOTH = "It was a card on the board in the chemist’s.\nBenedetto: Nobody told me a thing."
 
 
+YES, CHANGE, NO = 1, 2, 3  # the rows of the table of answers
+
+
 @dataclass
 class Study:
     """Two people of a group, an essay that quotes them, and the ids of its quotes."""

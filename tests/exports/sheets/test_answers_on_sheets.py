@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,38 +20,22 @@ from qualcode.essays.sheet_file import read_sheet
 from qualcode.exports.checking import SheetChoices, checking_sheets, release_sheets
 from qualcode.participants.disclosure import Audience
 from qualcode.problem import Problem
-from qualcode.project.project import Project
 from qualcode.transcripts.trim import Trim
 from tests.conftest import span_of
-from tests.exports.checking_study import (
+from tests.exports.sheets.checking_study import (
     BOTH,
     CARD,
+    CHANGE,
     GROUP,
+    NO,
     SLEEP,
     TODAY,
+    YES,
     Study,
     edited,
     fill,
-    group_study,
-    of_an_earlier_version,
     write,
 )
-
-YES, CHANGE, NO = 1, 2, 3
-
-
-@pytest.fixture
-def study(project: Project, bring_in: Callable[..., str]) -> Study:
-    return group_study(project, bring_in)
-
-
-@pytest.fixture(params=["with its code", "of an earlier version"])
-def sheet(request: pytest.FixtureRequest, study: Study, tmp_path: Path) -> Path:
-    """The sheet of P01, and one as it was written before sheets had a code beside “Signed”."""
-    path = study.written(tmp_path)["P01"]
-    if request.param != "with its code":
-        edited(path, of_an_earlier_version)
-    return path
 
 
 def test_a_yes_on_the_sheet_of_somebody_whose_words_they_are_no_more_is_only_taken_once_confirmed(

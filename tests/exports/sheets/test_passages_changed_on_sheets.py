@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,40 +11,23 @@ from docx.oxml import OxmlElement
 from qualcode.edits.quotes import KeepQuote
 from qualcode.essays.essay import Answer
 from qualcode.essays.returned import IF_CONFIRMED
-from qualcode.project.project import Project
 from qualcode.transcripts.span import Span
 from tests.conftest import span_of
-from tests.exports.checking_study import (
+from tests.exports.sheets.checking_study import (
     BOTH,
     CARD,
     GROUP,
     SLEEP,
     TODAY,
+    YES,
     Study,
     edited,
     fill,
-    group_study,
     line_of,
     of_an_earlier_version,
     tracked,
     write,
 )
-
-YES, CHANGE, NO = 1, 2, 3
-
-
-@pytest.fixture
-def study(project: Project, bring_in: Callable[..., str]) -> Study:
-    return group_study(project, bring_in)
-
-
-@pytest.fixture(params=["with its code", "of an earlier version"])
-def sheet(request: pytest.FixtureRequest, study: Study, tmp_path: Path) -> Path:
-    """The sheet of P01, and one as it was written before sheets had a code beside “Signed”."""
-    path = study.written(tmp_path)["P01"]
-    if request.param != "with its code":
-        edited(path, of_an_earlier_version)
-    return path
 
 
 def test_words_changed_in_the_passage_are_offered_as_the_words_that_are_wanted(study: Study, sheet: Path) -> None:

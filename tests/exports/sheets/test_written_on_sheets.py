@@ -22,45 +22,28 @@ from qualcode.edits.quotes import TrimQuote
 from qualcode.essays.essay import Answer
 from qualcode.essays.returned import IF_CONFIRMED, answers_on
 from qualcode.essays.sheet_file import read_sheet
-from qualcode.project.project import Project
 from qualcode.transcripts.trim import Trim
 from tests.conftest import span_of
-from tests.exports.checking_study import (
+from tests.exports.sheets.checking_study import (
     CARD,
+    CHANGE,
     GROUP,
+    NO,
     SLEEP,
     TODAY,
+    YES,
     Study,
     edited,
     fill,
-    group_study,
     line_of,
-    of_an_earlier_version,
     taken_away,
     tracked,
     write,
 )
 
-YES, CHANGE, NO = 1, 2, 3
-
-
 _PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-@pytest.fixture
-def study(project: Project, bring_in: Callable[..., str]) -> Study:
-    return group_study(project, bring_in)
-
-
-@pytest.fixture(params=["with its code", "of an earlier version"])
-def sheet(request: pytest.FixtureRequest, study: Study, tmp_path: Path) -> Path:
-    """The sheet of P01, and one as it was written before sheets had a code beside “Signed”."""
-    path = study.written(tmp_path)["P01"]
-    if request.param != "with its code":
-        edited(path, of_an_earlier_version)
-    return path
 
 
 def below_the_table(document: WordDocument) -> None:
